@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace roost {
+
+/// Where stanza, message and nonce ids come from, so that tests can fix them.
+class IdSource
+{
+public:
+    virtual ~IdSource() = default;
+    /// A fresh id, unguessable (128 random bits, base64url), XML- and file-name-safe.
+    [[nodiscard]] virtual QString next() = 0;
+};
+
+/// Ids from the system's cryptographic random source.
+class RandomIdSource final : public IdSource
+{
+public:
+    [[nodiscard]] QString next() override;
+};
+
+} // namespace roost

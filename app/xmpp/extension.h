@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "base/jid.h"
+#include "base/result.h"
+#include "xmpp/stanza.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QStringList>
+
+namespace roost {
+
+/// The order in which a received stanza passes the extensions.
+enum class Stage : quint8 {
+    Unwrap,   ///< Replace a wrapper by what it holds (carbons, archive results), after checking who sent it.
+    Decrypt,
+    Identify, ///< Ids, delay stamps, occupant ids.
+    Annotate, ///< Everything else that only reads.
+    Deliver,  ///< Consume: answer IQs, receipts, roster pushes.
+};
+
+/// What an extension's handle() says of the stanza.
+enum class Handled : quint8 {
+    Pass,    ///< Go on.
+    Consume, ///< Mine; nobody after me sees it.
+    Drop,    ///< Forged or malformed; nobody sees it, it is logged without its content.
+};
+
+/// What an extension may do on the stream. Implemented by the XMPP client; outlives all extensions.
+class StanzaSender
+{
+public:
+    virtual ~StanzaSender() = default;
+    /// Sends a message or presence (or an IQ answer). Without a stream it is dropped: who needs more than that uses
+    /// the domain's Outbox.
+    virtual void send(XmlElement stanza) = 0;
+    /// Sends an IQ request (an id is added) and answers with the `result` IQ, or with the stanza error, Timeout, or
+    /// NotConnected when the stream ends first. Only an answer from the asked address is taken (RFC 6120 §8.1.2.1,
+    /// §8.2.3). Consume once, with a context.
+    [[nodiscard]] virtual QFuture<Result<XmlElement>> request(XmlElement iq) = 0;
+    /// The account's own full address after binding; bare before the first one.
+    [[nodiscard]] virtual Jid ownJid() const = 0;
+    [[nodiscard]] virtual bool isOnline() const = 0;
+    [[nodiscard]] virtual Clock &clock() = 0;
+    [[nodiscard]] virtual IdSource &ids() = 0;
+};
+
+/// One RFC part or XEP: a .h/.cpp pair in xmpp/extensions and one line in registry.cpp. Main thread.
+class Extension : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Extension(StanzaSender &sender) : m_sender(sender) {}
+
+    /// Short name for the lints, the DOAP file and logs: "xep0280", "rfc6121-roster".
+    [[nodiscard]] virtual QString name() const = 0;
+    /// XEP-0030 features that this extension adds to ours.
+    [[nodiscard]] virtual QStringList features() const { return {}; }
+    /// Stages at which handle() wants to be called, as a set of bits `1 << int(stage)`.
+    [[nodiscard]] virtual unsigned stages() const { return 0; }
+    /// Looks at a received stanza; must check the sender itself. May annotate, or in Unwrap replace it.
+    virtual Handled handle(Stage stage, Stanza &stanza)
+    {
+        Q_UNUSED(stage)
+        Q_UNUSED(stanza)
+        return Handled::Pass;
+    }
+    /// Adds its children to an outgoing stanza.
+    virtual void build(XmlElement &stanza) { Q_UNUSED(stanza) }
+    /// The stream is online. `resumed` = XEP-0198 continued the old session, nothing needs asking again.
+    virtual void sessionStarted(bool resumed) { Q_UNUSED(resumed) }
+    /// The stream has gone; it may come back.
+    virtual void sessionEnded() {}
+
+protected:
+    [[nodiscard]] StanzaSender &sender() const { return m_sender; }
+    static constexpr unsigned at(Stage stage) { return 1U << static_cast<unsigned>(stage); }
+
+private:
+    StanzaSender &m_sender;
+};
+
+} // namespace roost

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+namespace roost {
+
+/// Annotation of a message stanza that has a body (RFC 6121 §5.2.3). At most 64 KiB of text is kept.
+struct MessageBody
+{
+    QString text;
+    QString thread; ///< RFC 6121 §5.2.5, may be null.
+};
+
+/// RFC 6121 §5: message bodies, and the errors of messages.
+class Rfc6121Message final : public Extension
+{
+    Q_OBJECT
+
+public:
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+
+    /// A chat message with a body, without extensions' children.
+    [[nodiscard]] static XmlElement makeChat(const Jid &to, const QString &id, const QString &body);
+
+Q_SIGNALS:
+    /// A message of ours came back (type='error'); `id` is ours, `from` who says so (check it is the recipient).
+    void messageFailed(const roost::Jid &from, const QString &id, const roost::Error &error);
+    /// A message with a body that passed all checks, after all annotations: native, carbon or archive.
+    void messageReceived(const roost::Stanza &stanza, const roost::MessageBody &body);
+};
+
+} // namespace roost

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+#include <QByteArray>
+
+namespace roost {
+
+/// XEP-0084 1.1 (PEP) and XEP-0153/XEP-0054 (vCard): learns which picture (by SHA-1) an address has and fetches it.
+/// PEP is preferred. Pictures over 512 KiB are not fetched. Data is what came from outside: whoever decodes it
+/// must do so off the main thread with an allow-list of formats; the hash of the data has been verified.
+class Xep0084Avatar final : public Extension
+{
+    Q_OBJECT
+
+public:
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QStringList features() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+
+    /// The picture of that hash (hex SHA-1), as announced by avatarAnnounced() for `jid`.
+    [[nodiscard]] QFuture<Result<QByteArray>> fetch(const Jid &jid, const QString &hash);
+
+Q_SIGNALS:
+    /// `hash` empty = no picture any more.
+    void avatarAnnounced(const roost::Jid &bareJid, const QString &hash);
+
+private:
+    QHash<Jid, bool> m_fromPep; ///< true: announced by PEP, false: by vCard.
+};
+
+} // namespace roost

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extensions/xep0030_disco.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace roost {
+
+/// Annotation of a presence that carries XEP-0115 capabilities.
+struct Caps
+{
+    QString hash; ///< "sha-1".
+    QString node;
+    QString ver;
+};
+
+/// XEP-0115 1.6: our hash in our presence; others' hashes verified, cached by (hash, ver) in memory and on disk.
+/// An answer whose recomputed hash differs is used for that Connection only and never cached (§5.4).
+class Xep0115Caps final : public Extension
+{
+    Q_OBJECT
+
+public:
+    /// `cacheFile` empty = memory only.
+    Xep0115Caps(StanzaSender &sender, Xep0030Disco &disco, const QString &cacheDirectory);
+    ~Xep0115Caps() override;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QStringList features() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+    void build(XmlElement &stanza) override;
+    void sessionEnded() override;
+
+    /// What is known of a full address, by its caps; empty while unknown. Asks the network by itself when a
+    /// presence brings an unknown hash (one question per hash at a time).
+    [[nodiscard]] DiscoInfo infoOf(const Jid &fullJid) const;
+    /// XEP-0115 §5.1.
+    [[nodiscard]] static QString verificationString(const DiscoInfo &info);
+
+Q_SIGNALS:
+    /// What is known of this Connection is now there.
+    void infoReceived(const roost::Jid &fullJid, const roost::DiscoInfo &info);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace roost

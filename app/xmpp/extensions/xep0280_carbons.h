@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+namespace roost {
+
+/// Annotation of a stanza that was taken out of a carbon (XEP-0280).
+struct CarbonCopy
+{
+    enum class Direction : quint8 { Received, Sent };
+    Direction direction = Direction::Received;
+};
+
+/// XEP-0280 1.0: enables carbons; unwraps <received/> and <sent/>, only when the wrapper comes from the own bare
+/// address (CVE-2017-5589 class), otherwise drops it.
+class Xep0280Carbons final : public Extension
+{
+    Q_OBJECT
+
+public:
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QStringList features() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+    void sessionStarted(bool resumed) override;
+};
+
+} // namespace roost

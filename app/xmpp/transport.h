@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QUrl>
+
+namespace roost {
+
+/// Carries whole frames, one XML element each, in order (RFC 7395). Main thread. One object is used for one attempt
+/// after the other: open() after closed() starts afresh.
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Starts connecting. `tlsName` is the name that the certificate must be valid for (usually url.host(), or the
+    /// XMPP domain). Refuses ws:// to anything but loopback with InsecureUrl.
+    virtual void open(const QUrl &url) = 0;
+    /// Queues one UTF-8 frame. Without effect when not open.
+    virtual void sendFrame(const QByteArray &frame) = 0;
+    /// Closes politely (RFC 6455 close handshake).
+    virtual void close() = 0;
+    /// Drops the socket at once.
+    virtual void abort() = 0;
+    [[nodiscard]] virtual bool isOpen() const = 0;
+    [[nodiscard]] virtual bool isEncrypted() const = 0;
+
+Q_SIGNALS:
+    void opened();
+    void frameReceived(const QByteArray &frame);
+    /// Emitted once per open(), last. `error.kind` is None after a polite close.
+    void closed(const roost::Error &error);
+};
+
+} // namespace roost
