@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How Roost's targets are made. Everything that is common to libraries and tests stands here once.
+
+# Two precompiled headers: one for what has no display, one for what has. Everybody else reuses them.
+function(roost_add_precompiled_headers)
+  if(NOT ROOST_PCH)
+    return()
+  endif()
+  file(WRITE ${CMAKE_BINARY_DIR}/pch/empty.cpp.in "// Only there so that the header is compiled.\n")
+  configure_file(${CMAKE_BINARY_DIR}/pch/empty.cpp.in ${CMAKE_BINARY_DIR}/pch/empty.cpp COPYONLY)
+
+  add_library(roost_pch_core OBJECT ${CMAKE_BINARY_DIR}/pch/empty.cpp)
+  target_link_libraries(roost_pch_core PRIVATE Qt6::Core)
+  target_precompile_headers(roost_pch_core PRIVATE
+    <QtCore/QtCore> <algorithm> <functional> <memory> <optional> <utility> <variant> <vector>)
+
+  add_library(roost_pch_gui OBJECT ${CMAKE_BINARY_DIR}/pch/empty.cpp)
+  target_link_libraries(roost_pch_gui PRIVATE Qt6::Widgets)
+  target_precompile_headers(roost_pch_gui PRIVATE
+    <QtCore/QtCore> <QtGui/QtGui> <QtWidgets/QtWidgets>
+    <algorithm> <functional> <memory> <optional> <utility> <variant> <vector>)
+  set_target_properties(roost_pch_core roost_pch_gui PROPERTIES AUTOMOC OFF AUTORCC OFF)
+endfunction()
+
+# Gives TARGET the shared precompiled header that fits what it links.
+function(roost_reuse_precompiled_header target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "")
+  if(NOT ROOST_PCH)
+    return()
+  endif()
+  if(arg_GUI)
+    target_precompile_headers(${target} REUSE_FROM roost_pch_gui)
+  else()
+    target_precompile_headers(${target} REUSE_FROM roost_pch_core)
+  endif()
+endfunction()
+
+# roost_add_library(NAME [GUI] SOURCES file... LINK target...)
+#
+# One layer, as a static library. GUI says that it links Qt Widgets. The include roots are app/ and ui/;
+# which of them a layer may look into is checked by tests/lint. A layer that has no source yet becomes an
+# interface library, so that those above it configure.
+function(roost_add_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK")
+  if(NOT arg_SOURCES)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${arg_LINK})
+    return()
+  endif()
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/app ${PROJECT_SOURCE_DIR}/ui)
+  target_link_libraries(${name} PUBLIC ${arg_LINK})
+  if(arg_GUI)
+    roost_reuse_precompiled_header(${name} GUI)
+  else()
+    roost_reuse_precompiled_header(${name})
+  endif()
+endfunction()
+
+# roost_add_test(NAME [GUI] [SERIAL] SOURCES file... LINK target... LABELS label... [TIMEOUT seconds])
+#
+# One test program out of one file. LABELS: unit, integration, fanout, gui, lint, bench. Without GUI it runs
+# on Qt's offscreen platform (or on none); with GUI it links Qt Widgets and takes the display it is given,
+# offscreen if there is none. SERIAL: alone, because it measures. Includes: app/, ui/ and tests/.
+function(roost_add_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS")
+  if(NOT ROOST_BUILD_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE
+    ${PROJECT_SOURCE_DIR}/app ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE
+    ROOST_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
+  target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+
+  set(environment
+    LC_ALL=C.UTF-8
+    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
+    "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1"
+    "UBSAN_OPTIONS=print_stacktrace=1"
+    "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp:halt_on_error=1")
+  if(arg_GUI)
+    target_link_libraries(${name} PRIVATE Qt6::Widgets)
+    roost_reuse_precompiled_header(${name} GUI)
+    if(NOT DEFINED ENV{DISPLAY})
+      list(APPEND environment QT_QPA_PLATFORM=offscreen)
+    endif()
+  else()
+    roost_reuse_precompiled_header(${name})
+    list(APPEND environment QT_QPA_PLATFORM=offscreen)
+  endif()
+
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  if(ROOST_SANITIZE)
+    math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 3")
+  endif()
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES
+    LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
+  if(arg_SERIAL)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
+endfunction()
+
+# roost_add_program(NAME [GUI] SOURCES file... LINK target...)
+#
+# A program that is not a test: the demo devices, the benchmark.
+function(roost_add_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK")
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE
+    ${PROJECT_SOURCE_DIR}/app ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE ${arg_LINK})
+  if(arg_GUI)
+    roost_reuse_precompiled_header(${name} GUI)
+  else()
+    roost_reuse_precompiled_header(${name})
+  endif()
+endfunction()
+
+# roost_add_resources(NAME PREFIX :/path BASE folder FILES file...)
+#
+# Files carried inside the program, as a library that whoever links it can read from at once (Qt's object
+# library registers them: no Q_INIT_RESOURCE). Paths in FILES are seen from BASE.
+function(roost_add_resources name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PREFIX;BASE" "FILES")
+  if(NOT arg_FILES)
+    add_library(${name} INTERFACE)
+    return()
+  endif()
+  file(WRITE ${CMAKE_BINARY_DIR}/resources/${name}.cpp.in "// ${name} is made of resources only.\n")
+  configure_file(${CMAKE_BINARY_DIR}/resources/${name}.cpp.in ${CMAKE_BINARY_DIR}/resources/${name}.cpp COPYONLY)
+  add_library(${name} STATIC ${CMAKE_BINARY_DIR}/resources/${name}.cpp)
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+  target_link_libraries(${name} PUBLIC Qt6::Core)
+  qt_add_resources(${name} ${name} PREFIX ${arg_PREFIX} BASE ${arg_BASE} FILES ${arg_FILES})
+endfunction()
