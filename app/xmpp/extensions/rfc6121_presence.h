@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/vocabulary.h"
 #include "xmpp/extension.h"
 
 namespace roost {
-
-/// RFC 6121 §4.7.2.1, plus offline, in the order of research: best first.
-enum class Show : quint8 { Chat, Available, Away, DoNotDisturb, ExtendedAway, Offline };
 
 /// Annotation of a presence stanza without type or with type "unavailable" (RFC 6121 §4.7).
 struct PresenceInfo

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/vocabulary.h"
 #include "xmpp/extension.h"
 
 #include <QList>
 
 namespace roost {
-
-/// RFC 6121 §2.1.2.5.
-enum class Subscription : quint8 { None, To, From, Both };
 
 /// RFC 6121 §2.1.2: one contact of the server's roster.
 struct RosterItem

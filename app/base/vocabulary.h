@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+/// Small closed sets that several layers share. The numbers are stored in the user database: never renumber.
+namespace roost {
+
+/// Presence of a Connection, or resolved of an Endpoint; best first (RFC 6121 §4.7.2.1, plus offline).
+enum class Show : quint8 { Chat = 0, Available = 1, Away = 2, DoNotDisturb = 3, ExtendedAway = 4, Offline = 5 };
+
+/// RFC 6121 §2.1.2.5.
+enum class Subscription : quint8 { None = 0, To = 1, From = 2, Both = 3 };
+
+/// What kind of thing a Connection is, from its disco identity (XEP-0030) and client name.
+enum class DeviceKind : quint8 {
+    Unknown = 0,
+    Laptop = 1,
+    Phone = 2,
+    Tablet = 3,
+    Web = 4,
+    Bot = 5,
+    Console = 6,
+    Thing = 7,
+};
+
+/// How far a message of ours got, as a whole.
+enum class MessageState : quint8 {
+    Queued = 0,    ///< Stored, not yet accepted by the server.
+    AtServer = 1,  ///< XEP-0198 acknowledged.
+    Delivered = 2, ///< At least one Connection has it (XEP-0184).
+    Read = 3,
+    Failed = 4,    ///< With a reason; can be sent again.
+    Received = 5,  ///< Not ours.
+};
+
+/// How far a message of ours got on one Connection.
+enum class DeliveryState : quint8 {
+    Sent = 0, ///< The Connection was there when it was sent; it never said more.
+    Delivered = 1,
+    Read = 2,
+};
+
+} // namespace roost
