@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "base/vocabulary.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <limits>
+
+namespace roost {
+
+/// One contact as kept in the user database, with the summary of its thread: all that the contact list shows. A value.
+/// All times are UTC, ms since the epoch; 0 = never.
+struct ContactRecord
+{
+    Jid jid;             ///< Bare; the key.
+    QString name;        ///< As the user (or roster) calls it; may be empty.
+    QString nickname;    ///< As they call themselves (XEP-0172, vCard); may be empty.
+    QStringList labels;  ///< Roster groups, sorted.
+    Subscription subscription = Subscription::None;
+    bool inRoster = false;
+    bool ask = false;      ///< Our subscription request is pending.
+    bool wantsUs = false;  ///< Their request waits for our answer (request inbox).
+    QString wantsUsMessage;
+    bool tellWhenOnline = false;
+    bool blocked = false;
+    QString avatarHash;  ///< Hex SHA-1; empty = none.
+    qint64 lastSeenMs = 0; ///< When the last Connection went.
+    // Summary of the thread
+    QString preview;     ///< Last message, one line, at most 160 characters.
+    bool previewMine = false;
+    qint64 lastMessageMs = 0;
+    int unread = 0;
+    QString draft;
+
+    bool operator==(const ContactRecord &) const = default;
+};
+
+/// One delivery of one message of ours to one Connection.
+struct DeliveryRecord
+{
+    QString resource;
+    DeviceKind kind = DeviceKind::Unknown;
+    QString label;       ///< What the Connection called itself then.
+    DeliveryState state = DeliveryState::Sent;
+    qint64 atMs = 0;
+
+    bool operator==(const DeliveryRecord &) const = default;
+};
+
+/// One message of a 1:1 thread. Content is immutable; state and deliveries move.
+struct MessageRecord
+{
+    qint64 rowId = 0;    ///< Given by the database; order of ties.
+    Jid thread;          ///< Bare address of the other side.
+    QString id;          ///< The stanza (= origin) id; never changes.
+    QString stanzaId;    ///< XEP-0359 id of the archive, may be empty.
+    bool mine = false;
+    QString resource;    ///< The sending Connection's resource.
+    QString body;
+    qint64 timeMs = 0;   ///< When it was sent, as far as known.
+    MessageState state = MessageState::Received;
+    QString failure;     ///< Error detail when Failed.
+    int failureKind = 0; ///< ErrorKind when Failed.
+    bool read = false;   ///< Incoming: the user has seen it.
+    QList<DeliveryRecord> deliveries;
+
+    bool operator==(const MessageRecord &) const = default;
+};
+
+/// What storing a message did.
+struct StoreOutcome
+{
+    bool inserted = false; ///< False: it was there already (same thread, direction and id).
+    qint64 rowId = 0;
+};
+
+/// A place in a thread for paging: the message (time, row) before which the next page ends.
+struct MessageCursor
+{
+    qint64 timeMs = std::numeric_limits<qint64>::max();
+    qint64 rowId = std::numeric_limits<qint64>::max();
+};
+
+/// One change of roster-side facts, in one transaction.
+struct ContactChanges
+{
+    QList<ContactRecord> saved;
+    QList<Jid> removed;          ///< The contact goes; its messages stay.
+    QString rosterVersion;       ///< Null = unchanged.
+};
+
+} // namespace roost

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "storage/records.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QSqlDatabase;
+
+namespace roost {
+
+class StorageWorker;
+
+/// The account's SQLite file. Every call is carried out in order by the storage thread, many in one transaction; the
+/// future is consumed once, with a context. Errors: StorageFull, StorageLocked, StorageReadOnly, StorageCorrupt,
+/// StorageTooNew, StorageFailed. A write that failed for a full disk or a lock is retried by the worker (in order)
+/// until it works or the database is closed; writable() says so meanwhile.
+class UserDatabase : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit UserDatabase(QObject *parent = nullptr);
+    /// Finishes queued work, then closes.
+    ~UserDatabase() override;
+
+    /// Opens or makes `file` (its folder is made), migrates it. WAL, foreign keys. A newer file is refused
+    /// (StorageTooNew); a file that is no database gives StorageCorrupt and is left as it is.
+    [[nodiscard]] QFuture<Status> open(const QString &file);
+
+    /// All contacts with their thread summaries, by one query.
+    [[nodiscard]] QFuture<Result<QList<ContactRecord>>> loadContacts();
+    [[nodiscard]] QFuture<Status> applyContactChanges(ContactChanges changes);
+    /// (address, last seen) pairs; unknown addresses are left out.
+    [[nodiscard]] QFuture<Status> saveLastSeen(QList<std::pair<Jid, qint64>> seen);
+    [[nodiscard]] QFuture<Status> saveAvatarHash(Jid contact, QString hash);
+
+    /// Stores incoming messages or copies of own ones (carbons), updates previews and unread counts of their threads
+    /// (threads of strangers are made). Doubles change nothing.
+    [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
+    /// Stores a message of ours as Queued, before it is sent.
+    [[nodiscard]] QFuture<Result<qint64>> storeOutgoing(MessageRecord message);
+    /// All Queued ones, oldest first.
+    [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
+    [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
+                                                  QString failure);
+    /// Adds or raises (never lowers) the delivery of one Connection.
+    [[nodiscard]] QFuture<Status> saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries);
+    /// At most `limit` messages before `before`, newest last, with deliveries.
+    [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before, int limit);
+    [[nodiscard]] QFuture<Status> markRead(Jid thread);
+    [[nodiscard]] QFuture<Status> saveDraft(Jid thread, QString draft);
+
+    /// Small per-account settings ("roster-version", "strongest-mechanism", "presence" …).
+    [[nodiscard]] QFuture<Result<QHash<QString, QString>>> loadSettings();
+    [[nodiscard]] QFuture<Status> saveSetting(QString key, QString value);
+
+    /// False while writes fail (full disk, lock): the session is read-only and says so.
+    [[nodiscard]] bool isWritable() const { return m_writable; }
+
+    /// Runs `work` in the storage thread (benchmarks, tests).
+    void run(std::function<void(QSqlDatabase &)> work);
+
+Q_SIGNALS:
+    void writableChanged(bool writable, const roost::Error &why);
+
+private:
+    std::unique_ptr<StorageWorker> m_worker;
+    bool m_writable = true;
+};
+
+} // namespace roost
