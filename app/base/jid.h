@@ -12,16 +12,16 @@
 
 namespace roost {
 
-/// An address `local@domain/resource` in normalised form (RFC 7622; case mapping, NFC and width mapping by Qt's
-/// Unicode tables). A value: cheap to copy (one shared string), hashable, comparable byte by byte.
-/// An Endpoint is addressed by a bare Jid, a Connection by a full one.
+/// An address `local@domain/resource` in normalised form (RFC 7622; case mapping, NFC and width mapping by
+/// Qt's Unicode tables). A value: cheap to copy (one shared string), hashable, comparable byte by byte. An
+/// Endpoint is addressed by a bare Jid, a Connection by a full one.
 class Jid
 {
 public:
     Jid() = default;
 
-    /// Parses and normalises. Fails on an empty or over-long part (1023 bytes), forbidden characters in the local
-    /// part (RFC 7622 §3.3.1) or an invalid domain.
+    /// Parses and normalises. Fails on an empty or over-long part (1023 bytes), forbidden characters in the
+    /// local part (RFC 7622 §3.3.1) or an invalid domain.
     [[nodiscard]] static std::optional<Jid> parse(QStringView text);
     /// Like parse(), but an invalid address gives an empty Jid: for values from the wire, where absence and
     /// nonsense are treated alike.

@@ -7,7 +7,14 @@
 namespace roost {
 
 /// Presence of a Connection, or resolved of an Endpoint; best first (RFC 6121 §4.7.2.1, plus offline).
-enum class Show : quint8 { Chat = 0, Available = 1, Away = 2, DoNotDisturb = 3, ExtendedAway = 4, Offline = 5 };
+enum class Show : quint8 {
+    Chat = 0,
+    Available = 1,
+    Away = 2,
+    DoNotDisturb = 3,
+    ExtendedAway = 4,
+    Offline = 5
+};
 
 /// RFC 6121 §2.1.2.5.
 enum class Subscription : quint8 { None = 0, To = 1, From = 2, Both = 3 };
@@ -30,8 +37,8 @@ enum class MessageState : quint8 {
     AtServer = 1,  ///< XEP-0198 acknowledged.
     Delivered = 2, ///< At least one Connection has it (XEP-0184).
     Read = 3,
-    Failed = 4,    ///< With a reason; can be sent again.
-    Received = 5,  ///< Not ours.
+    Failed = 4,   ///< With a reason; can be sent again.
+    Received = 5, ///< Not ours.
 };
 
 /// How far a message of ours got on one Connection.

@@ -12,25 +12,25 @@
 
 namespace roost {
 
-/// One contact as kept in the user database, with the summary of its thread: all that the contact list shows. A value.
-/// All times are UTC, ms since the epoch; 0 = never.
+/// One contact as kept in the user database, with the summary of its thread: all that the contact list shows.
+/// A value. All times are UTC, ms since the epoch; 0 = never.
 struct ContactRecord
 {
-    Jid jid;             ///< Bare; the key.
-    QString name;        ///< As the user (or roster) calls it; may be empty.
-    QString nickname;    ///< As they call themselves (XEP-0172, vCard); may be empty.
-    QStringList labels;  ///< Roster groups, sorted.
+    Jid jid;            ///< Bare; the key.
+    QString name;       ///< As the user (or roster) calls it; may be empty.
+    QString nickname;   ///< As they call themselves (XEP-0172, vCard); may be empty.
+    QStringList labels; ///< Roster groups, sorted.
     Subscription subscription = Subscription::None;
     bool inRoster = false;
-    bool ask = false;      ///< Our subscription request is pending.
-    bool wantsUs = false;  ///< Their request waits for our answer (request inbox).
+    bool ask = false;     ///< Our subscription request is pending.
+    bool wantsUs = false; ///< Their request waits for our answer (request inbox).
     QString wantsUsMessage;
     bool tellWhenOnline = false;
     bool blocked = false;
-    QString avatarHash;  ///< Hex SHA-1; empty = none.
+    QString avatarHash;    ///< Hex SHA-1; empty = none.
     qint64 lastSeenMs = 0; ///< When the last Connection went.
     // Summary of the thread
-    QString preview;     ///< Last message, one line, at most 160 characters.
+    QString preview; ///< Last message, one line, at most 160 characters.
     bool previewMine = false;
     qint64 lastMessageMs = 0;
     int unread = 0;
@@ -44,7 +44,7 @@ struct DeliveryRecord
 {
     QString resource;
     DeviceKind kind = DeviceKind::Unknown;
-    QString label;       ///< What the Connection called itself then.
+    QString label; ///< What the Connection called itself then.
     DeliveryState state = DeliveryState::Sent;
     qint64 atMs = 0;
 
@@ -54,14 +54,14 @@ struct DeliveryRecord
 /// One message of a 1:1 thread. Content is immutable; state and deliveries move.
 struct MessageRecord
 {
-    qint64 rowId = 0;    ///< Given by the database; order of ties.
-    Jid thread;          ///< Bare address of the other side.
-    QString id;          ///< The stanza (= origin) id; never changes.
-    QString stanzaId;    ///< XEP-0359 id of the archive, may be empty.
+    qint64 rowId = 0; ///< Given by the database; order of ties.
+    Jid thread;       ///< Bare address of the other side.
+    QString id;       ///< The stanza (= origin) id; never changes.
+    QString stanzaId; ///< XEP-0359 id of the archive, may be empty.
     bool mine = false;
-    QString resource;    ///< The sending Connection's resource.
+    QString resource; ///< The sending Connection's resource.
     QString body;
-    qint64 timeMs = 0;   ///< When it was sent, as far as known.
+    qint64 timeMs = 0; ///< When it was sent, as far as known.
     MessageState state = MessageState::Received;
     QString failure;     ///< Error detail when Failed.
     int failureKind = 0; ///< ErrorKind when Failed.
@@ -89,8 +89,8 @@ struct MessageCursor
 struct ContactChanges
 {
     QList<ContactRecord> saved;
-    QList<Jid> removed;          ///< The contact goes; its messages stay.
-    QString rosterVersion;       ///< Null = unchanged.
+    QList<Jid> removed;    ///< The contact goes; its messages stay.
+    QString rosterVersion; ///< Null = unchanged.
 };
 
 } // namespace roost

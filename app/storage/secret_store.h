@@ -19,7 +19,8 @@ public:
     [[nodiscard]] virtual QFuture<Status> deletePassword(const Jid &account) = 0;
 };
 
-/// The system's keychain through QtKeychain (Secret Service, KWallet, Windows, macOS). Never falls back to a file.
+/// The system's keychain through QtKeychain (Secret Service, KWallet, Windows, macOS). Never falls back to a
+/// file.
 class KeychainSecretStore final : public SecretStore
 {
 public:

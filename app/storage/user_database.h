@@ -17,10 +17,11 @@ namespace roost {
 
 class StorageWorker;
 
-/// The account's SQLite file. Every call is carried out in order by the storage thread, many in one transaction; the
-/// future is consumed once, with a context. Errors: StorageFull, StorageLocked, StorageReadOnly, StorageCorrupt,
-/// StorageTooNew, StorageFailed. A write that failed for a full disk or a lock is retried by the worker (in order)
-/// until it works or the database is closed; writable() says so meanwhile.
+/// The account's SQLite file. Every call is carried out in order by the storage thread, many in one
+/// transaction; the future is consumed once, with a context. Errors: StorageFull, StorageLocked,
+/// StorageReadOnly, StorageCorrupt, StorageTooNew, StorageFailed. A write that failed for a full disk or a
+/// lock is retried by the worker (in order) until it works or the database is closed; writable() says so
+/// meanwhile.
 class UserDatabase : public QObject
 {
     Q_OBJECT
@@ -41,8 +42,8 @@ public:
     [[nodiscard]] QFuture<Status> saveLastSeen(QList<std::pair<Jid, qint64>> seen);
     [[nodiscard]] QFuture<Status> saveAvatarHash(Jid contact, QString hash);
 
-    /// Stores incoming messages or copies of own ones (carbons), updates previews and unread counts of their threads
-    /// (threads of strangers are made). Doubles change nothing.
+    /// Stores incoming messages or copies of own ones (carbons), updates previews and unread counts of their
+    /// threads (threads of strangers are made). Doubles change nothing.
     [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
     /// Stores a message of ours as Queued, before it is sent.
     [[nodiscard]] QFuture<Result<qint64>> storeOutgoing(MessageRecord message);
@@ -53,7 +54,8 @@ public:
     /// Adds or raises (never lowers) the delivery of one Connection.
     [[nodiscard]] QFuture<Status> saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries);
     /// At most `limit` messages before `before`, newest last, with deliveries.
-    [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before, int limit);
+    [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before,
+                                                                     int limit);
     [[nodiscard]] QFuture<Status> markRead(Jid thread);
     [[nodiscard]] QFuture<Status> saveDraft(Jid thread, QString draft);
 

@@ -15,7 +15,7 @@ namespace roost {
 
 /// The order in which a received stanza passes the extensions.
 enum class Stage : quint8 {
-    Unwrap,   ///< Replace a wrapper by what it holds (carbons, archive results), after checking who sent it.
+    Unwrap, ///< Replace a wrapper by what it holds (carbons, archive results), after checking who sent it.
     Decrypt,
     Identify, ///< Ids, delay stamps, occupant ids.
     Annotate, ///< Everything else that only reads.
@@ -34,12 +34,12 @@ class StanzaSender
 {
 public:
     virtual ~StanzaSender() = default;
-    /// Sends a message or presence (or an IQ answer). Without a stream it is dropped: who needs more than that uses
-    /// the domain's Outbox.
+    /// Sends a message or presence (or an IQ answer). Without a stream it is dropped: who needs more than
+    /// that uses the domain's Outbox.
     virtual void send(XmlElement stanza) = 0;
-    /// Sends an IQ request (an id is added) and answers with the `result` IQ, or with the stanza error, Timeout, or
-    /// NotConnected when the stream ends first. Only an answer from the asked address is taken (RFC 6120 §8.1.2.1,
-    /// §8.2.3). Consume once, with a context.
+    /// Sends an IQ request (an id is added) and answers with the `result` IQ, or with the stanza error,
+    /// Timeout, or NotConnected when the stream ends first. Only an answer from the asked address is taken
+    /// (RFC 6120 §8.1.2.1, §8.2.3). Consume once, with a context.
     [[nodiscard]] virtual QFuture<Result<XmlElement>> request(XmlElement iq) = 0;
     /// The account's own full address after binding; bare before the first one.
     [[nodiscard]] virtual Jid ownJid() const = 0;

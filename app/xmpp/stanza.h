@@ -13,8 +13,8 @@ namespace roost {
 /// RFC 6120 §8: the three kinds.
 enum class StanzaKind : quint8 { Message, Presence, Iq };
 
-/// One received stanza on its way through the router: the element, its parsed addressing, and what extensions found
-/// in it ("annotations": one value per C++ type, defined in the extension's own header, e.g. `Delay`).
+/// One received stanza on its way through the router: the element, its parsed addressing, and what extensions
+/// found in it ("annotations": one value per C++ type, defined in the extension's own header, e.g. `Delay`).
 class Stanza
 {
 public:

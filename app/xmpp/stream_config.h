@@ -18,17 +18,17 @@ enum class StreamState : quint8 {
     Connecting, ///< TCP, TLS, WebSocket.
     Signing,    ///< SASL, bind or resume.
     Online,
-    Waiting,    ///< Lost; waiting for the next attempt.
+    Waiting, ///< Lost; waiting for the next attempt.
 };
 
 /// What a stream needs to know. A value.
 struct StreamConfig
 {
-    Jid account;                ///< Bare.
+    Jid account; ///< Bare.
     QString password;
-    QList<QUrl> urls;           ///< Explicit servers, in order of preference; empty = XEP-0156 lookup.
-    QString resource;           ///< Wished for; empty = the server chooses.
-    QString strongestMechanism; ///< Best SASL mechanism this server ever offered (downgrade protection).
+    QList<QUrl> urls;               ///< Explicit servers, in order of preference; empty = XEP-0156 lookup.
+    QString resource;               ///< Wished for; empty = the server chooses.
+    QString strongestMechanism;     ///< Best SASL mechanism this server ever offered (downgrade protection).
     QStringList caCertificateFiles; ///< Further trusted authorities (PEM), beside the system's.
     int iqTimeoutMs = 30'000;
 };

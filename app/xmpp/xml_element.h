@@ -12,9 +12,9 @@
 
 namespace roost {
 
-/// One XML element as a value tree (name, namespace, attributes, text, children). Mixed content keeps the text of an
-/// element in one string, in order; XMPP never needs more. Element and attribute names and namespaces that come
-/// from the parser are interned (shared strings), so copies are cheap.
+/// One XML element as a value tree (name, namespace, attributes, text, children). Mixed content keeps the
+/// text of an element in one string, in order; XMPP never needs more. Element and attribute names and
+/// namespaces that come from the parser are interned (shared strings), so copies are cheap.
 class XmlElement
 {
 public:
@@ -28,7 +28,8 @@ public:
     [[nodiscard]] const QString &ns() const { return m_ns; }
     [[nodiscard]] bool is(QStringView name, QStringView ns) const { return m_name == name && m_ns == ns; }
 
-    /// Null string when absent. Attributes of the XML namespace are named "xml:lang"; other prefixed ones "{ns}name".
+    /// Null string when absent. Attributes of the XML namespace are named "xml:lang"; other prefixed ones
+    /// "{ns}name".
     [[nodiscard]] QString attribute(QStringView name) const;
     [[nodiscard]] bool hasAttribute(QStringView name) const;
     [[nodiscard]] const std::vector<Attribute> &attributes() const { return m_attributes; }
@@ -58,8 +59,8 @@ public:
     }
     XmlElement &addTextChild(QString name, QString ns, QString text);
 
-    /// UTF-8. The namespace is declared where it differs from `parentNs`; only the five predefined entities are
-    /// used; characters that XML 1.0 forbids are dropped (RFC 6120 §11.1).
+    /// UTF-8. The namespace is declared where it differs from `parentNs`; only the five predefined entities
+    /// are used; characters that XML 1.0 forbids are dropped (RFC 6120 §11.1).
     [[nodiscard]] QByteArray toXml(QStringView parentNs = {}) const;
 
     bool operator==(const XmlElement &) const = default;
@@ -81,9 +82,10 @@ struct XmlLimits
     int attributes = 64;
 };
 
-/// Parses exactly one element (RFC 7395 §3.3: one frame, one element). Fails with ProtocolViolation (detail = why) on
-/// malformed XML or UTF-8, a second root, any text outside the root, a DTD, an entity other than the five, a comment,
-/// a processing instruction (RFC 6120 §11.1), or a limit exceeded. Any thread; the parser is expat.
+/// Parses exactly one element (RFC 7395 §3.3: one frame, one element). Fails with ProtocolViolation (detail =
+/// why) on malformed XML or UTF-8, a second root, any text outside the root, a DTD, an entity other than the
+/// five, a comment, a processing instruction (RFC 6120 §11.1), or a limit exceeded. Any thread; the parser is
+/// expat.
 [[nodiscard]] Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits = {});
 
 } // namespace roost

@@ -18,8 +18,9 @@ class StanzaRouter;
 class IqTracker;
 class HostLookup;
 
-/// The account's way to its server: finds the URL, keeps one XmppStream alive (reconnects with ReconnectPolicy,
-/// resumes by XEP-0198), routes stanzas through the extensions. Knows no feature. Main thread.
+/// The account's way to its server: finds the URL, keeps one XmppStream alive (reconnects with
+/// ReconnectPolicy, resumes by XEP-0198), routes stanzas through the extensions. Knows no feature. Main
+/// thread.
 class XmppClient : public QObject, public StanzaSender
 {
     Q_OBJECT
@@ -39,7 +40,8 @@ public:
     void disconnectFromServer();
     /// Skips the current waiting time.
     void reconnectNow();
-    /// The network changed or the machine woke: probe the socket, reconnect when it does not answer within 3 s.
+    /// The network changed or the machine woke: probe the socket, reconnect when it does not answer within 3
+    /// s.
     void networkChanged();
 
     [[nodiscard]] StreamState state() const;
@@ -55,8 +57,8 @@ public:
     [[nodiscard]] Clock &clock() override;
     [[nodiscard]] IdSource &ids() override;
 
-    /// Sends a stanza whose fate is reported by stanzaAcknowledged() or stanzasLost() under `tag` (any non-empty
-    /// string, usually the message id). False when there is no stream: nothing was sent.
+    /// Sends a stanza whose fate is reported by stanzaAcknowledged() or stanzasLost() under `tag` (any
+    /// non-empty string, usually the message id). False when there is no stream: nothing was sent.
     bool sendTracked(XmlElement stanza, const QString &tag);
 
     /// Adds an extension; the client owns it. Order of adding = order within a stage.

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] static XmlElement makeChat(const Jid &to, const QString &id, const QString &body);
 
 Q_SIGNALS:
-    /// A message of ours came back (type='error'); `id` is ours, `from` who says so (check it is the recipient).
+    /// A message of ours came back (type='error'); `id` is ours, `from` who says so (check it is the
+    /// recipient).
     void messageFailed(const roost::Jid &from, const QString &id, const roost::Error &error);
     /// A message with a body that passed all checks, after all annotations: native, carbon or archive.
     void messageReceived(const roost::Stanza &stanza, const roost::MessageBody &body);

@@ -10,7 +10,7 @@ namespace roost {
 struct PresenceInfo
 {
     Show show = Show::Offline;
-    QString status;       ///< At most 1,024 characters.
+    QString status; ///< At most 1,024 characters.
     qint8 priority = 0;
 };
 
@@ -37,7 +37,8 @@ public:
     void unsubscribe(const Jid &from);
 
 Q_SIGNALS:
-    /// Available or unavailable presence of a full address (or bare, from shared groups), also our own Connections.
+    /// Available or unavailable presence of a full address (or bare, from shared groups), also our own
+    /// Connections.
     void presenceReceived(const roost::Stanza &stanza, const roost::PresenceInfo &presence);
     /// Someone wants to see our presence. `message` is their status text, `nickname` their claim (XEP-0172).
     void subscriptionRequested(const roost::Jid &from, const QString &nickname, const QString &message);

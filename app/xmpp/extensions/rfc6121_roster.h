@@ -11,9 +11,9 @@ namespace roost {
 /// RFC 6121 §2.1.2: one contact of the server's roster.
 struct RosterItem
 {
-    Jid jid;             ///< Bare.
+    Jid jid; ///< Bare.
     QString name;
-    QStringList groups;  ///< Without doubles, sorted.
+    QStringList groups; ///< Without doubles, sorted.
     Subscription subscription = Subscription::None;
     bool ask = false;      ///< Our request is pending.
     bool approved = false; ///< Pre-approved.
@@ -29,8 +29,8 @@ struct RosterAnswer
     QList<RosterItem> items;
 };
 
-/// RFC 6121 §2: roster get (with version), set, remove, pushes. A push is taken only from no address, the own bare
-/// address (CVE-2015-8688 class).
+/// RFC 6121 §2: roster get (with version), set, remove, pushes. A push is taken only from no address, the own
+/// bare address (CVE-2015-8688 class).
 class Rfc6121Roster final : public Extension
 {
     Q_OBJECT

@@ -28,7 +28,8 @@ struct DiscoInfo
     [[nodiscard]] bool isEmpty() const { return identities.isEmpty() && features.isEmpty(); }
 };
 
-/// XEP-0030 2.5: asks others, answers for us (features of all extensions). Left out: items of ours (there are none).
+/// XEP-0030 2.5: asks others, answers for us (features of all extensions). Left out: items of ours (there are
+/// none).
 class Xep0030Disco final : public Extension
 {
     Q_OBJECT

@@ -7,9 +7,10 @@
 
 namespace roost {
 
-/// XEP-0084 1.1 (PEP) and XEP-0153/XEP-0054 (vCard): learns which picture (by SHA-1) an address has and fetches it.
-/// PEP is preferred. Pictures over 512 KiB are not fetched. Data is what came from outside: whoever decodes it
-/// must do so off the main thread with an allow-list of formats; the hash of the data has been verified.
+/// XEP-0084 1.1 (PEP) and XEP-0153/XEP-0054 (vCard): learns which picture (by SHA-1) an address has and
+/// fetches it. PEP is preferred. Pictures over 512 KiB are not fetched. Data is what came from outside:
+/// whoever decodes it must do so off the main thread with an allow-list of formats; the hash of the data has
+/// been verified.
 class Xep0084Avatar final : public Extension
 {
     Q_OBJECT

@@ -16,8 +16,8 @@ struct Caps
     QString ver;
 };
 
-/// XEP-0115 1.6: our hash in our presence; others' hashes verified, cached by (hash, ver) in memory and on disk.
-/// An answer whose recomputed hash differs is used for that Connection only and never cached (§5.4).
+/// XEP-0115 1.6: our hash in our presence; others' hashes verified, cached by (hash, ver) in memory and on
+/// disk. An answer whose recomputed hash differs is used for that Connection only and never cached (§5.4).
 class Xep0115Caps final : public Extension
 {
     Q_OBJECT

@@ -28,7 +28,8 @@ public:
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
 
 Q_SIGNALS:
-    /// `from` is the full address of the Connection that has message `id`; also from carbons (`to` then tells who).
+    /// `from` is the full address of the Connection that has message `id`; also from carbons (`to` then tells
+    /// who).
     void receiptReceived(const roost::Jid &from, const QString &id);
 
 private:

@@ -5,7 +5,8 @@
 
 namespace roost {
 
-/// Annotation: when the stanza was first sent, clamped to [1999-01-01, now + 1 min]; absurd stamps give no annotation.
+/// Annotation: when the stanza was first sent, clamped to [1999-01-01, now + 1 min]; absurd stamps give no
+/// annotation.
 struct Delay
 {
     qint64 stampMs = 0; ///< UTC, ms since the epoch.

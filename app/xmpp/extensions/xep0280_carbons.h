@@ -12,8 +12,8 @@ struct CarbonCopy
     Direction direction = Direction::Received;
 };
 
-/// XEP-0280 1.0: enables carbons; unwraps <received/> and <sent/>, only when the wrapper comes from the own bare
-/// address (CVE-2017-5589 class), otherwise drops it.
+/// XEP-0280 1.0: enables carbons; unwraps <received/> and <sent/>, only when the wrapper comes from the own
+/// bare address (CVE-2017-5589 class), otherwise drops it.
 class Xep0280Carbons final : public Extension
 {
     Q_OBJECT

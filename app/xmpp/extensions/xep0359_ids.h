@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// Annotation: XEP-0359 ids. `stanzaId` is set only when given by the own account (its `by` is the own bare address;
-/// the last such element counts, since a server may let a forged earlier one through).
+/// Annotation: XEP-0359 ids. `stanzaId` is set only when given by the own account (its `by` is the own bare
+/// address; the last such element counts, since a server may let a forged earlier one through).
 struct StanzaIds
 {
     QString originId;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "base/vocabulary.h"
+
+#include <QString>
+
+namespace roost {
+
+/// One live device of an Endpoint (a full address). A value, owned by its Endpoint; gone when the device
+/// goes. Small on purpose: at most 0.7 KiB with its strings.
+class Connection
+{
+public:
+    Connection() = default;
+    explicit Connection(QString resource) : m_resource(std::move(resource)) {}
+
+    [[nodiscard]] const QString &resource() const { return m_resource; }
+    [[nodiscard]] Show show() const { return m_show; }
+    [[nodiscard]] const QString &status() const { return m_status; }
+    [[nodiscard]] int priority() const { return m_priority; }
+    [[nodiscard]] DeviceKind kind() const { return m_kind; }
+    /// Client name from its disco identity ("Conversations"); empty while unknown.
+    [[nodiscard]] const QString &clientName() const { return m_clientName; }
+    /// When it came online, UTC ms.
+    [[nodiscard]] qint64 sinceMs() const { return m_sinceMs; }
+    /// When its show last changed, UTC ms.
+    [[nodiscard]] qint64 showSinceMs() const { return m_showSinceMs; }
+    /// XEP-0319: last used, UTC ms; 0 = in use now, or not told.
+    [[nodiscard]] qint64 idleSinceMs() const { return m_idleSinceMs; }
+    /// It answers receipts (its disco features have urn:xmpp:receipts).
+    [[nodiscard]] bool canReceipt() const { return m_canReceipt; }
+
+    bool operator==(const Connection &) const = default;
+
+private:
+    friend class Endpoint;
+    QString m_resource;
+    QString m_status;
+    QString m_clientName;
+    qint64 m_sinceMs = 0;
+    qint64 m_showSinceMs = 0;
+    qint64 m_idleSinceMs = 0;
+    Show m_show = Show::Available;
+    DeviceKind m_kind = DeviceKind::Unknown;
+    qint8 m_priority = 0;
+    bool m_canReceipt = false;
+};
+
+} // namespace roost

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/vocabulary.h"
+
+#include <QString>
+
+namespace roost {
+
+struct DiscoInfo;
+
+/// The kind of a Connection from its disco identity (XEP-0030 registry: client/pc, phone, handheld, web, bot,
+/// console, …; component or "automation" categories are things) and, where that says little, from its client
+/// name.
+[[nodiscard]] DeviceKind deviceKindOf(const DiscoInfo &info);
+
+/// How to call a Connection before its client is known: from its resource, e.g. "phone.x8f2" -> Phone.
+[[nodiscard]] DeviceKind deviceKindFromResource(QStringView resource);
+
+} // namespace roost

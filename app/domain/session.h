@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "domain/endpoint_directory.h"
+#include "domain/notifier.h"
+#include "xmpp/extensions/registry.h"
+#include "xmpp/stream_config.h"
+#include "xmpp/xmpp_client.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace roost {
+
+class AvatarStore;
+class Inbox;
+class Outbox;
+class Thread;
+class ThreadDirectory;
+class UserDatabase;
+
+/// What a Session is made of.
+struct SessionConfig
+{
+    Jid account;       ///< Bare.
+    QString directory; ///< The account's folder in the profile; made when missing.
+    QList<QUrl> urls;  ///< Explicit servers; empty = XEP-0156.
+    QString resource;
+    QStringList caCertificateFiles;
+    ClientIdentity identity;
+};
+
+/// Where the session stands, for the banner.
+enum class SessionState : quint8 {
+    Closed,  ///< Before open().
+    Loading, ///< Reading the user database.
+    Offline, ///< The user is signed out (the list is there all the same).
+    Connecting,
+    Online,
+    Waiting, ///< Lost; see nextAttemptInMs().
+    Failed,  ///< A final error; see lastError().
+};
+
+/// One account: owns the user database, the Endpoints, the threads and the XMPP client, and ties them
+/// together. Main thread.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// References must outlive the session. `notifier` may be null.
+    Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *notifier = nullptr,
+            XmppClient::TransportFactory transports = {}, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Reads the user database and builds all Endpoints; needs no network. ready() on the directory follows,
+    /// or an error (StorageTooNew, StorageCorrupt …).
+    [[nodiscard]] QFuture<Status> open();
+    /// Connects and stays connected. After open().
+    void signIn(const QString &password);
+    /// Says goodbye; Endpoints stay, all offline.
+    void signOut();
+    void retryNow();
+
+    [[nodiscard]] SessionState state() const { return m_state; }
+    [[nodiscard]] const Error &lastError() const { return m_lastError; }
+    [[nodiscard]] qint64 nextAttemptInMs() const;
+    /// Messages of ours that wait to be sent.
+    [[nodiscard]] int queuedCount() const;
+    [[nodiscard]] const Jid &account() const { return m_config.account; }
+
+    [[nodiscard]] EndpointDirectory &directory() { return *m_directory; }
+    [[nodiscard]] XmppClient &client() { return *m_client; }
+    [[nodiscard]] UserDatabase &database() { return *m_database; }
+    [[nodiscard]] AvatarStore &avatars() { return *m_avatars; }
+    /// Our own Endpoint; its Connections are our other devices (and this one).
+    [[nodiscard]] Endpoint &self();
+    /// The thread with `endpoint`; made, with its first page asked for, when new.
+    [[nodiscard]] Thread &thread(Endpoint &endpoint);
+
+    // Own presence
+    void setOwnPresence(Show show, const QString &status, int priority = 0);
+    [[nodiscard]] const Presence &ownPresence() const { return m_ownPresence; }
+    [[nodiscard]] int ownPriority() const { return m_ownPriority; }
+
+    // Contacts. Offline: NotConnected.
+    /// Adds to the roster and asks for their presence.
+    [[nodiscard]] QFuture<Status> addContact(const Jid &id, const QString &name, const QStringList &labels);
+    [[nodiscard]] QFuture<Status> renameContact(Endpoint &endpoint, const QString &name);
+    [[nodiscard]] QFuture<Status> setLabels(Endpoint &endpoint, const QStringList &labels);
+    [[nodiscard]] QFuture<Status> removeContact(Endpoint &endpoint);
+    [[nodiscard]] QFuture<Status> block(Endpoint &endpoint);
+    [[nodiscard]] QFuture<Status> unblock(Endpoint &endpoint);
+    void setTellWhenOnline(Endpoint &endpoint, bool on);
+
+    // Request inbox
+    [[nodiscard]] QList<Endpoint *> requests() const;
+    /// They may see our presence; if we do not see theirs, we ask for it too.
+    void approveRequest(Endpoint &endpoint);
+    void refuseRequest(Endpoint &endpoint);
+
+    /// The thread that the person is looking at (window active), or null: no notification for it, and it is
+    /// read.
+    void setAttendedThread(Endpoint *endpoint);
+
+Q_SIGNALS:
+    void stateChanged(roost::SessionState state);
+    /// Something about ownPresence() changed.
+    void ownPresenceChanged();
+    void requestsChanged();
+    void queuedCountChanged();
+    /// The first roster and presence flood after signing in is over.
+    void settled();
+    /// Writes to the database fail or work again.
+    void storageWritableChanged(bool writable, const roost::Error &why);
+
+private:
+    class Private;
+    SessionConfig m_config;
+    SessionState m_state = SessionState::Closed;
+    Error m_lastError;
+    Presence m_ownPresence{Show::Available, {}, {}};
+    int m_ownPriority = 0;
+    std::unique_ptr<UserDatabase> m_database;
+    std::unique_ptr<EndpointDirectory> m_directory;
+    std::unique_ptr<XmppClient> m_client;
+    std::unique_ptr<AvatarStore> m_avatars;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace roost
