@@ -9,7 +9,9 @@
 #include <QObject>
 
 #include <deque>
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace roost {
 
@@ -44,31 +46,50 @@ public:
     void load(QList<ContactRecord> records);
     /// Replaces the stored facts of one Endpoint (roster push, thread summary …).
     void update(const ContactRecord &record);
-    /// One field or more of the record, by a function that changes a copy.
-    void modify(Endpoint &endpoint, const std::function<void(ContactRecord &)> &change);
+    /// One field or more of the record, by a function that changes a copy. True if something really changed.
+    bool modify(Endpoint &endpoint, const std::function<void(ContactRecord &)> &change);
+    /// `presence.show` and `.status` count. `stampMs`: when it was sent; 0 = now.
     void connectionAvailable(const Jid &full, const Presence &presence, int priority, qint64 idleSinceMs,
                              qint64 stampMs);
+    /// A bare address means all its Connections (as servers say it of shared groups). `stampMs`: when it went
+    /// (also taken as last seen of somebody who was not online here); 0 = now.
     void connectionUnavailable(const Jid &full, qint64 stampMs);
+    /// What is found out about a Connection that is there; otherwise without effect.
     void describeConnection(const Jid &full, DeviceKind kind, const QString &clientName, bool canReceipt);
-    /// The stream has gone: everybody is offline for us.
+    /// The stream has gone: everybody is offline for us. Those who were online were last seen now.
     void removeAllConnections();
+    /// All Connections go aside, so that everybody shows as offline, until the stream is resumed (then they
+    /// are as they were: restoreConnections()) or is not (removeAllConnections() forgets them).
+    void suspendConnections();
+    void restoreConnections();
+    /// Addresses of all Connections that are there now (in no order).
+    [[nodiscard]] QList<Jid> connectedAddresses() const;
 
 Q_SIGNALS:
     /// load() is done.
     void loaded();
-    /// The resolved presence went from offline to online, after sign-in's first flood (the Session decides by
-    /// `isSettled`). Immediate, not by the bus.
+    /// The resolved presence went from offline to online, also in the first flood after signing in (whether
+    /// that is worth a notification, the Session decides). Immediate, not by the bus.
     void cameOnline(roost::Endpoint *endpoint);
+    /// By its own presence, not because our stream went.
     void wentOffline(roost::Endpoint *endpoint);
 
 private:
+    [[nodiscard]] Endpoint *lookUp(QStringView bare) const { return m_byId.value(bare, nullptr); }
+    Endpoint &create(ContactRecord record);
     void post(Endpoint &endpoint, EndpointChanges what, bool wasOnline);
+    [[nodiscard]] QString interned(const QString &text);
 
     Clock &m_clock;
     ChangeBus m_changes;
     PresenceRule m_rule;
     std::deque<std::unique_ptr<Endpoint>> m_endpoints;
-    QHash<Jid, Endpoint *> m_byId;
+    /// Keys look into the address that the Endpoint holds (never replaced): no second string a contact, and
+    /// none has to be made to look up the Endpoint of a full address.
+    QHash<QStringView, Endpoint *> m_byId;
+    /// Labels and client names, which many share.
+    QHash<QString, QString> m_interned;
+    std::vector<std::pair<Endpoint *, std::vector<Connection>>> m_suspended;
 };
 
 } // namespace roost

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/endpoint_directory.h"
+
+#include <algorithm>
+
+namespace roost {
+
+namespace {
+
+/// Beyond that, labels and client names are no longer shared (somebody invents new ones on purpose).
+constexpr qsizetype maxInterned = 4'096;
+
+EndpointChanges difference(const ContactRecord &before, const ContactRecord &after)
+{
+    EndpointChanges what;
+    const bool wasListed = before.inRoster || before.lastMessageMs != 0;
+    const bool isListed = after.inRoster || after.lastMessageMs != 0;
+    if (wasListed != isListed)
+        what |= isListed ? EndpointChange::Added : EndpointChange::Removed;
+    if (before.name != after.name || before.nickname != after.nickname)
+        what |= EndpointChange::Name;
+    if (before.labels != after.labels)
+        what |= EndpointChange::Labels;
+    if (before.subscription != after.subscription || before.ask != after.ask ||
+        before.wantsUs != after.wantsUs || before.wantsUsMessage != after.wantsUsMessage ||
+        before.inRoster != after.inRoster)
+        what |= EndpointChange::Subscription;
+    if (before.lastSeenMs != after.lastSeenMs)
+        what |= EndpointChange::Presence;
+    if (before.avatarHash != after.avatarHash)
+        what |= EndpointChange::Avatar;
+    if (before.preview != after.preview || before.previewMine != after.previewMine ||
+        before.lastMessageMs != after.lastMessageMs)
+        what |= EndpointChange::Thread;
+    if (before.unread != after.unread)
+        what |= EndpointChange::Unread;
+    if (before.draft != after.draft)
+        what |= EndpointChange::Draft;
+    if (before.blocked != after.blocked)
+        what |= EndpointChange::Blocked;
+    if (before.tellWhenOnline != after.tellWhenOnline)
+        what |= EndpointChange::TellMe;
+    return what;
+}
+
+} // namespace
+
+EndpointDirectory::EndpointDirectory(Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_rule(resolvePresence)
+{
+}
+
+EndpointDirectory::~EndpointDirectory() = default;
+
+QString EndpointDirectory::interned(const QString &text)
+{
+    const auto known = m_interned.constFind(text);
+    if (known != m_interned.cend())
+        return *known;
+    if (m_interned.size() < maxInterned)
+        m_interned.insert(text, text);
+    return text;
+}
+
+Endpoint &EndpointDirectory::create(ContactRecord record)
+{
+    for (QString &label : record.labels)
+        label = interned(label);
+    m_endpoints.push_back(std::unique_ptr<Endpoint>(new Endpoint(std::move(record))));
+    Endpoint &made = *m_endpoints.back();
+    m_byId.insert(made.id().bareView(), &made);
+    return made;
+}
+
+Endpoint &EndpointDirectory::endpoint(const Jid &id)
+{
+    Q_ASSERT(!id.isEmpty());
+    if (Endpoint *known = lookUp(id.bareView()))
+        return *known;
+    ContactRecord record;
+    record.jid = id.bare();
+    return create(std::move(record));
+}
+
+Endpoint *EndpointDirectory::endpointFor(const QString &typed)
+{
+    const std::optional<Jid> id = Jid::fromUserInput(typed);
+    return id ? &endpoint(*id) : nullptr;
+}
+
+Endpoint *EndpointDirectory::find(const Jid &id) const { return lookUp(id.bareView()); }
+
+QList<Endpoint *> EndpointDirectory::listed() const
+{
+    QList<Endpoint *> all;
+    all.reserve(static_cast<qsizetype>(m_endpoints.size()));
+    for (const auto &endpoint : m_endpoints) {
+        if (endpoint->isListed())
+            all.append(endpoint.get());
+    }
+    return all;
+}
+
+qsizetype EndpointDirectory::size() const { return static_cast<qsizetype>(m_endpoints.size()); }
+
+void EndpointDirectory::setPresenceRule(PresenceRule rule)
+{
+    m_rule = std::move(rule);
+    for (const auto &endpoint : m_endpoints) {
+        const bool wasOnline = endpoint->isOnline();
+        post(*endpoint, endpoint->resolve(m_rule), wasOnline);
+    }
+}
+
+void EndpointDirectory::load(QList<ContactRecord> records)
+{
+    m_byId.reserve(m_byId.size() + records.size());
+    for (ContactRecord &record : records) {
+        if (lookUp(record.jid.bareView()))
+            update(record); // asked for before the database had been read
+        else
+            create(std::move(record));
+    }
+    Q_EMIT loaded();
+}
+
+void EndpointDirectory::update(const ContactRecord &record)
+{
+    modify(endpoint(record.jid), [&record](ContactRecord &own) { own = record; });
+}
+
+bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(ContactRecord &)> &change)
+{
+    ContactRecord changed = endpoint.m_record;
+    change(changed);
+    const EndpointChanges what = difference(endpoint.m_record, changed);
+    if (!what)
+        return false;
+    if (what.testFlag(EndpointChange::Labels)) {
+        for (QString &label : changed.labels)
+            label = interned(label);
+    }
+    changed.jid = endpoint.m_record.jid; // m_byId looks into this very string
+    endpoint.m_record = std::move(changed);
+    m_changes.post(&endpoint, what);
+    return true;
+}
+
+void EndpointDirectory::connectionAvailable(const Jid &full, const Presence &presence, int priority,
+                                            qint64 idleSinceMs, qint64 stampMs)
+{
+    Endpoint &target = endpoint(full);
+    const bool wasOnline = target.isOnline();
+    const Endpoint::Update update{presence.show, presence.status,
+                                  static_cast<qint8>(std::clamp(priority, -128, 127)), idleSinceMs,
+                                  stampMs != 0 ? stampMs : m_clock.nowMs()};
+    const QStringView resource = full.resourceView();
+    // A known Connection lends its own string, so that most presences allocate none.
+    const Connection *known = target.connection(resource);
+    const QString name = known ? known->resource() : resource.toString();
+    post(target, target.updateConnection(name, update, m_rule), wasOnline);
+}
+
+void EndpointDirectory::connectionUnavailable(const Jid &full, qint64 stampMs)
+{
+    Endpoint *target = lookUp(full.bareView());
+    if (!target)
+        return;
+    const bool wasOnline = target->isOnline();
+    EndpointChanges what = full.isBare() ? target->removeAllConnections()
+                                         : target->removeConnection(full.resourceView(), m_rule);
+    const bool hasGone = wasOnline && !target->isOnline();
+    if (hasGone || (!wasOnline && stampMs > target->m_record.lastSeenMs)) {
+        target->m_record.lastSeenMs = stampMs != 0 ? stampMs : m_clock.nowMs();
+        what |= EndpointChange::Presence;
+    }
+    post(*target, what, wasOnline);
+}
+
+void EndpointDirectory::describeConnection(const Jid &full, DeviceKind kind, const QString &clientName,
+                                           bool canReceipt)
+{
+    Endpoint *target = lookUp(full.bareView());
+    if (!target)
+        return;
+    m_changes.post(target,
+                   target->describeConnection(full.resourceView(), kind, interned(clientName), canReceipt));
+}
+
+void EndpointDirectory::removeAllConnections()
+{
+    m_suspended.clear();
+    const qint64 now = m_clock.nowMs();
+    for (const auto &endpoint : m_endpoints) {
+        const bool wasOnline = endpoint->isOnline();
+        const EndpointChanges what = endpoint->removeAllConnections();
+        if (!what)
+            continue;
+        if (wasOnline)
+            endpoint->m_record.lastSeenMs = now;
+        m_changes.post(endpoint.get(), what);
+    }
+}
+
+void EndpointDirectory::suspendConnections()
+{
+    const qint64 now = m_clock.nowMs();
+    for (const auto &endpoint : m_endpoints) {
+        if (endpoint->m_connections.empty())
+            continue;
+        m_suspended.emplace_back(endpoint.get(), std::move(endpoint->m_connections));
+        if (endpoint->isOnline())
+            endpoint->m_record.lastSeenMs = now;
+        endpoint->m_connections = {};
+        endpoint->m_presence = {};
+        m_changes.post(endpoint.get(), EndpointChange::Connections | EndpointChange::Presence);
+    }
+}
+
+void EndpointDirectory::restoreConnections()
+{
+    const auto suspended = std::exchange(m_suspended, {});
+    for (const auto &[endpoint, connections] : suspended) {
+        endpoint->m_connections = connections;
+        m_changes.post(endpoint, EndpointChange::Connections | endpoint->resolve(m_rule));
+    }
+}
+
+QList<Jid> EndpointDirectory::connectedAddresses() const
+{
+    QList<Jid> addresses;
+    for (const auto &endpoint : m_endpoints) {
+        for (const Connection &connection : endpoint->connections()) {
+            addresses.append(connection.resource().isEmpty()
+                                 ? endpoint->id()
+                                 : endpoint->id().withResource(connection.resource()));
+        }
+    }
+    return addresses;
+}
+
+void EndpointDirectory::post(Endpoint &endpoint, EndpointChanges what, bool wasOnline)
+{
+    if (!what)
+        return;
+    m_changes.post(&endpoint, what);
+    if (wasOnline == endpoint.isOnline())
+        return;
+    if (wasOnline)
+        Q_EMIT wentOffline(&endpoint);
+    else
+        Q_EMIT cameOnline(&endpoint);
+}
+
+} // namespace roost
