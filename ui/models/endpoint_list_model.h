@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "domain/change_bus.h"
+#include "models/endpoint_columns.h"
+
+#include <QAbstractListModel>
+#include <QCollator>
+#include <QHash>
+
+#include <memory>
+#include <vector>
+
+namespace roost {
+
+class EndpointDirectory;
+
+/// All listed Endpoints, sorted: threads by their last message, newest first; then the others, online before
+/// offline, each by name as the language sorts. Follows the ChangeBus: exact rows, exact roles, once per
+/// turn; one reset when the directory is loaded. When more than `bulkMoves` rows change place in one turn it
+/// sorts once and says layoutChanged (persistent indexes and selections are kept). Main thread.
+class EndpointListModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype bulkMoves = 48;
+
+    /// Both must outlive the model.
+    EndpointListModel(EndpointDirectory &directory, Clock &clock, QObject *parent = nullptr);
+    ~EndpointListModel() override;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    /// nullptr outside 0..rowCount()-1.
+    [[nodiscard]] Endpoint *endpointAt(int row) const;
+    /// -1 when it is not listed.
+    [[nodiscard]] int rowOf(const Endpoint *endpoint) const;
+    /// Name, nickname, address and labels, folded for searching (see foldForSearch()).
+    [[nodiscard]] const QString &haystackAt(int row) const;
+
+    /// How many have unread messages.
+    [[nodiscard]] int unreadCount() const { return m_unreadCount; }
+    [[nodiscard]] int onlineCount() const { return m_onlineCount; }
+
+    /// Sorts and words by another language (after a switch of translation); one reset.
+    void setLocale(const QLocale &locale);
+
+Q_SIGNALS:
+    /// unreadCount() or onlineCount() changed.
+    void countsChanged();
+
+private:
+    struct Row;
+    using Rows = std::vector<Row *>;
+
+    void reload();
+    void apply(const QList<ChangeBus::Change> &changes);
+    void refreshKey(Row &row) const;
+    void count(const Row &row, int sign);
+    void insertRow(Endpoint *endpoint);
+    void removeRowOf(Endpoint *endpoint);
+    void insertMany(const std::vector<Endpoint *> &added);
+    [[nodiscard]] bool isInPlace(qsizetype at) const;
+    void moveRow(qsizetype from);
+    void sortAll();
+    void scheduleMidnight();
+    [[nodiscard]] static bool sortsBefore(const Row *a, const Row *b);
+    [[nodiscard]] qsizetype positionOf(const Row *row) const;
+
+    EndpointDirectory &m_directory;
+    Clock &m_clock;
+    QCollator m_collator;
+    Rows m_rows; ///< Sorted.
+    QHash<const Endpoint *, Row *> m_byEndpoint;
+    int m_unreadCount = 0;
+    int m_onlineCount = 0;
+};
+
+} // namespace roost

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "domain/thread.h"
+#include "storage/records.h"
+
+#include <QAbstractListModel>
+#include <QPointer>
+
+#include <vector>
+
+namespace roost {
+
+/// How a message stands among its neighbours.
+struct MessagePlace
+{
+    bool startsDay = false;       ///< A day divider stands above it.
+    bool startsGroup = false;     ///< First bubble of its sender's group: bigger gap, avatar.
+    bool endsGroup = false;       ///< Last bubble of its group.
+    bool showsDeliveries = false; ///< The chips stand under it.
+
+    bool operator==(const MessagePlace &) const = default;
+};
+
+/// Messages of one sender closer together than this make one group.
+inline constexpr qint64 messageGroupMs = 5 * 60 * 1000;
+
+/// The place of message `row`, from its neighbours only. Days are local.
+[[nodiscard]] MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype row);
+/// One chip for each Connection, best state first kept in the order of `deliveries`; doubles (a Connection
+/// that came back under another resource of the same kind and label) are merged to the better state.
+[[nodiscard]] QList<DeliveryRecord> deliverySummary(const QList<DeliveryRecord> &deliveries);
+
+/// A Thread as rows: one for each message in memory, with its place in day and group. Main thread.
+class ThreadModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role : int {
+        Body = Qt::DisplayRole,
+        AccessibleText = Qt::AccessibleTextRole, ///< QString: "Foo, 09:16, Hello, delivered to laptop".
+        Id = Qt::UserRole + 1,                   ///< QString: the message's id, for tests and automation.
+        Mine,                                    ///< bool.
+        TimeMs,                                  ///< qint64, UTC.
+        TimeText,                                ///< QString: "09:16".
+        State,                                   ///< int: MessageState.
+        StateText,                               ///< QString: "delivered" …
+        StartsDay,                               ///< bool.
+        DayText,                                 ///< QString: "Today"; empty without a divider.
+        StartsGroup,                             ///< bool.
+        EndsGroup,                               ///< bool.
+        DeliveryTexts,                           ///< QStringList: "laptop delivered" …
+    };
+
+    explicit ThreadModel(Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] Thread *thread() const { return m_thread; }
+    /// nullptr empties it. One reset.
+    void setThread(Thread *thread);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] const MessageRecord &messageAt(int row) const;
+    [[nodiscard]] MessagePlace placeAt(int row) const;
+    /// "Today" …; of the message's own day.
+    [[nodiscard]] QString dayText(int row) const;
+    /// Who wrote it: the Endpoint's name, or "You".
+    [[nodiscard]] QString senderName(int row) const;
+    [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
+
+Q_SIGNALS:
+    /// The thread could not be read further.
+    void loadFailed();
+
+private:
+    void neighboursChanged(int first, int last);
+    [[nodiscard]] QString accessibleText(int row) const;
+    void scheduleMidnight();
+
+    Clock &m_clock;
+    QPointer<Thread> m_thread;
+    int m_count = 0; ///< What has been announced.
+};
+
+} // namespace roost

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/vocabulary.h"
+
+#include <QStyledItemDelegate>
+
+namespace roost {
+
+class AvatarCache;
+class Theme;
+
+/// Paints one Endpoint: picture with presence, name and time, preview with the glyphs of its Connections and
+/// the unread badge. Mirrored for right-to-left languages; names keep their own direction. Only paints: all
+/// it shows comes from the model's roles. Main thread.
+class ContactDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    ContactDelegate(const Theme &theme, AvatarCache &avatars, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+private:
+    const Theme &m_theme;
+    AvatarCache &m_avatars;
+};
+
+/// The presence dot of `diameter` px in `box`'s lower far corner: full for available, a moon for away, a bar
+/// for do not disturb, a ring for offline; so that it is told apart without its colour. `around` is the
+/// background that separates it from the picture.
+void paintPresence(QPainter &painter, const QRectF &dot, Show show, const Theme &theme, const QColor &around);
+
+/// The icon (see Theme::icon) of a kind of Connection.
+[[nodiscard]] QString deviceIconName(DeviceKind kind);
+
+} // namespace roost

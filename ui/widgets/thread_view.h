@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+
+#include <QAbstractScrollArea>
+#include <QUrl>
+
+#include <memory>
+#include <utility>
+
+namespace roost {
+
+class AvatarCache;
+class Thread;
+class ThreadModel;
+class Theme;
+
+/// The messages of a Thread: bubbles by hand on QTextLayout, only those near the viewport laid out. Keeps its
+/// place when older messages or heights come in, stays at the end when it is there. Text is plain always:
+/// selectable over messages (mouse, Shift+arrows, Ctrl+A, Ctrl+C), links to http, https, mailto and xmpp
+/// only. Screen readers get the visible messages only. Main thread.
+class ThreadView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the view.
+    ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, QWidget *parent = nullptr);
+    ~ThreadView() override;
+
+    [[nodiscard]] Thread *thread() const;
+    /// Shows another thread, at its end; nullptr empties the view.
+    void setThread(Thread *thread);
+    [[nodiscard]] ThreadModel &model() const;
+
+    [[nodiscard]] bool isAtEnd() const;
+    void scrollToEnd();
+    /// The chosen text, messages apart by line breaks; empty when none is.
+    [[nodiscard]] QString selectedText() const;
+    void selectAll();
+    void clearSelection();
+    void copy() const;
+    /// First and last message that can be seen, even in part; -1, -1 when there is none.
+    [[nodiscard]] std::pair<int, int> visibleRows() const;
+    /// Where message `row` stands in the viewport (its bubble); empty when it is not laid out.
+    [[nodiscard]] QRect bubbleRect(int row) const;
+    /// A line under the last message ("Foo is typing on phone…"); empty = none.
+    void setFootnote(const QString &text);
+
+Q_SIGNALS:
+    /// A link was clicked; its scheme is http, https, mailto or xmpp.
+    void linkActivated(const QUrl &url);
+    /// The end can be seen, after it could not or something came: what is there has been read if the window
+    /// is active.
+    void endReached();
+    /// A printable key was pressed here: it belongs to the composer.
+    void textTyped(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace roost
