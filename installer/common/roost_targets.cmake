@@ -57,53 +57,87 @@ function(roost_add_library name)
   endif()
 endfunction()
 
+# True in RESULT if a test with these labels is wanted: all of them are unless ROOST_TEST_KINDS chooses.
+function(roost_wants_test result)
+  set(wanted OFF)
+  if(ROOST_BUILD_TESTS)
+    if(NOT ROOST_TEST_KINDS)
+      set(wanted ON)
+    endif()
+    foreach(label IN LISTS ARGN)
+      if(label IN_LIST ROOST_TEST_KINDS)
+        set(wanted ON)
+      endif()
+    endforeach()
+  endif()
+  set(${result} ${wanted} PARENT_SCOPE)
+endfunction()
+
+# Properties that all tests share; what follows `serial` are more lines of environment.
+function(roost_set_test_properties name labels timeout serial)
+  if(NOT timeout)
+    set(timeout 60)
+  endif()
+  if(ROOST_SANITIZE)
+    math(EXPR timeout "${timeout} * 3")
+  endif()
+  set(environment
+    LC_ALL=C.UTF-8
+    "NO_PROXY=127.0.0.1,localhost"
+    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
+    "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1"
+    "UBSAN_OPTIONS=print_stacktrace=1"
+    "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp:halt_on_error=1"
+    ${ARGN})
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${timeout} ENVIRONMENT "${environment}")
+  if(serial)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
+endfunction()
+
 # roost_add_test(NAME [GUI] [SERIAL] SOURCES file... LINK target... LABELS label... [TIMEOUT seconds])
 #
-# One test program out of one file. LABELS: unit, integration, fanout, gui, lint, bench. Without GUI it runs
-# on Qt's offscreen platform (or on none); with GUI it links Qt Widgets and takes the display it is given,
-# offscreen if there is none. SERIAL: alone, because it measures. Includes: app/, ui/ and tests/.
+# One test program out of one file. LABELS: unit, integration, fanout, gui, scripts, lint, bench. Without GUI it
+# runs on Qt's offscreen platform (or on none); with GUI it links Qt Widgets and runs on ROOST_GUI_PLATFORM.
+# SERIAL: alone, because it measures. Includes: app/, ui/ and tests/. The target roost_tests builds them all.
 function(roost_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS")
-  if(NOT ROOST_BUILD_TESTS)
+  roost_wants_test(wanted ${arg_LABELS})
+  if(NOT wanted)
     return()
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE
     ${PROJECT_SOURCE_DIR}/app ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE
-    ROOST_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
+    ROOST_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures"
+    ROOST_BUILD_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-
-  set(environment
-    LC_ALL=C.UTF-8
-    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
-    "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1"
-    "UBSAN_OPTIONS=print_stacktrace=1"
-    "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp:halt_on_error=1")
+  add_dependencies(roost_tests ${name})
+  add_test(NAME ${name} COMMAND ${name})
   if(arg_GUI)
     target_link_libraries(${name} PRIVATE Qt6::Widgets)
     roost_reuse_precompiled_header(${name} GUI)
-    if(NOT DEFINED ENV{DISPLAY})
-      list(APPEND environment QT_QPA_PLATFORM=offscreen)
-    endif()
+    set(platform QT_QPA_PLATFORM=${ROOST_GUI_PLATFORM})
   else()
     roost_reuse_precompiled_header(${name})
-    list(APPEND environment QT_QPA_PLATFORM=offscreen)
+    set(platform QT_QPA_PLATFORM=offscreen)
   endif()
+  roost_set_test_properties(${name} "${arg_LABELS}" "${arg_TIMEOUT}" "${arg_SERIAL}" ${platform})
+endfunction()
 
-  if(NOT arg_TIMEOUT)
-    set(arg_TIMEOUT 60)
+# roost_add_script_test(NAME [SERIAL] COMMAND word... LABELS label... [TIMEOUT seconds] [ENVIRONMENT NAME=value...])
+#
+# A test that is a script, run in the top folder.
+function(roost_add_script_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "COMMAND;LABELS;ENVIRONMENT")
+  roost_wants_test(wanted ${arg_LABELS})
+  if(NOT wanted)
+    return()
   endif()
-  if(ROOST_SANITIZE)
-    math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 3")
-  endif()
-  add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES
-    LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${environment}")
-  if(arg_SERIAL)
-    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
-  endif()
+  add_test(NAME ${name} COMMAND ${arg_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  roost_set_test_properties(${name} "${arg_LABELS}" "${arg_TIMEOUT}" "${arg_SERIAL}" ${arg_ENVIRONMENT})
 endfunction()
 
 # roost_add_program(NAME [GUI] SOURCES file... LINK target...)

@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules find what they are for, and let good code be."""
+import importlib.util
+import os
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+spec = importlib.util.spec_from_file_location("lint", os.path.join(HERE, "lint.py"))
+lint = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(lint)
+
+
+def found(rule, files):
+    with tempfile.TemporaryDirectory() as root:
+        for path, text in files.items():
+            os.makedirs(os.path.dirname(os.path.join(root, path)) or root, exist_ok=True)
+            with open(os.path.join(root, path), "w", encoding="utf-8") as file:
+                file.write(text)
+        return [f"{path}:{line}" for path, line, _ in lint.RULES[rule](lint.Tree(root))]
+
+
+class Rules(unittest.TestCase):
+    def test_layering(self):
+        self.assertEqual(found("layering", {
+            "app/base/a.h": '#include <QString>\n#include "base/b.h"\n#include "domain/c.h"\n',
+            "app/xmpp/b.h": '#include <QWebSocket>\n#include "storage/b.h"\n#include <QtWidgets/QLabel>\n',
+            "app/domain/c.cpp": '#include "xmpp/b.h"\n#include <QImage>\nauto x = tr("hello");\n// tr("no")\n',
+            "ui/models/d.cpp": '#include <QLabel>\n#include "domain/c.h"\n',
+            "ui/widgets/e.cpp": '#include <QLabel>\n#include "platform/f.h"\n#include "models/d.h"\n',
+            "ui/main.cpp": '#include "platform/f.h"\n#include "widgets/e.h"\n',
+        }), ["app/base/a.h:3", "app/domain/c.cpp:2", "app/domain/c.cpp:3", "app/xmpp/b.h:2", "app/xmpp/b.h:3",
+             "ui/models/d.cpp:1", "ui/widgets/e.cpp:2"])
+
+    def test_sizes(self):
+        body = "void f()\n{\n" + "    g();\n" * 81 + "}\n"
+        self.assertEqual(found("sizes", {"app/base/a.cpp": body, "app/base/b.h": "\n" * 220,
+                                         "app/base/c.cpp": "void f()\n{\n    g();\n}\n", "ui/d.cpp": "//\n" * 550}),
+                         ["app/base/a.cpp:2", "app/base/b.h:221", "ui/d.cpp:551"])
+
+    def test_registry(self):
+        files = {
+            "app/xmpp/extensions/registry.cpp":
+                '#include "xmpp/extensions/xep0030_disco.h"\n#include "xmpp/extensions/xep0280_carbons.h"\n',
+            "app/xmpp/extensions/xep0333_markers.cpp": "",
+            "app/xmpp/extensions/xep0333_markers.h": "class Markers final : public Extension\n{\n};\n",
+            "resources/doap.xml": "https://xmpp.org/extensions/xep-0030.html",
+            "tests/unit/xmpp/test_disco.cpp": '#include "xmpp/extensions/xep0030_disco.h"\n',
+        }
+        self.assertEqual(found("registry", files), ["app/xmpp/extensions/registry.cpp:2"] * 2
+                         + ["app/xmpp/extensions/xep0333_markers.cpp:1"])
+
+    def test_names(self):
+        self.assertEqual(found("names", {"ui/widgets/a.cpp": """
+auto *good = new QPushButton(this);
+good->setObjectName(u"good"_s);
+good->setAccessibleName(tr("Good"));
+auto *half = new QLineEdit(this);
+half->setObjectName(u"half"_s);
+m_bad = new QComboBox(this);
+"""}), ["ui/widgets/a.cpp:5", "ui/widgets/a.cpp:7", "ui/widgets/a.cpp:7"])
+
+    def test_plaintext(self):
+        self.assertEqual(found("plaintext", {"ui/widgets/a.cpp": """
+auto *good = new QLabel(this);
+good->setTextFormat(Qt::PlainText);
+auto *bad = new QLabel(this);
+document.setHtml(text);
+"""}), ["ui/widgets/a.cpp:4", "ui/widgets/a.cpp:5"])
+
+    def test_words(self):
+        self.assertEqual(found("words", {"app/base/a.h": "class ThingManager\n{\n};\n// TO" + "DO later\nclass Manager;\n",
+                                         "README.md": "see /wor" + "k/here\n"}),
+                         ["app/base/a.h:1", "app/base/a.h:4", "README.md:1"])
+
+    def test_waits(self):
+        self.assertEqual(found("waits", {
+            "tests/unit/t.cpp": "QTest::qWait(100);\nspy.wait();\nQTest::qWaitFor(f);\nQThread::msleep(1);\n",
+            "ui/widgets/w.cpp": "dialog.exec();\nquery.exec();\ndialog->open();\nQEventLoop loop;\n",
+            "app/base/a.cpp": "future.waitForFinished();\n// sleep(1)\n"}),
+            ["app/base/a.cpp:1", "ui/widgets/w.cpp:1", "ui/widgets/w.cpp:4", "tests/unit/t.cpp:1", "tests/unit/t.cpp:4"])
+
+    def test_licence(self):
+        self.assertEqual(found("licence", {"app/a.cpp": "int a;\n", "app/b.cpp":
+                                           "// SPDX-License-Identifier: GPL-3.0-or-later\n", "check": "#!/bin/sh\n"}),
+                         ["app/a.cpp:1", "check:1"])
+
+    def test_docs(self):
+        self.assertEqual(found("docs", {"app/base/a.h":
+                                        "#pragma once\n/// A thing.\nclass A\n{\n};\nclass Forward;\nstruct B\n{\n};\n",
+                                        "app/base/b.h": "int b;\n"}), ["app/base/a.h:7", "app/base/b.h:1"])
+
+    def test_format(self):
+        with open(os.path.join(HERE, "..", "..", ".clang-format"), encoding="utf-8") as file:
+            style = file.read()
+        self.assertEqual(found("format", {".clang-format": style, "app/a.cpp": "int  a ;\n", "app/b.cpp": "int b;\n"}),
+                         ["app/a.cpp:1"])
+
+
+if __name__ == "__main__":
+    unittest.main()
