@@ -27,7 +27,8 @@ add_compile_definitions(
   QT_NO_FOREACH
   QT_STRICT_ITERATORS
   QT_DISABLE_DEPRECATED_BEFORE=0x060400
-  ROOST_VERSION="${ROOST_VERSION}")
+  ROOST_VERSION="${ROOST_VERSION}"
+  ROOST_APP_ID="${ROOST_APP_ID}")
 
 if(MSVC)
   add_compile_options(/W4 /permissive- /utf-8 /Zc:__cplusplus)
