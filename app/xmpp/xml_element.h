@@ -27,6 +27,11 @@ public:
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const QString &ns() const { return m_ns; }
     [[nodiscard]] bool is(QStringView name, QStringView ns) const { return m_name == name && m_ns == ns; }
+    XmlElement &setNs(QString ns)
+    {
+        m_ns = std::move(ns);
+        return *this;
+    }
 
     /// Null string when absent. Attributes of the XML namespace are named "xml:lang"; other prefixed ones
     /// "{ns}name".
@@ -79,7 +84,10 @@ struct XmlLimits
 {
     qsizetype bytes = 256 * 1024;
     int depth = 64;
-    int attributes = 64;
+    int attributes = 64; ///< Namespace declarations count too.
+    /// For documents that are not from a stream (host-meta): an XML declaration, comments and white space
+    /// around the root are skipped instead of refused. DTDs and processing instructions stay refused.
+    bool isDocument = false;
 };
 
 /// Parses exactly one element (RFC 7395 §3.3: one frame, one element). Fails with ProtocolViolation (detail =

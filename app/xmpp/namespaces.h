@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// The XML namespaces of the stream itself. Those of a XEP live in its extension.
+namespace roost::ns {
+
+inline const QString client = QStringLiteral("jabber:client");
+inline const QString framing = QStringLiteral("urn:ietf:params:xml:ns:xmpp-framing"); ///< RFC 7395 §3.3.
+inline const QString streams = QStringLiteral("http://etherx.jabber.org/streams");
+inline const QString streamErrors = QStringLiteral("urn:ietf:params:xml:ns:xmpp-streams");
+inline const QString stanzaErrors = QStringLiteral("urn:ietf:params:xml:ns:xmpp-stanzas");
+inline const QString sasl = QStringLiteral("urn:ietf:params:xml:ns:xmpp-sasl");
+inline const QString channelBinding = QStringLiteral("urn:xmpp:sasl-cb:0"); ///< XEP-0440.
+inline const QString bind = QStringLiteral("urn:ietf:params:xml:ns:xmpp-bind");
+inline const QString session =
+    QStringLiteral("urn:ietf:params:xml:ns:xmpp-session");               ///< RFC 3921 §3, obsolete.
+inline const QString streamManagement = QStringLiteral("urn:xmpp:sm:3"); ///< XEP-0198.
+inline const QString ping = QStringLiteral("urn:xmpp:ping");             ///< XEP-0199.
+
+} // namespace roost::ns

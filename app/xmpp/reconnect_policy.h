@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+#include <functional>
+
+namespace roost {
+
+/// How long to wait before the next attempt: at once after the first loss, then exponential with full jitter,
+/// so that the clients of a restarted server do not come back all together. Pure; knows neither clock nor
+/// stream.
+class ReconnectPolicy
+{
+public:
+    using Milliseconds = std::chrono::milliseconds;
+    /// Gives a number from 0 (included) to 1 (excluded).
+    using Random = std::function<double()>;
+
+    static constexpr Milliseconds kFirstCap{2'000};
+    static constexpr Milliseconds kLastCap{60'000};
+    /// Not even luck makes us try more often than this (the first attempt apart).
+    static constexpr Milliseconds kFloor{250};
+    /// A session that lived this long was a good one: the next loss starts from the beginning.
+    static constexpr Milliseconds kStable{30'000};
+
+    explicit ReconnectPolicy(Random random) : m_random(std::move(random)) {}
+
+    /// The delay before the next attempt; counts it as failed.
+    [[nodiscard]] Milliseconds next();
+    /// A session was up for this long. Shorter ones change nothing: a server that accepts and throws out at
+    /// once must not be asked in a loop.
+    void sessionLasted(Milliseconds duration);
+    /// The user asks, or the network changed: start from the beginning.
+    void reset() { m_failures = 0; }
+
+private:
+    Random m_random;
+    int m_failures = 0;
+};
+
+} // namespace roost

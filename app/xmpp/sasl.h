@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QCryptographicHash>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace roost {
+
+/// How strong a SASL mechanism is, among those that we speak: 0 = not ours, PLAIN 1, SCRAM-SHA-1 2, -256 3,
+/// -512 4.
+[[nodiscard]] int saslStrength(QStringView mechanism);
+
+/// The strongest of `offered` that we speak; empty if there is none.
+[[nodiscard]] QString strongestMechanism(const QStringList &offered);
+
+/// What to sign in with. AuthDowngrade when the best of `offered` is weaker than `strongestEver` (what this
+/// server once had: somebody may be cutting the list); AuthNotSupported when there is nothing usable, which
+/// includes PLAIN on a transport that is not encrypted.
+[[nodiscard]] Result<QString> chooseMechanism(const QStringList &offered, const QString &strongestEver,
+                                              bool isEncrypted);
+
+/// RFC 4616: the message of PLAIN.
+[[nodiscard]] QByteArray plainMessage(const QString &user, const QString &password);
+
+/// RFC 4013, for passwords: NFKC of Unicode 3.2 with other spaces as spaces and invisible characters left
+/// out. Characters that SASLprep prohibits are kept: the server then refuses the password, which is the true
+/// answer.
+[[nodiscard]] QString saslPrepared(const QString &text);
+
+/// What the server's first SCRAM message asks for.
+struct ScramChallenge
+{
+    QByteArray salt;
+    int iterations = 0;
+
+    bool operator==(const ScramChallenge &) const = default;
+};
+
+/// The client's side of one SCRAM exchange (RFC 5802, RFC 7677), without channel binding: Qt has no
+/// tls-exporter and neither Prosody nor ejabberd offers -PLUS over WebSocket, so the flag is `n`, never `y`.
+/// A value; any thread.
+class ScramClient
+{
+public:
+    /// Iterations below are too weak (RFC 7677 §4), above they would only burn our time.
+    static constexpr int kFewestIterations = 4096;
+    static constexpr int kMostIterations = 10'000'000;
+
+    /// `mechanism` is one of SCRAM-SHA-1, -256, -512; `nonce` must be unguessable and printable without
+    /// comma.
+    ScramClient(const QString &mechanism, const QString &user, const QString &nonce);
+
+    /// XEP-0474 (0.5.0): remembers what the server offered, to compare with what it says it offered.
+    /// `bindings` is nullopt when the server did not advertise XEP-0440.
+    void setOffer(QStringList mechanisms, std::optional<QStringList> bindings);
+
+    [[nodiscard]] QCryptographicHash::Algorithm algorithm() const { return m_algorithm; }
+    [[nodiscard]] QByteArray clientFirst() const;
+    /// Reads the server's first message. ServerNotAuthentic for a wrong nonce or iterations out of bounds,
+    /// AuthDowngrade when the XEP-0474 hash does not fit the offer, ProtocolViolation for nonsense.
+    [[nodiscard]] Result<ScramChallenge> readServerFirst(const QByteArray &message);
+    /// The expensive step (PBKDF2): for a worker thread.
+    [[nodiscard]] static QByteArray saltedPassword(QCryptographicHash::Algorithm algorithm,
+                                                   const QString &password, const ScramChallenge &challenge);
+    /// After readServerFirst().
+    [[nodiscard]] QByteArray clientFinal(const QByteArray &saltedPassword);
+    /// Checks the server's signature. WrongPassword if it says `e=`, ServerNotAuthentic if the signature is
+    /// wrong.
+    [[nodiscard]] Status readServerFinal(const QByteArray &message) const;
+
+private:
+    [[nodiscard]] QByteArray hmac(const QByteArray &key, const QByteArray &data) const;
+    [[nodiscard]] QByteArray offerHash() const;
+
+    QCryptographicHash::Algorithm m_algorithm = QCryptographicHash::Sha1;
+    QByteArray m_firstBare;
+    QByteArray m_nonce;
+    QByteArray m_serverFirst;
+    QByteArray m_fullNonce;
+    QByteArray m_serverSignature;
+    QStringList m_mechanisms;
+    std::optional<QStringList> m_bindings;
+};
+
+} // namespace roost

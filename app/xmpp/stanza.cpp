@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/stanza.h"
+
+#include "xmpp/namespaces.h"
+
+namespace roost {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+ErrorKind kindOfCondition(QStringView condition)
+{
+    static constexpr std::pair<QStringView, ErrorKind> kinds[] = {
+        {u"item-not-found", ErrorKind::ItemNotFound},
+        {u"service-unavailable", ErrorKind::ServiceUnavailable},
+        {u"forbidden", ErrorKind::Forbidden},
+        {u"not-allowed", ErrorKind::NotAllowed},
+        {u"bad-request", ErrorKind::BadRequest},
+        {u"remote-server-not-found", ErrorKind::RemoteServerNotFound},
+        {u"remote-server-timeout", ErrorKind::RemoteServerNotFound},
+        {u"feature-not-implemented", ErrorKind::FeatureNotImplemented},
+        {u"policy-violation", ErrorKind::ResourceLimit},
+        {u"resource-constraint", ErrorKind::ResourceLimit},
+    };
+    for (const auto &[name, kind] : kinds) {
+        if (name == condition)
+            return kind;
+    }
+    return ErrorKind::StanzaRejected;
+}
+
+XmlElement makeAnswer(const Stanza &request, const QString &type)
+{
+    XmlElement answer(u"iq"_s, ns::client);
+    answer.setAttribute(u"type"_s, type);
+    answer.setAttribute(u"to"_s, request.element.attribute(u"from"));
+    answer.setAttribute(u"id"_s, request.id);
+    return answer;
+}
+
+} // namespace
+
+Stanza Stanza::fromElement(XmlElement element, const Jid &account)
+{
+    Stanza stanza;
+    if (element.ns() != ns::client)
+        return stanza;
+    if (element.name() == u"message")
+        stanza.kind = StanzaKind::Message;
+    else if (element.name() == u"presence")
+        stanza.kind = StanzaKind::Presence;
+    else if (element.name() == u"iq")
+        stanza.kind = StanzaKind::Iq;
+    else
+        return stanza;
+
+    bool hasFrom = false;
+    for (const auto &[name, value] : element.attributes()) {
+        if (name == u"from") {
+            hasFrom = true;
+            stanza.from = Jid::fromWire(value);
+        } else if (name == u"to") {
+            // Nearly always the own address, which need not be parsed again.
+            stanza.to = value == account.toString() ? account : Jid::fromWire(value);
+        } else if (name == u"id") {
+            stanza.id = value;
+        } else if (name == u"type") {
+            stanza.type = value;
+        }
+    }
+    // Only a missing `from` stands for the account. An unparsable one leaves `from` empty, which equals
+    // nobody.
+    if (!hasFrom)
+        stanza.from = account.bare();
+    stanza.element = std::move(element);
+    return stanza;
+}
+
+Error stanzaError(const XmlElement &stanza)
+{
+    const XmlElement *error = stanza.child(u"error", stanza.ns());
+    QString condition = u"undefined-condition"_s;
+    QString text;
+    if (error) {
+        for (const XmlElement &child : error->children()) {
+            if (child.ns() != ns::stanzaErrors)
+                continue;
+            if (child.name() == u"text")
+                text = child.text().trimmed();
+            else
+                condition = child.name();
+        }
+    }
+    const ErrorKind kind = kindOfCondition(condition);
+    return Error{kind, text.isEmpty() ? condition : condition + u": "_s + text};
+}
+
+XmlElement makeIqError(const Stanza &request, const QString &type, const QString &condition)
+{
+    XmlElement error(u"error"_s, ns::client);
+    error.setAttribute(u"type"_s, type);
+    error.addChild(XmlElement(condition, ns::stanzaErrors));
+    XmlElement answer = makeAnswer(request, u"error"_s);
+    answer.addChild(std::move(error));
+    return answer;
+}
+
+XmlElement makeIqResult(const Stanza &request, XmlElement payload)
+{
+    XmlElement answer = makeAnswer(request, u"result"_s);
+    if (!payload.isNull())
+        answer.addChild(std::move(payload));
+    return answer;
+}
+
+XmlElement makeIq(const QString &type, const Jid &to, XmlElement payload)
+{
+    XmlElement iq(u"iq"_s, ns::client);
+    iq.setAttribute(u"type"_s, type);
+    if (!to.isEmpty())
+        iq.setAttribute(u"to"_s, to.toString());
+    if (!payload.isNull())
+        iq.addChild(std::move(payload));
+    return iq;
+}
+
+} // namespace roost

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/websocket_transport.h"
+
+#include "base/log.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#include <algorithm>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ErrorKind kindOf(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+    case QSslError::InvalidCaCertificate:
+    case QSslError::NoPeerCertificate:
+        return ErrorKind::CertificateUntrusted;
+    case QSslError::HostNameMismatch:
+        return ErrorKind::CertificateWrongName;
+    case QSslError::CertificateExpired:
+        return ErrorKind::CertificateExpired;
+    default:
+        return ErrorKind::CertificateInvalid;
+    }
+}
+
+QString namesOf(const QSslCertificate &certificate)
+{
+    QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    names += certificate.subjectAlternativeNames().values(QSsl::IpAddressEntry);
+    if (names.isEmpty())
+        names = certificate.subjectInfo(QSslCertificate::CommonName);
+    names.sort();
+    return names.join(u", ");
+}
+
+QString detailOf(ErrorKind kind, const QSslError &error)
+{
+    const QSslCertificate certificate = error.certificate();
+    switch (kind) {
+    case ErrorKind::CertificateWrongName:
+        return namesOf(certificate);
+    case ErrorKind::CertificateUntrusted:
+        return certificate.issuerDisplayName();
+    case ErrorKind::CertificateExpired:
+        return certificate.expiryDate().toUTC().toString(Qt::ISODate);
+    default:
+        return error.errorString();
+    }
+}
+
+/// What the system (or whatever factory the program has set) says for this URL. QWebSocket's own query asks
+/// for a bare TCP socket, for which libproxy finds nothing: ask for https:// in place of wss://.
+QNetworkProxy proxyFor(QUrl url)
+{
+    url.setScheme(u"https"_s);
+    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
+    QNetworkProxy proxy = proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.constFirst();
+    // A caching proxy is the same machine, asked for CONNECT.
+    if (proxy.type() == QNetworkProxy::HttpCachingProxy)
+        proxy.setType(QNetworkProxy::HttpProxy);
+    if (proxy.type() == QNetworkProxy::DefaultProxy)
+        proxy.setType(QNetworkProxy::NoProxy);
+    return proxy;
+}
+
+} // namespace
+
+Error certificateError(const QList<QSslError> &errors)
+{
+    for (const ErrorKind kind : {ErrorKind::CertificateUntrusted, ErrorKind::CertificateWrongName,
+                                 ErrorKind::CertificateExpired, ErrorKind::CertificateInvalid}) {
+        for (const QSslError &error : errors) {
+            if (kindOf(error.error()) == kind)
+                return {kind, detailOf(kind, error)};
+        }
+    }
+    return {ErrorKind::CertificateInvalid, {}};
+}
+
+bool isLoopbackHost(const QString &host)
+{
+    return host.compare(u"localhost", Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+}
+
+WebSocketTransport::WebSocketTransport(Clock &clock, QObject *parent) : Transport(parent), m_clock(clock) {}
+
+WebSocketTransport::~WebSocketTransport()
+{
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+void WebSocketTransport::open(const QUrl &url)
+{
+    abort();
+    ++m_attempt;
+    m_isRunning = true;
+    m_isEncrypted = false;
+    m_sslErrors.clear();
+    const bool isSecure = url.scheme() == u"wss";
+    if (url.host().isEmpty() || (!isSecure && (url.scheme() != u"ws" || !isLoopbackHost(url.host())))) {
+        // Not from within open(): who calls it is not ready to hear of the end yet.
+        QMetaObject::invokeMethod(
+            this,
+            [this, attempt = m_attempt, text = url.toDisplayString()] {
+                if (attempt == m_attempt)
+                    finish({ErrorKind::InsecureUrl, text});
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    prepare(url);
+    m_clock.after(kConnectTimeout, this, [this, attempt = m_attempt] {
+        if (attempt == m_attempt && m_isRunning && !m_isOpen)
+            finish({ErrorKind::Timeout, {}});
+    });
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({u"xmpp"_s});
+    m_socket->open(url, options);
+}
+
+void WebSocketTransport::prepare(const QUrl &url)
+{
+    m_socket = std::make_unique<QWebSocket>();
+    m_socket->setMaxAllowedIncomingFrameSize(kMostBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(kMostBytes);
+    m_hasProxy = false;
+    if (url.scheme() == u"wss") {
+        const QNetworkProxy proxy = proxyFor(url);
+        m_hasProxy = proxy.type() != QNetworkProxy::NoProxy;
+        m_socket->setProxy(proxy);
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        tls.setProtocol(QSsl::TlsV1_2OrLater);
+        for (const QString &file : m_caCertificateFiles) {
+            if (!tls.addCaCertificates(file, QSsl::Pem))
+                qCWarning(lcStream) << "cannot read the certificate authority" << file;
+        }
+        m_socket->setSslConfiguration(tls);
+    } else {
+        m_socket->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    }
+    connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketTransport::handleConnected);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::handleDisconnected);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(m_socket.get(), &QWebSocket::errorOccurred, this, &WebSocketTransport::handleError);
+#else
+    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &WebSocketTransport::handleError);
+#endif
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_sslErrors += errors; // Never ignored, so the handshake ends here.
+    });
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &message) {
+        if (m_isOpen)
+            Q_EMIT frameReceived(message.toUtf8());
+    });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
+        finish({ErrorKind::ProtocolViolation, u"binary frame"_s});
+    });
+}
+
+void WebSocketTransport::sendFrame(const QByteArray &frame)
+{
+    if (m_isOpen)
+        m_socket->sendTextMessage(QString::fromUtf8(frame));
+}
+
+void WebSocketTransport::close()
+{
+    if (!m_isRunning)
+        return;
+    if (m_isOpen)
+        m_socket->close();
+    else
+        finish({});
+}
+
+void WebSocketTransport::abort()
+{
+    if (m_isRunning)
+        finish({ErrorKind::NotConnected, {}});
+}
+
+bool WebSocketTransport::isOpen() const { return m_isOpen; }
+
+bool WebSocketTransport::isEncrypted() const { return m_isOpen && m_isEncrypted; }
+
+void WebSocketTransport::handleConnected()
+{
+    const QUrl url = m_socket->requestUrl();
+    m_isEncrypted = url.scheme() == u"wss";
+    // "localhost" may be made to mean anything by the resolver; nothing but the upgrade request has been
+    // sent.
+    if (!m_isEncrypted && !m_socket->peerAddress().isLoopback())
+        return finish({ErrorKind::InsecureUrl, url.toDisplayString()});
+    if (m_socket->subprotocol() != u"xmpp")
+        return finish({ErrorKind::NotWebSocket, u"subprotocol"_s});
+    m_isOpen = true;
+    Q_EMIT opened();
+}
+
+void WebSocketTransport::handleDisconnected()
+{
+    const QWebSocketProtocol::CloseCode code = m_socket->closeCode();
+    switch (code) {
+    case QWebSocketProtocol::CloseCodeProtocolError:
+    case QWebSocketProtocol::CloseCodeDatatypeNotSupported:
+    case QWebSocketProtocol::CloseCodeWrongDatatype:
+    case QWebSocketProtocol::CloseCodeTooMuchData:
+        return finish({ErrorKind::ProtocolViolation, m_socket->closeReason()});
+    case QWebSocketProtocol::CloseCodePolicyViolated:
+        return finish({ErrorKind::ResourceLimit, m_socket->closeReason()});
+    default:
+        return finish({m_isOpen ? ErrorKind::None : ErrorKind::NetworkUnreachable, {}});
+    }
+}
+
+void WebSocketTransport::handleError(QAbstractSocket::SocketError code)
+{
+    // After the handshake of the close an error may follow (over TLS it does): the close was polite all the
+    // same.
+    if (m_isOpen && code == QAbstractSocket::RemoteHostClosedError)
+        return;
+    finish(errorOf(code));
+}
+
+Error WebSocketTransport::errorOf(QAbstractSocket::SocketError code) const
+{
+    const QString text = m_socket->errorString();
+    if (!m_sslErrors.isEmpty())
+        return certificateError(m_sslErrors);
+    switch (code) {
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return {ErrorKind::CertificateInvalid, text};
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return {ErrorKind::ProxyRefused, text};
+    case QAbstractSocket::SocketTimeoutError:
+        return {ErrorKind::Timeout, text};
+    case QAbstractSocket::ConnectionRefusedError:
+        // QWebSocket says the same when the server answered with anything but 101, and QHttpSocketEngine when
+        // the proxy answered 403.
+        if (m_socket->peerPort() != 0 && !m_socket->peerAddress().isNull())
+            return {ErrorKind::NotWebSocket, text};
+        return {m_hasProxy ? ErrorKind::ProxyRefused : ErrorKind::NetworkUnreachable, text};
+    default:
+        return {ErrorKind::NetworkUnreachable, text};
+    }
+}
+
+void WebSocketTransport::finish(const Error &error)
+{
+    if (!m_isRunning)
+        return;
+    m_isRunning = false;
+    m_isOpen = false;
+    if (m_socket) {
+        // We may be inside one of its signals, so it goes later; it must not call back any more.
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket.release()->deleteLater();
+    }
+    Q_EMIT closed(error);
+}
+
+} // namespace roost

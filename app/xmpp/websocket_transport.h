@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "xmpp/transport.h"
+
+#include <QAbstractSocket>
+#include <QSslError>
+#include <QStringList>
+
+#include <memory>
+
+class QWebSocket;
+
+namespace roost {
+
+/// What is wrong with the certificate, in our kinds; the error that tells a person most comes first (nobody
+/// vouches for it, other name, expired, anything else).
+[[nodiscard]] Error certificateError(const QList<QSslError> &errors);
+
+/// True for 127.0.0.0/8, ::1 and the name localhost: the only hosts that may be asked without TLS.
+[[nodiscard]] bool isLoopbackHost(const QString &host);
+
+/// XMPP over WebSocket (RFC 7395) on QWebSocket: text frames of the subprotocol `xmpp`, 1 MiB at most. wss
+/// always, ws only to loopback. Certificates are checked against url.host(), the system's authorities and the
+/// added ones; no error is ever ignored. The system's proxy is used (CONNECT). Main thread.
+class WebSocketTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    static constexpr quint64 kMostBytes = 1024 * 1024;
+    static constexpr std::chrono::milliseconds kConnectTimeout{20'000};
+
+    explicit WebSocketTransport(Clock &clock, QObject *parent = nullptr);
+    ~WebSocketTransport() override;
+
+    /// Further trusted authorities (PEM files), for the next open().
+    void setCaCertificateFiles(QStringList files) { m_caCertificateFiles = std::move(files); }
+
+    void open(const QUrl &url) override;
+    void sendFrame(const QByteArray &frame) override;
+    void close() override;
+    void abort() override;
+    [[nodiscard]] bool isOpen() const override;
+    [[nodiscard]] bool isEncrypted() const override;
+
+private:
+    void prepare(const QUrl &url);
+    void handleConnected();
+    void handleError(QAbstractSocket::SocketError code);
+    void handleDisconnected();
+    void finish(const Error &error);
+    [[nodiscard]] Error errorOf(QAbstractSocket::SocketError code) const;
+
+    Clock &m_clock;
+    QStringList m_caCertificateFiles;
+    std::unique_ptr<QWebSocket> m_socket;
+    QList<QSslError> m_sslErrors;
+    int m_attempt = 0;
+    bool m_isRunning = false; ///< Between open() and closed().
+    bool m_isOpen = false;    ///< Between opened() and closed().
+    bool m_isEncrypted = false;
+    bool m_hasProxy = false;
+};
+
+} // namespace roost

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/xml_element.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QRandomGenerator>
+
+#include <expat.h>
+
+#include <cstring>
+#include <memory>
+#include <string>
+
+namespace roost {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Between namespace and local name in what expat hands out. No XML document can contain it, so no namespace
+/// can forge it (CVE-2022-25236).
+constexpr char kSeparator = '\x01';
+constexpr QByteArrayView kXmlNs = "http://www.w3.org/XML/1998/namespace";
+
+/// A name as expat gives it, with the strings made from it.
+struct InternedName
+{
+    std::string raw;
+    size_t hash = 0;
+    QString name;
+    QString ns;
+};
+
+/// Names seen so far, found again by their bytes without allocating. Learns up to a limit, so that a hostile
+/// peer can fill it but not make it grow; what does not fit any more is made afresh each time.
+class NameTable
+{
+public:
+    explicit NameTable(bool isAttributes) : m_slots(kSlots, nullptr), m_isAttributes(isAttributes) {}
+
+    const InternedName &find(const char *raw)
+    {
+        const size_t length = std::strlen(raw);
+        const size_t hash = qHashBits(raw, length, 0);
+        size_t slot = hash % kSlots;
+        while (const InternedName *known = m_slots[slot]) {
+            if (known->hash == hash && known->raw.size() == length &&
+                std::memcmp(known->raw.data(), raw, length) == 0)
+                return *known;
+            slot = (slot + 1) % kSlots;
+        }
+        if (m_names.size() >= kMost || length > kLongest)
+            return fill(m_overflow, QByteArrayView(raw, qsizetype(length)), hash);
+        m_names.push_back(std::make_unique<InternedName>());
+        m_slots[slot] = m_names.back().get();
+        return fill(*m_names.back(), QByteArrayView(raw, qsizetype(length)), hash);
+    }
+
+private:
+    const InternedName &fill(InternedName &entry, QByteArrayView raw, size_t hash)
+    {
+        entry.raw.assign(raw.data(), size_t(raw.size()));
+        entry.hash = hash;
+        const qsizetype end = raw.indexOf(kSeparator);
+        const QByteArrayView ns = end < 0 ? QByteArrayView() : raw.first(end);
+        const QString local = QString::fromUtf8(raw.sliced(end + 1));
+        if (m_isAttributes) {
+            entry.name = ns.isEmpty()   ? local
+                         : ns == kXmlNs ? u"xml:"_s + local
+                                        : u'{' + QString::fromUtf8(ns) + u'}' + local;
+        } else {
+            entry.name = local;
+            entry.ns = sharedNs(ns);
+        }
+        return entry;
+    }
+
+    QString sharedNs(QByteArrayView ns) const
+    {
+        const QString text = QString::fromUtf8(ns);
+        for (const auto &known : m_names) {
+            if (known->ns == text)
+                return known->ns;
+        }
+        return text;
+    }
+
+    static constexpr size_t kSlots = 2048;
+    static constexpr size_t kMost = 1024;
+    static constexpr size_t kLongest = 128;
+    std::vector<InternedName *> m_slots;
+    std::vector<std::unique_ptr<InternedName>> m_names;
+    InternedName m_overflow;
+    bool m_isAttributes;
+};
+
+} // namespace
+
+/// expat's callbacks, building the tree bottom up: an element's children wait in m_done until its end tag, so
+/// each vector is allocated once, at its exact size. One object per thread, reused from frame to frame.
+class XmlTreeBuilder
+{
+public:
+    XmlTreeBuilder() : m_parser(XML_ParserCreateNS("UTF-8", kSeparator)) {}
+    ~XmlTreeBuilder() { XML_ParserFree(m_parser); }
+    Q_DISABLE_COPY_MOVE(XmlTreeBuilder)
+
+    Result<XmlElement> parse(QByteArrayView frame, const XmlLimits &limits)
+    {
+        prepare(limits);
+        const XML_Status status = XML_Parse(m_parser, frame.data(), int(frame.size()), XML_TRUE);
+        if (m_refusal)
+            return unexpected(ErrorKind::ProtocolViolation, QString::fromLatin1(m_refusal));
+        if (status != XML_STATUS_OK) {
+            return unexpected(ErrorKind::ProtocolViolation,
+                              QString::fromLatin1(XML_ErrorString(XML_GetErrorCode(m_parser))));
+        }
+        if (m_done.size() != 1 || !m_open.empty())
+            return unexpected(ErrorKind::ProtocolViolation, u"no element"_s);
+        XmlElement root = std::move(m_done.front());
+        m_done.clear();
+        return root;
+    }
+
+private:
+    struct Open
+    {
+        XmlElement element;
+        size_t firstChild = 0; ///< Its children are m_done from here on.
+    };
+
+    void prepare(const XmlLimits &limits)
+    {
+        m_limits = limits;
+        m_open.clear();
+        m_done.clear();
+        m_text.clear();
+        m_declarations = 0;
+        m_refusal = nullptr;
+        XML_ParserReset(m_parser, "UTF-8");
+        // Keeps expat from asking the kernel for a salt at every frame.
+        XML_SetHashSalt(m_parser, m_salt);
+        XML_SetUserData(m_parser, this);
+        XML_SetElementHandler(m_parser, startElement, endElement);
+        XML_SetCharacterDataHandler(m_parser, characters);
+        XML_SetStartNamespaceDeclHandler(m_parser, namespaceDeclared);
+        XML_SetStartDoctypeDeclHandler(m_parser, doctype);
+        XML_SetProcessingInstructionHandler(m_parser, instruction);
+        if (!limits.isDocument) {
+            XML_SetCommentHandler(m_parser, comment);
+            XML_SetXmlDeclHandler(m_parser, declaration);
+        }
+    }
+
+    void refuse(const char *why)
+    {
+        if (!m_refusal)
+            m_refusal = why;
+        XML_StopParser(m_parser, XML_FALSE);
+    }
+
+    void flushText()
+    {
+        if (m_text.empty())
+            return;
+        QString &text = m_open.back().element.m_text;
+        if (text.isEmpty())
+            text = QString::fromUtf8(m_text.data(), qsizetype(m_text.size()));
+        else
+            text += QString::fromUtf8(m_text.data(), qsizetype(m_text.size()));
+        m_text.clear();
+    }
+
+    void start(const char *raw, const char **attributes)
+    {
+        if (int(m_open.size()) >= m_limits.depth)
+            return refuse("too deep");
+        if (!m_open.empty())
+            flushText();
+        int count = 0;
+        while (attributes[2 * count])
+            ++count;
+        if (count + m_declarations > m_limits.attributes)
+            return refuse("too many attributes");
+        m_declarations = 0;
+        Open &open = m_open.emplace_back();
+        open.firstChild = m_done.size();
+        const InternedName &name = m_elementNames.find(raw);
+        open.element.m_name = name.name;
+        open.element.m_ns = name.ns;
+        open.element.m_attributes.reserve(size_t(count));
+        for (int i = 0; i < count; ++i) {
+            open.element.m_attributes.emplace_back(m_attributeNames.find(attributes[2 * i]).name,
+                                                   QString::fromUtf8(attributes[2 * i + 1]));
+        }
+    }
+
+    void end()
+    {
+        flushText();
+        Open &open = m_open.back();
+        const auto first = m_done.begin() + std::ptrdiff_t(open.firstChild);
+        open.element.m_children.assign(std::make_move_iterator(first), std::make_move_iterator(m_done.end()));
+        m_done.erase(first, m_done.end());
+        m_done.push_back(std::move(open.element));
+        m_open.pop_back();
+    }
+
+    static XmlTreeBuilder &self(void *data) { return *static_cast<XmlTreeBuilder *>(data); }
+    // expat may still deliver what it has buffered after XML_StopParser, hence the checks.
+    static void startElement(void *data, const char *name, const char **attributes)
+    {
+        if (!self(data).m_refusal)
+            self(data).start(name, attributes);
+    }
+    static void endElement(void *data, const char *)
+    {
+        if (!self(data).m_refusal)
+            self(data).end();
+    }
+    static void characters(void *data, const char *text, int length)
+    {
+        if (!self(data).m_refusal)
+            self(data).m_text.append(text, size_t(length));
+    }
+    static void namespaceDeclared(void *data, const char *, const char *)
+    {
+        if (++self(data).m_declarations > self(data).m_limits.attributes)
+            self(data).refuse("too many attributes");
+    }
+    static void doctype(void *data, const char *, const char *, const char *, int)
+    {
+        self(data).refuse("DTD");
+    }
+    static void instruction(void *data, const char *, const char *)
+    {
+        self(data).refuse("processing instruction");
+    }
+    static void comment(void *data, const char *) { self(data).refuse("comment"); }
+    static void declaration(void *data, const char *, const char *, int)
+    {
+        self(data).refuse("XML declaration");
+    }
+
+    XML_Parser m_parser;
+    // expat takes an unsigned long, and 0 would mean "ask the kernel".
+    const unsigned long m_salt = static_cast<unsigned long>(QRandomGenerator::system()->generate64()) | 1UL;
+    XmlLimits m_limits;
+    NameTable m_elementNames{false};
+    NameTable m_attributeNames{true};
+    std::vector<Open> m_open;
+    std::vector<XmlElement> m_done;
+    std::string m_text;
+    int m_declarations = 0;
+    const char *m_refusal = nullptr;
+};
+
+Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits)
+{
+    if (frame.size() > limits.bytes)
+        return unexpected(ErrorKind::ProtocolViolation, u"too long"_s);
+    if (!limits.isDocument && !frame.startsWith('<'))
+        return unexpected(ErrorKind::ProtocolViolation, u"text outside the element"_s);
+    // One per thread: making an expat parser costs as much as parsing a stanza.
+    thread_local XmlTreeBuilder builder;
+    return builder.parse(frame, limits);
+}
+
+} // namespace roost

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
+#include "xmpp/namespaces.h"
+#include "xmpp/websocket_transport.h"
+#include "xmpp/xmpp_client_p.h"
+
+#include <QNetworkInformation>
+
+// The half of XmppClient that keeps the stream alive.
+namespace roost {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kProbeAfterChange = 3s;
+constexpr auto kWatchEvery = 5s;
+constexpr qint64 kSleepMs = 10'000; ///< A gap longer than this was a sleep of the machine.
+constexpr int kMostRedirects = 3;
+
+bool isCertificateError(ErrorKind kind)
+{
+    return kind == ErrorKind::CertificateWrongName || kind == ErrorKind::CertificateUntrusted ||
+           kind == ErrorKind::CertificateExpired || kind == ErrorKind::CertificateInvalid;
+}
+
+/// No other URL and no later attempt changes it: a person has to.
+bool isAboutAccount(ErrorKind kind)
+{
+    return kind == ErrorKind::WrongPassword || kind == ErrorKind::AccountDisabled ||
+           kind == ErrorKind::StreamConflict || kind == ErrorKind::PasswordNeeded ||
+           kind == ErrorKind::InvalidAddress;
+}
+
+bool isFinal(ErrorKind kind)
+{
+    return isAboutAccount(kind) || isCertificateError(kind) || kind == ErrorKind::AuthDowngrade ||
+           kind == ErrorKind::AuthNotSupported || kind == ErrorKind::ServerNotAuthentic ||
+           kind == ErrorKind::InsecureUrl;
+}
+
+} // namespace
+
+void XmppClient::Private::configure(StreamConfig config)
+{
+    const bool isOther = config.account != m_config.account;
+    if (isOther || config.password != m_config.password)
+        m_stream.forgetSecrets();
+    if (isOther || config.urls != m_config.urls) {
+        m_foundUrls.clear();
+        m_goodUrl.clear();
+    }
+    m_config = std::move(config);
+    if (isOther) {
+        m_ownJid = m_config.account;
+        forgetSession();
+    }
+}
+
+void XmppClient::Private::connectToServer()
+{
+    if (m_isDisconnecting) {
+        m_stream.abort();
+        finishDisconnecting();
+    }
+    if (m_isWanted)
+        return;
+    m_isWanted = true;
+    m_policy.reset();
+    watch();
+    beginAttempt();
+}
+
+void XmppClient::Private::disconnectFromServer()
+{
+    m_isWanted = false;
+    m_hasBadCertificate = false;
+    ++m_attempt;
+    ++m_watch;
+    if (m_isDisconnecting)
+        return;
+    if (!m_stream.isRunning())
+        return finishDisconnecting();
+    m_isDisconnecting = true;
+    if (m_stream.isOnline()) {
+        XmlElement unavailable(u"presence"_s, ns::client);
+        unavailable.setAttribute(u"type"_s, u"unavailable"_s);
+        m_stream.send(unavailable);
+    }
+    m_stream.close(); // handleClosed() does the rest.
+    endSession();
+}
+
+void XmppClient::Private::finishDisconnecting()
+{
+    m_isDisconnecting = false;
+    endSession();
+    forgetSession();
+    if (!m_isWanted)
+        setState(StreamState::Offline);
+}
+
+void XmppClient::Private::beginAttempt()
+{
+    if (!m_isWanted)
+        return;
+    ++m_attempt;
+    m_stream.abort();
+    m_hasBadCertificate = false;
+    m_attemptError.reset();
+    m_redirects = 0;
+    if (!m_config.account.isBare() || m_config.account.isDomain())
+        return stop({ErrorKind::InvalidAddress, m_config.account.toString()});
+    if (m_config.password.isEmpty())
+        return stop({ErrorKind::PasswordNeeded, {}});
+    if (!m_config.urls.isEmpty())
+        return tryUrls(m_config.urls);
+    if (!m_foundUrls.isEmpty())
+        return tryUrls(m_foundUrls);
+    lookUp();
+}
+
+void XmppClient::Private::lookUp()
+{
+    const quint64 attempt = m_attempt;
+    setState(StreamState::LookingUp);
+    if (attempt != m_attempt)
+        return;
+    if (!m_lookup)
+        m_lookup = std::make_unique<HostLookup>(m_clock);
+    m_lookup->setCaCertificateFiles(m_config.caCertificateFiles);
+    m_lookup->lookUp(m_config.account.domain()).then(this, [this, attempt](const Result<QList<QUrl>> &urls) {
+        if (attempt != m_attempt || !m_isWanted)
+            return;
+        if (!urls)
+            return handleFailedAttempt(urls.error());
+        m_foundUrls = *urls;
+        tryUrls(m_foundUrls);
+    });
+}
+
+void XmppClient::Private::tryUrls(QList<QUrl> urls)
+{
+    if (urls.removeOne(m_goodUrl))
+        urls.prepend(m_goodUrl);
+    m_remaining = std::move(urls);
+    tryNextUrl();
+}
+
+void XmppClient::Private::tryNextUrl() { tryUrl(m_remaining.takeFirst()); }
+
+void XmppClient::Private::tryUrl(const QUrl &url)
+{
+    const quint64 attempt = m_attempt;
+    m_currentUrl = url;
+    m_redirect.clear();
+    qCInfo(lcStream) << "connecting to" << url.toDisplayString();
+    setState(StreamState::Connecting);
+    if (attempt == m_attempt && m_isWanted)
+        m_stream.start(makeTransport(), url, m_config);
+}
+
+std::unique_ptr<Transport> XmppClient::Private::makeTransport()
+{
+    if (m_transports)
+        return m_transports();
+    auto transport = std::make_unique<WebSocketTransport>(m_clock);
+    transport->setCaCertificateFiles(m_config.caCertificateFiles);
+    return transport;
+}
+
+void XmppClient::Private::handleOnline(bool resumed)
+{
+    const quint64 attempt = m_attempt;
+    m_goodUrl = m_currentUrl;
+    m_onlineSince = m_clock.monotonicMs();
+    m_isUp = true;
+    if (!resumed) {
+        m_ownJid = m_stream.boundJid();
+        m_iqs.finishAll({ErrorKind::NotConnected, {}}); // What an old session asked is answered by nobody.
+    }
+    setState(StreamState::Online);
+    for (const auto &extension : m_router.extensions()) {
+        if (attempt != m_attempt || !m_isUp)
+            return;
+        extension->sessionStarted(resumed);
+    }
+    if (attempt == m_attempt && m_isUp)
+        Q_EMIT m_client.sessionStarted(resumed);
+}
+
+void XmppClient::Private::endSession()
+{
+    if (!std::exchange(m_isUp, false))
+        return;
+    m_policy.sessionLasted(std::chrono::milliseconds(m_clock.monotonicMs() - m_onlineSince));
+    for (const auto &extension : m_router.extensions())
+        extension->sessionEnded();
+    Q_EMIT m_client.sessionEnded();
+}
+
+void XmppClient::Private::forgetSession()
+{
+    const QStringList tags = m_stream.forgetSession();
+    m_iqs.finishAll({ErrorKind::NotConnected, {}});
+    if (!tags.isEmpty())
+        Q_EMIT m_client.stanzasLost(tags);
+}
+
+void XmppClient::Private::handleClosed(const Error &error)
+{
+    if (m_isDisconnecting)
+        return finishDisconnecting();
+    const bool wasUp = m_isUp;
+    const quint64 attempt = m_attempt;
+    endSession();
+    // Requests outlive a socket only together with their session.
+    if (!m_stream.canResume())
+        forgetSession();
+    if (attempt != m_attempt || !m_isWanted)
+        return;
+    if (!m_redirect.isEmpty() && m_redirects < kMostRedirects) {
+        ++m_redirects;
+        return tryUrl(QUrl(m_redirect));
+    }
+    if (wasUp)
+        return isFinal(error.kind) ? stop(error) : retryLater(error);
+    handleFailedAttempt(error);
+}
+
+void XmppClient::Private::handleFailedAttempt(const Error &error)
+{
+    if (isAboutAccount(error.kind))
+        return stop(error);
+    // Of several URLs' errors the first counts, but one that may pass outweighs those that will not.
+    if (!m_attemptError || (isFinal(m_attemptError->kind) && !isFinal(error.kind)))
+        m_attemptError = error;
+    if (!m_remaining.isEmpty())
+        return tryNextUrl();
+    m_foundUrls.clear();
+    if (isFinal(m_attemptError->kind))
+        stop(Error(*m_attemptError));
+    else
+        retryLater(Error(*m_attemptError));
+}
+
+void XmppClient::Private::retryLater(const Error &error)
+{
+    const quint64 attempt = ++m_attempt;
+    const std::chrono::milliseconds delay = m_policy.next();
+    m_retryAt = m_clock.monotonicMs() + delay.count();
+    m_clock.after(delay, this, [this, attempt] {
+        if (attempt == m_attempt)
+            beginAttempt();
+    });
+    setState(StreamState::Waiting);
+    if (attempt == m_attempt)
+        Q_EMIT m_client.failed(error, true);
+}
+
+void XmppClient::Private::stop(const Error &error)
+{
+    qCWarning(lcStream) << "stopped" << int(error.kind) << error.detail;
+    m_isWanted = false;
+    m_hasBadCertificate = isCertificateError(error.kind);
+    const quint64 attempt = ++m_attempt;
+    forgetSession();
+    if (attempt == m_attempt)
+        setState(StreamState::Offline);
+    if (attempt == m_attempt)
+        Q_EMIT m_client.failed(error, false);
+}
+
+qint64 XmppClient::Private::nextAttemptInMs() const
+{
+    if (m_state != StreamState::Waiting)
+        return -1;
+    return std::max<qint64>(0, m_retryAt - m_clock.monotonicMs());
+}
+
+void XmppClient::Private::setState(StreamState state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT m_client.stateChanged(state);
+}
+
+// What happens around us
+
+void XmppClient::Private::networkChanged()
+{
+    m_policy.reset();
+    if (m_stream.isOnline())
+        m_stream.probe(kProbeAfterChange);
+    else if (m_state == StreamState::Waiting)
+        beginAttempt();
+    else if (m_hasBadCertificate)
+        connectToServer(); // The certificate may have been that of a hotel's sign-in page.
+}
+
+void XmppClient::Private::watch()
+{
+    watchReachability();
+    m_watchWallMs = m_clock.nowMs();
+    m_watchMonotonicMs = m_clock.monotonicMs();
+    m_clock.after(kWatchEvery, this, [this, watch = ++m_watch] {
+        if (watch != m_watch)
+            return;
+        // The monotonic clock may stand still while the machine sleeps, or not: one of the two shows the gap.
+        const qint64 wall = m_clock.nowMs() - m_watchWallMs;
+        const qint64 monotonic = m_clock.monotonicMs() - m_watchMonotonicMs;
+        const qint64 expected = std::chrono::milliseconds(kWatchEvery).count();
+        XmppClient::Private::watch();
+        if (std::max(wall, monotonic) - expected > kSleepMs)
+            networkChanged();
+    });
+}
+
+void XmppClient::Private::watchReachability()
+{
+    // With transports of a test's own there is no network to watch.
+    if (m_transports || std::exchange(m_watchesReachability, true))
+        return;
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+            [this](QNetworkInformation::Reachability reachability) {
+                if (reachability != QNetworkInformation::Reachability::Disconnected)
+                    networkChanged();
+            });
+}
+
+} // namespace roost

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/host_lookup.h"
+#include "xmpp/iq_tracker.h"
+#include "xmpp/reconnect_policy.h"
+#include "xmpp/stanza_router.h"
+#include "xmpp/xmpp_client.h"
+#include "xmpp/xmpp_stream.h"
+
+namespace roost {
+
+/// What XmppClient is made of. In two files: xmpp_client.cpp has the public face and the stanzas,
+/// xmpp_client_connection.cpp the state machine that keeps the stream alive.
+class XmppClient::Private final : public QObject, public StanzaSink
+{
+    Q_OBJECT
+
+public:
+    Private(XmppClient &client, Clock &clock, IdSource &ids, TransportFactory transports);
+    ~Private() override;
+
+    // Stanzas
+    void takeStanza(XmlElement element) override;
+    bool sendTracked(XmlElement stanza, const QString &tag);
+    void confirmByPing(const QString &tag);
+
+    // Connection
+    void configure(StreamConfig config);
+    void connectToServer();
+    void disconnectFromServer();
+    void beginAttempt();
+    void networkChanged();
+    [[nodiscard]] qint64 nextAttemptInMs() const;
+
+    XmppClient &m_client;
+    Clock &m_clock;
+    IdSource &m_ids;
+    StreamConfig m_config;
+    IqTracker m_iqs;
+    XmppStream m_stream;
+    StanzaRouter m_router; ///< After what the extensions in it use, so that they go first.
+    StreamState m_state = StreamState::Offline;
+    Jid m_ownJid;
+
+private:
+    void lookUp();
+    void tryUrls(QList<QUrl> urls);
+    void tryNextUrl();
+    void tryUrl(const QUrl &url);
+    void handleOnline(bool resumed);
+    void handleClosed(const Error &error);
+    void handleFailedAttempt(const Error &error);
+    void retryLater(const Error &error);
+    void stop(const Error &error);
+    void finishDisconnecting();
+    void endSession();
+    void forgetSession();
+    void setState(StreamState state);
+    void watch();
+    void watchReachability();
+    [[nodiscard]] std::unique_ptr<Transport> makeTransport();
+
+    TransportFactory m_transports;
+    std::unique_ptr<HostLookup> m_lookup;
+    ReconnectPolicy m_policy;
+    bool m_isWanted = false; ///< Between connectToServer() and disconnectFromServer() or a final error.
+    bool m_isDisconnecting = false;
+    bool m_isUp = false;              ///< sessionStarted() was told, sessionEnded() not yet.
+    bool m_hasBadCertificate = false; ///< Stopped by a certificate: another network may have another one.
+    bool m_watchesReachability = false;
+    quint64 m_attempt = 0; ///< Tells one attempt from the next in delayed calls.
+    quint64 m_watch = 0;
+    QList<QUrl> m_foundUrls; ///< By host lookup; forgotten when none of them works.
+    QUrl m_goodUrl;          ///< The last one that worked: tried first.
+    QUrl m_currentUrl;
+    QUrl m_redirect;
+    int m_redirects = 0;
+    QList<QUrl> m_remaining;
+    std::optional<Error> m_attemptError;
+    qint64 m_retryAt = 0;
+    qint64 m_onlineSince = 0;
+    qint64 m_watchWallMs = 0;
+    qint64 m_watchMonotonicMs = 0;
+};
+
+} // namespace roost

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/xmpp_stream.h"
+
+#include "base/log.h"
+#include "xmpp/namespaces.h"
+#include "xmpp/stanza.h"
+#include "xmpp/wire_log.h"
+
+#include <QPointer>
+#include <QScopedValueRollback>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+XmppStream::XmppStream(Clock &clock, IdSource &ids, StanzaSink &sink, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_ids(ids)
+    , m_sink(sink)
+{
+    // A timer, not a posted event: posted ones run before the window system gets its turn, timers after it.
+    m_turn.setSingleShot(true);
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &XmppStream::continueQueue);
+}
+
+XmppStream::~XmppStream() { dropTransport(); }
+
+void XmppStream::start(std::unique_ptr<Transport> transport, const QUrl &url, const StreamConfig &config)
+{
+    abort();
+    ++m_run;
+    m_config = config;
+    m_phase = Phase::Connecting;
+    m_transport = std::move(transport);
+    connect(m_transport.get(), &Transport::opened, this, &XmppStream::handleOpened);
+    connect(m_transport.get(), &Transport::frameReceived, this, &XmppStream::receive);
+    connect(m_transport.get(), &Transport::closed, this, &XmppStream::handleTransportClosed);
+    m_transport->open(url);
+}
+
+void XmppStream::handleOpened()
+{
+    m_phase = Phase::Negotiating;
+    m_negotiator = std::make_unique<StreamNegotiator>(m_config, m_ids, m_management, m_cache);
+    StreamNegotiator *negotiator = m_negotiator.get();
+    connect(negotiator, &StreamNegotiator::sendRequested, this, &XmppStream::sendElement);
+    connect(negotiator, &StreamNegotiator::progressed, this, &XmppStream::armStepTimeout);
+    connect(negotiator, &StreamNegotiator::finished, this, &XmppStream::handleNegotiated);
+    connect(negotiator, &StreamNegotiator::failed, this, &XmppStream::end);
+    connect(negotiator, &StreamNegotiator::strongestMechanismFound, this,
+            &XmppStream::strongestMechanismFound);
+    connect(negotiator, &StreamNegotiator::acknowledged, this, &XmppStream::acknowledged);
+    connect(negotiator, &StreamNegotiator::lost, this, &XmppStream::lost);
+    armStepTimeout();
+    const QPointer<StreamNegotiator> guard(negotiator);
+    Q_EMIT transportOpened();
+    if (guard)
+        guard->start(m_transport->isEncrypted());
+}
+
+void XmppStream::handleNegotiated(bool resumed)
+{
+    m_phase = Phase::Online;
+    ++m_step; // No step timeout any more.
+    if (!resumed)
+        m_boundJid = m_negotiator->boundJid();
+    qCInfo(lcStream) << (resumed ? "resumed" : "online");
+    if (resumed) {
+        const std::vector<QByteArray> frames = m_management.framesToResend();
+        for (const QByteArray &frame : frames)
+            sendFrame(frame);
+        if (!frames.empty() && m_management.wantsRequest())
+            requestAcknowledgement();
+    }
+    armKeepalive();
+    Q_EMIT online(resumed);
+}
+
+void XmppStream::close()
+{
+    if (m_phase == Phase::Idle || m_phase == Phase::Closing)
+        return;
+    if (!m_transport || !m_transport->isOpen()) {
+        end({});
+        return;
+    }
+    sendElement(XmlElement(u"close"_s, ns::framing));
+    m_phase = Phase::Closing;
+    m_transport->close();
+    m_clock.after(std::chrono::seconds(2), this, [this, run = m_run] {
+        if (run == m_run && m_phase == Phase::Closing)
+            end({});
+    });
+}
+
+void XmppStream::abort()
+{
+    m_phase = Phase::Idle;
+    dropTransport();
+}
+
+QStringList XmppStream::forgetSession()
+{
+    m_boundJid = {};
+    return m_management.end();
+}
+
+void XmppStream::dropTransport()
+{
+    ++m_run;
+    m_queue.clear();
+    m_closeAfterQueue.reset();
+    m_isProbing = false;
+    if (m_negotiator) {
+        m_negotiator->disconnect(this);
+        m_negotiator.release()->deleteLater(); // Perhaps it is the one who called.
+    }
+    if (m_transport) {
+        // The old socket must not be heard any more: not its end, not a <conflict/> that a resumption causes
+        // there.
+        m_transport->disconnect(this);
+        m_transport->abort();
+        m_transport.release()->deleteLater();
+    }
+}
+
+void XmppStream::end(const Error &error)
+{
+    if (m_phase == Phase::Idle)
+        return;
+    qCInfo(lcStream) << "ended" << int(error.kind) << error.detail;
+    if (m_transport && m_transport->isOpen() && m_phase != Phase::Closing &&
+        (error.kind == ErrorKind::ProtocolViolation || m_phase == Phase::Negotiating))
+        sendElement(XmlElement(u"close"_s, ns::framing));
+    m_phase = Phase::Idle;
+    dropTransport();
+    Q_EMIT closed(error);
+}
+
+void XmppStream::handleTransportClosed(const Error &error)
+{
+    Error reason = error;
+    if (m_phase == Phase::Closing)
+        reason = {};
+    else if (reason.kind == ErrorKind::None)
+        reason = {ErrorKind::NetworkUnreachable, u"closed by the server"_s};
+    if (m_queue.empty())
+        end(reason);
+    else
+        m_closeAfterQueue = reason; // What came before it counts first.
+}
+
+// Incoming frames
+
+void XmppStream::receive(const QByteArray &frame)
+{
+    m_lastArrival = m_clock.monotonicMs();
+    // After a wake, frames from before it may still lie in the socket: only the answer itself proves life.
+    if (m_isProbing &&
+        (frame.startsWith("<a ") || (!m_pingId.isEmpty() && frame.contains(m_pingId.toLatin1()))))
+        m_isProbing = false;
+    if (!m_turn.isActive()) {
+        m_turnStart = m_lastArrival;
+        m_turn.start();
+    }
+    if (m_isProcessing || !m_queue.empty() || m_lastArrival - m_turnStart >= kTurnMs) {
+        m_queue.push_back(frame);
+        return;
+    }
+    process(frame);
+}
+
+void XmppStream::continueQueue()
+{
+    if (m_queue.empty() || m_isProcessing)
+        return;
+    m_turn.start();
+    m_turnStart = m_clock.monotonicMs();
+    const QPointer<XmppStream> guard(this);
+    do {
+        const QByteArray frame = std::move(m_queue.front());
+        m_queue.pop_front();
+        process(frame);
+        if (!guard)
+            return;
+    } while (!m_queue.empty() && m_clock.monotonicMs() - m_turnStart < kTurnMs);
+    if (m_queue.empty() && m_closeAfterQueue)
+        end(*std::exchange(m_closeAfterQueue, {}));
+}
+
+void XmppStream::process(const QByteArray &frame)
+{
+    if (lcWire().isDebugEnabled())
+        qCDebug(lcWire).noquote() << "<<" << withoutSecrets(frame);
+    Result<XmlElement> element = parseXml(frame);
+    if (!element)
+        return end(element.error());
+    const QPointer<XmppStream> guard(this);
+    m_isProcessing = true;
+    handleElement(std::move(element.value()));
+    if (guard)
+        m_isProcessing = false;
+}
+
+void XmppStream::handleElement(XmlElement element)
+{
+    if (element.ns() == ns::client) {
+        if (m_phase == Phase::Negotiating && m_negotiator->handle(element))
+            return;
+        m_management.countReceived();
+        m_sink.takeStanza(std::move(element));
+        return;
+    }
+    if (handleStreamElement(element))
+        return;
+    if (m_phase == Phase::Negotiating) {
+        armStepTimeout();
+        if (m_negotiator->handle(element))
+            return;
+    }
+    if (element.ns() == ns::streamManagement)
+        return handleManagement(element);
+    end({ErrorKind::ProtocolViolation, u"unexpected <%1/>"_s.arg(element.name())});
+}
+
+bool XmppStream::handleStreamElement(const XmlElement &element)
+{
+    if (element.is(u"error", ns::streams))
+        handleStreamError(element);
+    else if (element.is(u"close", ns::framing))
+        handleClose(element);
+    else
+        return false;
+    return true;
+}
+
+void XmppStream::handleManagement(const XmlElement &element)
+{
+    if (element.name() == u"r") {
+        if (m_management.isEnabled())
+            sendElement(m_management.makeAnswer());
+        return;
+    }
+    if (element.name() != u"a")
+        return;
+    const Result<QStringList> tags = m_management.acknowledged(element);
+    if (!tags)
+        return end(tags.error());
+    if (m_management.wantsRequest())
+        requestAcknowledgement();
+    if (!tags->isEmpty())
+        Q_EMIT acknowledged(*tags);
+}
+
+void XmppStream::handleStreamError(const XmlElement &error)
+{
+    QString condition = u"undefined-condition"_s;
+    for (const XmlElement &child : error.children()) {
+        if (child.ns() == ns::streamErrors && child.name() != u"text")
+            condition = child.name();
+    }
+    const QString text = error.childText(u"text", ns::streamErrors);
+    ErrorKind kind = ErrorKind::StreamError;
+    if (condition == u"conflict")
+        kind = ErrorKind::StreamConflict;
+    else if (condition == u"policy-violation" || condition == u"resource-constraint")
+        kind = ErrorKind::ResourceLimit;
+    end({kind, text.isEmpty() ? condition : condition + u": "_s + text});
+}
+
+void XmppStream::handleClose(const XmlElement &close)
+{
+    if (m_phase == Phase::Closing)
+        return end({});
+    const QUrl target(close.attribute(u"see-other-uri"), QUrl::StrictMode);
+    if (!target.isEmpty()) {
+        // Nobody may talk us out of TLS.
+        if (target.scheme() != u"wss" || target.host().isEmpty())
+            return end({ErrorKind::InsecureUrl, target.toDisplayString()});
+        const quint64 run = m_run;
+        Q_EMIT redirected(target);
+        if (run != m_run)
+            return;
+    }
+    if (m_transport && m_transport->isOpen())
+        sendElement(XmlElement(u"close"_s, ns::framing));
+    end({ErrorKind::NetworkUnreachable, u"closed by the server"_s});
+}
+
+// Outgoing
+
+bool XmppStream::send(const XmlElement &stanza, const QString &tag)
+{
+    if (m_phase != Phase::Online)
+        return false;
+    const QByteArray frame = stanza.toXml();
+    const bool wantsAnswer = m_management.sent(frame, tag);
+    sendFrame(frame);
+    if (wantsAnswer)
+        requestAcknowledgement();
+    return true;
+}
+
+void XmppStream::sendElement(const XmlElement &element) { sendFrame(element.toXml()); }
+
+void XmppStream::sendFrame(const QByteArray &frame)
+{
+    if (!m_transport)
+        return;
+    if (lcWire().isDebugEnabled())
+        qCDebug(lcWire).noquote() << ">>" << withoutSecrets(frame);
+    m_transport->sendFrame(frame);
+}
+
+void XmppStream::requestAcknowledgement()
+{
+    sendElement(StreamManagement::makeRequest());
+    armProbe(kAnswerTimeout);
+}
+
+// Is anybody there?
+
+void XmppStream::armStepTimeout()
+{
+    m_clock.after(kStepTimeout, this, [this, step = ++m_step, run = m_run] {
+        if (step == m_step && run == m_run && m_phase == Phase::Negotiating)
+            end({ErrorKind::Timeout, {}});
+    });
+}
+
+void XmppStream::armKeepalive()
+{
+    m_clock.after(kKeepalive, this, [this, run = m_run] {
+        if (run != m_run || m_phase != Phase::Online)
+            return;
+        if (m_clock.monotonicMs() - m_lastArrival >= kKeepalive.count())
+            probe(kAnswerTimeout);
+        armKeepalive();
+    });
+}
+
+void XmppStream::probe(std::chrono::milliseconds timeout)
+{
+    if (m_phase != Phase::Online)
+        return;
+    if (m_isProbing && m_probeDeadline <= m_clock.monotonicMs() + timeout.count())
+        return;
+    if (m_management.isEnabled()) {
+        sendElement(StreamManagement::makeRequest());
+    } else {
+        // RFC 7395 §3.3 forbids white space as a sign of life; XEP-0199 it is.
+        m_pingId = m_ids.next();
+        XmlElement ping =
+            makeIq(u"get"_s, Jid::fromWire(m_config.account.domain()), XmlElement(u"ping"_s, ns::ping));
+        ping.setAttribute(u"id"_s, m_pingId);
+        sendElement(ping);
+    }
+    armProbe(timeout);
+}
+
+void XmppStream::armProbe(std::chrono::milliseconds timeout)
+{
+    const qint64 deadline = m_clock.monotonicMs() + timeout.count();
+    if (m_isProbing && m_probeDeadline <= deadline)
+        return;
+    m_isProbing = true;
+    m_probeDeadline = deadline;
+    m_clock.after(timeout, this, [this, probe = ++m_probe, run = m_run] {
+        if (run == m_run && probe == m_probe && m_isProbing && m_phase == Phase::Online)
+            end({ErrorKind::Timeout, u"no sign of life"_s});
+    });
+}
+
+} // namespace roost

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "xmpp/stream_config.h"
+#include "xmpp/stream_management.h"
+#include "xmpp/stream_negotiator.h"
+#include "xmpp/transport.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace roost {
+
+/// Takes the stanzas of the session, in order; each was counted for XEP-0198 before.
+class StanzaSink
+{
+public:
+    virtual ~StanzaSink() = default;
+    virtual void takeStanza(XmlElement element) = 0;
+};
+
+/// One account's XML stream over one Transport at a time: framing, negotiation, order, acknowledgement and
+/// resumption, and whether the other side is still there. Knows no feature. After closed() it can be started
+/// again with another transport; what XEP-0198 needs to resume is kept in between. Main thread.
+///
+/// Frames are handled for 4 ms at most, then the event loop gets its turn; what is left waits in order.
+class XmppStream : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 kTurnMs = 4;
+    static constexpr std::chrono::milliseconds kStepTimeout{30'000};
+    static constexpr std::chrono::milliseconds kKeepalive{60'000};
+    static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};
+
+    XmppStream(Clock &clock, IdSource &ids, StanzaSink &sink, QObject *parent = nullptr);
+    ~XmppStream() override;
+
+    /// Connects `transport` to `url` and negotiates. A stream that still runs is aborted first, silently.
+    void start(std::unique_ptr<Transport> transport, const QUrl &url, const StreamConfig &config);
+    /// Ends politely: <close/>, then closed() when the other side has answered or after 2 s. The session is
+    /// over.
+    void close();
+    /// Drops the socket, silently. The session can be resumed.
+    void abort();
+    /// The session will not be resumed: the tags of what was not acknowledged.
+    QStringList forgetSession();
+    /// The account or password changed: whatever was computed from them goes.
+    void forgetSecrets() { m_cache.reset(); }
+
+    [[nodiscard]] bool isOnline() const { return m_phase == Phase::Online; }
+    [[nodiscard]] bool isRunning() const { return m_phase != Phase::Idle; }
+    [[nodiscard]] bool canResume() const { return m_management.canResume(); }
+    [[nodiscard]] bool hasManagement() const { return m_management.isEnabled(); }
+    /// Own full address of the session; empty before the first one.
+    [[nodiscard]] const Jid &boundJid() const { return m_boundJid; }
+
+    /// Sends a stanza; its fate is reported under a non-empty `tag`. False when not online.
+    bool send(const XmlElement &stanza, const QString &tag = {});
+    /// Asks the other side for a sign of life; without one in `timeout`, closed(Timeout).
+    void probe(std::chrono::milliseconds timeout);
+    /// As if `frame` had come from the server.
+    void injectFrame(const QByteArray &frame) { receive(frame); }
+
+Q_SIGNALS:
+    /// The socket is open; signing in starts.
+    void transportOpened();
+    void online(bool resumed);
+    void acknowledged(const QStringList &tags);
+    void lost(const QStringList &tags);
+    void strongestMechanismFound(const QString &mechanism);
+    /// RFC 7395 §3.6.2: the server wants to be asked at another URL. closed() follows.
+    void redirected(const QUrl &url);
+    /// Emitted once per start(), last; not after abort(). Kind None after close().
+    void closed(const roost::Error &error);
+
+private:
+    enum class Phase : quint8 { Idle, Connecting, Negotiating, Online, Closing };
+
+    void handleOpened();
+    void handleTransportClosed(const Error &error);
+    void receive(const QByteArray &frame);
+    void continueQueue();
+    void process(const QByteArray &frame);
+    void handleElement(XmlElement element);
+    bool handleStreamElement(const XmlElement &element);
+    void handleManagement(const XmlElement &element);
+    void handleStreamError(const XmlElement &error);
+    void handleClose(const XmlElement &close);
+    void handleNegotiated(bool resumed);
+    void sendElement(const XmlElement &element);
+    void sendFrame(const QByteArray &frame);
+    void requestAcknowledgement();
+    void armStepTimeout();
+    void armKeepalive();
+    void armProbe(std::chrono::milliseconds timeout);
+    void dropTransport();
+    void end(const Error &error);
+
+    Clock &m_clock;
+    IdSource &m_ids;
+    StanzaSink &m_sink;
+    StreamConfig m_config;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<StreamNegotiator> m_negotiator;
+    StreamManagement m_management;
+    std::optional<ScramCache> m_cache;
+    Jid m_boundJid;
+    Phase m_phase = Phase::Idle;
+    quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
+
+    std::deque<QByteArray> m_queue;
+    std::optional<Error> m_closeAfterQueue;
+    QTimer m_turn;           ///< Fires when the event loop had its turn.
+    qint64 m_turnStart = -1; ///< Monotonic ms; -1 = no frame yet in this turn.
+    bool m_isProcessing = false;
+
+    quint64 m_step = 0;
+    quint64 m_probe = 0;
+    bool m_isProbing = false;
+    qint64 m_probeDeadline = 0;
+    QString m_pingId;
+    qint64 m_lastArrival = 0;
+};
+
+} // namespace roost
