@@ -96,6 +96,16 @@ Jid Jid::fromWire(QStringView text)
     return jid ? *std::move(jid) : Jid();
 }
 
+Jid Jid::fromTrusted(QString text)
+{
+    Jid jid;
+    const qsizetype slash = text.indexOf(u'/');
+    jid.m_bareLength = qint32(slash < 0 ? text.size() : slash);
+    jid.m_localLength = qint32(std::max<qsizetype>(0, QStringView(text).left(jid.m_bareLength).indexOf(u'@')));
+    jid.m_text = std::move(text);
+    return jid;
+}
+
 std::optional<Jid> Jid::fromUserInput(QStringView text)
 {
     QString input = text.trimmed().toString();

@@ -26,6 +26,8 @@ public:
     /// Like parse(), but an invalid address gives an empty Jid: for values from the wire, where absence and
     /// nonsense are treated alike.
     [[nodiscard]] static Jid fromWire(QStringView text);
+    /// Takes the text of a Jid as it is: only for what toString() gave and we kept (the user database).
+    [[nodiscard]] static Jid fromTrusted(QString text);
     /// Builds a bare Jid from what a person typed, escaping what a local part cannot hold (XEP-0106):
     /// "d'artagnan space@musketeers.lit" works. Fails like parse().
     [[nodiscard]] static std::optional<Jid> fromUserInput(QStringView text);

@@ -39,6 +39,9 @@ struct ContactRecord
     bool operator==(const ContactRecord &) const = default;
 };
 
+/// The preview of a message: its first 160 characters on one line.
+[[nodiscard]] QString messagePreview(const QString &body);
+
 /// One delivery of one message of ours to one Connection.
 struct DeliveryRecord
 {

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/contact_table.h"
+
+#include "storage/endpoint_keys.h"
+#include "storage/sql_connection.h"
+
+namespace roost {
+
+namespace {
+
+// XML 1.0 §2.2 has no U+001F, so no label from the wire can hold it.
+constexpr QChar labelSeparator(0x1f);
+
+// One number for all that is yes or no: each column costs as much as the next when 100,000 rows are read.
+enum Flag { InRoster = 1, Ask = 2, WantsUs = 4, TellWhenOnline = 8, Blocked = 16, PreviewMine = 32 };
+
+QString joinedLabels(const QStringList &labels)
+{
+    QStringList clean;
+    for (QString label : labels) {
+        label.replace(labelSeparator, u' ');
+        if (!label.isEmpty())
+            clean << label;
+    }
+    return clean.join(labelSeparator);
+}
+
+QStringList splitLabels(const QString &text)
+{
+    return text.isEmpty() ? QStringList() : text.split(labelSeparator);
+}
+
+ContactRecord contactFrom(const Statement &row)
+{
+    ContactRecord contact;
+    contact.jid = Jid::fromTrusted(row.textAt(0));
+    contact.name = row.textAt(1);
+    contact.nickname = row.textAt(2);
+    contact.labels = splitLabels(row.textAt(3));
+    contact.subscription = row.enumAt<Subscription>(4);
+    const qint64 flags = row.numberAt(5);
+    contact.inRoster = flags & InRoster;
+    contact.ask = flags & Ask;
+    contact.wantsUs = flags & WantsUs;
+    contact.tellWhenOnline = flags & TellWhenOnline;
+    contact.blocked = flags & Blocked;
+    contact.previewMine = flags & PreviewMine;
+    contact.wantsUsMessage = row.textAt(6);
+    contact.avatarHash = row.textAt(7);
+    contact.lastSeenMs = row.numberAt(8);
+    contact.preview = row.textAt(9);
+    contact.lastMessageMs = row.numberAt(10);
+    contact.unread = int(row.numberAt(11));
+    contact.draft = row.textAt(12);
+    return contact;
+}
+
+} // namespace
+
+Result<QList<ContactRecord>> ContactTable::load()
+{
+    QList<ContactRecord> contacts;
+    Statement count(m_connection, "SELECT count(*) FROM endpoints");
+    if (auto done = count.run(); !done)
+        return unexpected(done.error());
+    if (count.next())
+        contacts.reserve(count.numberAt(0));
+    // NULL instead of '' where most are empty: the driver makes no string of it.
+    Statement select(
+        m_connection,
+        "SELECT jid, name, nullif(nickname, ''), nullif(labels, ''), subscription,"
+        " in_roster + 2 * ask + 4 * wants_us + 8 * tell_when_online + 16 * blocked + 32 * preview_mine,"
+        " nullif(wants_us_message, ''), nullif(avatar_hash, ''), last_seen_ms,"
+        " nullif(preview, ''), last_message_ms, unread, nullif(draft, '')"
+        " FROM endpoints WHERE listed = 1");
+    if (auto done = select.run(); !done)
+        return unexpected(done.error());
+    while (select.next())
+        contacts.append(contactFrom(select));
+    return select.ended().transform([&contacts](Done) { return std::move(contacts); });
+}
+
+Status ContactTable::save(const ContactRecord &contact)
+{
+    Statement upsert(
+        m_connection,
+        "INSERT INTO endpoints (jid, name, nickname, labels, subscription, in_roster, ask, wants_us,"
+        " wants_us_message, tell_when_online, blocked, avatar_hash, last_seen_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (jid) DO UPDATE SET listed = 1, name = excluded.name,"
+        " nickname = excluded.nickname, labels = excluded.labels,"
+        " subscription = excluded.subscription, in_roster = excluded.in_roster, ask = excluded.ask,"
+        " wants_us = excluded.wants_us, wants_us_message = excluded.wants_us_message,"
+        " tell_when_online = excluded.tell_when_online, blocked = excluded.blocked,"
+        " avatar_hash = excluded.avatar_hash,"
+        " last_seen_ms = max(last_seen_ms, excluded.last_seen_ms)");
+    upsert.text(contact.jid.toString())
+        .text(contact.name)
+        .text(contact.nickname)
+        .text(joinedLabels(contact.labels))
+        .number(contact.subscription)
+        .number(contact.inRoster)
+        .number(contact.ask)
+        .number(contact.wantsUs)
+        .text(contact.wantsUsMessage)
+        .number(contact.tellWhenOnline)
+        .number(contact.blocked)
+        .text(contact.avatarHash)
+        .number(contact.lastSeenMs);
+    return upsert.run();
+}
+
+Status ContactTable::remove(const Jid &jid)
+{
+    const auto id = m_keys.find(jid);
+    if (!id)
+        return unexpected(id.error());
+    if (*id == 0)
+        return Done{};
+    Statement erase(m_connection,
+                    "DELETE FROM endpoints WHERE id = ?"
+                    " AND NOT EXISTS (SELECT 1 FROM messages WHERE endpoint_id = endpoints.id)");
+    if (auto done = erase.number(*id).run(); !done)
+        return done;
+    if (erase.hasChangedRows()) {
+        m_keys.forget();
+        return Done{};
+    }
+    Statement read(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
+                                 " WHERE endpoint_id = ? AND mine = 0 AND read = 0");
+    if (auto done = read.number(*id).run(); !done)
+        return done;
+    Statement unlist(
+        m_connection,
+        "UPDATE endpoints SET listed = 0, name = '', nickname = '', labels = '', subscription = 0,"
+        " in_roster = 0, ask = 0, wants_us = 0, wants_us_message = '', tell_when_online = 0,"
+        " blocked = 0, avatar_hash = '', unread = 0, draft = '' WHERE id = ?");
+    return unlist.number(*id).run();
+}
+
+Status ContactTable::saveLastSeen(const Jid &jid, qint64 lastSeenMs)
+{
+    Statement update(m_connection, "UPDATE endpoints SET last_seen_ms = max(last_seen_ms, ?) WHERE jid = ?");
+    return update.number(lastSeenMs).text(jid.toString()).run();
+}
+
+Status ContactTable::saveAvatarHash(const Jid &jid, const QString &hash)
+{
+    Statement update(m_connection, "UPDATE endpoints SET avatar_hash = ? WHERE jid = ?");
+    return update.text(hash).text(jid.toString()).run();
+}
+
+Status ContactTable::saveDraft(const Jid &jid, const QString &draft)
+{
+    const auto id = draft.isEmpty() ? m_keys.find(jid) : m_keys.findOrMake(jid);
+    if (!id)
+        return unexpected(id.error());
+    Statement update(m_connection, "UPDATE endpoints SET draft = ?, listed = listed OR ? WHERE id = ?");
+    return update.text(draft).number(!draft.isEmpty()).number(*id).run();
+}
+
+} // namespace roost

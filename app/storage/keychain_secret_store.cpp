@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/secret_store.h"
+
+#include <qt6keychain/keychain.h>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+Error errorFrom(const QKeychain::Job &job)
+{
+    switch (job.error()) {
+    case QKeychain::NoError:
+        return {};
+    case QKeychain::EntryNotFound:
+        return {ErrorKind::ItemNotFound, job.errorString()};
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        return {ErrorKind::KeychainDenied, job.errorString()};
+    default:
+        // QtKeychain tells a missing service from a broken one only on some systems.
+        return {ErrorKind::KeychainUnavailable, job.errorString()};
+    }
+}
+
+/// Starts `job`, which deletes itself; `answer` turns the finished one into the result.
+template <typename T, typename Answer>
+QFuture<Result<T>> start(QKeychain::Job *job, const Jid &account, Answer answer)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    auto future = promise->future();
+    job->setKey(account.bare().toString());
+    job->setAutoDelete(true);
+    job->setInsecureFallback(false);
+    QObject::connect(job, &QKeychain::Job::finished, job, [promise, answer](QKeychain::Job *finished) {
+        promise->addResult(answer(*finished, errorFrom(*finished)));
+        promise->finish();
+    });
+    job->start();
+    return future;
+}
+
+Status statusFrom(const QKeychain::Job &, const Error &error)
+{
+    return error.kind == ErrorKind::None ? Status(Done{}) : Status(unexpected(error));
+}
+
+const QString &serviceName()
+{
+    static const QString name = u"Roost"_s;
+    return name;
+}
+
+} // namespace
+
+QFuture<Result<QString>> KeychainSecretStore::readPassword(const Jid &account)
+{
+    const auto answer = [](const QKeychain::Job &job, const Error &error) -> Result<QString> {
+        if (error.kind != ErrorKind::None)
+            return unexpected(error);
+        return static_cast<const QKeychain::ReadPasswordJob &>(job).textData();
+    };
+    return start<QString>(new QKeychain::ReadPasswordJob(serviceName()), account, answer);
+}
+
+QFuture<Status> KeychainSecretStore::writePassword(const Jid &account, const QString &password)
+{
+    auto *job = new QKeychain::WritePasswordJob(serviceName());
+    job->setTextData(password);
+    return start<Done>(job, account, statusFrom);
+}
+
+QFuture<Status> KeychainSecretStore::deletePassword(const Jid &account)
+{
+    const auto answer = [](const QKeychain::Job &job, const Error &error) {
+        // Gone is gone.
+        return error.kind == ErrorKind::ItemNotFound ? Status(Done{}) : statusFrom(job, error);
+    };
+    return start<Done>(new QKeychain::DeletePasswordJob(serviceName()), account, answer);
+}
+
+} // namespace roost

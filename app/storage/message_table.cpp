@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/message_table.h"
+
+#include "storage/endpoint_keys.h"
+#include "storage/sql_connection.h"
+
+namespace roost {
+
+namespace {
+
+#define ROOST_MESSAGE_COLUMNS                                                                                \
+    "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
+    " m.state, m.failure_kind, m.failure, m.read"
+
+MessageRecord messageFrom(const Statement &row, Jid thread)
+{
+    MessageRecord message;
+    message.thread = std::move(thread);
+    message.rowId = row.numberAt(0);
+    message.id = row.textAt(1);
+    message.stanzaId = row.textAt(2);
+    message.mine = row.numberAt(3) != 0;
+    message.resource = row.textAt(4);
+    message.body = row.textAt(5);
+    message.timeMs = row.numberAt(6);
+    message.state = row.enumAt<MessageState>(7);
+    message.failureKind = int(row.numberAt(8));
+    message.failure = row.textAt(9);
+    message.read = row.numberAt(10) != 0;
+    return message;
+}
+
+} // namespace
+
+Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &messages)
+{
+    QList<StoreOutcome> outcomes;
+    outcomes.reserve(messages.size());
+    QHash<qint64, Summary> summaries;
+    for (const auto &message : messages) {
+        const auto endpoint = m_keys.findOrMake(message.thread);
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        const auto outcome = insert(*endpoint, message);
+        if (!outcome)
+            return unexpected(outcome.error());
+        outcomes.append(*outcome);
+        if (!outcome->inserted)
+            continue;
+        Summary &summary = summaries[*endpoint];
+        if (!summary.newest || message.timeMs >= summary.newest->timeMs)
+            summary.newest = &message;
+        summary.unread += !message.mine && !message.read;
+    }
+    for (auto each = summaries.cbegin(); each != summaries.cend(); ++each) {
+        if (auto done = saveSummary(each.key(), each.value()); !done)
+            return unexpected(done.error());
+    }
+    return outcomes;
+}
+
+Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message)
+{
+    Statement insert(
+        m_connection,
+        "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms, state,"
+        " failure_kind, failure, read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    insert.number(endpoint)
+        .number(message.mine)
+        .textOrNull(message.id)
+        .textOrNull(message.stanzaId)
+        .text(message.resource)
+        .text(message.body)
+        .number(message.timeMs)
+        .number(message.state)
+        .number(message.failureKind)
+        .text(message.failure)
+        .number(message.read);
+    if (auto done = insert.run(); !done)
+        return unexpected(done.error());
+    if (insert.hasChangedRows())
+        return StoreOutcome{true, insert.insertedRowId()};
+    return findDouble(endpoint, message);
+}
+
+Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageRecord &message)
+{
+    static constexpr char byId[] =
+        "SELECT id FROM messages WHERE endpoint_id = ? AND mine = ? AND message_id = ?";
+    static constexpr char byStanzaId[] = "SELECT id FROM messages INDEXED BY messages_by_stanza_id"
+                                         " WHERE endpoint_id = ? AND message_id IS NULL AND stanza_id = ?";
+    const bool hasId = !message.id.isEmpty();
+    Statement select(m_connection, hasId ? byId : byStanzaId);
+    select.number(endpoint);
+    if (hasId)
+        select.number(message.mine).text(message.id);
+    else
+        select.text(message.stanzaId);
+    if (auto done = select.run(); !done)
+        return unexpected(done.error());
+    if (!select.next())
+        return unexpected(ErrorKind::StorageFailed,
+                          select.ended() ? QString() : select.ended().error().detail);
+    return StoreOutcome{false, select.numberAt(0)};
+}
+
+Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
+{
+    const MessageRecord &newest = *summary.newest;
+    Statement update(m_connection,
+                     "UPDATE endpoints SET listed = 1, unread = unread + ?, preview = ?,"
+                     " preview_mine = ?, last_message_ms = ? WHERE id = ? AND last_message_ms <= ?");
+    update.number(summary.unread)
+        .text(messagePreview(newest.body))
+        .number(newest.mine)
+        .number(newest.timeMs)
+        .number(endpoint)
+        .number(newest.timeMs);
+    if (auto done = update.run(); !done || update.hasChangedRows())
+        return done;
+    // Late arrivals only.
+    Statement count(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ? WHERE id = ?");
+    return count.number(summary.unread).number(endpoint).run();
+}
+
+Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor before, int limit)
+{
+    const auto endpoint = m_keys.find(thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    QList<MessageRecord> messages;
+    if (*endpoint == 0)
+        return messages;
+    Statement select(m_connection,
+                     "SELECT " ROOST_MESSAGE_COLUMNS " FROM messages m INDEXED BY messages_by_time"
+                     " WHERE m.endpoint_id = ? AND (m.time_ms, m.id) < (?, ?)"
+                     " ORDER BY m.time_ms DESC, m.id DESC LIMIT ?");
+    if (auto done = select.number(*endpoint).number(before.timeMs).number(before.rowId).number(limit).run();
+        !done)
+        return unexpected(done.error());
+    while (select.next())
+        messages.append(messageFrom(select, thread));
+    std::reverse(messages.begin(), messages.end());
+    return select.ended().transform([&messages](Done) { return std::move(messages); });
+}
+
+Result<QList<MessageRecord>> MessageTable::loadQueued()
+{
+    Statement select(m_connection, "SELECT " ROOST_MESSAGE_COLUMNS ", e.jid"
+                                   " FROM messages m INDEXED BY messages_queued"
+                                   " JOIN endpoints e ON e.id = m.endpoint_id"
+                                   " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.time_ms, m.id");
+    if (auto done = select.run(); !done)
+        return unexpected(done.error());
+    QList<MessageRecord> messages;
+    while (select.next())
+        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(11))));
+    return select.ended().transform([&messages](Done) { return std::move(messages); });
+}
+
+Status MessageTable::setState(const Jid &thread, const QString &id, MessageState state, ErrorKind kind,
+                              const QString &failure)
+{
+    const auto row = findMine(thread, id);
+    if (!row)
+        return unexpected(row.error());
+    Statement update(m_connection,
+                     "UPDATE messages SET state = ?, failure_kind = ?, failure = ? WHERE id = ?");
+    return update.number(state).number(kind).text(failure).number(*row).run();
+}
+
+Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
+{
+    const auto endpoint = m_keys.find(thread);
+    if (!endpoint || *endpoint == 0)
+        return endpoint;
+    Statement select(m_connection,
+                     "SELECT id FROM messages WHERE endpoint_id = ? AND mine = 1 AND message_id = ?");
+    if (auto done = select.number(*endpoint).text(id).run(); !done)
+        return unexpected(done.error());
+    if (!select.next())
+        return select.ended().transform([](Done) { return qint64(0); });
+    return select.numberAt(0);
+}
+
+Status MessageTable::markRead(const Jid &thread)
+{
+    const auto endpoint = m_keys.find(thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    // The index is named because the planner, without statistics, takes the one that is unique and walks the
+    // thread.
+    Statement messages(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
+                                     " WHERE endpoint_id = ? AND mine = 0 AND read = 0");
+    if (auto done = messages.number(*endpoint).run(); !done)
+        return done;
+    Statement summary(m_connection, "UPDATE endpoints SET unread = 0 WHERE id = ? AND unread <> 0");
+    return summary.number(*endpoint).run();
+}
+
+} // namespace roost

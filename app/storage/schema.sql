@@ -1,0 +1,74 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What the newest version looks like, to be read; the program runs the migrations. Both must agree (test_migrations).
+-- Times are UTC, ms since the epoch, 0 = never. Small closed sets are the numbers of base/vocabulary.h.
+
+-- Everybody we share a contact or a thread with, and the summary of that thread: the contact list is this table.
+-- listed = 0: removed from the list, kept because messages refer to it. labels: parted by U+001F.
+CREATE TABLE endpoints (
+    id INTEGER PRIMARY KEY,
+    jid TEXT NOT NULL UNIQUE,
+    listed INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL DEFAULT '',
+    nickname TEXT NOT NULL DEFAULT '',
+    labels TEXT NOT NULL DEFAULT '',
+    subscription INTEGER NOT NULL DEFAULT 0,
+    in_roster INTEGER NOT NULL DEFAULT 0,
+    ask INTEGER NOT NULL DEFAULT 0,
+    wants_us INTEGER NOT NULL DEFAULT 0,
+    wants_us_message TEXT NOT NULL DEFAULT '',
+    tell_when_online INTEGER NOT NULL DEFAULT 0,
+    blocked INTEGER NOT NULL DEFAULT 0,
+    avatar_hash TEXT NOT NULL DEFAULT '',
+    last_seen_ms INTEGER NOT NULL DEFAULT 0,
+    preview TEXT NOT NULL DEFAULT '',
+    preview_mine INTEGER NOT NULL DEFAULT 0,
+    last_message_ms INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    draft TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- message_id and stanza_id are NULL when the sender or the archive gave none.
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
+    mine INTEGER NOT NULL,
+    message_id TEXT,
+    stanza_id TEXT,
+    resource TEXT NOT NULL DEFAULT '',
+    body TEXT NOT NULL,
+    time_ms INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    failure_kind INTEGER NOT NULL DEFAULT 0,
+    failure TEXT NOT NULL DEFAULT '',
+    read INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (endpoint_id, mine, message_id)
+) STRICT;
+
+-- Paging: (time, id) before a cursor, in one thread. The id is the row id, which every index carries.
+CREATE INDEX messages_by_time ON messages (endpoint_id, time_ms);
+
+-- Doubles of messages whose sender gave no id.
+CREATE UNIQUE INDEX messages_by_stanza_id ON messages (endpoint_id, stanza_id)
+    WHERE message_id IS NULL AND stanza_id IS NOT NULL;
+
+-- What waits to be sent, oldest first.
+CREATE INDEX messages_queued ON messages (time_ms) WHERE state = 0;
+
+-- What markRead() has to touch.
+CREATE INDEX messages_unread ON messages (endpoint_id) WHERE mine = 0 AND read = 0;
+
+-- How far a message of ours got on each Connection.
+CREATE TABLE deliveries (
+    message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    resource TEXT NOT NULL,
+    kind INTEGER NOT NULL DEFAULT 0,
+    label TEXT NOT NULL DEFAULT '',
+    state INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (message_id, resource)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

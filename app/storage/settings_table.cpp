@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/settings_table.h"
+
+#include "storage/sql_connection.h"
+
+namespace roost {
+
+Result<QHash<QString, QString>> SettingsTable::load()
+{
+    Statement select(m_connection, "SELECT key, value FROM settings");
+    if (auto done = select.run(); !done)
+        return unexpected(done.error());
+    QHash<QString, QString> settings;
+    while (select.next())
+        settings.insert(select.textAt(0), select.textAt(1));
+    return select.ended().transform([&settings](Done) { return std::move(settings); });
+}
+
+Status SettingsTable::save(const QString &key, const QString &value)
+{
+    Statement upsert(m_connection, "INSERT INTO settings (key, value) VALUES (?, ?)"
+                                   " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    return upsert.text(key).text(value).run();
+}
+
+} // namespace roost

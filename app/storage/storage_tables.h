@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/contact_table.h"
+#include "storage/delivery_table.h"
+#include "storage/endpoint_keys.h"
+#include "storage/message_table.h"
+#include "storage/settings_table.h"
+#include "storage/sql_connection.h"
+
+namespace roost {
+
+/// What a storage job works on. Lives in the storage thread.
+struct StorageTables
+{
+    SqlConnection connection;
+    EndpointKeys keys{connection};
+    ContactTable contacts{connection, keys};
+    MessageTable messages{connection, keys};
+    DeliveryTable deliveries{connection};
+    SettingsTable settings{connection};
+};
+
+} // namespace roost

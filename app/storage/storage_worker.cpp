@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/storage_worker.h"
+
+#include "base/log.h"
+#include "storage/storage_tables.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace roost {
+
+namespace {
+constexpr auto firstPause = 50ms;
+constexpr auto longestPause = 2000ms;
+
+Error notOpen() { return {ErrorKind::StorageFailed, u"the database is not open"_s}; }
+} // namespace
+
+StorageWorker::StorageWorker(WritableReport report) : m_report(std::move(report))
+{
+    m_thread = std::thread([this] { runThread(); });
+}
+
+StorageWorker::~StorageWorker()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_wake.notify_one();
+    m_thread.join();
+}
+
+void StorageWorker::post(std::unique_ptr<StorageJob> job)
+{
+    bool wasEmpty = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        wasEmpty = m_posted.empty();
+        m_posted.push_back(std::move(job));
+    }
+    if (wasEmpty)
+        m_wake.notify_one();
+}
+
+void StorageWorker::runThread()
+{
+    m_tables = std::make_unique<StorageTables>();
+    Jobs jobs;
+    while (takeJobs(jobs)) {
+        process(std::move(jobs));
+        jobs.clear();
+        if (!m_waiting.empty() && Clock::now() >= m_nextAttempt)
+            retry();
+    }
+    if (!m_waiting.empty())
+        retry();
+    for (const auto &job : m_waiting)
+        job->finish(unexpected(m_told));
+    m_waiting.clear();
+    m_tables.reset();
+}
+
+bool StorageWorker::takeJobs(Jobs &jobs)
+{
+    std::unique_lock lock(m_mutex);
+    const auto isReady = [this] { return m_isEnding || !m_posted.empty(); };
+    if (m_waiting.empty())
+        m_wake.wait(lock, isReady);
+    else
+        m_wake.wait_until(lock, m_nextAttempt, isReady);
+    jobs.swap(m_posted);
+    return !jobs.empty() || !m_isEnding;
+}
+
+void StorageWorker::process(Jobs jobs)
+{
+    Jobs group;
+    for (auto &job : jobs) {
+        if (job->kind() != StorageJob::Kind::Alone) {
+            group.push_back(std::move(job));
+            continue;
+        }
+        processGroup(std::exchange(group, {}));
+        job->finish(job->run(*m_tables));
+        m_tables->keys.forget();
+        m_isSynchronousFull.reset();
+    }
+    processGroup(std::move(group));
+}
+
+void StorageWorker::processGroup(Jobs group)
+{
+    const auto isWrite = [](const auto &job) { return job->isWrite(); };
+    const bool hasWrites = std::any_of(group.begin(), group.end(), isWrite);
+    if (hasWrites && m_waiting.empty()) {
+        const auto done = runTransactions(group);
+        if (!done)
+            setBlocked(done.error());
+    }
+    // What is left could not be written now, or has no write in it.
+    answerReads(group);
+    std::move(group.begin(), group.end(), std::back_inserter(m_waiting));
+}
+
+Status StorageWorker::runTransactions(Jobs &jobs)
+{
+    while (!jobs.empty()) {
+        std::ptrdiff_t failedAt = -1;
+        const auto done = runTransaction(jobs, failedAt);
+        if (done) {
+            for (const auto &job : jobs)
+                job->finish(Done{});
+            jobs.clear();
+            tell({});
+            return Done{};
+        }
+        if (SqlConnection::isPassing(done.error()))
+            return done;
+        qCWarning(lcStorage) << "a storage job failed:" << done.error().detail;
+        // Without a culprit (BEGIN or COMMIT itself failed) the first one carries the error, so that this
+        // ends.
+        const auto culprit = jobs.begin() + std::max<std::ptrdiff_t>(failedAt, 0);
+        if (done.error().kind == ErrorKind::StorageReadOnly || done.error().kind == ErrorKind::StorageCorrupt)
+            tell(done.error());
+        (*culprit)->finish(done);
+        jobs.erase(culprit);
+    }
+    return Done{};
+}
+
+Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
+{
+    if (!m_tables->connection.isOpen())
+        return unexpected(notOpen());
+    const bool isDurable = std::any_of(jobs.begin(), jobs.end(), [](const auto &job) {
+        return job->kind() == StorageJob::Kind::DurableWrite;
+    });
+    if (isDurable != m_isSynchronousFull) {
+        const auto pragma = isDurable ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s;
+        if (auto done = m_tables->connection.execute(pragma); !done)
+            return done;
+        m_isSynchronousFull = isDurable;
+    }
+    if (auto begun = Statement(m_tables->connection, "BEGIN IMMEDIATE").run(); !begun)
+        return begun;
+    for (const auto &job : jobs) {
+        auto done = job->run(*m_tables);
+        // A read that fails is that reader's affair.
+        if (!done && (job->isWrite() || SqlConnection::isPassing(done.error()))) {
+            failedAt = &job - jobs.data();
+            rollBack();
+            return done;
+        }
+    }
+    auto committed = Statement(m_tables->connection, "COMMIT").run();
+    if (!committed)
+        rollBack();
+    return committed;
+}
+
+void StorageWorker::rollBack()
+{
+    // SQLite has done it already after some errors (a full disk); then this one fails, which is fine.
+    (void)Statement(m_tables->connection, "ROLLBACK").run();
+    m_tables->keys.forget();
+}
+
+void StorageWorker::answerReads(Jobs &jobs)
+{
+    for (const auto &job : jobs) {
+        if (!job->isWrite())
+            job->finish(m_tables->connection.isOpen() ? job->run(*m_tables) : unexpected(notOpen()));
+    }
+    std::erase_if(jobs, [](const auto &job) { return !job->isWrite(); });
+}
+
+void StorageWorker::retry()
+{
+    if (const auto done = runTransactions(m_waiting); !done)
+        setBlocked(done.error());
+    else
+        m_pause = {};
+}
+
+void StorageWorker::setBlocked(const Error &why)
+{
+    m_pause = std::clamp(m_pause * 2, std::chrono::milliseconds(firstPause),
+                         std::chrono::milliseconds(longestPause));
+    m_nextAttempt = Clock::now() + m_pause;
+    tell(why);
+}
+
+void StorageWorker::tell(const Error &why)
+{
+    if (m_told.kind == why.kind)
+        return;
+    m_told = why;
+    m_report(why.kind == ErrorKind::None, why);
+}
+
+} // namespace roost

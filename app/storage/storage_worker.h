@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace roost {
+
+struct StorageTables;
+
+/// One piece of work for the storage thread.
+class StorageJob
+{
+public:
+    enum class Kind {
+        Read,
+        Write,        ///< Survives a crash of the program; the last ones may be lost when the power fails.
+        DurableWrite, ///< On the disk itself before finish(): what others rely on our having.
+        Alone,        ///< Outside of any transaction (opening, benchmarks).
+    };
+
+    explicit StorageJob(Kind kind) : m_kind(kind) {}
+    virtual ~StorageJob() = default;
+    Q_DISABLE_COPY_MOVE(StorageJob)
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] bool isWrite() const { return m_kind == Kind::Write || m_kind == Kind::DurableWrite; }
+    /// Does the work; may be called again after its transaction was rolled back.
+    virtual Status run(StorageTables &tables) = 0;
+    /// Called once, last: after the commit, or with the error that the job ended in.
+    virtual void finish(const Status &status) = 0;
+
+private:
+    Kind m_kind;
+};
+
+/// The one thread that touches the database. Jobs are carried out in the order of post(); all that has
+/// gathered runs in one transaction. A write that meets a full disk or a lock stays, with all writes behind
+/// it, and is tried again until it works or the worker goes; reads are answered meanwhile from what is
+/// committed.
+class StorageWorker
+{
+public:
+    /// Called in the storage thread when writes begin to fail (with the reason) and when they work again.
+    using WritableReport = std::function<void(bool writable, const Error &why)>;
+
+    explicit StorageWorker(WritableReport report);
+    /// Carries out what is queued (one last attempt at writes that keep failing), then ends the thread.
+    ~StorageWorker();
+    Q_DISABLE_COPY_MOVE(StorageWorker)
+
+    /// Any thread.
+    void post(std::unique_ptr<StorageJob> job);
+
+private:
+    using Jobs = std::vector<std::unique_ptr<StorageJob>>;
+    using Clock = std::chrono::steady_clock;
+
+    void runThread();
+    /// Waits for jobs or for the time of the next attempt; false when it is time to end.
+    bool takeJobs(Jobs &jobs);
+    void process(Jobs jobs);
+    void processGroup(Jobs group);
+    /// Runs all in one transaction and finishes them. If a passing error comes in between, what is unfinished
+    /// is left in `jobs` and the error returned; a job that fails for good is finished with its error, the
+    /// others go on.
+    Status runTransactions(Jobs &jobs);
+    /// Either all are committed and Done, or nothing is and the error says why; `failedAt` is the job, or -1
+    /// if it was none in particular.
+    Status runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt);
+    void rollBack();
+    void answerReads(Jobs &jobs);
+    void retry();
+    void setBlocked(const Error &why);
+    /// Reports when it is news; kind None = writes work.
+    void tell(const Error &why);
+
+    const WritableReport m_report;
+    std::unique_ptr<StorageTables> m_tables; ///< Storage thread.
+    Jobs m_waiting;                          ///< Writes that could not be carried out yet. Storage thread.
+    Error m_told;                            ///< What was last reported. Storage thread.
+    Clock::time_point m_nextAttempt;
+    std::chrono::milliseconds m_pause{0};
+    std::optional<bool> m_isSynchronousFull; ///< Unset = unknown. Storage thread.
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    Jobs m_posted;           ///< Guarded by m_mutex.
+    bool m_isEnding = false; ///< Guarded by m_mutex.
+    std::thread m_thread;    ///< Last: starts when all else is there.
+};
+
+} // namespace roost

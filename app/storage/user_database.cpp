@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/user_database.h"
+
+#include "storage/schema_migration.h"
+#include "storage/storage_tables.h"
+#include "storage/storage_worker.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+using Kind = StorageJob::Kind;
+
+/// A job with one answer. The work may run more than once, so it must not use up what it captured.
+template <typename T, typename Work> class AnsweringJob final : public StorageJob
+{
+public:
+    AnsweringJob(Kind kind, Work work) : StorageJob(kind), m_work(std::move(work)) { m_promise.start(); }
+    ~AnsweringJob() override = default;
+
+    QFuture<Result<T>> future() { return m_promise.future(); }
+
+    Status run(StorageTables &tables) override
+    {
+        m_answer = m_work(tables);
+        return m_answer.transform([](const T &) { return Done{}; });
+    }
+    void finish(const Status &status) override
+    {
+        if (status)
+            m_promise.addResult(std::move(m_answer));
+        else
+            m_promise.addResult(Result<T>(unexpected(status.error())));
+        m_promise.finish();
+    }
+
+private:
+    Work m_work;
+    Result<T> m_answer;
+    QPromise<Result<T>> m_promise;
+};
+
+template <typename Work> auto submit(StorageWorker &worker, Kind kind, Work work)
+{
+    using T = typename std::invoke_result_t<Work, StorageTables &>::value_type;
+    auto job = std::make_unique<AnsweringJob<T, Work>>(kind, std::move(work));
+    auto future = job->future();
+    worker.post(std::move(job));
+    return future;
+}
+
+Status openTables(StorageTables &tables, const QString &file)
+{
+    auto &connection = tables.connection;
+    connection.close();
+    if (auto opened = connection.open(file); !opened)
+        return opened;
+    auto migrated = SchemaMigration::migrate(connection);
+    if (!migrated) {
+        connection.close();
+        return migrated;
+    }
+    // WAL: readers never wait for the writer, and a commit survives the end of the program whatever its
+    // manner. NORMAL spares the disk a flush per transaction; what must survive a power failure is written as
+    // DurableWrite.
+    for (const auto &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
+                               u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s}) {
+        if (auto done = connection.execute(pragma); !done) {
+            connection.close();
+            return done;
+        }
+    }
+    return Done{};
+}
+
+class AloneJob final : public StorageJob
+{
+public:
+    explicit AloneJob(std::function<void(QSqlDatabase &)> work)
+        : StorageJob(Kind::Alone)
+        , m_work(std::move(work))
+    {
+    }
+    Status run(StorageTables &tables) override
+    {
+        m_work(tables.connection.database());
+        return Done{};
+    }
+    void finish(const Status &) override {}
+
+private:
+    std::function<void(QSqlDatabase &)> m_work;
+};
+
+} // namespace
+
+UserDatabase::UserDatabase(QObject *parent) : QObject(parent)
+{
+    m_worker = std::make_unique<StorageWorker>([this](bool writable, const Error &why) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, writable, why] {
+                m_writable = writable;
+                Q_EMIT writableChanged(writable, why);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+// The worker ends while this object is still whole: its last reports are queued to it and dropped with it.
+UserDatabase::~UserDatabase() { m_worker.reset(); }
+
+QFuture<Status> UserDatabase::open(const QString &file)
+{
+    return submit(*m_worker, Kind::Alone, [file](StorageTables &tables) { return openTables(tables, file); });
+}
+
+QFuture<Result<QList<ContactRecord>>> UserDatabase::loadContacts()
+{
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.contacts.load(); });
+}
+
+QFuture<Status> UserDatabase::applyContactChanges(ContactChanges changes)
+{
+    return submit(*m_worker, Kind::Write, [changes = std::move(changes)](StorageTables &tables) -> Status {
+        for (const auto &jid : changes.removed) {
+            if (auto done = tables.contacts.remove(jid); !done)
+                return done;
+        }
+        for (const auto &contact : changes.saved) {
+            if (auto done = tables.contacts.save(contact); !done)
+                return done;
+        }
+        if (changes.rosterVersion.isNull())
+            return Done{};
+        return tables.settings.save(u"roster-version"_s, changes.rosterVersion);
+    });
+}
+
+QFuture<Status> UserDatabase::saveLastSeen(QList<std::pair<Jid, qint64>> seen)
+{
+    return submit(*m_worker, Kind::Write, [seen = std::move(seen)](StorageTables &tables) -> Status {
+        for (const auto &[jid, ms] : seen) {
+            if (auto done = tables.contacts.saveLastSeen(jid, ms); !done)
+                return done;
+        }
+        return Done{};
+    });
+}
+
+QFuture<Status> UserDatabase::saveAvatarHash(Jid contact, QString hash)
+{
+    return submit(*m_worker, Kind::Write,
+                  [contact = std::move(contact), hash = std::move(hash)](StorageTables &tables) {
+                      return tables.contacts.saveAvatarHash(contact, hash);
+                  });
+}
+
+QFuture<Result<QList<StoreOutcome>>> UserDatabase::storeMessages(QList<MessageRecord> messages)
+{
+    // Durable: the server forgets a message once we have acknowledged it.
+    return submit(*m_worker, Kind::DurableWrite,
+                  [messages = std::move(messages)](StorageTables &tables) -> Result<QList<StoreOutcome>> {
+                      auto outcomes = tables.messages.store(messages);
+                      if (!outcomes)
+                          return outcomes;
+                      for (qsizetype i = 0; i < messages.size(); ++i) {
+                          if (messages.at(i).deliveries.isEmpty() || !outcomes->at(i).inserted)
+                              continue;
+                          const auto done =
+                              tables.deliveries.save(outcomes->at(i).rowId, messages.at(i).deliveries);
+                          if (!done)
+                              return unexpected(done.error());
+                      }
+                      return outcomes;
+                  });
+}
+
+QFuture<Result<qint64>> UserDatabase::storeOutgoing(MessageRecord message)
+{
+    message.mine = true;
+    message.state = MessageState::Queued;
+    return submit(
+        *m_worker, Kind::DurableWrite,
+        [message = std::move(message)](StorageTables &tables) -> Result<qint64> {
+            const auto outcomes = tables.messages.store({message});
+            if (!outcomes)
+                return unexpected(outcomes.error());
+            const qint64 row = outcomes->first().rowId;
+            return tables.deliveries.save(row, message.deliveries).transform([row](Done) { return row; });
+        });
+}
+
+QFuture<Result<QList<MessageRecord>>> UserDatabase::loadQueued()
+{
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) -> Result<QList<MessageRecord>> {
+        auto messages = tables.messages.loadQueued();
+        if (!messages)
+            return messages;
+        if (auto filled = tables.deliveries.fill(*messages); !filled)
+            return unexpected(filled.error());
+        return messages;
+    });
+}
+
+QFuture<Status> UserDatabase::setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
+                                              QString failure)
+{
+    return submit(*m_worker, Kind::Write,
+                  [thread = std::move(thread), id = std::move(id), state, kind,
+                   failure = std::move(failure)](StorageTables &tables) {
+                      return tables.messages.setState(thread, id, state, kind, failure);
+                  });
+}
+
+QFuture<Status> UserDatabase::saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries)
+{
+    return submit(*m_worker, Kind::Write,
+                  [thread = std::move(thread), id = std::move(id),
+                   deliveries = std::move(deliveries)](StorageTables &tables) -> Status {
+                      const auto row = tables.messages.findMine(thread, id);
+                      if (!row)
+                          return unexpected(row.error());
+                      return *row == 0 ? Status(Done{}) : tables.deliveries.save(*row, deliveries);
+                  });
+}
+
+QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessages(Jid thread, MessageCursor before, int limit)
+{
+    return submit(
+        *m_worker, Kind::Read,
+        [thread = std::move(thread), before, limit](StorageTables &tables) -> Result<QList<MessageRecord>> {
+            auto messages = tables.messages.load(thread, before, limit);
+            if (!messages)
+                return messages;
+            if (auto filled = tables.deliveries.fill(*messages); !filled)
+                return unexpected(filled.error());
+            return messages;
+        });
+}
+
+QFuture<Status> UserDatabase::markRead(Jid thread)
+{
+    return submit(*m_worker, Kind::Write, [thread = std::move(thread)](StorageTables &tables) {
+        return tables.messages.markRead(thread);
+    });
+}
+
+QFuture<Status> UserDatabase::saveDraft(Jid thread, QString draft)
+{
+    return submit(*m_worker, Kind::Write,
+                  [thread = std::move(thread), draft = std::move(draft)](StorageTables &tables) {
+                      return tables.contacts.saveDraft(thread, draft);
+                  });
+}
+
+QFuture<Result<QHash<QString, QString>>> UserDatabase::loadSettings()
+{
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.settings.load(); });
+}
+
+QFuture<Status> UserDatabase::saveSetting(QString key, QString value)
+{
+    return submit(*m_worker, Kind::Write,
+                  [key = std::move(key), value = std::move(value)](StorageTables &tables) {
+                      return tables.settings.save(key, value);
+                  });
+}
+
+void UserDatabase::run(std::function<void(QSqlDatabase &)> work)
+{
+    m_worker->post(std::make_unique<AloneJob>(std::move(work)));
+}
+
+} // namespace roost

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/schema_migration.h"
+#include "storage/sql_connection.h"
+#include "unit/storage/storage_fixture.h"
+
+using namespace roost;
+using namespace roost::test;
+using namespace Qt::StringLiterals;
+
+class TestMigrations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void migrationsMakeTheSchema();
+    void migratingTwiceChangesNothing();
+    void tablesAreStrict();
+    void everyOldVersionIsFrozen();
+    void opensVersion1();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+namespace {
+
+/// All that the schema says, without comments and line breaks.
+QStringList schemaOf(SqlConnection &connection)
+{
+    QStringList schema;
+    QSqlQuery query(connection.database());
+    query.exec(u"SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"_s);
+    while (query.next()) {
+        schema << u"%1 %2 %3 %4"_s.arg(query.value(0).toString(), query.value(1).toString(),
+                                       query.value(2).toString(), query.value(3).toString().simplified());
+    }
+    return schema;
+}
+
+} // namespace
+
+void TestMigrations::migrationsMakeTheSchema()
+{
+    SqlConnection migrated;
+    QVERIFY(migrated.open(m_folder.filePath(u"migrated.db"_s)));
+    QVERIFY(SchemaMigration::migrate(migrated));
+    SqlConnection written;
+    QVERIFY(written.open(m_folder.filePath(u"written.db"_s)));
+    const auto statements = SchemaMigration::statementsOf(u":/roost/storage/schema.sql"_s);
+    QVERIFY(statements.size() > 5);
+    for (const auto &statement : statements)
+        QVERIFY2(written.execute(statement), qPrintable(statement));
+    QCOMPARE(schemaOf(migrated), schemaOf(written));
+    QCOMPARE(migrated.value(u"PRAGMA user_version"_s)->toInt(), SchemaMigration::newestVersion);
+    QCOMPARE(migrated.value(u"PRAGMA application_id"_s)->toInt(), SchemaMigration::applicationId);
+}
+
+void TestMigrations::migratingTwiceChangesNothing()
+{
+    SqlConnection connection;
+    QVERIFY(connection.open(m_folder.filePath(u"twice.db"_s)));
+    QVERIFY(SchemaMigration::migrate(connection));
+    const auto before = connection.value(u"PRAGMA schema_version"_s)->toInt();
+    QVERIFY(SchemaMigration::migrate(connection));
+    QCOMPARE(connection.value(u"PRAGMA schema_version"_s)->toInt(), before);
+}
+
+void TestMigrations::tablesAreStrict()
+{
+    SqlConnection connection;
+    QVERIFY(connection.open(m_folder.filePath(u"strict.db"_s)));
+    QVERIFY(SchemaMigration::migrate(connection));
+    QCOMPARE(connection
+                 .value(u"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
+                        " AND name NOT LIKE 'sqlite_%'"_s)
+                 ->toInt(),
+             0);
+}
+
+void TestMigrations::everyOldVersionIsFrozen()
+{
+    for (int version = 1; version <= SchemaMigration::newestVersion; ++version) {
+        const auto file = QStringLiteral(ROOST_FIXTURES "/storage/user_v%1.db").arg(version);
+        QVERIFY2(QFile::exists(file), qPrintable(file));
+    }
+}
+
+void TestMigrations::opensVersion1()
+{
+    // A copy: opening a file changes it.
+    const QString file = m_folder.filePath(u"v1.db"_s);
+    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v1.db"), file));
+    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+
+    const Jid anna = jid(u"anna@roost.example");
+    const Jid ben = jid(u"ben@roost.example");
+    const auto contacts = *answer(database.loadContacts());
+    QCOMPARE(contacts.size(), 2);
+    const auto &first = contacts.at(contacts.at(0).jid == anna ? 0 : 1);
+    const auto &second = contacts.at(contacts.at(0).jid == anna ? 1 : 0);
+    QCOMPARE(first.jid, anna);
+    QCOMPARE(first.name, u"Anna"_s);
+    QCOMPARE(first.nickname, u"annie"_s);
+    QCOMPARE(first.labels, (QStringList{u"Family"_s, u"Work"_s}));
+    QCOMPARE(first.subscription, Subscription::Both);
+    QVERIFY(first.inRoster && first.tellWhenOnline && !first.ask && !first.wantsUs && !first.blocked);
+    QCOMPARE(first.avatarHash, u"da39a3ee5e6b4b0d3255bfef95601890afd80709"_s);
+    QCOMPARE(first.lastSeenMs, 1'700'000'000'000);
+    QCOMPARE(first.preview, u"on my way"_s);
+    QVERIFY(first.previewMine);
+    QCOMPARE(first.lastMessageMs, 1'700'000'002'000);
+    QCOMPARE(first.unread, 1);
+    QCOMPARE(first.draft, u"see you"_s);
+    QCOMPARE(second.jid, ben);
+    QVERIFY(!second.inRoster);
+    QCOMPARE(second.unread, 1);
+
+    const auto messages = *answer(database.loadMessages(anna, {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
+    QCOMPARE(messages.at(0).body, u"where are you?"_s);
+    QCOMPARE(messages.at(0).stanzaId, u"archive-1"_s);
+    QCOMPARE(messages.at(0).resource, u"phone"_s);
+    QCOMPARE(messages.at(1).deliveries, QList{(DeliveryRecord{u"phone"_s, DeviceKind::Phone, u"Pixel"_s,
+                                                              DeliveryState::Delivered, 1'700'000'002'500})});
+    QCOMPARE(idsOf(*answer(database.loadQueued())), QStringList{u"out-1"_s});
+    QCOMPARE(answer(database.loadSettings())->value(u"roster-version"_s), u"ver7"_s);
+}
+
+namespace {
+
+/// How the frozen file of the newest version is made, once, when that version is released:
+/// `test_migrations --freeze FILE`.
+int freeze(const QString &file)
+{
+    const Jid anna = jid(u"anna@roost.example");
+    ContactRecord contact = person(anna, u"Anna"_s, 1'700'000'000'000);
+    contact.nickname = u"annie"_s;
+    contact.labels = {u"Family"_s, u"Work"_s};
+    contact.subscription = Subscription::Both;
+    contact.inRoster = contact.tellWhenOnline = true;
+    contact.avatarHash = u"da39a3ee5e6b4b0d3255bfef95601890afd80709"_s;
+    auto question = incoming(anna, u"in-1"_s, 1'700'000'001'000, u"where are you?"_s);
+    question.stanzaId = u"archive-1"_s;
+    question.resource = u"phone"_s;
+    auto reply = outgoing(anna, u"out-1"_s, 1'700'000'002'000, u"on my way"_s);
+    reply.deliveries = {
+        {u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Delivered, 1'700'000'002'500}};
+    const auto stranger = incoming(jid(u"ben@roost.example"), u"in-2"_s, 1'700'000'003'000, u"hello"_s);
+    {
+        UserDatabase database;
+        const bool done =
+            answer(database.open(file)) && answer(database.applyContactChanges({{contact}, {}, u"ver7"_s})) &&
+            answer(database.storeMessages({question, stranger})) && answer(database.storeOutgoing(reply)) &&
+            answer(database.saveDraft(anna, u"see you"_s));
+        if (!done)
+            return 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && qstrcmp(argv[1], "--freeze") == 0)
+        return freeze(QFile::decodeName(argv[2]));
+    TestMigrations test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_migrations.moc"
