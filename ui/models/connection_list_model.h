@@ -50,7 +50,6 @@ private:
     Clock &m_clock;
     Endpoint *m_endpoint = nullptr;
     std::vector<Connection> m_connections;
-    bool m_ticking = false;
 };
 
 } // namespace roost

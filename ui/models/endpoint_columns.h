@@ -20,18 +20,18 @@ struct EndpointRole
             Qt::AccessibleTextRole, ///< QString: the whole row as a sentence, for screen readers.
         Address = Qt::UserRole + 1, ///< QString: the bare address; the id for tests and automation.
         Object,                     ///< Endpoint *.
-        Preview,                    ///< QString: last message ("You: …"), draft or status; one line.
-        HasDraft,                   ///< bool: Preview is a draft ("Draft: …").
-        LastMessageMs,              ///< qint64, UTC; 0 = no thread.
-        TimeText,                   ///< QString: "09:16", "Yesterday", "Friday", "12 Nov".
-        Unread,                     ///< int.
-        ShowValue,                  ///< int: Show.
-        PresenceText,               ///< QString: "available", "away" …
-        ConnectionKinds,            ///< QList<int> of DeviceKind: one for each live Connection.
-        AvatarHash,                 ///< QString; empty = none.
-        Labels,                     ///< QStringList.
-        Blocked,                    ///< bool.
-        RequestPending,             ///< bool: our subscription request waits for them.
+        Preview,         ///< QString: draft, else last message ("You: …"), else status; one line.
+        HasDraft,        ///< bool: Preview is a draft; the view puts "Draft:" before it.
+        LastMessageMs,   ///< qint64, UTC; 0 = no thread.
+        TimeText,        ///< QString: "09:16", "Yesterday", "Friday", "12 Nov".
+        Unread,          ///< int.
+        ShowValue,       ///< int: Show.
+        PresenceText,    ///< QString: "available", "away" …
+        ConnectionKinds, ///< QList<int> of DeviceKind: one for each live Connection.
+        AvatarHash,      ///< QString; empty = none.
+        Labels,          ///< QStringList.
+        Blocked,         ///< bool.
+        RequestPending,  ///< bool: our subscription request waits for them.
     };
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractProxyModel>
+#include <QSet>
 #include <QStringList>
 
 #include <vector>
@@ -70,6 +71,7 @@ private:
     std::vector<int> m_rows; ///< Source rows shown, ascending.
     QList<QPersistentModelIndex> m_layoutSource;
     QModelIndexList m_layoutProxy;
+    QSet<const Endpoint *> m_layoutShown; ///< Empty: all.
 };
 
 } // namespace roost

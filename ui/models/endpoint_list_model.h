@@ -7,9 +7,8 @@
 
 #include <QAbstractListModel>
 #include <QCollator>
-#include <QHash>
 
-#include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace roost {
@@ -59,23 +58,27 @@ private:
 
     void reload();
     void apply(const QList<ChangeBus::Change> &changes);
-    void refreshKey(Row &row) const;
-    void count(const Row &row, int sign);
-    void insertRow(Endpoint *endpoint);
-    void removeRowOf(Endpoint *endpoint);
-    void insertMany(const std::vector<Endpoint *> &added);
-    [[nodiscard]] bool isInPlace(qsizetype at) const;
-    void moveRow(qsizetype from);
-    void sortAll();
+    void addRows(const std::vector<Endpoint *> &added);
+    void removeRows(const std::vector<Endpoint *> &removed);
+    void placeRows(const std::vector<Row *> &moved);
+    void moveRow(Row &row);
+    void sortAll(qsizetype sortedCount);
+    void announce(const QList<ChangeBus::Change> &changed);
+    void tellCounts(int unreadBefore, int onlineBefore);
     void scheduleMidnight();
-    [[nodiscard]] static bool sortsBefore(const Row *a, const Row *b);
+    [[nodiscard]] Row &makeRow(Endpoint *endpoint);
+    [[nodiscard]] QCollatorSortKey keyOf(const Endpoint &endpoint) const;
+    [[nodiscard]] bool isStale(const Row &row, EndpointChanges what) const;
+    void refresh(Row &row) const;
+    void updateFlags(Row &row);
     [[nodiscard]] qsizetype positionOf(const Row *row) const;
+    [[nodiscard]] static bool sortsBefore(const Row *a, const Row *b);
 
     EndpointDirectory &m_directory;
     Clock &m_clock;
     QCollator m_collator;
-    Rows m_rows; ///< Sorted.
-    QHash<const Endpoint *, Row *> m_byEndpoint;
+    std::unordered_map<const Endpoint *, Row> m_byEndpoint; ///< Owns the rows; they do not move in memory.
+    Rows m_rows;                                            ///< Sorted by sortsBefore.
     int m_unreadCount = 0;
     int m_onlineCount = 0;
 };

@@ -15,10 +15,9 @@ namespace roost {
 /// How a message stands among its neighbours.
 struct MessagePlace
 {
-    bool startsDay = false;       ///< A day divider stands above it.
-    bool startsGroup = false;     ///< First bubble of its sender's group: bigger gap, avatar.
-    bool endsGroup = false;       ///< Last bubble of its group.
-    bool showsDeliveries = false; ///< The chips stand under it.
+    bool startsDay = false;   ///< A day divider stands above it.
+    bool startsGroup = false; ///< First bubble of its sender's group: bigger gap, avatar.
+    bool endsGroup = false;   ///< Last bubble of its group.
 
     bool operator==(const MessagePlace &) const = default;
 };
@@ -28,9 +27,6 @@ inline constexpr qint64 messageGroupMs = 5 * 60 * 1000;
 
 /// The place of message `row`, from its neighbours only. Days are local.
 [[nodiscard]] MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype row);
-/// One chip for each Connection, best state first kept in the order of `deliveries`; doubles (a Connection
-/// that came back under another resource of the same kind and label) are merged to the better state.
-[[nodiscard]] QList<DeliveryRecord> deliverySummary(const QList<DeliveryRecord> &deliveries);
 
 /// A Thread as rows: one for each message in memory, with its place in day and group. Main thread.
 class ThreadModel final : public QAbstractListModel
@@ -52,6 +48,7 @@ public:
         StartsGroup,                             ///< bool.
         EndsGroup,                               ///< bool.
         DeliveryTexts,                           ///< QStringList: "laptop delivered" …
+        ShowsDeliveries,                         ///< bool: it is the message that has the chips under it.
     };
 
     explicit ThreadModel(Clock &clock, QObject *parent = nullptr);
@@ -66,6 +63,8 @@ public:
 
     [[nodiscard]] const MessageRecord &messageAt(int row) const;
     [[nodiscard]] MessagePlace placeAt(int row) const;
+    /// The chips stand under it: the last one of ours. (What became of earlier ones, their tick says.)
+    [[nodiscard]] bool showsDeliveries(int row) const { return row == m_lastOwn; }
     /// "Today" …; of the message's own day.
     [[nodiscard]] QString dayText(int row) const;
     /// Who wrote it: the Endpoint's name, or "You".
@@ -77,13 +76,14 @@ Q_SIGNALS:
     void loadFailed();
 
 private:
-    void neighboursChanged(int first, int last);
-    [[nodiscard]] QString accessibleText(int row) const;
+    void inserted(int first, int last);
+    void tell(int first, int last);
+    void findLastOwn();
     void scheduleMidnight();
 
     Clock &m_clock;
     QPointer<Thread> m_thread;
-    int m_count = 0; ///< What has been announced.
+    int m_lastOwn = -1;
 };
 
 } // namespace roost

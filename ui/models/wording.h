@@ -11,8 +11,11 @@ namespace roost {
 
 class Connection;
 class Endpoint;
+struct DeliveryRecord;
+struct MessageRecord;
 
-/// Words for the facts of the domain, as the lists and the screen reader say them. Translated; no markup.
+/// Words for the facts of the domain, as the lists and the screen reader say them. Translated; plain text.
+/// The language is the application's translation, dates and times are those of QLocale().
 class Wording
 {
     Q_DECLARE_TR_FUNCTIONS(roost::Wording)
@@ -30,25 +33,40 @@ public:
     [[nodiscard]] static QString connectionTitle(const Connection &connection);
     /// "Conversations · away 4 min".
     [[nodiscard]] static QString connectionDetail(const Connection &connection, qint64 nowMs);
-    /// "Available on 3 connections · laptop active now", "Last seen yesterday", for the thread's header.
+    /// "Available on 3 connections · laptop active now", "Last seen yesterday at 09:16", for the thread's
+    /// header.
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
     /// "available on laptop; phone away 4 min": why the presence is what it is.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
+    /// One line for the contact list: the draft, else the last message ("You: …"), else the status.
+    [[nodiscard]] static QString preview(const Endpoint &endpoint);
+    /// A whole row of the contact list for the screen reader: "Foo Barrington, available, on laptop, phone,
+    /// 2 unread, last message …".
+    [[nodiscard]] static QString contactRow(const Endpoint &endpoint, qint64 nowMs);
 
-    /// "09:16" today, "Yesterday", the weekday within a week, else "12 Nov" or with the year.
+    /// "09:16" today, "Yesterday", the weekday within a week, else "12 Nov" or the date; empty for 0.
     [[nodiscard]] static QString listTime(qint64 timeMs, qint64 nowMs);
     /// "09:16", local, as the language writes it.
     [[nodiscard]] static QString clockTime(qint64 timeMs);
     /// "Today", "Yesterday", "Friday, 20 November 2026".
     [[nodiscard]] static QString day(QDate date, QDate today);
-    /// "4 min", "3 h", "2 d".
+    /// "4 min", "3 h", "2 d"; at least one minute.
     [[nodiscard]] static QString duration(qint64 ms);
-    /// "delivered", "read", "sent".
+    /// "sent", "delivered", "read".
     [[nodiscard]] static QString delivery(DeliveryState state);
+    /// "laptop", "toaster": the Connection of a delivery.
+    [[nodiscard]] static QString deliveryTarget(const DeliveryRecord &delivery);
     /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
     [[nodiscard]] static QString messageState(MessageState state);
+    /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".
+    [[nodiscard]] static QString messageRow(const MessageRecord &message, const QString &sender);
     /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI).
     [[nodiscard]] static QString isolated(const QString &text);
+
+private:
+    [[nodiscard]] static QString activity(const Connection &connection, qint64 nowMs);
+    [[nodiscard]] static QString onConnections(const Endpoint &endpoint);
+    [[nodiscard]] static QString lastSeen(qint64 timeMs, qint64 nowMs);
 };
 
 } // namespace roost

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording.h"
+#include "small_world.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace roost;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+qint64 ms(const QString &local) { return QDateTime::fromString(local, Qt::ISODate).toMSecsSinceEpoch(); }
+
+} // namespace
+
+class TestWording : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
+
+    void listTime_data()
+    {
+        QTest::addColumn<QString>("time");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("today") << u"2026-11-22T09:16:00"_s << u"09:16"_s;
+        QTest::newRow("a clock that is ahead") << u"2026-11-23T00:16:00"_s << u"00:16"_s;
+        QTest::newRow("yesterday") << u"2026-11-21T23:59:59"_s << u"Yesterday"_s;
+        QTest::newRow("two days") << u"2026-11-20T10:00:00"_s << u"Friday"_s;
+        QTest::newRow("six days") << u"2026-11-16T10:00:00"_s << u"Monday"_s;
+        QTest::newRow("a week") << u"2026-11-15T10:00:00"_s << u"15 Nov"_s;
+        QTest::newRow("last year") << u"2025-12-31T10:00:00"_s << u"31/12/2025"_s;
+    }
+    void listTime()
+    {
+        QFETCH(QString, time);
+        QFETCH(QString, text);
+        QCOMPARE(Wording::listTime(ms(time), ms(u"2026-11-22T21:00:00"_s)), text);
+    }
+    void noTimeIsNoText() { QVERIFY(Wording::listTime(0, 1000).isEmpty()); }
+
+    void days()
+    {
+        const QDate today(2026, 11, 22);
+        QCOMPARE(Wording::day(today, today), u"Today"_s);
+        QCOMPARE(Wording::day(today.addDays(-1), today), u"Yesterday"_s);
+        QCOMPARE(Wording::day(QDate(2026, 11, 20), today), u"Friday, 20 November"_s);
+        QCOMPARE(Wording::day(QDate(2025, 1, 1), today), u"Wednesday, 1 January 2025"_s);
+    }
+
+    void durations()
+    {
+        QCOMPARE(Wording::duration(0), u"1 min"_s);
+        QCOMPARE(Wording::duration(4 * 60'000), u"4 min"_s);
+        QCOMPARE(Wording::duration(3 * 3'600'000 + 5), u"3 h"_s);
+        QCOMPARE(Wording::duration(49 * 3'600'000LL), u"2 d"_s);
+    }
+
+    void connectionNames_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("resource");
+        QTest::addColumn<QString>("client");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("known kind") << int(DeviceKind::Phone) << u"x"_s << u"Conversations"_s << u"phone"_s;
+        QTest::newRow("a thing by its resource")
+            << int(DeviceKind::Thing) << u"toaster.x8f2"_s << u"slixmpp"_s << u"toaster"_s;
+        QTest::newRow("random resource")
+            << int(DeviceKind::Thing) << u"a1b2"_s << u"slixmpp"_s << u"slixmpp"_s;
+        QTest::newRow("nothing known") << int(DeviceKind::Unknown) << u"7f3a"_s << QString() << u"device"_s;
+    }
+    void connectionNames()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, resource);
+        QFETCH(QString, client);
+        QFETCH(QString, name);
+        QCOMPARE(Wording::connectionName(DeviceKind(kind), resource, client), name);
+    }
+
+    void saysWhyThePresenceIsWhatItIs()
+    {
+        SmallWorld world;
+        world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s)});
+        Endpoint &foo = world.at(u"foo@bar.com"_s);
+        QCOMPARE(Wording::presenceReason(foo, world.clock.nowMs()), u"offline"_s);
+        connect(world, u"foo@bar.com/a"_s, DeviceKind::Laptop, Show::Available);
+        connect(world, u"foo@bar.com/b"_s, DeviceKind::Phone, Show::Away);
+        world.clock.advance(std::chrono::minutes(4));
+        QCOMPARE(Wording::presenceReason(foo, world.clock.nowMs()),
+                 u"available on laptop; phone away 4 min"_s);
+        QCOMPARE(Wording::endpointSummary(foo, world.clock.nowMs()),
+                 u"Available on 2 connections · laptop active now"_s);
+    }
+
+    void previewPrefersTheDraft()
+    {
+        SmallWorld world;
+        ContactRecord record = SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s);
+        world.directory.load({record});
+        Endpoint &foo = world.at(u"foo@bar.com"_s);
+        QCOMPARE(Wording::preview(foo), u"foo@bar.com"_s);
+        world.modify(u"foo@bar.com"_s, [](ContactRecord &r) {
+            r.preview = u"Hello"_s;
+            r.previewMine = true;
+        });
+        QCOMPARE(Wording::preview(foo), u"You: \u2068Hello\u2069"_s);
+        world.modify(u"foo@bar.com"_s, [](ContactRecord &r) { r.draft = u"two\nlines"_s; });
+        QCOMPARE(Wording::preview(foo), u"two lines"_s);
+    }
+
+    void aMessageReadsWithItsDeliveries()
+    {
+        MessageRecord message;
+        message.mine = true;
+        message.body = u"Hello"_s;
+        message.timeMs = ms(u"2026-11-22T09:16:00"_s);
+        message.state = MessageState::Failed;
+        QCOMPARE(Wording::messageRow(message, u"You"_s), u"You, 09:16, Hello, not sent"_s);
+        message.state = MessageState::Delivered;
+        message.deliveries = {{u"l"_s, DeviceKind::Laptop, {}, DeliveryState::Delivered, 1},
+                              {u"toaster"_s, DeviceKind::Thing, {}, DeliveryState::Sent, 1}};
+        QCOMPARE(Wording::messageRow(message, u"You"_s),
+                 u"You, 09:16, Hello, laptop delivered, toaster sent"_s);
+    }
+
+private:
+    static void connect(SmallWorld &world, const QString &full, DeviceKind kind, Show show)
+    {
+        const Jid jid = Jid::fromWire(full);
+        world.directory.connectionAvailable(jid, Presence{show, {}, {}}, 0, 0, world.clock.nowMs());
+        world.directory.describeConnection(jid, kind, {}, true);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWording)
+#include "test_wording.moc"

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/endpoint_list_model.h"
+
+#include "domain/endpoint_directory.h"
+#include "models/search_text.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace roost {
+
+/// One Endpoint with what it is sorted and counted by: copies, so that the order stays whole while an
+/// Endpoint has changed already and its change has not been delivered yet.
+struct EndpointListModel::Row
+{
+    Endpoint *endpoint;
+    QCollatorSortKey key;
+    qint64 lastMessageMs = 0;
+    bool online = false;
+    bool unread = false;
+    mutable QString haystack; ///< Made at the first search.
+};
+
+EndpointListModel::EndpointListModel(EndpointDirectory &directory, Clock &clock, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_directory(directory)
+    , m_clock(clock)
+{
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
+    connect(&directory, &EndpointDirectory::loaded, this, &EndpointListModel::reload);
+    connect(&directory.changes(), &ChangeBus::changed, this, &EndpointListModel::apply);
+    reload();
+    scheduleMidnight();
+}
+
+EndpointListModel::~EndpointListModel() = default;
+
+int EndpointListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant EndpointListModel::data(const QModelIndex &index, int role) const
+{
+    const Endpoint *endpoint = index.isValid() ? endpointAt(index.row()) : nullptr;
+    return endpoint == nullptr ? QVariant() : endpointValue(*endpoint, role, {m_clock.nowMs()});
+}
+
+QHash<int, QByteArray> EndpointListModel::roleNames() const
+{
+    QHash<int, QByteArray> names;
+    for (const EndpointColumn &column : endpointColumns())
+        names.insert(column.role, QByteArray(column.name));
+    return names;
+}
+
+Endpoint *EndpointListModel::endpointAt(int row) const
+{
+    return row < 0 || row >= int(m_rows.size()) ? nullptr : m_rows[std::size_t(row)]->endpoint;
+}
+
+int EndpointListModel::rowOf(const Endpoint *endpoint) const
+{
+    const auto found = m_byEndpoint.find(endpoint);
+    return found == m_byEndpoint.end() ? -1 : int(positionOf(&found->second));
+}
+
+const QString &EndpointListModel::haystackAt(int row) const
+{
+    const Row &at = *m_rows[std::size_t(row)];
+    if (at.haystack.isNull()) {
+        const Endpoint &endpoint = *at.endpoint;
+        QStringList parts{endpoint.name(), endpoint.nickname(), endpoint.id().toString()};
+        parts += endpoint.labels();
+        at.haystack = foldForSearch(parts.join(u'\n'));
+    }
+    return at.haystack;
+}
+
+void EndpointListModel::setLocale(const QLocale &locale)
+{
+    m_collator.setLocale(locale);
+    reload();
+}
+
+bool EndpointListModel::sortsBefore(const Row *a, const Row *b)
+{
+    if (a->lastMessageMs != b->lastMessageMs)
+        return a->lastMessageMs > b->lastMessageMs;
+    if (a->online != b->online)
+        return a->online;
+    if (const int order = a->key.compare(b->key); order != 0)
+        return order < 0;
+    return a->endpoint->id() < b->endpoint->id();
+}
+
+qsizetype EndpointListModel::positionOf(const Row *row) const
+{
+    return std::lower_bound(m_rows.begin(), m_rows.end(), row, sortsBefore) - m_rows.begin();
+}
+
+QCollatorSortKey EndpointListModel::keyOf(const Endpoint &endpoint) const
+{
+    const QString name = endpoint.displayName();
+    // Without a language, sorting goes by code points: fold at least.
+    return m_collator.sortKey(m_collator.locale().language() == QLocale::C ? foldForSearch(name) : name);
+}
+
+EndpointListModel::Row &EndpointListModel::makeRow(Endpoint *endpoint)
+{
+    const auto [at, isNew] = m_byEndpoint.try_emplace(
+        endpoint,
+        Row{endpoint, keyOf(*endpoint), endpoint->lastMessageMs(), endpoint->isOnline(), false, {}});
+    Row &row = at->second;
+    m_onlineCount += isNew && row.online ? 1 : 0;
+    updateFlags(row);
+    return row;
+}
+
+void EndpointListModel::updateFlags(Row &row)
+{
+    const bool unread = row.endpoint->unread() > 0;
+    m_unreadCount += int(unread) - int(row.unread);
+    row.unread = unread;
+}
+
+void EndpointListModel::reload()
+{
+    beginResetModel();
+    const int unreadBefore = std::exchange(m_unreadCount, 0);
+    const int onlineBefore = std::exchange(m_onlineCount, 0);
+    m_rows.clear();
+    m_byEndpoint.clear();
+    const QList<Endpoint *> listed = m_directory.listed();
+    m_rows.reserve(std::size_t(listed.size()));
+    m_byEndpoint.reserve(std::size_t(listed.size()));
+    for (Endpoint *endpoint : listed)
+        m_rows.push_back(&makeRow(endpoint));
+    std::sort(m_rows.begin(), m_rows.end(), sortsBefore);
+    endResetModel();
+    tellCounts(unreadBefore, onlineBefore);
+}
+
+void EndpointListModel::tellCounts(int unreadBefore, int onlineBefore)
+{
+    if (unreadBefore != m_unreadCount || onlineBefore != m_onlineCount)
+        Q_EMIT countsChanged();
+}
+
+bool EndpointListModel::isStale(const Row &row, EndpointChanges what) const
+{
+    const Endpoint &endpoint = *row.endpoint;
+    return row.lastMessageMs != endpoint.lastMessageMs() || row.online != endpoint.isOnline() ||
+           (what.testFlag(EndpointChange::Name) && row.key.compare(keyOf(endpoint)) != 0);
+}
+
+void EndpointListModel::refresh(Row &row) const
+{
+    row.key = keyOf(*row.endpoint);
+    row.lastMessageMs = row.endpoint->lastMessageMs();
+    row.online = row.endpoint->isOnline();
+}
+
+void EndpointListModel::apply(const QList<ChangeBus::Change> &changes)
+{
+    const int unreadBefore = m_unreadCount;
+    const int onlineBefore = m_onlineCount;
+    std::vector<Endpoint *> added;
+    std::vector<Endpoint *> removed;
+    std::vector<Row *> moved;
+    QList<ChangeBus::Change> changed;
+    for (const ChangeBus::Change &change : changes) {
+        const auto found = m_byEndpoint.find(change.endpoint);
+        const bool known = found != m_byEndpoint.end();
+        if (!change.endpoint->isListed()) {
+            if (known)
+                removed.push_back(change.endpoint);
+            continue;
+        }
+        if (!known) {
+            added.push_back(change.endpoint);
+            continue;
+        }
+        Row &row = found->second;
+        updateFlags(row);
+        m_onlineCount += int(change.endpoint->isOnline()) - int(row.online);
+        if (change.what & (EndpointChange::Name | EndpointChange::Labels))
+            row.haystack = QString();
+        if (isStale(row, change.what))
+            moved.push_back(&row);
+        changed.append(change);
+    }
+    removeRows(removed);
+    placeRows(moved);
+    addRows(added);
+    announce(changed);
+    tellCounts(unreadBefore, onlineBefore);
+}
+
+void EndpointListModel::removeRows(const std::vector<Endpoint *> &removed)
+{
+    std::vector<qsizetype> positions;
+    positions.reserve(removed.size());
+    for (Endpoint *endpoint : removed)
+        positions.push_back(positionOf(&m_byEndpoint.at(endpoint)));
+    std::sort(positions.begin(), positions.end(), std::greater<>());
+    for (std::size_t i = 0; i < positions.size();) {
+        const qsizetype last = positions[i];
+        qsizetype first = last;
+        for (++i; i < positions.size() && positions[i] == first - 1; ++i)
+            --first;
+        beginRemoveRows({}, int(first), int(last));
+        for (qsizetype at = first; at <= last; ++at) {
+            const auto found = m_byEndpoint.find(m_rows[std::size_t(at)]->endpoint);
+            m_unreadCount -= int(found->second.unread);
+            m_onlineCount -= int(found->second.online);
+            m_byEndpoint.erase(found);
+        }
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        endRemoveRows();
+    }
+}
+
+void EndpointListModel::addRows(const std::vector<Endpoint *> &added)
+{
+    if (qsizetype(added.size()) <= bulkMoves) {
+        for (Endpoint *endpoint : added) {
+            Row &row = makeRow(endpoint);
+            const qsizetype at = positionOf(&row);
+            beginInsertRows({}, int(at), int(at));
+            m_rows.insert(m_rows.begin() + at, &row);
+            endInsertRows();
+        }
+        return;
+    }
+    // Many: one insertion at the end, one sorting.
+    const qsizetype before = qsizetype(m_rows.size());
+    Rows rows;
+    rows.reserve(added.size());
+    for (Endpoint *endpoint : added)
+        rows.push_back(&makeRow(endpoint));
+    std::sort(rows.begin(), rows.end(), sortsBefore);
+    beginInsertRows({}, int(before), int(before + qsizetype(rows.size())) - 1);
+    m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+    endInsertRows();
+    if (before > 0 && sortsBefore(m_rows[std::size_t(before)], m_rows[std::size_t(before) - 1]))
+        sortAll(before);
+}
+
+void EndpointListModel::placeRows(const std::vector<Row *> &moved)
+{
+    if (qsizetype(moved.size()) <= bulkMoves) {
+        for (Row *row : moved)
+            moveRow(*row);
+        return;
+    }
+    for (Row *row : moved)
+        refresh(*row);
+    sortAll(0);
+}
+
+void EndpointListModel::moveRow(Row &row)
+{
+    const qsizetype from = positionOf(&row);
+    refresh(row);
+    // The rest is sorted: look on the side to which the row went.
+    const auto at = m_rows.begin() + from;
+    const auto before = std::lower_bound(m_rows.begin(), at, &row, sortsBefore);
+    const auto target = before != at ? before : std::lower_bound(at + 1, m_rows.end(), &row, sortsBefore);
+    const qsizetype to = target - m_rows.begin(); // As beginMoveRows counts: before which row.
+    if (to == from || to == from + 1)
+        return;
+    beginMoveRows({}, int(from), int(from), {}, int(to));
+    if (to < from)
+        std::rotate(m_rows.begin() + to, at, at + 1);
+    else
+        std::rotate(at, at + 1, m_rows.begin() + to);
+    endMoveRows();
+}
+
+/// Sorts all; the first `sortedCount` rows are in order and so are the rest (0: nothing is known).
+void EndpointListModel::sortAll(qsizetype sortedCount)
+{
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<const Row *> kept;
+    kept.reserve(std::size_t(before.size()));
+    for (const QModelIndex &index : before)
+        kept.push_back(m_rows[std::size_t(index.row())]);
+    if (sortedCount > 0)
+        std::inplace_merge(m_rows.begin(), m_rows.begin() + sortedCount, m_rows.end(), sortsBefore);
+    else
+        std::sort(m_rows.begin(), m_rows.end(), sortsBefore);
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (const Row *row : kept)
+        after.append(index(int(positionOf(row))));
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void EndpointListModel::announce(const QList<ChangeBus::Change> &changed)
+{
+    if (changed.size() <= bulkMoves) {
+        for (const ChangeBus::Change &change : changed) {
+            const QList<int> roles = rolesTouchedBy(change.what);
+            if (roles.isEmpty())
+                continue;
+            const QModelIndex at = index(rowOf(change.endpoint));
+            Q_EMIT dataChanged(at, at, roles);
+        }
+        return;
+    }
+    EndpointChanges what;
+    int first = int(m_rows.size());
+    int last = -1;
+    for (const ChangeBus::Change &change : changed) {
+        const int row = rowOf(change.endpoint);
+        first = std::min(first, row);
+        last = std::max(last, row);
+        what |= change.what;
+    }
+    Q_EMIT dataChanged(index(first), index(last), rolesTouchedBy(what));
+}
+
+void EndpointListModel::scheduleMidnight()
+{
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs());
+    const QDateTime midnight = now.date().addDays(1).startOfDay();
+    m_clock.after(std::chrono::milliseconds(now.msecsTo(midnight) + 1), this, [this] {
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1),
+                               {EndpointRole::TimeText, EndpointRole::AccessibleText});
+        scheduleMidnight();
+    });
+}
+
+} // namespace roost

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/thread_model.h"
+
+#include "domain/endpoint.h"
+#include "models/wording.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace roost {
+
+namespace {
+
+QDate localDay(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms).date(); }
+
+bool isSameGroup(const MessageRecord &a, const MessageRecord &b)
+{
+    return a.mine == b.mine && b.timeMs - a.timeMs < messageGroupMs &&
+           localDay(a.timeMs) == localDay(b.timeMs);
+}
+
+QStringList deliveryTexts(const MessageRecord &message)
+{
+    QStringList texts;
+    for (const DeliveryRecord &delivery : message.deliveries)
+        texts += Wording::tr("%1 %2", "laptop delivered")
+                     .arg(Wording::deliveryTarget(delivery), Wording::delivery(delivery.state));
+    return texts;
+}
+
+} // namespace
+
+MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype row)
+{
+    const MessageRecord &message = messages[std::size_t(row)];
+    MessagePlace place{true, true, true};
+    if (row > 0) {
+        const MessageRecord &above = messages[std::size_t(row) - 1];
+        place.startsDay = localDay(above.timeMs) != localDay(message.timeMs);
+        place.startsGroup = place.startsDay || !isSameGroup(above, message);
+    }
+    if (std::size_t(row) + 1 < messages.size())
+        place.endsGroup = !isSameGroup(message, messages[std::size_t(row) + 1]);
+    return place;
+}
+
+ThreadModel::ThreadModel(Clock &clock, QObject *parent) : QAbstractListModel(parent), m_clock(clock)
+{
+    scheduleMidnight();
+}
+
+void ThreadModel::setThread(Thread *thread)
+{
+    if (m_thread == thread)
+        return;
+    beginResetModel();
+    if (m_thread != nullptr)
+        m_thread->disconnect(this);
+    m_thread = thread;
+    findLastOwn();
+    endResetModel();
+    if (thread == nullptr)
+        return;
+    connect(thread, &Thread::aboutToInsert, this,
+            [this](int first, int last) { beginInsertRows({}, first, last); });
+    connect(thread, &Thread::inserted, this, &ThreadModel::inserted);
+    connect(thread, &Thread::changed, this, [this](int row) { tell(row, row); });
+    connect(thread, &Thread::loadFailed, this, &ThreadModel::loadFailed);
+    connect(thread, &QObject::destroyed, this, [this] {
+        beginResetModel();
+        m_thread = nullptr;
+        m_lastOwn = -1;
+        endResetModel();
+    });
+}
+
+int ThreadModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || m_thread == nullptr ? 0 : int(m_thread->messages().size());
+}
+
+const MessageRecord &ThreadModel::messageAt(int row) const { return m_thread->messages()[std::size_t(row)]; }
+
+MessagePlace ThreadModel::placeAt(int row) const { return messagePlace(m_thread->messages(), row); }
+
+QString ThreadModel::dayText(int row) const
+{
+    return Wording::day(localDay(messageAt(row).timeMs), localDay(m_clock.nowMs()));
+}
+
+QString ThreadModel::senderName(int row) const
+{
+    return messageAt(row).mine ? tr("You") : m_thread->endpoint().displayName();
+}
+
+QVariant ThreadModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const int row = index.row();
+    const MessageRecord &message = messageAt(row);
+    switch (role) {
+    case Body:
+        return message.body;
+    case AccessibleText:
+        return Wording::messageRow(message, senderName(row));
+    case Id:
+        return message.id;
+    case Mine:
+        return message.mine;
+    case TimeMs:
+        return message.timeMs;
+    case TimeText:
+        return Wording::clockTime(message.timeMs);
+    case State:
+        return int(message.state);
+    case StateText:
+        return Wording::messageState(message.state);
+    case StartsDay:
+        return placeAt(row).startsDay;
+    case DayText:
+        return placeAt(row).startsDay ? dayText(row) : QString();
+    case StartsGroup:
+        return placeAt(row).startsGroup;
+    case EndsGroup:
+        return placeAt(row).endsGroup;
+    case DeliveryTexts:
+        return deliveryTexts(message);
+    case ShowsDeliveries:
+        return showsDeliveries(row);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> ThreadModel::roleNames() const
+{
+    return {{Body, "body"},
+            {AccessibleText, "accessibleText"},
+            {Id, "id"},
+            {Mine, "mine"},
+            {TimeMs, "timeMs"},
+            {TimeText, "timeText"},
+            {State, "state"},
+            {StateText, "stateText"},
+            {StartsDay, "startsDay"},
+            {DayText, "dayText"},
+            {StartsGroup, "startsGroup"},
+            {EndsGroup, "endsGroup"},
+            {DeliveryTexts, "deliveries"},
+            {ShowsDeliveries, "showsDeliveries"}};
+}
+
+void ThreadModel::findLastOwn()
+{
+    m_lastOwn = -1;
+    for (int row = rowCount() - 1; row >= 0 && m_lastOwn < 0; --row) {
+        if (messageAt(row).mine)
+            m_lastOwn = row;
+    }
+}
+
+void ThreadModel::inserted(int first, int last)
+{
+    const int count = last - first + 1;
+    const int ownBefore = m_lastOwn >= first ? m_lastOwn + count : m_lastOwn;
+    findLastOwn();
+    endInsertRows();
+    // The neighbours' places in day and group may be other ones now.
+    if (first > 0)
+        tell(first - 1, first - 1);
+    if (last + 1 < rowCount())
+        tell(last + 1, last + 1);
+    if (ownBefore >= 0 && ownBefore != m_lastOwn && ownBefore != first - 1 && ownBefore != last + 1)
+        tell(ownBefore, ownBefore);
+}
+
+void ThreadModel::tell(int first, int last) { Q_EMIT dataChanged(index(first), index(last)); }
+
+void ThreadModel::scheduleMidnight()
+{
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs());
+    const QDateTime midnight = now.date().addDays(1).startOfDay();
+    m_clock.after(std::chrono::milliseconds(now.msecsTo(midnight) + 1), this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DayText});
+        scheduleMidnight();
+    });
+}
+
+} // namespace roost

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording.h"
+
+#include "domain/connection.h"
+#include "domain/endpoint.h"
+#include "storage/records.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QDateTime localTime(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms); }
+
+/// The telling part of a resource: "toaster" of "toaster.x8f2", nothing of "a1b2c3d4".
+QString wordOfResource(const QString &resource)
+{
+    qsizetype end = 0;
+    while (end < resource.size() && (resource[end].isLetter() || resource[end] == u' '))
+        ++end;
+    const bool wholeWord = end == resource.size() || !resource[end].isDigit();
+    return wholeWord && end >= 2 ? resource.left(end).trimmed() : QString();
+}
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
+
+QString Wording::presence(Show show)
+{
+    switch (show) {
+    case Show::Chat:
+        return tr("free for chat");
+    case Show::Available:
+        return tr("available");
+    case Show::Away:
+        return tr("away");
+    case Show::DoNotDisturb:
+        return tr("do not disturb");
+    case Show::ExtendedAway:
+        return tr("away for longer");
+    case Show::Offline:
+        break;
+    }
+    return tr("offline");
+}
+
+QString Wording::device(DeviceKind kind)
+{
+    switch (kind) {
+    case DeviceKind::Laptop:
+        return tr("laptop");
+    case DeviceKind::Phone:
+        return tr("phone");
+    case DeviceKind::Tablet:
+        return tr("tablet");
+    case DeviceKind::Web:
+        return tr("web");
+    case DeviceKind::Bot:
+        return tr("bot");
+    case DeviceKind::Console:
+        return tr("console");
+    case DeviceKind::Thing:
+        return tr("thing");
+    case DeviceKind::Unknown:
+        break;
+    }
+    return tr("device");
+}
+
+QString Wording::connectionName(DeviceKind kind, const QString &resource, const QString &clientName)
+{
+    if (kind != DeviceKind::Unknown && kind != DeviceKind::Thing)
+        return device(kind);
+    if (const QString word = wordOfResource(resource); !word.isEmpty())
+        return word;
+    return clientName.isEmpty() ? device(kind) : clientName;
+}
+
+QString Wording::connectionTitle(const Connection &connection)
+{
+    if (connection.kind() == DeviceKind::Phone)
+        return tr("Cell phone");
+    return capitalised(connectionName(connection.kind(), connection.resource(), connection.clientName()));
+}
+
+QString Wording::activity(const Connection &connection, qint64 nowMs)
+{
+    const Show show = connection.show();
+    if (show == Show::Chat || show == Show::Available) {
+        if (connection.idleSinceMs() > 0)
+            return tr("idle %1").arg(duration(nowMs - connection.idleSinceMs()));
+        return tr("active now");
+    }
+    const qint64 since = connection.idleSinceMs() > 0 ? connection.idleSinceMs() : connection.showSinceMs();
+    if (since <= 0)
+        return presence(show);
+    return tr("%1 %2", "away 4 min").arg(presence(show), duration(nowMs - since));
+}
+
+QString Wording::connectionDetail(const Connection &connection, qint64 nowMs)
+{
+    const bool isMachine = connection.kind() == DeviceKind::Thing || connection.kind() == DeviceKind::Bot;
+    const bool isUp = connection.show() <= Show::Available;
+    const QString activity = isMachine && isUp && connection.sinceMs() > 0
+                                 ? tr("since %1").arg(clockTime(connection.sinceMs()))
+                                 : Wording::activity(connection, nowMs);
+    if (connection.clientName().isEmpty())
+        return activity;
+    return tr("%1 · %2", "client name · activity").arg(isolated(connection.clientName()), activity);
+}
+
+QString Wording::lastSeen(qint64 timeMs, qint64 nowMs)
+{
+    if (timeMs <= 0)
+        return tr("Offline");
+    const QDate date = localTime(timeMs).date();
+    const QDate today = localTime(nowMs).date();
+    if (date == today)
+        return tr("Last seen at %1").arg(clockTime(timeMs));
+    if (date.addDays(1) == today)
+        return tr("Last seen yesterday at %1").arg(clockTime(timeMs));
+    return tr("Last seen %1", "on a day").arg(listTime(timeMs, nowMs));
+}
+
+QString Wording::endpointSummary(const Endpoint &endpoint, qint64 nowMs)
+{
+    if (!endpoint.isOnline())
+        return lastSeen(endpoint.lastSeenMs(), nowMs);
+    const auto &connections = endpoint.connections();
+    const QString word = capitalised(presence(endpoint.presence().show));
+    const Connection *first = endpoint.connection(endpoint.presence().decidedBy);
+    if (first == nullptr)
+        return word;
+    const QString name = connectionName(first->kind(), first->resource(), first->clientName());
+    if (connections.size() == 1)
+        return tr("%1 · %2 %3", "Available · laptop active now").arg(word, name, activity(*first, nowMs));
+    return tr("%1 on %2 connections · %3 %4", "Available on 3 connections · laptop active now")
+        .arg(word, QLocale().toString(connections.size()), name, activity(*first, nowMs));
+}
+
+QString Wording::presenceReason(const Endpoint &endpoint, qint64 nowMs)
+{
+    if (!endpoint.isOnline())
+        return presence(Show::Offline);
+    QStringList same;
+    QStringList others;
+    for (const Connection &connection : endpoint.connections()) {
+        const QString name =
+            connectionName(connection.kind(), connection.resource(), connection.clientName());
+        if (connection.show() == endpoint.presence().show)
+            same += name;
+        else
+            others += tr("%1 %2", "phone · away 4 min").arg(name, activity(connection, nowMs));
+    }
+    others.prepend(tr("%1 on %2", "available on laptop")
+                       .arg(presence(endpoint.presence().show), same.join(tr(", ", "between names"))));
+    return others.join(tr("; ", "between clauses"));
+}
+
+QString Wording::preview(const Endpoint &endpoint)
+{
+    if (!endpoint.draft().isEmpty())
+        return endpoint.draft().left(160).simplified();
+    if (!endpoint.preview().isEmpty())
+        return endpoint.isPreviewMine() ? tr("You: %1").arg(isolated(endpoint.preview()))
+                                        : endpoint.preview();
+    if (endpoint.isRequestPending())
+        return tr("Waiting for an answer to your request");
+    if (!endpoint.presence().status.isEmpty())
+        return endpoint.presence().status.left(160).simplified();
+    return endpoint.id().toDisplayString();
+}
+
+QString Wording::onConnections(const Endpoint &endpoint)
+{
+    QStringList names;
+    for (const Connection &connection : endpoint.connections())
+        names += connectionName(connection.kind(), connection.resource(), connection.clientName());
+    names.removeDuplicates();
+    return names.isEmpty() ? QString() : tr("on %1").arg(names.join(tr(", ", "between names")));
+}
+
+QString Wording::contactRow(const Endpoint &endpoint, qint64 nowMs)
+{
+    QStringList parts{endpoint.displayName(), presence(endpoint.presence().show)};
+    if (const QString where = onConnections(endpoint); !where.isEmpty())
+        parts += where;
+    if (endpoint.isBlocked())
+        parts += tr("blocked");
+    if (endpoint.unread() > 0)
+        parts += tr("%1 unread").arg(QLocale().toString(endpoint.unread()));
+    if (!endpoint.draft().isEmpty())
+        parts += tr("draft: %1").arg(preview(endpoint));
+    else if (endpoint.preview().isEmpty())
+        parts += preview(endpoint);
+    if (!endpoint.preview().isEmpty()) {
+        parts +=
+            tr("last message %1: %2", "09:16: Hello")
+                .arg(listTime(endpoint.lastMessageMs(), nowMs),
+                     endpoint.isPreviewMine() ? tr("You: %1").arg(endpoint.preview()) : endpoint.preview());
+    }
+    return parts.join(tr(", ", "between names"));
+}
+
+QString Wording::clockTime(qint64 timeMs)
+{
+    const QLocale locale;
+    const QTime time = localTime(timeMs).time();
+    // The C locale has no short form: it would say seconds.
+    return locale.language() == QLocale::C ? time.toString(u"HH:mm")
+                                           : locale.toString(time, QLocale::ShortFormat);
+}
+
+QString Wording::listTime(qint64 timeMs, qint64 nowMs)
+{
+    if (timeMs <= 0)
+        return {};
+    const QLocale locale;
+    const QDate date = localTime(timeMs).date();
+    const QDate today = localTime(nowMs).date();
+    const qint64 age = date.daysTo(today);
+    if (age <= 0)
+        return clockTime(timeMs);
+    if (age == 1)
+        return tr("Yesterday");
+    if (age < 7)
+        return locale.standaloneDayName(date.dayOfWeek(), QLocale::LongFormat);
+    if (date.year() == today.year())
+        return locale.toString(date, tr("d MMM", "date format: day and month, short"));
+    return locale.toString(date, QLocale::ShortFormat);
+}
+
+QString Wording::day(QDate date, QDate today)
+{
+    if (date == today)
+        return tr("Today");
+    if (date.addDays(1) == today)
+        return tr("Yesterday");
+    const QLocale locale;
+    if (date.year() == today.year())
+        return locale.toString(date, tr("dddd, d MMMM", "date format: weekday, day and month"));
+    return locale.toString(date, tr("dddd, d MMMM yyyy", "date format: weekday, day, month and year"));
+}
+
+QString Wording::duration(qint64 ms)
+{
+    const qint64 minutes = std::max<qint64>(1, ms / 60'000);
+    const QLocale locale;
+    if (minutes < 60)
+        return tr("%1 min").arg(locale.toString(minutes));
+    if (minutes < 24 * 60)
+        return tr("%1 h", "hours").arg(locale.toString(minutes / 60));
+    return tr("%1 d", "days").arg(locale.toString(minutes / (24 * 60)));
+}
+
+QString Wording::delivery(DeliveryState state)
+{
+    switch (state) {
+    case DeliveryState::Delivered:
+        return tr("delivered");
+    case DeliveryState::Read:
+        return tr("read", "by the other side");
+    case DeliveryState::Sent:
+        break;
+    }
+    return tr("sent");
+}
+
+QString Wording::deliveryTarget(const DeliveryRecord &delivery)
+{
+    return connectionName(delivery.kind, delivery.resource, delivery.label);
+}
+
+QString Wording::messageState(MessageState state)
+{
+    switch (state) {
+    case MessageState::Queued:
+        return tr("waiting to be sent");
+    case MessageState::AtServer:
+        return tr("sent");
+    case MessageState::Delivered:
+        return tr("delivered");
+    case MessageState::Read:
+        return tr("read", "by the other side");
+    case MessageState::Failed:
+        return tr("not sent");
+    case MessageState::Received:
+        break;
+    }
+    return {};
+}
+
+QString Wording::messageRow(const MessageRecord &message, const QString &sender)
+{
+    QStringList parts{sender, clockTime(message.timeMs), message.body};
+    if (const QString state = messageState(message.state); !state.isEmpty()) {
+        QStringList deliveries;
+        for (const DeliveryRecord &delivery : message.deliveries)
+            deliveries += tr("%1 %2", "laptop delivered")
+                              .arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
+        parts += deliveries.isEmpty() ? state : deliveries.join(tr(", ", "between names"));
+    }
+    return parts.join(tr(", ", "between names"));
+}
+
+QString Wording::isolated(const QString &text)
+{
+    return text.isEmpty() ? text : QChar(0x2068) + text + QChar(0x2069);
+}
+
+} // namespace roost
