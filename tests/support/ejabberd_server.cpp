@@ -34,7 +34,14 @@ bool EjabberdServer::prepare()
 {
     QDir().mkpath(folder() + "/database"_L1);
     const QString extra = options().sharedGroups.isEmpty() ? QString() : u"  mod_shared_roster: {}"_s;
-    return fillTemplate(u"ejabberd.yml.in"_s, folder() + "/ejabberd.yml"_L1, {{u"EXTRA_MODULES"_s, extra}});
+    const QString listeners =
+        options().component.isEmpty()
+            ? QString()
+            : u"  -\n    port: %1\n    ip: LOOPBACK\n    module: ejabberd_service\n"
+              "    hosts: {\"%2\": {password: \"%3\"}}\n"_s.arg(QString::number(componentPort()),
+                                                                options().component, componentPassword());
+    return fillTemplate(u"ejabberd.yml.in"_s, folder() + "/ejabberd.yml"_L1,
+                        {{u"EXTRA_MODULES"_s, extra}, {u"EXTRA_LISTENERS"_s, listeners}});
 }
 
 void EjabberdServer::launch(QProcess &process)

@@ -63,10 +63,14 @@ bool ProsodyServer::prepare()
             groups.write((address(member.user) + u'=' + member.displayName + u'\n').toUtf8());
     }
     const QString extra = options().sharedGroups.isEmpty() ? QString() : u"\"groups\";"_s;
+    const QString hosts = options().component.isEmpty()
+                              ? QString()
+                              : u"Component \"%1\"\n  component_secret = \"%2\"\n"_s.arg(options().component,
+                                                                                         componentPassword());
     return fillTemplate(u"prosody.cfg.lua.in"_s, configurationFile(),
                         {{u"RUN_AS_ROOT"_s, ::getuid() == 0 ? u"true"_s : u"false"_s},
                          {u"EXTRA_MODULES"_s, extra},
-                         {u"EXTRA_HOSTS"_s, QString()}});
+                         {u"EXTRA_HOSTS"_s, hosts}});
 }
 
 void ProsodyServer::launch(QProcess &process)

@@ -75,17 +75,19 @@ QString TestServer::logTail(int lines) const
 
 bool TestServer::chooseFreePorts()
 {
-    // All three are held at once so that the system gives three different ones.
+    // All are held at once so that the system gives different ones.
     QTcpServer http;
     QTcpServer https;
     QTcpServer c2s;
-    for (QTcpServer *server : {&http, &https, &c2s}) {
+    QTcpServer component;
+    for (QTcpServer *server : {&http, &https, &c2s, &component}) {
         if (!server->listen(QHostAddress::LocalHost))
             return fail(u"no free port"_s);
     }
     m_httpPort = http.serverPort();
     m_httpsPort = https.serverPort();
     m_c2sPort = c2s.serverPort();
+    m_componentPort = component.serverPort();
     return true;
 }
 
@@ -177,6 +179,7 @@ bool TestServer::fillTemplate(const QString &templateName, const QString &target
                    {u"HTTP_PORT"_s, QString::number(m_httpPort)},
                    {u"HTTPS_PORT"_s, QString::number(m_httpsPort)},
                    {u"C2S_PORT"_s, QString::number(m_c2sPort)},
+                   {u"COMPONENT_PORT"_s, QString::number(m_componentPort)},
                    {u"CERTIFICATE"_s, m_certificate.certificate},
                    {u"KEY"_s, m_certificate.key},
                    {u"BOTH"_s, m_certificate.both},

@@ -43,6 +43,9 @@ struct ServerOptions
     QList<SharedGroup> sharedGroups;
     /// XEP-0198: how long a lost session can be resumed.
     int resumeSeconds = 60;
+    /// Domain of a XEP-0114 component that the test connects itself (to componentPort()), for instance as a
+    /// foreign server that may speak for any of its users. Empty = none.
+    QString component;
 
     /// "Company directory": alice, bob and person01 to personNN.
     static SharedGroup companyDirectory(int people);
@@ -85,6 +88,11 @@ public:
     [[nodiscard]] QString caCertificateFile() const;
     [[nodiscard]] quint16 httpPort() const { return m_httpPort; }
     [[nodiscard]] quint16 httpsPort() const { return m_httpsPort; }
+    /// TCP on 127.0.0.1, for clients that know no WebSocket; STARTTLS is offered by Prosody only.
+    [[nodiscard]] quint16 c2sPort() const { return m_c2sPort; }
+    /// TCP on 127.0.0.1, for ServerOptions::component.
+    [[nodiscard]] quint16 componentPort() const { return m_componentPort; }
+    [[nodiscard]] static QString componentPassword() { return QStringLiteral("pw-component"); }
 
     /// Makes an account, running or not. False if it exists or could not be made.
     [[nodiscard]] virtual bool registerUser(const QString &user, const QString &password) = 0;
@@ -128,6 +136,7 @@ private:
     quint16 m_httpPort = 0;
     quint16 m_httpsPort = 0;
     quint16 m_c2sPort = 0;
+    quint16 m_componentPort = 0;
 };
 
 /// Prosody of the system's package.
