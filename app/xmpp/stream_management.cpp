@@ -107,6 +107,7 @@ std::vector<QByteArray> StreamManagement::framesToResend()
         frames.push_back(sent.frame);
     // What was asked on the old socket is answered by nobody.
     m_isRequested = false;
+    m_hasProgressed = true;
     return frames;
 }
 

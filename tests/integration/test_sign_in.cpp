@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Signing in, being refused, being cut off and coming back, on both real servers.
+#include "support/cutting_proxy.h"
+#include "support/server_fixture.h"
+#include "xmpp/namespaces.h"
+#include "xmpp/xmpp_client.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+Q_DECLARE_METATYPE(roost::ServerKind)
+Q_DECLARE_METATYPE(roost::CertificateKind)
+Q_DECLARE_METATYPE(roost::ErrorKind)
+
+namespace {
+
+constexpr int kPatience = 15'000;
+
+/// A client with its own ears.
+class Person : public QObject
+{
+public:
+    Person() : client(clock, ids)
+    {
+        connect(&client, &XmppClient::sessionStarted, this,
+                [this](bool resumed) { sessions.append(resumed); });
+        connect(&client, &XmppClient::failed, this, [this](const Error &error, bool willRetry) {
+            failures.append({error, willRetry});
+        });
+        connect(&client, &XmppClient::stanzaReceived, this, [this](const Stanza &stanza) {
+            if (stanza.kind == StanzaKind::Message)
+                bodies.append(stanza.element.childText(u"body", ns::client));
+        });
+        connect(&client, &XmppClient::stanzaAcknowledged, this,
+                [this](const QString &tag) { acks.append(tag); });
+        connect(&client, &XmppClient::stanzasLost, this,
+                [this](const QStringList &tags) { lost.append(tags); });
+    }
+
+    void signIn(const TestServer &server, const QString &user, const QUrl &url, const QString &password = {})
+    {
+        StreamConfig config;
+        config.account = Jid::fromWire(server.address(user));
+        config.password = password.isNull() ? TestServer::passwordOf(user) : password;
+        config.urls = {url};
+        config.caCertificateFiles = ca;
+        client.configure(config);
+        client.connectToServer();
+    }
+
+    void sendPresence() { client.send(XmlElement(u"presence"_s, ns::client)); }
+
+    bool sendMessage(const Jid &to, const QString &body)
+    {
+        XmlElement message(u"message"_s, ns::client);
+        message.setAttribute(u"to"_s, to.toString())
+            .setAttribute(u"type"_s, u"chat"_s)
+            .setAttribute(u"id"_s, body);
+        message.addTextChild(u"body"_s, ns::client, body);
+        return client.sendTracked(message, body);
+    }
+
+    SystemClock clock;
+    RandomIdSource ids;
+    QStringList ca;
+    QList<bool> sessions;
+    QList<std::pair<Error, bool>> failures;
+    QStringList bodies;
+    QStringList acks;
+    QStringList lost;
+    XmppClient client;
+};
+
+void serverRows()
+{
+    QTest::addColumn<ServerKind>("kind");
+    QTest::newRow("prosody") << ServerKind::Prosody;
+    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
+}
+
+} // namespace
+
+class TestSignIn : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void signsIn_data() { serverRows(); }
+    void signsIn();
+    void signsInOverTls_data() { serverRows(); }
+    void signsInOverTls();
+    void refusesWrongPassword_data() { serverRows(); }
+    void refusesWrongPassword();
+    void refusesUnknownAuthority_data() { serverRows(); }
+    void refusesUnknownAuthority();
+    void refusesBadCertificate_data();
+    void refusesBadCertificate();
+    void takesTheSecondUrlWhenTheFirstIsDead_data() { serverRows(); }
+    void takesTheSecondUrlWhenTheFirstIsDead();
+    void saysWhenItIsNoWebSocket_data() { serverRows(); }
+    void saysWhenItIsNoWebSocket();
+    void resumesAfterACut_data() { serverRows(); }
+    void resumesAfterACut();
+    void findsADeadSocket_data() { serverRows(); }
+    void findsADeadSocket();
+    void bindsAgainWhenTheServerForgot_data() { serverRows(); }
+    void bindsAgainWhenTheServerForgot();
+    void answersUnknownRequests_data() { serverRows(); }
+    void answersUnknownRequests();
+
+private:
+    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
+    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+};
+
+void TestSignIn::initTestCase()
+{
+    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
+        m_servers[kind] = TestServer::create(kind);
+        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
+    }
+}
+
+void TestSignIn::signsIn()
+{
+    QFETCH(const ServerKind, kind);
+    Person alice;
+    QSignalSpy states(&alice.client, &XmppClient::stateChanged);
+    QSignalSpy mechanisms(&alice.client, &XmppClient::strongestMechanismChanged);
+    alice.signIn(server(kind), u"alice"_s, server(kind).wsUrl());
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QCOMPARE(alice.client.ownJid().bare().toString(), server(kind).address(u"alice"_s));
+    QVERIFY(alice.client.ownJid().isFull());
+    QCOMPARE(mechanisms.count(), 1);
+    QVERIFY(mechanisms.at(0).at(0).toString().startsWith(u"SCRAM-SHA-"_s));
+
+    alice.client.disconnectFromServer();
+    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Offline, kPatience);
+    QList<StreamState> seen;
+    for (const QList<QVariant> &state : states)
+        seen.append(state.at(0).value<StreamState>());
+    QCOMPARE(seen, (QList<StreamState>{StreamState::Connecting, StreamState::Signing, StreamState::Online,
+                                       StreamState::Offline}));
+    QVERIFY(alice.failures.isEmpty());
+}
+
+void TestSignIn::signsInOverTls()
+{
+    QFETCH(const ServerKind, kind);
+    Person alice;
+    alice.ca = QStringList{server(kind).caCertificateFile()};
+    alice.signIn(server(kind), u"alice"_s, server(kind).wssUrl());
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    alice.client.disconnectFromServer();
+    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Offline, kPatience);
+    QVERIFY(alice.failures.isEmpty());
+}
+
+void TestSignIn::refusesWrongPassword()
+{
+    QFETCH(const ServerKind, kind);
+    Person alice;
+    alice.signIn(server(kind), u"alice"_s, server(kind).wsUrl(), u"not it"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, kPatience);
+    QCOMPARE(alice.failures.first().first.kind, ErrorKind::WrongPassword);
+    QVERIFY(!alice.failures.first().second);
+    QCOMPARE(alice.client.state(), StreamState::Offline);
+    QVERIFY(alice.sessions.isEmpty());
+}
+
+void TestSignIn::refusesUnknownAuthority()
+{
+    QFETCH(const ServerKind, kind);
+    Person alice;
+    alice.signIn(server(kind), u"alice"_s, server(kind).wssUrl());
+    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, kPatience);
+    QCOMPARE(alice.failures.first().first.kind, ErrorKind::CertificateUntrusted);
+    QVERIFY(!alice.failures.first().second);
+}
+
+void TestSignIn::refusesBadCertificate_data()
+{
+    QTest::addColumn<ServerKind>("kind");
+    QTest::addColumn<CertificateKind>("certificate");
+    QTest::addColumn<ErrorKind>("expected");
+    QTest::addColumn<QString>("detail");
+    for (const auto &[name, kind] :
+         {std::pair("prosody", ServerKind::Prosody), std::pair("ejabberd", ServerKind::Ejabberd)}) {
+        QTest::addRow("%s wrong name", name) << kind << CertificateKind::WrongName
+                                             << ErrorKind::CertificateWrongName << u"elsewhere.example"_s;
+        QTest::addRow("%s expired", name)
+            << kind << CertificateKind::Expired << ErrorKind::CertificateExpired << u"2020-02-01"_s;
+        QTest::addRow("%s self-signed", name)
+            << kind << CertificateKind::SelfSigned << ErrorKind::CertificateUntrusted << QString();
+    }
+}
+
+void TestSignIn::refusesBadCertificate()
+{
+    QFETCH(const ServerKind, kind);
+    QFETCH(const CertificateKind, certificate);
+    QFETCH(const ErrorKind, expected);
+    QFETCH(const QString, detail);
+    ServerOptions options;
+    options.certificate = certificate;
+    const auto badServer = TestServer::create(kind, options);
+    QVERIFY2(badServer->start(), qPrintable(badServer->errorText()));
+    Person alice;
+    alice.ca = QStringList{badServer->caCertificateFile()};
+    alice.signIn(*badServer, u"alice"_s, badServer->wssUrl());
+    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, kPatience);
+    QCOMPARE(alice.failures.first().first.kind, expected);
+    QVERIFY2(alice.failures.first().first.detail.contains(detail),
+             qPrintable(alice.failures.first().first.detail));
+    QVERIFY(!alice.failures.first().second);
+    QVERIFY(alice.sessions.isEmpty());
+}
+
+void TestSignIn::takesTheSecondUrlWhenTheFirstIsDead()
+{
+    QFETCH(const ServerKind, kind);
+    CuttingProxy nobody(server(kind).httpPort());
+    nobody.setRefusing(true);
+    Person alice;
+    StreamConfig config;
+    config.account = Jid::fromWire(server(kind).address(u"alice"_s));
+    config.password = TestServer::passwordOf(u"alice"_s);
+    config.urls = {nobody.through(server(kind).wsUrl()), server(kind).wsUrl()};
+    alice.client.configure(config);
+    alice.client.connectToServer();
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QVERIFY(alice.failures.isEmpty());
+}
+
+void TestSignIn::saysWhenItIsNoWebSocket()
+{
+    QFETCH(const ServerKind, kind);
+    QUrl url = server(kind).wsUrl();
+    url.setPath(u"/nothing-here"_s);
+    Person alice;
+    alice.signIn(server(kind), u"alice"_s, url);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
+    QCOMPARE(alice.failures.first().first.kind, ErrorKind::NotWebSocket);
+    QVERIFY(alice.failures.first().second);
+    QCOMPARE(alice.client.state(), StreamState::Waiting);
+}
+
+void TestSignIn::resumesAfterACut()
+{
+    QFETCH(const ServerKind, kind);
+    CuttingProxy proxy(server(kind).httpPort());
+    Person alice;
+    Person bob;
+    bob.signIn(server(kind), u"bob"_s, server(kind).wsUrl());
+    QTRY_COMPARE_WITH_TIMEOUT(bob.sessions, QList<bool>{false}, kPatience);
+    bob.sendPresence();
+    alice.signIn(server(kind), u"alice"_s, proxy.through(server(kind).wsUrl()));
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    alice.sendPresence();
+    const Jid own = alice.client.ownJid();
+    const Jid toBob = bob.client.ownJid();
+
+    QVERIFY(alice.sendMessage(toBob, u"before"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(alice.acks, QStringList{u"before"_s}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.bodies, QStringList{u"before"_s}, kPatience);
+
+    // One direction each: a message that never leaves, one that comes while nobody is there.
+    proxy.stall();
+    QVERIFY(alice.sendMessage(toBob, u"held"_s));
+    QVERIFY(bob.sendMessage(own, u"waiting"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(bob.acks, QStringList{u"waiting"_s}, kPatience);
+    proxy.cutAll();
+    proxy.resume();
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), kPatience);
+    QCOMPARE(alice.client.ownJid(), own);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.acks, (QStringList{u"before"_s, u"held"_s}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.bodies, QStringList{u"waiting"_s}, kPatience);
+    QVERIFY(alice.sendMessage(toBob, u"after"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(bob.bodies.contains(u"after"_s), kPatience);
+    QCOMPARE(bob.bodies, (QStringList{u"before"_s, u"held"_s, u"after"_s}));
+    QVERIFY(alice.lost.isEmpty());
+}
+
+void TestSignIn::findsADeadSocket()
+{
+    QFETCH(const ServerKind, kind);
+    CuttingProxy proxy(server(kind).httpPort());
+    Person alice;
+    alice.signIn(server(kind), u"alice"_s, proxy.through(server(kind).wsUrl()));
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    // A living one survives the question.
+    alice.client.networkChanged();
+    QFuture<Result<XmlElement>> answer = alice.client.request(
+        makeIq(u"get"_s, Jid::fromWire(server(kind).domain()), XmlElement(u"ping"_s, ns::ping)));
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), kPatience);
+    QVERIFY(answer.result());
+    QCOMPARE(alice.client.state(), StreamState::Online);
+
+    proxy.stall();
+    alice.client.networkChanged();
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.client.isOnline(), kPatience);
+    QCOMPARE(alice.failures.first().first.kind, ErrorKind::Timeout);
+    proxy.resume();
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), kPatience);
+}
+
+void TestSignIn::bindsAgainWhenTheServerForgot()
+{
+    QFETCH(const ServerKind, kind);
+    CuttingProxy proxy(server(kind).httpPort());
+    Person alice;
+    alice.signIn(server(kind), u"alice"_s, proxy.through(server(kind).wsUrl()));
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    proxy.stall();
+    QVERIFY(alice.sendMessage(Jid::fromWire(server(kind).address(u"bob"_s)), u"unsure"_s));
+    server(kind).kill();
+    proxy.cutAll();
+    proxy.resume();
+    QVERIFY2(server(kind).start(), qPrintable(server(kind).errorText()));
+    alice.client.reconnectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, false}), kPatience);
+    QCOMPARE(alice.lost, QStringList{u"unsure"_s});
+    QVERIFY(alice.acks.isEmpty());
+}
+
+void TestSignIn::answersUnknownRequests()
+{
+    QFETCH(const ServerKind, kind);
+    Person alice;
+    Person bob;
+    alice.signIn(server(kind), u"alice"_s, server(kind).wsUrl());
+    bob.signIn(server(kind), u"bob"_s, server(kind).wsUrl());
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.sessions, QList<bool>{false}, kPatience);
+    QFuture<Result<XmlElement>> answer = alice.client.request(
+        makeIq(u"get"_s, bob.client.ownJid(), XmlElement(u"query"_s, u"urn:example:none"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), kPatience);
+    const Result<XmlElement> result = answer.result();
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::ServiceUnavailable);
+}
+
+QTEST_GUILESS_MAIN(TestSignIn)
+#include "test_sign_in.moc"
