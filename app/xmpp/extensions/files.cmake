@@ -1,4 +1,48 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One pair of files for each RFC part or XEP, as extensions/xep0280_carbons.cpp; seen from app/xmpp.
 set(ROOST_XMPP_EXTENSION_FILES
+  extensions/registry.cpp
+  extensions/registry.h
+  extensions/rfc6121_message.cpp
+  extensions/rfc6121_message.h
+  extensions/rfc6121_presence.cpp
+  extensions/rfc6121_presence.h
+  extensions/rfc6121_roster.cpp
+  extensions/rfc6121_roster.h
+  extensions/xep0030_disco.cpp
+  extensions/xep0030_disco.h
+  extensions/xep0054_vcard.cpp
+  extensions/xep0054_vcard.h
+  extensions/xep0084_avatar.cpp
+  extensions/xep0084_avatar.h
+  extensions/xep0092_version.cpp
+  extensions/xep0092_version.h
+  extensions/xep0115_caps.cpp
+  extensions/xep0115_caps.h
+  extensions/xep0115_hash.cpp
+  extensions/xep0115_hash.h
+  extensions/xep0115_store.cpp
+  extensions/xep0115_store.h
+  extensions/xep0172_nick.cpp
+  extensions/xep0172_nick.h
+  extensions/xep0184_receipts.cpp
+  extensions/xep0184_receipts.h
+  extensions/xep0191_blocking.cpp
+  extensions/xep0191_blocking.h
+  extensions/xep0199_ping.cpp
+  extensions/xep0199_ping.h
+  extensions/xep0202_time.cpp
+  extensions/xep0202_time.h
+  extensions/xep0203_delay.cpp
+  extensions/xep0203_delay.h
+  extensions/xep0280_carbons.cpp
+  extensions/xep0280_carbons.h
+  extensions/xep0297_forward.cpp
+  extensions/xep0297_forward.h
+  extensions/xep0319_idle.cpp
+  extensions/xep0319_idle.h
+  extensions/xep0334_hints.cpp
+  extensions/xep0334_hints.h
+  extensions/xep0359_ids.cpp
+  extensions/xep0359_ids.h
 )

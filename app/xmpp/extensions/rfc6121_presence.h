@@ -6,7 +6,7 @@
 
 namespace roost {
 
-/// Annotation of a presence stanza without type or with type "unavailable" (RFC 6121 §4.7).
+/// What a presence stanza without type or with type "unavailable" says (RFC 6121 §4.7).
 struct PresenceInfo
 {
     Show show = Show::Offline;
@@ -48,8 +48,12 @@ Q_SIGNALS:
     void presenceFailed(const roost::Jid &from, const roost::Error &error);
 
 private:
+    Handled handleSubscription(const Stanza &stanza);
+    void sendOwn(bool isKnownToServer);
+
     PresenceInfo m_own{Show::Available, {}, 0};
     bool m_hasOwn = false;
+    bool m_isUnsent = false; ///< Set while there was no stream.
 };
 
 } // namespace roost

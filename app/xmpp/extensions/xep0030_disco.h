@@ -47,6 +47,11 @@ public:
     /// What we say of ourselves. Set once by the registry after all extensions exist.
     void setOwnFeatures(const QStringList &features);
     [[nodiscard]] DiscoInfo ownInfo() const;
+    /// Nodes under which we answer with ownInfo() too (XEP-0115: the current `node#ver`).
+    void setOwnNodes(const QStringList &nodes) { m_ownNodes = nodes; }
+    /// What a <query/> says, and the reverse.
+    [[nodiscard]] static DiscoInfo fromElement(const XmlElement &query);
+    [[nodiscard]] static XmlElement toElement(const DiscoInfo &info, const QString &node);
 
     /// The server's own features (asked at each new session), empty until serverInfoReceived().
     [[nodiscard]] const DiscoInfo &serverInfo() const { return m_serverInfo; }
@@ -59,6 +64,7 @@ Q_SIGNALS:
 private:
     ClientIdentity m_identity;
     QStringList m_ownFeatures;
+    QStringList m_ownNodes;
     DiscoInfo m_serverInfo;
     DiscoInfo m_accountInfo;
 };

@@ -3,8 +3,7 @@
 
 #include "xmpp/extensions/xep0030_disco.h"
 
-#include <QHash>
-#include <QSet>
+#include <memory>
 
 namespace roost {
 
@@ -23,7 +22,8 @@ class Xep0115Caps final : public Extension
     Q_OBJECT
 
 public:
-    /// `cacheFile` empty = memory only.
+    /// `cacheDirectory` empty = memory only; else `caps.json` in it is read and written by pool threads.
+    /// `disco` must outlive this.
     Xep0115Caps(StanzaSender &sender, Xep0030Disco &disco, const QString &cacheDirectory);
     ~Xep0115Caps() override;
     [[nodiscard]] QString name() const override;
@@ -31,6 +31,7 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
     void build(XmlElement &stanza) override;
+    void sessionStarted(bool resumed) override;
     void sessionEnded() override;
 
     /// What is known of a full address, by its caps; empty while unknown. Asks the network by itself when a
@@ -40,7 +41,8 @@ public:
     [[nodiscard]] static QString verificationString(const DiscoInfo &info);
 
 Q_SIGNALS:
-    /// What is known of this Connection is now there.
+    /// What was not yet known of this Connection when its presence came is now there. Nothing is emitted for
+    /// a hash that was known already: ask infoOf() when a presence comes.
     void infoReceived(const roost::Jid &fullJid, const roost::DiscoInfo &info);
 
 private:

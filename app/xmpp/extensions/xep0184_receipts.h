@@ -3,6 +3,8 @@
 
 #include "xmpp/extension.h"
 
+#include <functional>
+
 namespace roost {
 
 /// Annotation: the sender asks for a receipt.
@@ -33,6 +35,9 @@ Q_SIGNALS:
     void receiptReceived(const roost::Jid &from, const QString &id);
 
 private:
+    Handled takeReceipt(const XmlElement &received, const Stanza &stanza);
+    void answer(const Stanza &stanza);
+
     std::function<bool(const Jid &)> m_allowed;
 };
 

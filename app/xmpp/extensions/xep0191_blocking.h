@@ -29,6 +29,8 @@ Q_SIGNALS:
     void blockedChanged(const QSet<roost::Jid> &blocked);
 
 private:
+    void setBlocked(QSet<Jid> blocked);
+
     QSet<Jid> m_blocked;
 };
 

@@ -3,6 +3,8 @@
 
 #include "xmpp/extension.h"
 
+#include <optional>
+
 namespace roost {
 
 /// Annotation: when the stanza was first sent, clamped to [1999-01-01, now + 1 min]; absurd stamps give no
@@ -13,7 +15,8 @@ struct Delay
     Jid from;           ///< Who says so; may be empty.
 };
 
-/// XEP-0203 2.0, with the stamps of XEP-0082.
+/// XEP-0203 2.0, with the stamps of XEP-0082. A forwarder's stamp (XEP-0297) comes before one by the own
+/// server, and that before others'. A stamp proves nothing (§5): whoever sent the stanza may have written it.
 class Xep0203Delay final : public Extension
 {
     Q_OBJECT

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/registry.h"
+
+#include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/rfc6121_presence.h"
+#include "xmpp/extensions/rfc6121_roster.h"
+#include "xmpp/extensions/xep0030_disco.h"
+#include "xmpp/extensions/xep0054_vcard.h"
+#include "xmpp/extensions/xep0084_avatar.h"
+#include "xmpp/extensions/xep0092_version.h"
+#include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0172_nick.h"
+#include "xmpp/extensions/xep0184_receipts.h"
+#include "xmpp/extensions/xep0191_blocking.h"
+#include "xmpp/extensions/xep0199_ping.h"
+#include "xmpp/extensions/xep0202_time.h"
+#include "xmpp/extensions/xep0203_delay.h"
+#include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0319_idle.h"
+#include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/extensions/xep0359_ids.h"
+#include "xmpp/xmpp_client.h"
+
+namespace roost {
+
+namespace {
+
+/// Gives the client a new extension and keeps a reference for those that build on it.
+template <typename T, typename... Arguments> T &add(XmppClient &client, Arguments &&...arguments)
+{
+    auto extension = std::make_unique<T>(client, std::forward<Arguments>(arguments)...);
+    T &reference = *extension;
+    client.addExtension(std::move(extension));
+    return reference;
+}
+
+} // namespace
+
+void addExtensions(XmppClient &client, const ClientIdentity &identity)
+{
+    // Unwrap
+    add<Xep0280Carbons>(client);
+    // Identify
+    add<Xep0203Delay>(client);
+    add<Xep0359Ids>(client);
+    // Annotate
+    auto &disco = add<Xep0030Disco>(client, identity);
+    add<Xep0115Caps>(client, disco, identity.cacheDirectory);
+    add<Xep0319Idle>(client);
+    add<Xep0172Nick>(client);
+    add<Xep0334Hints>(client);
+    auto &vCards = add<Xep0054VCard>(client);
+    add<Xep0084Avatar>(client, vCards);
+    // Deliver: the answers to questions, then receipts, then what the domain takes.
+    add<Rfc6121Roster>(client);
+    add<Xep0191Blocking>(client);
+    add<Xep0199Ping>(client);
+    add<Xep0092Version>(client, identity);
+    add<Xep0202Time>(client);
+    add<Xep0184Receipts>(client);
+    add<Rfc6121Presence>(client);
+    add<Rfc6121Message>(client);
+
+    QStringList features;
+    for (const auto &extension : client.extensions())
+        features += extension->features();
+    disco.setOwnFeatures(features);
+}
+
+} // namespace roost

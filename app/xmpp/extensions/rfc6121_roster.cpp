@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/rfc6121_roster.h"
+
+#include <algorithm>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kRoster = u"jabber:iq:roster";
+constexpr qsizetype kMaxName = 1023; // RFC 6121 §2.1.2.4 and .6: characters beyond need not be kept
+constexpr qsizetype kMaxGroups = 256;
+
+Subscription parseSubscription(const QString &text)
+{
+    if (text == u"both")
+        return Subscription::Both;
+    if (text == u"to")
+        return Subscription::To;
+    return text == u"from" ? Subscription::From : Subscription::None;
+}
+
+QStringList parseGroups(const XmlElement &item)
+{
+    QStringList groups;
+    for (const XmlElement &child : item.children()) {
+        if (child.is(u"group", kRoster) && !child.text().isEmpty() && groups.size() < kMaxGroups)
+            groups.append(child.text().left(kMaxName));
+    }
+    if (groups.size() > 1) {
+        groups.sort();
+        groups.removeDuplicates();
+    }
+    return groups;
+}
+
+/// §2.1.2: nullopt without a usable address.
+std::optional<RosterItem> parseItem(const XmlElement &element)
+{
+    RosterItem item;
+    item.jid = Jid::fromWire(element.attribute(u"jid")).bare();
+    if (item.jid.isEmpty())
+        return std::nullopt;
+    item.name = element.attribute(u"name").left(kMaxName);
+    item.groups = parseGroups(element);
+    item.subscription = parseSubscription(element.attribute(u"subscription"));
+    item.ask = element.attribute(u"ask") == u"subscribe";
+    const QString approved = element.attribute(u"approved");
+    item.approved = approved == u"true" || approved == u"1";
+    return item;
+}
+
+RosterAnswer parseAnswer(const XmlElement &iq)
+{
+    RosterAnswer answer;
+    const XmlElement *query = iq.child(u"query", kRoster);
+    if (!query) {
+        answer.unchanged = true;
+        return answer;
+    }
+    answer.version = query->attribute(u"ver");
+    answer.items.reserve(qsizetype(query->children().size()));
+    for (const XmlElement &child : query->children()) {
+        if (!child.is(u"item", kRoster))
+            continue;
+        if (std::optional<RosterItem> item = parseItem(child))
+            answer.items.append(*std::move(item));
+    }
+    return answer;
+}
+
+Status toStatus(const Result<XmlElement> &answer)
+{
+    if (!answer)
+        return unexpected(answer.error());
+    return Done{};
+}
+
+XmlElement makeQuery(XmlElement item)
+{
+    XmlElement query(u"query"_s, kRoster.toString());
+    query.addChild(std::move(item));
+    return query;
+}
+
+} // namespace
+
+QString Rfc6121Roster::name() const { return u"rfc6121-roster"_s; }
+
+unsigned Rfc6121Roster::stages() const { return at(Stage::Deliver); }
+
+Handled Rfc6121Roster::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    if (stanza.kind != StanzaKind::Iq || stanza.type != u"set")
+        return Handled::Pass;
+    const XmlElement *query = stanza.element.child(u"query", kRoster);
+    if (!query)
+        return Handled::Pass;
+    // §2.1.6: only the own server, speaking for the own account, may change the roster.
+    if (stanza.from != sender().ownJid().bare()) {
+        sender().send(makeIqError(stanza, u"cancel"_s, u"service-unavailable"_s));
+        return Handled::Drop;
+    }
+    const bool hasOneItem = query->children().size() == 1 && query->children().front().is(u"item", kRoster);
+    const std::optional<RosterItem> item = hasOneItem ? parseItem(query->children().front()) : std::nullopt;
+    if (!item) {
+        sender().send(makeIqError(stanza, u"modify"_s, u"bad-request"_s));
+        return Handled::Drop;
+    }
+    sender().send(makeIqResult(stanza));
+    const QString version = query->attribute(u"ver");
+    if (query->children().front().attribute(u"subscription") == u"remove")
+        Q_EMIT itemRemoved(item->jid, version);
+    else
+        Q_EMIT itemPushed(*item, version);
+    return Handled::Consume;
+}
+
+QFuture<Result<RosterAnswer>> Rfc6121Roster::fetch(const QString &version)
+{
+    XmlElement query(u"query"_s, kRoster.toString());
+    if (!version.isNull())
+        query.setAttribute(u"ver"_s, version);
+    return sender()
+        .request(makeIq(u"get"_s, {}, std::move(query)))
+        .then(this, [](const Result<XmlElement> &answer) { return answer.transform(parseAnswer); });
+}
+
+QFuture<Status> Rfc6121Roster::setItem(const RosterItem &item)
+{
+    XmlElement element(u"item"_s, kRoster.toString());
+    element.setAttribute(u"jid"_s, item.jid.bare().toString());
+    if (!item.name.isEmpty())
+        element.setAttribute(u"name"_s, item.name.left(kMaxName));
+    QStringList groups = item.groups;
+    groups.removeDuplicates();
+    for (const QString &group : std::as_const(groups)) {
+        if (!group.isEmpty())
+            element.addTextChild(u"group"_s, kRoster.toString(), group.left(kMaxName));
+    }
+    return sender().request(makeIq(u"set"_s, {}, makeQuery(std::move(element)))).then(this, &toStatus);
+}
+
+QFuture<Status> Rfc6121Roster::removeItem(const Jid &jid)
+{
+    XmlElement element(u"item"_s, kRoster.toString());
+    element.setAttribute(u"jid"_s, jid.bare().toString());
+    element.setAttribute(u"subscription"_s, u"remove"_s);
+    return sender().request(makeIq(u"set"_s, {}, makeQuery(std::move(element)))).then(this, &toStatus);
+}
+
+} // namespace roost

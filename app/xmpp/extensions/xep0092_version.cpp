@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0092_version.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kVersion = u"jabber:iq:version";
+constexpr qsizetype kMaxText = 256;
+
+} // namespace
+
+Xep0092Version::Xep0092Version(StanzaSender &sender, ClientIdentity identity)
+    : Extension(sender)
+    , m_identity(std::move(identity))
+{
+}
+
+QString Xep0092Version::name() const { return u"xep0092"_s; }
+
+QStringList Xep0092Version::features() const { return {kVersion.toString()}; }
+
+unsigned Xep0092Version::stages() const { return at(Stage::Deliver); }
+
+Handled Xep0092Version::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    if (stanza.kind != StanzaKind::Iq || stanza.type != u"get" || !stanza.element.child(u"query", kVersion))
+        return Handled::Pass;
+    const bool isOwn = stanza.from.bareView() == sender().ownJid().bareView();
+    // §4: whoever looks for a version with a known hole must be somebody we know.
+    if (!isOwn && (!m_allowed || !m_allowed(stanza.from.bare()))) {
+        sender().send(makeIqError(stanza, u"cancel"_s, u"service-unavailable"_s));
+        return Handled::Consume;
+    }
+    XmlElement query(u"query"_s, kVersion.toString());
+    query.addTextChild(u"name"_s, kVersion.toString(), m_identity.name);
+    query.addTextChild(u"version"_s, kVersion.toString(), m_identity.version);
+    if (!m_identity.os.isEmpty())
+        query.addTextChild(u"os"_s, kVersion.toString(), m_identity.os);
+    sender().send(makeIqResult(stanza, std::move(query)));
+    return Handled::Consume;
+}
+
+QFuture<Result<SoftwareVersion>> Xep0092Version::ask(const Jid &fullJid)
+{
+    return sender()
+        .request(makeIq(u"get"_s, fullJid, XmlElement(u"query"_s, kVersion.toString())))
+        .then(this, [](const Result<XmlElement> &answer) -> Result<SoftwareVersion> {
+            if (!answer)
+                return unexpected(answer.error());
+            const XmlElement *query = answer->child(u"query", kVersion);
+            if (!query)
+                return unexpected(ErrorKind::ProtocolViolation, u"version answer without query"_s);
+            const auto text = [query](QStringView field) {
+                return query->childText(field, kVersion).left(kMaxText).simplified();
+            };
+            return SoftwareVersion{text(u"name"), text(u"version"), text(u"os")};
+        });
+}
+
+} // namespace roost

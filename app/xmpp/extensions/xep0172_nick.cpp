@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0172_nick.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kNick = u"http://jabber.org/protocol/nick";
+constexpr qsizetype kMaxNick = 128;
+
+} // namespace
+
+QString Xep0172Nick::name() const { return u"xep0172"_s; }
+
+unsigned Xep0172Nick::stages() const { return at(Stage::Annotate); }
+
+Handled Xep0172Nick::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    // §4.2: not in broadcast presence, so the many are let by at once.
+    const bool canHaveNick = stanza.kind == StanzaKind::Message ||
+                             (stanza.kind == StanzaKind::Presence && stanza.type == u"subscribe");
+    if (!canHaveNick)
+        return Handled::Pass;
+    const XmlElement *nick = stanza.element.child(u"nick", kNick);
+    if (!nick)
+        return Handled::Pass;
+    QString text = nick->text().left(4 * kMaxNick).simplified().left(kMaxNick);
+    if (text.endsWith(u' ') || (!text.isEmpty() && text.back().isHighSurrogate()))
+        text.chop(1);
+    if (!text.isEmpty())
+        stanza.annotate(Nickname{std::move(text)});
+    return Handled::Pass;
+}
+
+XmlElement Xep0172Nick::make(const QString &nickname)
+{
+    return XmlElement(u"nick"_s, kNick.toString()).setText(nickname.left(kMaxNick));
+}
+
+} // namespace roost

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0280_carbons.h"
+
+#include "base/log.h"
+#include "xmpp/extensions/xep0297_forward.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kCarbons = u"urn:xmpp:carbons:2";
+
+/// The <received/> or <sent/> of a message; nullptr when it is no carbon.
+const XmlElement *carbonOf(const XmlElement &message)
+{
+    for (const XmlElement &child : message.children()) {
+        if (child.ns() == kCarbons && (child.name() == u"received" || child.name() == u"sent"))
+            return &child;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+QString Xep0280Carbons::name() const { return u"xep0280"_s; }
+
+QStringList Xep0280Carbons::features() const { return {kCarbons.toString()}; }
+
+unsigned Xep0280Carbons::stages() const { return at(Stage::Unwrap); }
+
+Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    if (stanza.kind != StanzaKind::Message)
+        return Handled::Pass;
+    const XmlElement *carbon = carbonOf(stanza.element);
+    if (!carbon)
+        return Handled::Pass;
+    const Jid account = sender().ownJid().bare();
+    // §11: only the own server, speaking for the own account, may say what others wrote.
+    if (stanza.from != account || carbon->children().size() != 1)
+        return Handled::Drop;
+    const auto direction =
+        carbon->name() == u"sent" ? CarbonCopy::Direction::Sent : CarbonCopy::Direction::Received;
+    // A copy, because unwrapping replaces the element that `carbon` points into.
+    const XmlElement forwarded = carbon->children().front();
+    Stanza copy;
+    if (!unwrapForwarded(copy, forwarded, account))
+        return Handled::Drop;
+    const Jid &ours = direction == CarbonCopy::Direction::Sent ? copy.from : copy.to;
+    if (!ours.isEmpty() && ours.bareView() != account.bareView())
+        return Handled::Drop;
+    copy.annotate(CarbonCopy{direction});
+    stanza = std::move(copy);
+    return Handled::Pass;
+}
+
+void Xep0280Carbons::sessionStarted(bool resumed)
+{
+    if (resumed)
+        return;
+    sender()
+        .request(makeIq(u"set"_s, {}, XmlElement(u"enable"_s, kCarbons.toString())))
+        .then(this, [](const Result<XmlElement> &answer) {
+            if (!answer)
+                qCInfo(lcStream) << "carbons are not available:" << answer.error().detail;
+        });
+}
+
+} // namespace roost

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0297_forward.h"
+
+#include <algorithm>
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kForward = u"urn:xmpp:forward:0";
+constexpr QStringView kCarbons = u"urn:xmpp:carbons:2";
+constexpr QStringView kDelay = u"urn:xmpp:delay";
+
+/// True if the message wraps another one: a copy of a copy has no honest use, and each level is a way to
+/// forge.
+bool isWrapper(const XmlElement &message)
+{
+    return std::any_of(message.children().begin(), message.children().end(), [](const XmlElement &child) {
+        return child.name() == u"forwarded" || child.child(u"forwarded", kForward) ||
+               (child.ns() == kCarbons && child.name() != u"private");
+    });
+}
+
+} // namespace
+
+bool unwrapForwarded(Stanza &stanza, const XmlElement &forwarded, const Jid &account)
+{
+    if (!forwarded.is(u"forwarded", kForward))
+        return false;
+    const XmlElement *message = nullptr;
+    const XmlElement *delay = nullptr;
+    for (const XmlElement &child : forwarded.children()) {
+        if (child.is(u"delay", kDelay)) {
+            delay = &child;
+        } else if (child.is(u"message", u"jabber:client") && !message) {
+            message = &child;
+        } else {
+            return false;
+        }
+    }
+    if (!message || !message->hasAttribute(u"from") || isWrapper(*message))
+        return false;
+    const QString type = message->attribute(u"type");
+    if (!type.isEmpty() && type != u"chat" && type != u"normal")
+        return false;
+    Stanza inner = Stanza::fromElement(*message, account);
+    if (inner.isNull() || inner.from.isEmpty())
+        return false;
+    inner.annotate(Forwarded{delay ? *delay : XmlElement()});
+    stanza = std::move(inner);
+    return true;
+}
+
+} // namespace roost

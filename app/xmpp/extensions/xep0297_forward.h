@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/stanza.h"
+
+namespace roost {
+
+/// Annotation of a stanza that was taken out of a <forwarded/>: it is a copy, not a native delivery.
+struct Forwarded
+{
+    XmlElement delay; ///< The forwarder's own <delay/> (XEP-0203); null when there is none.
+};
+
+/// XEP-0297 1.0: replaces `stanza` by the message inside `forwarded` and annotates it with Forwarded. False,
+/// with `stanza` untouched, if there is not exactly one message of type chat or normal with a sender, or if
+/// that holds a wrapper itself. The caller has checked who forwards. Left out: forwarding by ourselves, and
+/// other stanza kinds, which §5 tells clients to ignore.
+[[nodiscard]] bool unwrapForwarded(Stanza &stanza, const XmlElement &forwarded, const Jid &account);
+
+} // namespace roost

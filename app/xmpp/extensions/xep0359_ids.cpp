@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0359_ids.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kSid = u"urn:xmpp:sid:0";
+constexpr qsizetype kMaxId = 1024;
+
+} // namespace
+
+QString Xep0359Ids::name() const { return u"xep0359"_s; }
+
+QStringList Xep0359Ids::features() const { return {kSid.toString()}; }
+
+unsigned Xep0359Ids::stages() const { return at(Stage::Identify); }
+
+Handled Xep0359Ids::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    if (stanza.kind != StanzaKind::Message)
+        return Handled::Pass;
+    StanzaIds ids;
+    const Jid account = sender().ownJid();
+    for (const XmlElement &child : stanza.element.children()) {
+        if (child.ns() != kSid)
+            continue;
+        const QString id = child.attribute(u"id");
+        if (id.isEmpty() || id.size() > kMaxId)
+            continue;
+        if (child.name() == u"origin-id")
+            ids.originId = id;
+        else if (child.name() == u"stanza-id" &&
+                 Jid::fromWire(child.attribute(u"by")).toString() == account.bareView())
+            ids.stanzaId = id;
+    }
+    if (!ids.originId.isNull() || !ids.stanzaId.isNull())
+        stanza.annotate(std::move(ids));
+    return Handled::Pass;
+}
+
+void Xep0359Ids::build(XmlElement &stanza)
+{
+    if (stanza.name() != u"message" || !stanza.child(u"body", u"jabber:client"))
+        return;
+    const QString id = stanza.attribute(u"id");
+    if (id.isEmpty() || stanza.child(u"origin-id", kSid))
+        return;
+    stanza.addChild(XmlElement(u"origin-id"_s, kSid.toString()).setAttribute(u"id"_s, id));
+}
+
+} // namespace roost
