@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/fake_clock.h"
+#include "support/sequential_ids.h"
+#include "xmpp/extension.h"
+
+#include <QPromise>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace roost {
+
+/// A stream without a stream: what extensions send is kept, and a test answers by hand. The account is
+/// alice@example.com, bound to /desk.
+class FakeSender final : public StanzaSender
+{
+public:
+    void send(XmlElement stanza) override { m_sent.push_back(std::move(stanza)); }
+
+    [[nodiscard]] QFuture<Result<XmlElement>> request(XmlElement iq) override
+    {
+        if (!m_isOnline)
+            return readyFuture<XmlElement>(unexpected(ErrorKind::NotConnected));
+        auto promise = std::make_shared<QPromise<Result<XmlElement>>>();
+        promise->start();
+        m_asked.push_back({std::move(iq), promise});
+        return promise->future();
+    }
+
+    [[nodiscard]] Jid ownJid() const override { return m_own; }
+    [[nodiscard]] bool isOnline() const override { return m_isOnline; }
+    [[nodiscard]] FakeClock &clock() override { return m_clock; }
+    [[nodiscard]] IdSource &ids() override { return m_ids; }
+
+    void setOnline(bool online) { m_isOnline = online; }
+
+    /// What was sent and not yet taken, oldest first; null if there is nothing.
+    [[nodiscard]] XmlElement takeSent()
+    {
+        if (m_sent.empty())
+            return {};
+        XmlElement first = std::move(m_sent.front());
+        m_sent.erase(m_sent.begin());
+        return first;
+    }
+    [[nodiscard]] qsizetype sentCount() const { return qsizetype(m_sent.size()); }
+
+    /// The oldest open question, until it is answered.
+    [[nodiscard]] const XmlElement &question() const { return m_asked.empty() ? m_none : m_asked.front().iq; }
+    [[nodiscard]] qsizetype questionCount() const { return qsizetype(m_asked.size()); }
+    /// Answers the oldest open question with `answer`, a whole <iq/> (or an error of ours).
+    void answer(Result<XmlElement> answer)
+    {
+        const Asked asked = std::move(m_asked.front());
+        m_asked.erase(m_asked.begin());
+        asked.promise->addResult(std::move(answer));
+        asked.promise->finish();
+    }
+    void answerXml(QByteArrayView xml) { answer(parseXml(xml)); }
+    void refuse(ErrorKind kind = ErrorKind::ServiceUnavailable) { answer(unexpected(kind)); }
+
+    /// The stanza of a frame as it would reach the extensions.
+    [[nodiscard]] Stanza receive(QByteArrayView xml) const
+    {
+        const Result<XmlElement> element = parseXml(xml);
+        return element ? Stanza::fromElement(*element, m_own) : Stanza();
+    }
+    /// Runs the stanza of `xml` through one extension at all of its stages; the last word counts.
+    Handled handle(Extension &extension, Stanza &stanza) const
+    {
+        for (const Stage stage :
+             {Stage::Unwrap, Stage::Decrypt, Stage::Identify, Stage::Annotate, Stage::Deliver}) {
+            if ((extension.stages() & (1U << static_cast<unsigned>(stage))) == 0)
+                continue;
+            if (const Handled handled = extension.handle(stage, stanza); handled != Handled::Pass)
+                return handled;
+        }
+        return Handled::Pass;
+    }
+    Handled inject(Extension &extension, QByteArrayView xml) const
+    {
+        Stanza stanza = receive(xml);
+        return handle(extension, stanza);
+    }
+
+private:
+    struct Asked
+    {
+        XmlElement iq;
+        std::shared_ptr<QPromise<Result<XmlElement>>> promise;
+    };
+    Jid m_own = Jid::fromWire(u"alice@example.com/desk");
+    bool m_isOnline = true;
+    FakeClock m_clock;
+    SequentialIds m_ids;
+    const XmlElement m_none;
+    std::vector<XmlElement> m_sent;
+    std::vector<Asked> m_asked;
+};
+
+/// The condition of an error answer ("service-unavailable"), empty if it is none.
+[[nodiscard]] inline QString errorCondition(const XmlElement &stanza)
+{
+    if (stanza.attribute(u"type") != u"error")
+        return {};
+    const XmlElement *error = stanza.child(u"error", u"jabber:client");
+    const XmlElement *condition = error ? error->childInNs(u"urn:ietf:params:xml:ns:xmpp-stanzas") : nullptr;
+    return condition ? condition->name() : QString();
+}
+
+} // namespace roost
