@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace roost::bench {
+
+/// One line of the report.
+struct Row
+{
+    QString name;
+    QString unit;
+    double value = 0;
+    std::optional<double> floor; ///< What the bare minimum takes, measured in the same run.
+    double target = 0;           ///< For value / floor, or for value when there is no floor.
+
+    [[nodiscard]] double judged() const { return floor ? value / *floor : value; }
+    [[nodiscard]] bool isMet() const { return judged() <= target; }
+};
+
+/// Where a benchmark puts its lines.
+using Report = std::function<void(const Row &row)>;
+
+/// A benchmark by name; it may give several lines.
+struct Benchmark
+{
+    QString name;
+    void (*run)(const Report &report);
+};
+
+/// CPU time of this process, all threads, in ms: what others do on the machine counts little.
+[[nodiscard]] double cpuMs();
+/// CPU time of the children that have ended, in ms.
+[[nodiscard]] double childrenCpuMs();
+/// Bytes that the program holds from malloc.
+[[nodiscard]] qint64 allocatedBytes();
+
+/// CPU time of `work`, ms.
+template <typename Work> double timed(Work &&work)
+{
+    const double before = cpuMs();
+    work();
+    return cpuMs() - before;
+}
+
+[[nodiscard]] inline double medianOf(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values.at(values.size() / 2);
+}
+
+/// Measures both in turns (each gives its own time, so that it can prepare outside of it), and takes for each
+/// the best of `rounds` medians of three: {value, floor}.
+template <typename Value, typename Floor>
+std::pair<double, double> compare(Value &&value, Floor &&floor, int rounds = 3)
+{
+    double bestValue = 1e300;
+    double bestFloor = 1e300;
+    for (int round = 0; round < rounds; ++round) {
+        std::vector<double> values;
+        std::vector<double> floors;
+        for (int i = 0; i < 3; ++i) {
+            floors.push_back(floor());
+            values.push_back(value());
+        }
+        bestValue = std::min(bestValue, medianOf(std::move(values)));
+        bestFloor = std::min(bestFloor, medianOf(std::move(floors)));
+    }
+    return {bestValue, bestFloor};
+}
+
+void contactsFromDatabase(const Report &report);
+void threadOpening(const Report &report);
+void memory(const Report &report);
+void presenceStorm(const Report &report);
+void presenceStall(const Report &report);
+void incomingMessages(const Report &report);
+void startToPaintedList(const Report &report);
+
+/// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "roost" or
+/// "floor".
+int runStartChild(const QString &kind, const QString &directory);
+
+} // namespace roost::bench

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+#include "bench/sample_data.h"
+
+#include "base/clock.h"
+#include "domain/endpoint_directory.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost::bench {
+
+namespace {
+constexpr int contactCount = 10'000;
+}
+
+void memory(const Report &report)
+{
+    SystemClock clock;
+    EndpointDirectory directory(clock);
+    const qint64 empty = allocatedBytes();
+    {
+        QList<ContactRecord> contacts;
+        for (int i = 0; i < contactCount; ++i) {
+            auto contact = sampleContact(i);
+            if (i % 10 == 0)
+                contact.preview = messagePreview(sampleMessage(i, contactCount).body);
+            contacts << contact;
+        }
+        directory.load(std::move(contacts));
+    }
+    const qint64 offline = allocatedBytes();
+    for (int i = 0; i < contactCount; ++i) {
+        for (int device = 0; device < 3; ++device) {
+            const Jid full =
+                sampleAddress(i).withResource(u"phone.%1"_s.arg(1000 * i + device, 8, 36, QLatin1Char('0')));
+            const Presence presence{
+                device == 0 ? Show::Available : Show::Away, u"on the %1 floor"_s.arg(i % 10), {}};
+            directory.connectionAvailable(full, presence, device, 1'760'000'000'000, 0);
+            directory.describeConnection(full, DeviceKind::Phone, u"Conversations"_s, true);
+        }
+    }
+    directory.changes().flush();
+    const qint64 online = allocatedBytes();
+    report(
+        {u"memory of an offline Endpoint"_s, u"bytes"_s, double(offline - empty) / contactCount, {}, 1024});
+    report({u"memory of a Connection"_s,
+            u"bytes"_s,
+            double(online - offline) / (3 * contactCount),
+            {},
+            0.7 * 1024});
+}
+
+} // namespace roost::bench

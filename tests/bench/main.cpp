@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+using namespace roost::bench;
+
+namespace {
+
+const QList<Benchmark> &benchmarks()
+{
+    static const QList<Benchmark> all{
+        {u"contacts"_s, contactsFromDatabase},
+        {u"threads"_s, threadOpening},
+        {u"memory"_s, memory},
+    };
+    return all;
+}
+
+QString textOf(const Row &row)
+{
+    const auto number = [](double value) {
+        return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
+    };
+    QString text = u"%1 %2 %3"_s.arg(row.name, -52).arg(number(row.value), 8).arg(row.unit, -5);
+    if (row.floor)
+        text += u" floor %1 ratio %2"_s.arg(number(*row.floor), 8).arg(number(row.judged()), 5);
+    else
+        text += QString(27, u' ');
+    return text + u" target %1 %2"_s.arg(number(row.target), 5).arg(row.isMet() ? u"ok"_s : u"MISSED"_s);
+}
+
+QJsonObject jsonOf(const Row &row)
+{
+    QJsonObject object{{u"name"_s, row.name},
+                       {u"unit"_s, row.unit},
+                       {u"value"_s, row.value},
+                       {u"target"_s, row.target},
+                       {u"met"_s, row.isMet()}};
+    if (row.floor) {
+        object[u"floor"_s] = *row.floor;
+        object[u"ratio"_s] = row.judged();
+    }
+    return object;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Measures Roost against the bare minimum, in CPU time."_s);
+    parser.addHelpOption();
+    parser.addOptions({{u"json"_s, u"Print the rows as JSON."_s},
+                       {u"only"_s, u"Run only benchmark <name> (may be repeated)."_s, u"name"_s},
+                       {u"list"_s, u"Name the benchmarks."_s},
+                       {u"check"_s, u"End with 1 if a target is missed."_s}});
+    parser.process(application);
+
+    QTextStream out(stdout);
+    if (parser.isSet(u"list"_s)) {
+        for (const auto &benchmark : benchmarks())
+            out << benchmark.name << '\n';
+        return 0;
+    }
+    const bool isJson = parser.isSet(u"json"_s);
+    const QStringList only = parser.values(u"only"_s);
+    QJsonArray rows;
+    bool allMet = true;
+    for (const auto &benchmark : benchmarks()) {
+        if (!only.isEmpty() && !only.contains(benchmark.name))
+            continue;
+        benchmark.run([&](const Row &row) {
+            allMet = allMet && row.isMet();
+            rows.append(jsonOf(row));
+            if (!isJson)
+                out << textOf(row) << Qt::endl;
+        });
+    }
+    if (isJson)
+        out << QJsonDocument(rows).toJson();
+    return parser.isSet(u"check"_s) && !allMet ? 1 : 0;
+}
