@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jid.h"
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QCache>
 #include <QFuture>
 #include <QHash>
+#include <QList>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 
@@ -23,17 +27,42 @@ class AvatarStore : public QObject
     Q_OBJECT
 
 public:
+    static constexpr int maxFiles = 20'000;
+    static constexpr int maxFetches = 4; ///< At a time.
+
+    /// `directory`: the folder `avatars` of the account; made when the first picture comes. References must
+    /// outlive the store.
     AvatarStore(QString directory, EndpointDirectory &endpoints, Xep0084Avatar &extension,
                 QObject *parent = nullptr);
 
     /// Bytes of the picture of `endpoint`; ItemNotFound when it has none. Untrusted: decode off the main
     /// thread with an allow-list of formats and a size limit.
     [[nodiscard]] QFuture<Result<QByteArray>> picture(const Endpoint &endpoint);
+    /// What could not be fetched may be asked for again (a new session).
+    void forgetFailures() { m_failed.clear(); }
 
 private:
+    using Answer = QPromise<Result<QByteArray>>;
+    struct Wanted
+    {
+        Jid jid; ///< Who announced it.
+        QList<std::shared_ptr<Answer>> answers;
+    };
+    void fileRead(const QString &hash, const QByteArray &bytes);
+    void fetchNext();
+    void fetched(const QString &hash, const Result<QByteArray> &bytes);
+    void finish(const QString &hash, const Result<QByteArray> &bytes);
+    [[nodiscard]] QString fileOf(const QString &hash) const;
+
     QString m_directory;
     EndpointDirectory &m_endpoints;
     Xep0084Avatar &m_extension;
+    QCache<QString, QByteArray> m_memory;
+    QHash<QString, Wanted> m_wanted; ///< By hash; one question each, however many ask.
+    QList<QString> m_toFetch;
+    QSet<QString> m_failed;
+    int m_fetching = 0;
+    bool m_pruned = false;
 };
 
 } // namespace roost

@@ -103,6 +103,15 @@ QList<Endpoint *> EndpointDirectory::listed() const
     return all;
 }
 
+QList<Endpoint *> EndpointDirectory::all() const
+{
+    QList<Endpoint *> all;
+    all.reserve(static_cast<qsizetype>(m_endpoints.size()));
+    for (const auto &endpoint : m_endpoints)
+        all.append(endpoint.get());
+    return all;
+}
+
 qsizetype EndpointDirectory::size() const { return static_cast<qsizetype>(m_endpoints.size()); }
 
 void EndpointDirectory::setPresenceRule(PresenceRule rule)

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Endpoint *find(const Jid &id) const;
     /// All listed ones, in no order.
     [[nodiscard]] QList<Endpoint *> listed() const;
+    /// Every one that exists, listed or not, in no order.
+    [[nodiscard]] QList<Endpoint *> all() const;
     [[nodiscard]] qsizetype size() const;
 
     [[nodiscard]] ChangeBus &changes() { return m_changes; }

@@ -57,8 +57,8 @@ public:
             XmppClient::TransportFactory transports = {}, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Reads the user database and builds all Endpoints; needs no network. ready() on the directory follows,
-    /// or an error (StorageTooNew, StorageCorrupt …).
+    /// Reads the user database and builds all Endpoints; needs no network. EndpointDirectory::loaded()
+    /// follows, or an error (StorageTooNew, StorageCorrupt …).
     [[nodiscard]] QFuture<Status> open();
     /// Connects and stays connected. After open().
     void signIn(const QString &password);
@@ -81,11 +81,20 @@ public:
     [[nodiscard]] Endpoint &self();
     /// The thread with `endpoint`; made, with its first page asked for, when new.
     [[nodiscard]] Thread &thread(Endpoint &endpoint);
+    [[nodiscard]] ThreadDirectory &threads();
+    /// The flood of presences after signing in is over (see settled()).
+    [[nodiscard]] bool isSettled() const;
 
     // Own presence
+    /// Kept over restarts; told to the server now, if online, and with every new session. Offline = invisible
+    /// to others while connected.
     void setOwnPresence(Show show, const QString &status, int priority = 0);
     [[nodiscard]] const Presence &ownPresence() const { return m_ownPresence; }
     [[nodiscard]] int ownPriority() const { return m_ownPriority; }
+    /// XEP-0319: nobody has touched this device since then (UTC ms); 0 = in use. Told at once.
+    void setIdleSince(qint64 ms);
+    /// The network changed, or the machine woke.
+    void networkChanged();
 
     // Contacts. Offline: NotConnected.
     /// Adds to the roster and asks for their presence.
@@ -120,11 +129,26 @@ Q_SIGNALS:
 
 private:
     class Private;
+    void connectStream();
+    void connectMessages();
+    void connectContacts();
+    [[nodiscard]] QFuture<Status> loadAll();
+    void takeSettings(const QHash<QString, QString> &settings);
+    void saveSetting(const QString &key, const QString &value);
+    void setState(SessionState state);
+    void streamStateChanged(StreamState state);
+    void streamFailed(const Error &error, bool willRetry);
+    void sessionStarted(bool resumed);
+    void messagesStored(const QList<MessageRecord> &messages);
+    void sendOwnPresence();
+    void markRead(Endpoint &endpoint);
+
     SessionConfig m_config;
     SessionState m_state = SessionState::Closed;
     Error m_lastError;
     Presence m_ownPresence{Show::Available, {}, {}};
     int m_ownPriority = 0;
+    // In the order of dependence: what is named later is destroyed first.
     std::unique_ptr<UserDatabase> m_database;
     std::unique_ptr<EndpointDirectory> m_directory;
     std::unique_ptr<XmppClient> m_client;

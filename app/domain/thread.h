@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "storage/records.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <vector>
 
 namespace roost {
 
 class Endpoint;
+class EndpointDirectory;
 class Outbox;
 class UserDatabase;
 
@@ -23,7 +26,11 @@ class Thread : public QObject
 public:
     static constexpr int pageSize = 60;
 
-    Thread(Endpoint &endpoint, UserDatabase &database, Outbox &outbox, QObject *parent = nullptr);
+    /// All references must outlive the thread.
+    Thread(Endpoint &endpoint, EndpointDirectory &directory, UserDatabase &database, Outbox &outbox,
+           Clock &clock, QObject *parent = nullptr);
+    /// Saves a draft that still waits to be saved.
+    ~Thread() override;
 
     [[nodiscard]] Endpoint &endpoint() const { return m_endpoint; }
     [[nodiscard]] const std::vector<MessageRecord> &messages() const { return m_messages; }
@@ -33,7 +40,8 @@ public:
     /// Index of message `id` in messages(), or -1.
     [[nodiscard]] qsizetype indexOf(const QString &id, bool mine) const;
 
-    /// Asks for the next older page; inserted() or loadFailed() follows.
+    /// Asks for the next older page; inserted() (unless there is none), then loadFinished(), or loadFailed()
+    /// follows. Without effect while loading or when complete.
     void loadOlder();
     /// Sends `body` to the Endpoint (all its Connections): shown at once as Queued, then the Outbox's
     /// business. Blank text does nothing. Returns the id.
@@ -42,11 +50,15 @@ public:
     void sendAgain(const QString &id);
     /// The user has seen everything.
     void markRead();
+    /// Kept at once in the Endpoint, saved a moment later.
     void setDraft(const QString &draft);
 
     // Called by Inbox and Outbox.
-    /// Puts a message at its place in the order; a double (same id and direction) is ignored.
+    /// Puts a message at its place in the order; a double (same id and direction) is ignored, and so is one
+    /// older than the window (it comes with its page).
     void insert(const MessageRecord &message);
+    /// The database has given message `id` of ours its row.
+    void setRow(const QString &id, qint64 rowId);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
     void setDelivery(const QString &id, const DeliveryRecord &delivery);
 
@@ -55,15 +67,27 @@ Q_SIGNALS:
     void aboutToInsert(int first, int last);
     void inserted(int first, int last);
     void changed(int row);
+    void loadFinished();
     void loadFailed(const roost::Error &error);
 
 private:
+    void pageLoaded(Result<QList<MessageRecord>> page);
+    void insertPage(std::vector<MessageRecord> page);
+    void insertInOrder(const MessageRecord &message);
+    [[nodiscard]] bool remember(const MessageRecord &message);
+    void saveDraft();
+
     Endpoint &m_endpoint;
+    EndpointDirectory &m_directory;
     UserDatabase &m_database;
     Outbox &m_outbox;
+    Clock &m_clock;
     std::vector<MessageRecord> m_messages;
+    /// (mine, id) of everything in m_messages.
+    QSet<std::pair<bool, QString>> m_known;
     bool m_complete = false;
     bool m_loading = false;
+    bool m_draftWaits = false;
 };
 
 } // namespace roost

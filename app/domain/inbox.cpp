@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/inbox.h"
+
+#include "base/log.h"
+#include "domain/endpoint_directory.h"
+#include "storage/user_database.h"
+#include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0203_delay.h"
+#include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0359_ids.h"
+
+#include <QCryptographicHash>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Longer ids are kept as their hash: they only have to tell doubles apart.
+constexpr qsizetype longestId = 256;
+/// Ids shorter than that ("1", "2") start anew with every session of a simple client, so they alone do not
+/// prove a double.
+constexpr qsizetype shortestUniqueId = 8;
+
+struct ThreadSummary
+{
+    const MessageRecord *newest = nullptr;
+    int unread = 0;
+};
+
+} // namespace
+
+Inbox::Inbox(Jid account, EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids,
+             QObject *parent)
+    : QObject(parent)
+    , m_account(std::move(account))
+    , m_directory(directory)
+    , m_database(database)
+    , m_clock(clock)
+    , m_ids(ids)
+{
+}
+
+void Inbox::receive(const Stanza &stanza, const MessageBody &body)
+{
+    std::optional<MessageRecord> message = check(stanza, body);
+    if (!message)
+        return;
+    m_collected.append(*std::move(message));
+    if (m_scheduled)
+        return;
+    m_scheduled = true;
+    QMetaObject::invokeMethod(this, &Inbox::flush, Qt::QueuedConnection);
+}
+
+std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBody &body) const
+{
+    if (stanza.type == "error"_L1 || stanza.type == "groupchat"_L1 || stanza.from.isEmpty() ||
+        body.text.isEmpty())
+        return {};
+    const auto *carbon = stanza.annotation<CarbonCopy>();
+    const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
+    const bool isFromUs = stanza.from.bare() == m_account;
+    if (isSentCopy && !isFromUs)
+        return {}; // a copy of what we sent has us as its sender, else it is made up
+    if (carbon && !isSentCopy && stanza.to.bare() != m_account)
+        return {};
+
+    MessageRecord message;
+    // What another Connection of ours sends to us is a note to ourselves.
+    message.mine = isFromUs;
+    message.thread = isFromUs ? stanza.to.bare() : stanza.from.bare();
+    if (isFromUs && message.thread.isEmpty())
+        message.thread = m_account;
+    if (!isWanted(message, stanza))
+        return {};
+    const auto *ids = stanza.annotation<StanzaIds>();
+    message.stanzaId = ids ? ids->stanzaId.left(longestId) : QString();
+    message.id = keyOf(stanza, message.stanzaId);
+    message.resource = stanza.from.resource();
+    message.body = body.text;
+    const auto *delay = stanza.annotation<Delay>();
+    message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
+    message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
+    message.read = isFromUs;
+    return message;
+}
+
+bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza) const
+{
+    if (message.mine)
+        return true;
+    const Endpoint *sender = m_directory.find(message.thread);
+    if (sender && sender->isBlocked())
+        return false;
+    // RFC 6121 §5.2.2: headlines are broadcasts. Those of contacts and of our own server are of interest.
+    if (stanza.type == "headline"_L1) {
+        const bool isOwnServer =
+            message.thread.isDomain() && message.thread.domainView() == m_account.domainView();
+        return isOwnServer || (sender && sender->isContact());
+    }
+    return true;
+}
+
+QString Inbox::keyOf(const Stanza &stanza, const QString &stanzaId) const
+{
+    QString id = stanza.id;
+    if (id.size() < shortestUniqueId && !stanzaId.isEmpty())
+        id = id.isEmpty() ? stanzaId : id + u'/' + stanzaId;
+    if (id.isEmpty())
+        return m_ids.next();
+    if (id.size() <= longestId)
+        return id;
+    return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+void Inbox::flush()
+{
+    m_scheduled = false;
+    if (m_collected.isEmpty())
+        return;
+    QList<MessageRecord> messages = std::exchange(m_collected, {});
+    for (MessageRecord &message : messages) {
+        const Endpoint *sender = m_directory.find(message.thread);
+        if (!message.mine && sender && m_attended && m_attended(*sender))
+            message.read = true;
+    }
+    m_database.storeMessages(messages).then(
+        this,
+        [this, messages](const Result<QList<StoreOutcome>> &outcomes) { storedAnswer(messages, outcomes); });
+}
+
+void Inbox::storedAnswer(QList<MessageRecord> messages, const Result<QList<StoreOutcome>> &outcomes)
+{
+    if (!outcomes) {
+        qCWarning(lcDomain) << "storing" << messages.size() << "messages failed:" << outcomes.error().detail;
+        Q_EMIT storeFailed(outcomes.error());
+        return;
+    }
+    QList<MessageRecord> fresh;
+    fresh.reserve(messages.size());
+    for (qsizetype i = 0; i < messages.size() && i < outcomes->size(); ++i) {
+        if (!outcomes->at(i).inserted)
+            continue;
+        messages[i].rowId = outcomes->at(i).rowId;
+        fresh.append(std::move(messages[i]));
+    }
+    if (fresh.isEmpty())
+        return;
+    summarize(fresh);
+    Q_EMIT stored(fresh);
+}
+
+void Inbox::summarize(const QList<MessageRecord> &messages)
+{
+    QList<Jid> order;
+    QHash<Jid, ThreadSummary> summaries;
+    for (const MessageRecord &message : messages) {
+        if (!summaries.contains(message.thread))
+            order.append(message.thread);
+        ThreadSummary &summary = summaries[message.thread];
+        if (!summary.newest || message.timeMs >= summary.newest->timeMs)
+            summary.newest = &message;
+        summary.unread += message.mine || message.read ? 0 : 1;
+    }
+    for (const Jid &thread : std::as_const(order)) {
+        const ThreadSummary &summary = summaries[thread];
+        m_directory.modify(m_directory.endpoint(thread), [&summary](ContactRecord &record) {
+            record.unread += summary.unread;
+            if (summary.newest->timeMs < record.lastMessageMs)
+                return;
+            record.preview = messagePreview(summary.newest->body);
+            record.previewMine = summary.newest->mine;
+            record.lastMessageMs = summary.newest->timeMs;
+        });
+    }
+}
+
+} // namespace roost

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "base/result.h"
+#include "storage/records.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace roost {
+
+class Endpoint;
+class EndpointDirectory;
+class Stanza;
+class UserDatabase;
+struct MessageBody;
+
+/// Every message that comes in: checked, collected during one turn of the event loop, stored in one go, and
+/// only then shown (summary in the directory, stored()). Doubles are told by the database. Main thread.
+class Inbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// References must outlive the inbox. `account` is our bare address.
+    Inbox(Jid account, EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids,
+          QObject *parent = nullptr);
+
+    /// Tells whether the person is looking at the thread of an Endpoint: then a message is read as it comes.
+    void setAttended(std::function<bool(const Endpoint &)> attended) { m_attended = std::move(attended); }
+
+    /// A message with a body that passed the extensions: native, or out of a carbon.
+    void receive(const Stanza &stanza, const MessageBody &body);
+    /// Stores what was collected (by itself once per event-loop turn).
+    void flush();
+
+Q_SIGNALS:
+    /// These are in the database and were not there before; in the order in which they came.
+    void stored(const QList<roost::MessageRecord> &messages);
+    void storeFailed(const roost::Error &error);
+
+private:
+    /// Nothing if it is not to be shown: an error, a room's message, a blocked sender, a forged copy.
+    [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
+    [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza) const;
+    [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
+    void storedAnswer(QList<MessageRecord> messages, const Result<QList<StoreOutcome>> &outcomes);
+    void summarize(const QList<MessageRecord> &messages);
+
+    Jid m_account;
+    EndpointDirectory &m_directory;
+    UserDatabase &m_database;
+    Clock &m_clock;
+    IdSource &m_ids;
+    std::function<bool(const Endpoint &)> m_attended;
+    QList<MessageRecord> m_collected;
+    bool m_scheduled = false;
+};
+
+} // namespace roost

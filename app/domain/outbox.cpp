@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/outbox.h"
+
+#include "base/log.h"
+#include "domain/device_kind.h"
+#include "domain/endpoint_directory.h"
+#include "domain/log_failure.h"
+#include "storage/user_database.h"
+#include "xmpp/extensions/rfc6121_message.h"
+
+#include <QSet>
+
+namespace roost {
+
+namespace {
+
+constexpr std::size_t maxFates = 4'000;
+constexpr std::size_t maxEarly = 512;
+constexpr qsizetype maxDeliveries = 64;
+
+} // namespace
+
+Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids, Wire wire,
+               QObject *parent)
+    : QObject(parent)
+    , m_directory(directory)
+    , m_database(database)
+    , m_clock(clock)
+    , m_ids(ids)
+    , m_wire(std::move(wire))
+{
+}
+
+void Outbox::load()
+{
+    m_database.loadQueued().then(this, [this](const Result<QList<MessageRecord>> &queued) {
+        if (!queued) {
+            qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
+            return;
+        }
+        for (const MessageRecord &message : *queued) {
+            if (!m_order.contains(message.id))
+                enqueue(message, Phase::Waiting);
+        }
+        flush();
+    });
+}
+
+MessageRecord Outbox::send(Endpoint &endpoint, const QString &body)
+{
+    MessageRecord message;
+    message.thread = endpoint.id();
+    message.id = m_ids.next();
+    message.mine = true;
+    message.body = body;
+    message.timeMs = m_clock.nowMs();
+    message.state = MessageState::Queued;
+    message.read = true;
+    m_directory.modify(endpoint, [&message](ContactRecord &record) {
+        if (message.timeMs < record.lastMessageMs)
+            return;
+        record.preview = messagePreview(message.body);
+        record.previewMine = true;
+        record.lastMessageMs = message.timeMs;
+    });
+    enqueue(message, Phase::Storing);
+    m_database.storeOutgoing(message).then(
+        this, [this, id = message.id](const Result<qint64> &row) { stored(id, row); });
+    return message;
+}
+
+void Outbox::sendAgain(const MessageRecord &message)
+{
+    if (m_order.contains(message.id))
+        return;
+    MessageRecord again = message;
+    again.state = MessageState::Queued;
+    setState(again.thread, again.id, MessageState::Queued);
+    enqueue(again, Phase::Waiting);
+    flush();
+}
+
+void Outbox::enqueue(const MessageRecord &message, Phase phase)
+{
+    const qint64 order = m_nextOrder++;
+    m_unsent.emplace(order, Unsent{message, phase, 0});
+    m_order.insert(message.id, order);
+    remember(message.id, message.thread, MessageState::Queued);
+}
+
+Outbox::Unsent *Outbox::unsent(const QString &id)
+{
+    const auto order = m_order.constFind(id);
+    return order == m_order.cend() ? nullptr : &m_unsent.at(*order);
+}
+
+void Outbox::forgetUnsent(const QString &id)
+{
+    const auto order = m_order.constFind(id);
+    if (order == m_order.cend())
+        return;
+    m_unsent.erase(*order);
+    m_order.erase(order);
+}
+
+void Outbox::stored(const QString &id, const Result<qint64> &row)
+{
+    Unsent *entry = unsent(id);
+    if (!entry)
+        return;
+    const Jid thread = entry->message.thread;
+    if (!row) {
+        forgetUnsent(id);
+        setState(thread, id, MessageState::Failed, row.error());
+    } else {
+        entry->message.rowId = *row;
+        entry->phase = Phase::Waiting;
+        Q_EMIT messageStored(thread, id, *row);
+    }
+    flush();
+}
+
+void Outbox::flush()
+{
+    QStringList tooLong;
+    QSet<Jid> held; // threads whose earlier message is not written down yet
+    for (auto &[order, entry] : m_unsent) {
+        if (!m_wire.isOnline())
+            break;
+        if (entry.phase == Phase::Storing)
+            held.insert(entry.message.thread);
+        if (entry.phase != Phase::Waiting || held.contains(entry.message.thread))
+            continue;
+        if (entry.message.body.size() > maxBodyBytes || entry.message.body.toUtf8().size() > maxBodyBytes) {
+            tooLong.append(entry.message.id);
+            continue;
+        }
+        entry.phase = Phase::InFlight;
+        const XmlElement stanza =
+            Rfc6121Message::makeChat(entry.message.thread, entry.message.id, entry.message.body);
+        if (!m_wire.send(stanza, entry.message.id)) {
+            entry.phase = Phase::Waiting;
+            break;
+        }
+        recordPresentConnections(entry.message);
+    }
+    for (const QString &id : std::as_const(tooLong)) {
+        const Jid thread = unsent(id)->message.thread;
+        forgetUnsent(id);
+        setState(thread, id, MessageState::Failed, {ErrorKind::ResourceLimit, {}});
+    }
+    countQueued();
+}
+
+void Outbox::recordPresentConnections(const MessageRecord &message)
+{
+    const Endpoint *endpoint = m_directory.find(message.thread);
+    if (!endpoint || endpoint->connections().empty())
+        return;
+    QList<DeliveryRecord> deliveries;
+    for (const Connection &connection : endpoint->connections())
+        deliveries.append(
+            deliveryOn(message.thread.withResource(connection.resource()), DeliveryState::Sent));
+    logFailure(m_database.saveDeliveries(message.thread, message.id, deliveries), this, "saving deliveries");
+    for (const DeliveryRecord &delivery : std::as_const(deliveries))
+        Q_EMIT deliveryChanged(message.thread, message.id, delivery);
+}
+
+DeliveryRecord Outbox::deliveryOn(const Jid &full, DeliveryState state) const
+{
+    DeliveryRecord delivery;
+    delivery.resource = full.resource();
+    delivery.state = state;
+    delivery.atMs = m_clock.nowMs();
+    delivery.label = delivery.resource;
+    const Endpoint *endpoint = m_directory.find(full);
+    const Connection *connection = endpoint ? endpoint->connection(delivery.resource) : nullptr;
+    if (connection) {
+        delivery.kind = connection->kind();
+        if (!connection->clientName().isEmpty())
+            delivery.label = connection->clientName();
+    }
+    if (delivery.kind == DeviceKind::Unknown)
+        delivery.kind = deviceKindFromResource(delivery.resource);
+    return delivery;
+}
+
+void Outbox::saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery)
+{
+    logFailure(m_database.saveDeliveries(thread, id, {delivery}), this, "saving a delivery");
+    Q_EMIT deliveryChanged(thread, id, delivery);
+}
+
+void Outbox::sessionStarted() { flush(); }
+
+void Outbox::sessionGone()
+{
+    for (auto &[order, entry] : m_unsent) {
+        if (entry.phase == Phase::InFlight)
+            entry.phase = Phase::Waiting;
+    }
+    countQueued();
+}
+
+void Outbox::acknowledged(const QString &id)
+{
+    const Unsent *entry = unsent(id);
+    if (!entry)
+        return;
+    const Jid thread = entry->message.thread;
+    forgetUnsent(id);
+    // A receipt may have been faster: that says more.
+    if (m_fates.value(id).state == MessageState::Queued)
+        setState(thread, id, MessageState::AtServer);
+    countQueued();
+}
+
+void Outbox::lost(const QStringList &ids)
+{
+    QStringList givenUp;
+    for (const QString &id : ids) {
+        Unsent *entry = unsent(id);
+        if (!entry || entry->phase != Phase::InFlight)
+            continue;
+        entry->phase = Phase::Waiting;
+        if (m_fates.value(id).state >= MessageState::Delivered)
+            forgetUnsent(id); // a receipt has come, so it did arrive
+        else if (++entry->losses >= maxLosses)
+            givenUp.append(id);
+    }
+    for (const QString &id : std::as_const(givenUp)) {
+        const Jid thread = unsent(id)->message.thread;
+        forgetUnsent(id);
+        setState(thread, id, MessageState::Failed, {ErrorKind::StreamError, {}});
+    }
+    flush();
+}
+
+void Outbox::receiptReceived(const Jid &from, const QString &id)
+{
+    const Jid thread = from.bare();
+    const auto fate = m_fates.constFind(id);
+    const bool isKnown = fate != m_fates.cend();
+    if (id.isEmpty() || from.isEmpty() || (isKnown && fate->thread != thread))
+        return; // nobody has a receipt to give for what was sent to another
+    if (from.isFull()) {
+        const DeliveryRecord delivery = deliveryOn(from, DeliveryState::Delivered);
+        saveDelivery(thread, id, delivery);
+        if (!isKnown)
+            keepEarly({thread, id}, delivery);
+    }
+    // Of an unknown one the database knows whether it is there; then it has certainly arrived.
+    if (!isKnown || fate->state < MessageState::Delivered)
+        setState(thread, id, MessageState::Delivered);
+}
+
+void Outbox::keepEarly(const MessageKey &key, const DeliveryRecord &delivery)
+{
+    auto &early = m_early[key];
+    if (early.isEmpty())
+        m_earlyAge.push_back(key);
+    if (early.size() < maxDeliveries)
+        early.append(delivery);
+    if (m_earlyAge.size() > maxEarly) {
+        m_early.remove(m_earlyAge.front());
+        m_earlyAge.pop_front();
+    }
+}
+
+void Outbox::copyStored(const Jid &thread, const QString &id)
+{
+    if (m_fates.contains(id))
+        return;
+    remember(id, thread, MessageState::AtServer);
+    const QList<DeliveryRecord> early = m_early.take({thread, id});
+    std::erase(m_earlyAge, MessageKey{thread, id});
+    for (const DeliveryRecord &delivery : early)
+        saveDelivery(thread, id, delivery);
+    if (!early.isEmpty())
+        setState(thread, id, MessageState::Delivered);
+}
+
+void Outbox::messageFailed(const Jid &from, const QString &id, const Error &error)
+{
+    const auto fate = m_fates.constFind(id);
+    if (fate == m_fates.cend() || fate->thread != from.bare())
+        return;
+    // One Connection that has it outweighs another that refused it.
+    if (fate->state == MessageState::Delivered || fate->state == MessageState::Read)
+        return;
+    const Jid thread = fate->thread;
+    forgetUnsent(id);
+    setState(thread, id, MessageState::Failed, error);
+    countQueued();
+}
+
+void Outbox::remember(const QString &id, const Jid &thread, MessageState state)
+{
+    if (!m_fates.contains(id))
+        m_fateAge.push_back(id);
+    m_fates.insert(id, {thread, state});
+    // What is still under way must not be forgotten, however old.
+    while (m_fateAge.size() > maxFates + m_unsent.size()) {
+        const QString oldest = m_fateAge.front();
+        m_fateAge.pop_front();
+        if (m_order.contains(oldest))
+            m_fateAge.push_back(oldest);
+        else
+            m_fates.remove(oldest);
+    }
+}
+
+void Outbox::setState(const Jid &thread, const QString &id, MessageState state, const Error &error)
+{
+    if (const auto fate = m_fates.find(id); fate != m_fates.end())
+        fate->state = state;
+    logFailure(m_database.setMessageState(thread, id, state, error.kind, error.detail), this,
+               "saving the state of a message");
+    Q_EMIT messageStateChanged(thread, id, state, error.kind, error.detail);
+}
+
+void Outbox::countQueued()
+{
+    int count = 0;
+    for (const auto &[order, entry] : m_unsent)
+        count += entry.phase == Phase::Waiting ? 1 : 0;
+    if (count == m_queuedCount)
+        return;
+    m_queuedCount = count;
+    Q_EMIT queuedCountChanged();
+}
+
+} // namespace roost

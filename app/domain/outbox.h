@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "base/result.h"
+#include "storage/records.h"
+#include "xmpp/xml_element.h"
+
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+
+#include <deque>
+#include <functional>
+#include <map>
+
+namespace roost {
+
+class Endpoint;
+class EndpointDirectory;
+class UserDatabase;
+
+/// Every message of ours on its way: written down before it is sent; sent again under the same id when the
+/// stream was lost; its server acknowledgement (XEP-0198), receipts (XEP-0184) and error matched in any
+/// order. Messages to one Endpoint keep their order. Main thread.
+class Outbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the outbox needs of the stream.
+    struct Wire
+    {
+        /// Sends a stanza whose fate is reported under `tag`; false when there is no stream.
+        std::function<bool(XmlElement stanza, const QString &tag)> send;
+        std::function<bool()> isOnline;
+    };
+    /// A body longer than this in UTF-8 fails at once: servers end the stream for it (RFC 6120 §13.12).
+    static constexpr qsizetype maxBodyBytes = 60 * 1024;
+    /// A message in flight when that many sessions were lost is not tried again by itself: it may be what
+    /// ends them.
+    static constexpr int maxLosses = 5;
+
+    /// References must outlive the outbox.
+    Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids, Wire wire,
+           QObject *parent = nullptr);
+
+    /// Takes up what was still Queued when the program ended.
+    void load();
+    /// Stores a new message as Queued, then sends it as soon as there is a stream. The answer is what to show
+    /// at once; its fate follows by signals.
+    [[nodiscard]] MessageRecord send(Endpoint &endpoint, const QString &body);
+    /// A Failed one again, under the same id.
+    void sendAgain(const MessageRecord &message);
+    /// Messages that wait for a stream.
+    [[nodiscard]] int queuedCount() const { return m_queuedCount; }
+
+    // What the stream and the extensions report.
+    /// There is a stream: what waits is sent, in order.
+    void sessionStarted();
+    /// We have signed out: what was in flight waits again.
+    void sessionGone();
+    void acknowledged(const QString &id);
+    void lost(const QStringList &ids);
+    /// Connection `from` has message `id`. One that comes before the message itself is known (sent by another
+    /// of our Connections) is kept for it.
+    void receiptReceived(const Jid &from, const QString &id);
+    void messageFailed(const Jid &from, const QString &id, const Error &error);
+    /// A message sent by another of our Connections has been stored (Inbox).
+    void copyStored(const Jid &thread, const QString &id);
+
+Q_SIGNALS:
+    void messageStored(const roost::Jid &thread, const QString &id, qint64 rowId);
+    void messageStateChanged(const roost::Jid &thread, const QString &id, roost::MessageState state,
+                             roost::ErrorKind kind, const QString &failure);
+    void deliveryChanged(const roost::Jid &thread, const QString &id, const roost::DeliveryRecord &delivery);
+    void queuedCountChanged();
+
+private:
+    enum class Phase : quint8 { Storing, Waiting, InFlight };
+    struct Unsent
+    {
+        MessageRecord message;
+        Phase phase = Phase::Storing;
+        int losses = 0;
+    };
+    struct Fate
+    {
+        Jid thread;
+        MessageState state = MessageState::Queued;
+    };
+    using MessageKey = std::pair<Jid, QString>;
+
+    void enqueue(const MessageRecord &message, Phase phase);
+    [[nodiscard]] Unsent *unsent(const QString &id);
+    void forgetUnsent(const QString &id);
+    void stored(const QString &id, const Result<qint64> &row);
+    void flush();
+    void recordPresentConnections(const MessageRecord &message);
+    [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;
+    void saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
+    void remember(const QString &id, const Jid &thread, MessageState state);
+    void setState(const Jid &thread, const QString &id, MessageState state, const Error &error = {});
+    void keepEarly(const MessageKey &key, const DeliveryRecord &delivery);
+    void countQueued();
+
+    EndpointDirectory &m_directory;
+    UserDatabase &m_database;
+    Clock &m_clock;
+    IdSource &m_ids;
+    Wire m_wire;
+    std::map<qint64, Unsent> m_unsent; ///< By the order of sending.
+    QHash<QString, qint64> m_order;    ///< Id to key in m_unsent.
+    qint64 m_nextOrder = 0;
+    int m_queuedCount = 0;
+    QHash<QString, Fate> m_fates; ///< Of the last messages of this run.
+    std::deque<QString> m_fateAge;
+    QHash<MessageKey, QList<DeliveryRecord>> m_early;
+    std::deque<MessageKey> m_earlyAge;
+};
+
+} // namespace roost

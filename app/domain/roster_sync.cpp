@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/roster_sync.h"
+
+#include "base/log.h"
+#include "domain/endpoint_directory.h"
+#include "domain/log_failure.h"
+#include "storage/user_database.h"
+#include "xmpp/extensions/rfc6121_presence.h"
+#include "xmpp/extensions/xep0191_blocking.h"
+
+namespace roost {
+
+namespace {
+
+constexpr qsizetype longestRequestMessage = 512;
+constexpr qsizetype longestNickname = 128;
+
+QStringList withoutDoubles(QStringList labels)
+{
+    labels.removeAll(QString());
+    labels.removeDuplicates();
+    labels.sort();
+    return labels;
+}
+
+void takeOver(ContactRecord &record, const RosterItem &item)
+{
+    record.inRoster = true;
+    record.name = item.name;
+    record.labels = withoutDoubles(item.groups);
+    record.subscription = item.subscription;
+    record.ask = item.ask;
+    if (item.subscription == Subscription::From || item.subscription == Subscription::Both)
+        record.wantsUs = false; // answered, maybe by another of our Connections
+}
+
+/// The contact goes from the roster. What we call it stays with its thread.
+void leaveRoster(ContactRecord &record)
+{
+    record.inRoster = false;
+    record.subscription = Subscription::None;
+    record.ask = false;
+    record.labels.clear();
+    record.tellWhenOnline = false;
+}
+
+/// Nothing is left that would be worth a row.
+bool isForgettable(const ContactRecord &record)
+{
+    return !record.inRoster && record.lastMessageMs == 0 && !record.blocked && !record.wantsUs &&
+           record.draft.isEmpty();
+}
+
+} // namespace
+
+RosterSync::RosterSync(Jid account, EndpointDirectory &directory, UserDatabase &database, Wire wire,
+                       QObject *parent)
+    : QObject(parent)
+    , m_account(std::move(account))
+    , m_directory(directory)
+    , m_database(database)
+    , m_wire(std::move(wire))
+{
+    connect(&m_wire.roster, &Rfc6121Roster::itemPushed, this, &RosterSync::pushed);
+    connect(&m_wire.roster, &Rfc6121Roster::itemRemoved, this, &RosterSync::removed);
+    connect(&m_wire.presence, &Rfc6121Presence::subscriptionRequested, this, &RosterSync::requested);
+    connect(&m_wire.presence, &Rfc6121Presence::subscriptionWithdrawn, this, [this](const Jid &from) {
+        if (Endpoint *endpoint = m_directory.find(from))
+            setWantsUs(*endpoint, false);
+    });
+    connect(&m_wire.blocking, &Xep0191Blocking::blockedChanged, this, &RosterSync::blockedChanged);
+}
+
+void RosterSync::load(const QString &version)
+{
+    m_version = version.isNull() ? QString::fromLatin1("") : version;
+    m_requests.clear();
+    for (Endpoint *endpoint : m_directory.all()) {
+        if (endpoint->wantsUs())
+            m_requests.append(endpoint);
+    }
+    if (!m_requests.isEmpty())
+        Q_EMIT requestsChanged();
+}
+
+void RosterSync::sessionStarted()
+{
+    m_wire.roster.fetch(m_version).then(this,
+                                        [this](const Result<RosterAnswer> &answer) { answered(answer); });
+}
+
+void RosterSync::answered(const Result<RosterAnswer> &answer)
+{
+    if (!answer) {
+        qCWarning(lcDomain) << "no roster:" << int(answer.error().kind) << answer.error().detail;
+    } else if (!answer->unchanged) {
+        ContactChanges changes = difference(answer->items);
+        changes.rosterVersion = answer->version;
+        apply(std::move(changes));
+    }
+    Q_EMIT rosterReceived();
+}
+
+ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
+{
+    ContactChanges changes;
+    QHash<Jid, RosterItem> wanted;
+    wanted.reserve(items.size());
+    for (const RosterItem &item : items) {
+        const Jid id = item.jid.bare();
+        if (id.isEmpty() || id == m_account)
+            continue;
+        RosterItem &known = wanted[id];
+        const QStringList groups = known.groups + item.groups; // an item may be told twice
+        known = item;
+        known.groups = groups;
+    }
+    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+        const Endpoint *endpoint = m_directory.find(it.key());
+        ContactRecord record;
+        if (endpoint)
+            record = endpoint->record();
+        record.jid = it.key();
+        takeOver(record, it.value());
+        if (!endpoint || record != endpoint->record())
+            changes.saved.append(record);
+    }
+    for (const Endpoint *endpoint : m_directory.all()) {
+        if (!endpoint->isContact() || wanted.contains(endpoint->id()))
+            continue;
+        ContactRecord record = endpoint->record();
+        leaveRoster(record);
+        if (isForgettable(record))
+            changes.removed.append(record.jid);
+        else
+            changes.saved.append(record);
+    }
+    return changes;
+}
+
+void RosterSync::apply(ContactChanges changes)
+{
+    for (const ContactRecord &record : std::as_const(changes.saved))
+        m_directory.update(record);
+    for (const Jid &id : std::as_const(changes.removed))
+        m_directory.modify(m_directory.endpoint(id), leaveRoster);
+    if (!changes.rosterVersion.isNull())
+        m_version = changes.rosterVersion;
+    const auto hasAnswer = [](const Endpoint *endpoint) { return !endpoint->wantsUs(); };
+    if (m_requests.removeIf(hasAnswer) > 0)
+        Q_EMIT requestsChanged();
+    if (changes.saved.isEmpty() && changes.removed.isEmpty() && changes.rosterVersion.isNull())
+        return;
+    logFailure(m_database.applyContactChanges(std::move(changes)), this, "saving contacts");
+}
+
+void RosterSync::pushed(const RosterItem &item, const QString &version)
+{
+    const Jid id = item.jid.bare();
+    if (id.isEmpty() || id == m_account)
+        return;
+    ContactRecord record = m_directory.endpoint(id).record();
+    takeOver(record, item);
+    ContactChanges changes;
+    changes.saved.append(record);
+    changes.rosterVersion = version;
+    apply(std::move(changes));
+}
+
+void RosterSync::removed(const Jid &jid, const QString &version)
+{
+    ContactChanges changes;
+    changes.rosterVersion = version;
+    if (const Endpoint *endpoint = m_directory.find(jid)) {
+        ContactRecord record = endpoint->record();
+        leaveRoster(record);
+        if (isForgettable(record))
+            changes.removed.append(record.jid);
+        else
+            changes.saved.append(record);
+    }
+    apply(std::move(changes));
+}
+
+void RosterSync::change(Endpoint &endpoint, const std::function<void(ContactRecord &)> &by)
+{
+    if (!m_directory.modify(endpoint, by))
+        return;
+    ContactChanges changes;
+    changes.saved.append(endpoint.record());
+    logFailure(m_database.applyContactChanges(std::move(changes)), this, "saving a contact");
+}
+
+QFuture<Status> RosterSync::setItem(const Endpoint &endpoint, const QString &name, const QStringList &labels)
+{
+    RosterItem item;
+    item.jid = endpoint.id();
+    item.name = name;
+    item.groups = withoutDoubles(labels);
+    return m_wire.roster.setItem(item);
+}
+
+QFuture<Status> RosterSync::add(const Jid &id, const QString &name, const QStringList &labels)
+{
+    if (id.isEmpty() || id.bare() == m_account)
+        return readyFuture<Done>(unexpected(ErrorKind::InvalidAddress));
+    if (!m_wire.isOnline())
+        return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    Endpoint &endpoint = m_directory.endpoint(id);
+    return setItem(endpoint, name, labels).then(this, [this, &endpoint](const Status &status) -> Status {
+        if (!status)
+            return status;
+        const Subscription now = endpoint.subscription();
+        if (now != Subscription::To && now != Subscription::Both)
+            m_wire.presence.subscribe(endpoint.id());
+        if (endpoint.wantsUs())
+            approve(endpoint);
+        return Done{};
+    });
+}
+
+QFuture<Status> RosterSync::rename(Endpoint &endpoint, const QString &name)
+{
+    if (!endpoint.isContact()) {
+        change(endpoint, [&name](ContactRecord &record) { record.name = name; });
+        return readyFuture<Done>(Done{});
+    }
+    if (!m_wire.isOnline())
+        return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    return setItem(endpoint, name, endpoint.labels());
+}
+
+QFuture<Status> RosterSync::setLabels(Endpoint &endpoint, const QStringList &labels)
+{
+    if (!m_wire.isOnline())
+        return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    return setItem(endpoint, endpoint.name(), labels);
+}
+
+QFuture<Status> RosterSync::remove(Endpoint &endpoint)
+{
+    if (!endpoint.isContact())
+        return readyFuture<Done>(Done{});
+    if (!m_wire.isOnline())
+        return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    return m_wire.roster.removeItem(endpoint.id())
+        .then(this, [this, &endpoint](const Status &status) -> Status {
+            if (status || status.error().kind != ErrorKind::ItemNotFound)
+                return status;
+            removed(endpoint.id(), {}); // the server does not have it any more: that is what was wished
+            return Done{};
+        });
+}
+
+QFuture<Status> RosterSync::block(Endpoint &endpoint)
+{
+    if (!m_wire.isOnline())
+        return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    return m_wire.blocking.block(endpoint.id());
+}
+
+QFuture<Status> RosterSync::unblock(Endpoint &endpoint)
+{
+    if (!m_wire.isOnline())
+        return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    return m_wire.blocking.unblock(endpoint.id());
+}
+
+void RosterSync::blockedChanged(const QSet<Jid> &blocked)
+{
+    for (Endpoint *endpoint : m_directory.all()) {
+        if (endpoint->isBlocked() && !blocked.contains(endpoint->id()))
+            change(*endpoint, [](ContactRecord &record) { record.blocked = false; });
+    }
+    for (const Jid &id : blocked) {
+        if (!id.isBare())
+            continue; // one Connection of somebody: nothing that an Endpoint could show
+        Endpoint &endpoint = m_directory.endpoint(id);
+        setWantsUs(endpoint, false);
+        change(endpoint, [](ContactRecord &record) { record.blocked = true; });
+        // XEP-0191 §3.3: nothing more comes from them, also not that they go.
+        m_directory.connectionUnavailable(id, 0);
+    }
+}
+
+void RosterSync::setTellWhenOnline(Endpoint &endpoint, bool on)
+{
+    change(endpoint, [on](ContactRecord &record) { record.tellWhenOnline = on; });
+}
+
+void RosterSync::setNickname(const Jid &id, const QString &nickname)
+{
+    Endpoint *endpoint = m_directory.find(id);
+    if (endpoint && !nickname.isEmpty())
+        change(*endpoint,
+               [&nickname](ContactRecord &record) { record.nickname = nickname.left(longestNickname); });
+}
+
+void RosterSync::setAvatarHash(const Jid &id, const QString &hash)
+{
+    Endpoint *endpoint = id.bare() == m_account ? &m_directory.endpoint(id) : m_directory.find(id);
+    if (!endpoint || endpoint->avatarHash() == hash)
+        return;
+    if (endpoint->isListed()) {
+        m_directory.modify(*endpoint, [&hash](ContactRecord &record) { record.avatarHash = hash; });
+        logFailure(m_database.saveAvatarHash(endpoint->id(), hash), this, "saving an avatar hash");
+    } else {
+        change(*endpoint, [&hash](ContactRecord &record) { record.avatarHash = hash; });
+    }
+}
+
+void RosterSync::requested(const Jid &from, const QString &nickname, const QString &message)
+{
+    const Jid id = from.bare();
+    if (id.isEmpty() || id == m_account)
+        return;
+    Endpoint *known = m_directory.find(id);
+    if (known && known->isBlocked())
+        return;
+    if (known && known->seesUs()) { // RFC 6121 §3.1.3: nothing to decide
+        m_wire.presence.approve(id);
+        return;
+    }
+    if (!(known && known->wantsUs()) && m_requests.size() >= maxRequests)
+        return;
+    Endpoint &endpoint = m_directory.endpoint(id);
+    const bool isNew = !endpoint.wantsUs();
+    setWantsUs(endpoint, true, message.left(longestRequestMessage));
+    if (endpoint.name().isEmpty())
+        setNickname(id, nickname);
+    if (isNew)
+        Q_EMIT subscriptionRequested(&endpoint);
+}
+
+void RosterSync::setWantsUs(Endpoint &endpoint, bool wantsUs, const QString &message)
+{
+    const bool wanted = endpoint.wantsUs();
+    change(endpoint, [&](ContactRecord &record) {
+        record.wantsUs = wantsUs;
+        record.wantsUsMessage = message;
+    });
+    if (wanted == wantsUs)
+        return;
+    if (wantsUs)
+        m_requests.append(&endpoint);
+    else
+        m_requests.removeOne(&endpoint);
+    Q_EMIT requestsChanged();
+}
+
+void RosterSync::approve(Endpoint &endpoint)
+{
+    if (!m_wire.isOnline())
+        return; // the request stays where it is
+    m_wire.presence.approve(endpoint.id());
+    const Subscription now = endpoint.subscription();
+    if (now != Subscription::To && now != Subscription::Both && !endpoint.isRequestPending())
+        m_wire.presence.subscribe(endpoint.id());
+    setWantsUs(endpoint, false);
+}
+
+void RosterSync::refuse(Endpoint &endpoint)
+{
+    if (!m_wire.isOnline())
+        return;
+    m_wire.presence.refuse(endpoint.id());
+    setWantsUs(endpoint, false);
+}
+
+} // namespace roost

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "storage/records.h"
+#include "xmpp/extensions/rfc6121_roster.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QSet>
+
+#include <functional>
+
+namespace roost {
+
+class Endpoint;
+class EndpointDirectory;
+class Rfc6121Presence;
+class UserDatabase;
+class Xep0191Blocking;
+
+/// Keeps the directory and the database in step with the server's roster and block list, and carries out what
+/// the user wants changed in them. Only differences are applied. Main thread.
+class RosterSync : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What it talks to the server by.
+    struct Wire
+    {
+        Rfc6121Roster &roster;
+        Rfc6121Presence &presence;
+        Xep0191Blocking &blocking;
+        std::function<bool()> isOnline;
+    };
+    /// More open requests of strangers than that are not kept.
+    static constexpr qsizetype maxRequests = 500;
+
+    /// References must outlive it. `account` is our bare address.
+    RosterSync(Jid account, EndpointDirectory &directory, UserDatabase &database, Wire wire,
+               QObject *parent = nullptr);
+
+    /// What the database holds (start): the version of the roster, and the request inbox of the directory.
+    void load(const QString &version);
+    /// A new session (not a resumed one): asks for the roster; rosterReceived() follows in any case.
+    void sessionStarted();
+
+    /// RFC 6121 §2.3, §3.1; NotConnected when offline, InvalidAddress for ourselves.
+    [[nodiscard]] QFuture<Status> add(const Jid &id, const QString &name, const QStringList &labels);
+    /// Of a contact at the server; of anybody else only here.
+    [[nodiscard]] QFuture<Status> rename(Endpoint &endpoint, const QString &name);
+    [[nodiscard]] QFuture<Status> setLabels(Endpoint &endpoint, const QStringList &labels);
+    /// The contact goes, its thread stays.
+    [[nodiscard]] QFuture<Status> remove(Endpoint &endpoint);
+    [[nodiscard]] QFuture<Status> block(Endpoint &endpoint);
+    [[nodiscard]] QFuture<Status> unblock(Endpoint &endpoint);
+    void setTellWhenOnline(Endpoint &endpoint, bool on);
+    /// They call themselves so (XEP-0172); kept for those to whom the user has given no name.
+    void setNickname(const Jid &id, const QString &nickname);
+    void setAvatarHash(const Jid &id, const QString &hash);
+
+    /// Those whose request waits for an answer, the oldest first.
+    [[nodiscard]] const QList<Endpoint *> &requests() const { return m_requests; }
+    void approve(Endpoint &endpoint);
+    void refuse(Endpoint &endpoint);
+
+    /// The difference between a full roster and what the directory holds, as the database takes it.
+    [[nodiscard]] ContactChanges difference(const QList<RosterItem> &items) const;
+
+Q_SIGNALS:
+    /// The roster of this session is there, or could not be had.
+    void rosterReceived();
+    void requestsChanged();
+    /// A new one came.
+    void subscriptionRequested(roost::Endpoint *endpoint);
+
+private:
+    void answered(const Result<RosterAnswer> &answer);
+    void apply(ContactChanges changes);
+    void pushed(const RosterItem &item, const QString &version);
+    void removed(const Jid &jid, const QString &version);
+    void requested(const Jid &from, const QString &nickname, const QString &message);
+    void setWantsUs(Endpoint &endpoint, bool wantsUs, const QString &message = {});
+    void blockedChanged(const QSet<Jid> &blocked);
+    void change(Endpoint &endpoint, const std::function<void(ContactRecord &)> &by);
+    [[nodiscard]] QFuture<Status> setItem(const Endpoint &endpoint, const QString &name,
+                                          const QStringList &labels);
+
+    Jid m_account;
+    EndpointDirectory &m_directory;
+    UserDatabase &m_database;
+    Wire m_wire;
+    QString m_version;
+    QList<Endpoint *> m_requests;
+};
+
+} // namespace roost

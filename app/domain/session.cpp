@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/session.h"
+
+#include "base/log.h"
+#include "domain/avatar_store.h"
+#include "domain/log_failure.h"
+#include "domain/profile.h"
+#include "domain/session_parts.h"
+#include "storage/user_database.h"
+#include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/rfc6121_presence.h"
+#include "xmpp/extensions/rfc6121_roster.h"
+#include "xmpp/extensions/xep0084_avatar.h"
+#include "xmpp/extensions/xep0092_version.h"
+#include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0191_blocking.h"
+#include "xmpp/extensions/xep0319_idle.h"
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *notifier,
+                 XmppClient::TransportFactory transports, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_database(std::make_unique<UserDatabase>())
+    , m_directory(std::make_unique<EndpointDirectory>(clock))
+    , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
+    , d(new Private{clock, notifier, {}, {}, {}, {}, {}, nullptr, {}, {}, false})
+{
+    m_config.account = m_config.account.bare();
+    addExtensions(*m_client, m_config.identity);
+    m_avatars = std::make_unique<AvatarStore>(Profile::avatarDirectory(m_config.directory), *m_directory,
+                                              m_client->extension<Xep0084Avatar>());
+    const auto isOnline = [this] { return m_client->isOnline(); };
+    d->outbox =
+        std::make_unique<Outbox>(*m_directory, *m_database, clock, ids,
+                                 Outbox::Wire{[this](XmlElement stanza, const QString &tag) {
+                                                  return m_client->sendTracked(std::move(stanza), tag);
+                                              },
+                                              isOnline});
+    d->inbox = std::make_unique<Inbox>(m_config.account, *m_directory, *m_database, clock, ids);
+    d->threads = std::make_unique<ThreadDirectory>(*m_directory, *m_database, *d->outbox, clock);
+    d->roster = std::make_unique<RosterSync>(
+        m_config.account, *m_directory, *m_database,
+        RosterSync::Wire{m_client->extension<Rfc6121Roster>(), m_client->extension<Rfc6121Presence>(),
+                         m_client->extension<Xep0191Blocking>(), isOnline});
+    d->presence = std::make_unique<PresenceSync>(m_config.account, *m_directory, *m_database, clock,
+                                                 PresenceSync::Wire{m_client->extension<Rfc6121Presence>(),
+                                                                    m_client->extension<Xep0115Caps>(),
+                                                                    m_client->extension<Xep0092Version>()},
+                                                 notifier);
+    connectStream();
+    connectMessages();
+    connectContacts();
+}
+
+Session::~Session()
+{
+    // Nobody listens any more; what the parts still do while they end must not come back here.
+    m_client->disconnect(this);
+    if (m_state != SessionState::Closed && m_state != SessionState::Loading)
+        d->presence->signedOut();
+    m_client->disconnectFromServer();
+}
+
+void Session::connectStream()
+{
+    connect(m_client.get(), &XmppClient::stateChanged, this, &Session::streamStateChanged);
+    connect(m_client.get(), &XmppClient::failed, this, &Session::streamFailed);
+    connect(m_client.get(), &XmppClient::sessionStarted, this, &Session::sessionStarted);
+    connect(m_client.get(), &XmppClient::sessionEnded, d->presence.get(), &PresenceSync::sessionEnded);
+    connect(m_client.get(), &XmppClient::strongestMechanismChanged, this, [this](const QString &mechanism) {
+        d->strongestMechanism = mechanism;
+        saveSetting(u"strongest-mechanism"_s, mechanism);
+    });
+    connect(m_database.get(), &UserDatabase::writableChanged, this, &Session::storageWritableChanged);
+}
+
+QFuture<Status> Session::open()
+{
+    setState(SessionState::Loading);
+    auto answer = std::make_shared<QPromise<Status>>();
+    answer->start();
+    m_database->open(Profile::databaseFile(m_config.directory))
+        .then(this, [this, answer](const Status &opened) {
+            const auto finish = [this, answer](const Status &status) {
+                if (!status) {
+                    m_lastError = status.error();
+                    setState(SessionState::Failed);
+                }
+                answer->addResult(status);
+                answer->finish();
+            };
+            if (!opened)
+                finish(opened);
+            else
+                loadAll().then(this, finish);
+        });
+    return answer->future();
+}
+
+QFuture<Status> Session::loadAll()
+{
+    auto answer = std::make_shared<QPromise<Status>>();
+    answer->start();
+    auto settings = m_database->loadSettings();
+    auto contacts = m_database->loadContacts();
+    settings.then(this, [this](const Result<QHash<QString, QString>> &loaded) {
+        if (loaded)
+            takeSettings(*loaded);
+    });
+    contacts.then(this, [this, answer](Result<QList<ContactRecord>> loaded) {
+        Status status = Done{};
+        if (loaded) {
+            m_directory->load(std::move(*loaded));
+            d->roster->load(d->rosterVersion);
+            d->outbox->load();
+            setState(SessionState::Offline);
+        } else {
+            status = unexpected(loaded.error());
+        }
+        answer->addResult(status);
+        answer->finish();
+    });
+    return answer->future();
+}
+
+void Session::takeSettings(const QHash<QString, QString> &settings)
+{
+    d->rosterVersion = settings.value(u"roster-version"_s);
+    d->strongestMechanism = settings.value(u"strongest-mechanism"_s);
+    bool isNumber = false;
+    const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
+    if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
+        m_ownPresence.show = static_cast<Show>(show);
+    m_ownPresence.status = settings.value(u"presence-status"_s);
+    m_ownPriority = settings.value(u"presence-priority"_s).toInt();
+    Q_EMIT ownPresenceChanged();
+}
+
+void Session::saveSetting(const QString &key, const QString &value)
+{
+    logFailure(m_database->saveSetting(key, value), this, "saving a setting");
+}
+
+void Session::signIn(const QString &password)
+{
+    StreamConfig stream;
+    stream.account = m_config.account;
+    stream.password = password;
+    stream.urls = m_config.urls;
+    stream.resource = m_config.resource;
+    stream.caCertificateFiles = m_config.caCertificateFiles;
+    stream.strongestMechanism = d->strongestMechanism;
+    m_lastError = {};
+    m_client->configure(std::move(stream));
+    m_client->connectToServer();
+}
+
+void Session::signOut()
+{
+    m_lastError = {};
+    m_client->disconnectFromServer();
+    d->presence->signedOut();
+    d->outbox->sessionGone();
+    d->rosterAsked = false;
+    if (m_state != SessionState::Closed && m_state != SessionState::Loading)
+        setState(SessionState::Offline);
+}
+
+void Session::retryNow() { m_client->reconnectNow(); }
+
+void Session::networkChanged() { m_client->networkChanged(); }
+
+qint64 Session::nextAttemptInMs() const { return m_client->nextAttemptInMs(); }
+
+void Session::setState(SessionState state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void Session::streamStateChanged(StreamState state)
+{
+    switch (state) {
+    case StreamState::Offline:
+        // Why it is offline comes by failed(), before or after this.
+        setState(m_lastError.kind == ErrorKind::None ? SessionState::Offline : SessionState::Failed);
+        break;
+    case StreamState::LookingUp:
+    case StreamState::Connecting:
+    case StreamState::Signing:
+        setState(SessionState::Connecting);
+        break;
+    case StreamState::Online:
+        m_lastError = {};
+        setState(SessionState::Online);
+        break;
+    case StreamState::Waiting:
+        setState(SessionState::Waiting);
+        break;
+    }
+}
+
+void Session::streamFailed(const Error &error, bool willRetry)
+{
+    qCInfo(lcDomain) << "stream failed:" << int(error.kind) << error.detail << "retry:" << willRetry;
+    m_lastError = error;
+    if (willRetry)
+        return;
+    // Everybody is offline now: nothing will bring the stream back by itself.
+    d->presence->signedOut();
+    d->outbox->sessionGone();
+    setState(SessionState::Failed);
+}
+
+void Session::sessionStarted(bool resumed)
+{
+    d->presence->sessionStarted(resumed);
+    if (!resumed) {
+        m_avatars->forgetFailures();
+        d->roster->sessionStarted();
+        if (d->rosterAsked)
+            sendOwnPresence();
+    }
+    d->outbox->sessionStarted();
+}
+
+Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }
+
+Thread &Session::thread(Endpoint &endpoint) { return d->threads->thread(endpoint); }
+
+ThreadDirectory &Session::threads() { return *d->threads; }
+
+bool Session::isSettled() const { return d->presence->isSettled(); }
+
+int Session::queuedCount() const { return d->outbox->queuedCount(); }
+
+void Session::setOwnPresence(Show show, const QString &status, int priority)
+{
+    if (m_ownPresence.show == show && m_ownPresence.status == status && m_ownPriority == priority)
+        return;
+    m_ownPresence.show = show;
+    m_ownPresence.status = status;
+    m_ownPriority = priority;
+    saveSetting(u"presence-show"_s, QString::number(static_cast<int>(show)));
+    saveSetting(u"presence-status"_s, status);
+    saveSetting(u"presence-priority"_s, QString::number(priority));
+    if (d->rosterAsked)
+        sendOwnPresence();
+    Q_EMIT ownPresenceChanged();
+}
+
+void Session::setIdleSince(qint64 ms)
+{
+    m_client->extension<Xep0319Idle>().setOwnIdleSince(ms);
+    if (d->rosterAsked)
+        sendOwnPresence();
+}
+
+void Session::sendOwnPresence()
+{
+    m_client->extension<Rfc6121Presence>().setOwnPresence(
+        {m_ownPresence.show, m_ownPresence.status, static_cast<qint8>(std::clamp(m_ownPriority, -128, 127))});
+}
+
+} // namespace roost

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Session's commands on contacts, and how it ties messages and contacts together.
+#include "domain/session.h"
+
+#include "domain/session_parts.h"
+#include "domain/thread.h"
+#include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0084_avatar.h"
+#include "xmpp/extensions/xep0092_version.h"
+#include "xmpp/extensions/xep0172_nick.h"
+#include "xmpp/extensions/xep0184_receipts.h"
+#include "xmpp/extensions/xep0202_time.h"
+
+namespace roost {
+
+void Session::connectMessages()
+{
+    Outbox *outbox = d->outbox.get();
+    Inbox *inbox = d->inbox.get();
+    auto &messages = m_client->extension<Rfc6121Message>();
+    connect(&messages, &Rfc6121Message::messageReceived, inbox, &Inbox::receive);
+    connect(&messages, &Rfc6121Message::messageReceived, this, [this](const Stanza &stanza) {
+        if (const auto *nickname = stanza.annotation<Nickname>())
+            d->roster->setNickname(stanza.from, nickname->text);
+    });
+    connect(&messages, &Rfc6121Message::messageFailed, outbox, &Outbox::messageFailed);
+    connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, outbox,
+            &Outbox::receiptReceived);
+    connect(m_client.get(), &XmppClient::stanzaAcknowledged, outbox, &Outbox::acknowledged);
+    connect(m_client.get(), &XmppClient::stanzasLost, outbox, &Outbox::lost);
+    connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
+    connect(inbox, &Inbox::stored, this, &Session::messagesStored);
+    connect(inbox, &Inbox::storeFailed, this,
+            [this](const Error &why) { Q_EMIT storageWritableChanged(false, why); });
+    inbox->setAttended([this](const Endpoint &endpoint) { return &endpoint == d->attended; });
+}
+
+void Session::connectContacts()
+{
+    connect(d->roster.get(), &RosterSync::rosterReceived, this, [this] {
+        d->presence->rosterReceived();
+        if (std::exchange(d->rosterAsked, true))
+            return;
+        sendOwnPresence();
+    });
+    connect(d->roster.get(), &RosterSync::requestsChanged, this, &Session::requestsChanged);
+    connect(d->roster.get(), &RosterSync::subscriptionRequested, this, [this](Endpoint *endpoint) {
+        if (d->notifier)
+            d->notifier->subscriptionRequested(*endpoint);
+    });
+    connect(d->presence.get(), &PresenceSync::settled, this, &Session::settled);
+    connect(&m_client->extension<Xep0084Avatar>(), &Xep0084Avatar::avatarAnnounced, d->roster.get(),
+            &RosterSync::setAvatarHash);
+    const auto isTrusted = [this](const Jid &bare) {
+        const Endpoint *endpoint = m_directory->find(bare);
+        return endpoint && endpoint->seesUs() && !endpoint->isBlocked();
+    };
+    m_client->extension<Xep0184Receipts>().setAllowed(isTrusted);
+    m_client->extension<Xep0092Version>().setAllowed(isTrusted);
+    m_client->extension<Xep0202Time>().setAllowed(isTrusted);
+}
+
+void Session::messagesStored(const QList<MessageRecord> &messages)
+{
+    d->threads->insert(messages);
+    QSet<Jid> readElsewhere;
+    QHash<Jid, const MessageRecord *> news;
+    QList<Jid> order;
+    for (const MessageRecord &message : messages) {
+        if (message.mine) {
+            d->outbox->copyStored(message.thread, message.id);
+            readElsewhere.insert(message.thread);
+            news.remove(message.thread);
+        } else if (!message.read) {
+            readElsewhere.remove(message.thread);
+            if (!order.contains(message.thread))
+                order.append(message.thread);
+            news.insert(message.thread, &message);
+        }
+    }
+    // Who writes from another device has seen what was written before.
+    for (const Jid &thread : std::as_const(readElsewhere)) {
+        Endpoint &endpoint = m_directory->endpoint(thread);
+        if (endpoint.unread() > 0)
+            markRead(endpoint);
+    }
+    if (!d->notifier)
+        return;
+    for (const Jid &thread : std::as_const(order)) {
+        if (const MessageRecord *message = news.value(thread))
+            d->notifier->messageReceived(m_directory->endpoint(thread), message->body);
+    }
+}
+
+void Session::markRead(Endpoint &endpoint)
+{
+    d->threads->thread(endpoint).markRead();
+    if (d->notifier)
+        d->notifier->withdraw(endpoint);
+}
+
+void Session::setAttendedThread(Endpoint *endpoint)
+{
+    d->attended = endpoint;
+    if (endpoint && endpoint->unread() > 0)
+        markRead(*endpoint);
+}
+
+QFuture<Status> Session::addContact(const Jid &id, const QString &name, const QStringList &labels)
+{
+    return d->roster->add(id, name, labels);
+}
+
+QFuture<Status> Session::renameContact(Endpoint &endpoint, const QString &name)
+{
+    return d->roster->rename(endpoint, name);
+}
+
+QFuture<Status> Session::setLabels(Endpoint &endpoint, const QStringList &labels)
+{
+    return d->roster->setLabels(endpoint, labels);
+}
+
+QFuture<Status> Session::removeContact(Endpoint &endpoint) { return d->roster->remove(endpoint); }
+
+QFuture<Status> Session::block(Endpoint &endpoint) { return d->roster->block(endpoint); }
+
+QFuture<Status> Session::unblock(Endpoint &endpoint) { return d->roster->unblock(endpoint); }
+
+void Session::setTellWhenOnline(Endpoint &endpoint, bool on) { d->roster->setTellWhenOnline(endpoint, on); }
+
+QList<Endpoint *> Session::requests() const { return d->roster->requests(); }
+
+void Session::approveRequest(Endpoint &endpoint) { d->roster->approve(endpoint); }
+
+void Session::refuseRequest(Endpoint &endpoint) { d->roster->refuse(endpoint); }
+
+} // namespace roost

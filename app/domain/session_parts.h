@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/inbox.h"
+#include "domain/outbox.h"
+#include "domain/presence_sync.h"
+#include "domain/roster_sync.h"
+#include "domain/session.h"
+#include "domain/thread_directory.h"
+
+namespace roost {
+
+/// What a Session hides: the parts that do the work, and a few facts. Only for session*.cpp.
+class Session::Private
+{
+public:
+    Clock &clock;
+    Notifier *notifier = nullptr;
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<Inbox> inbox;
+    std::unique_ptr<ThreadDirectory> threads;
+    std::unique_ptr<RosterSync> roster;
+    std::unique_ptr<PresenceSync> presence;
+    Endpoint *attended = nullptr;
+    QString strongestMechanism;
+    QString rosterVersion;    ///< As read at the start; then the RosterSync keeps it.
+    bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
+};
+
+} // namespace roost

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/thread_directory.h"
+
+#include "domain/endpoint_directory.h"
+#include "domain/outbox.h"
+
+namespace roost {
+
+ThreadDirectory::ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, Outbox &outbox,
+                                 Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_endpoints(endpoints)
+    , m_database(database)
+    , m_outbox(outbox)
+    , m_clock(clock)
+{
+    connect(&outbox, &Outbox::messageStored, this, [this](const Jid &id, const QString &message, qint64 row) {
+        if (Thread *known = find(id))
+            known->setRow(message, row);
+    });
+    connect(&outbox, &Outbox::messageStateChanged, this,
+            [this](const Jid &id, const QString &message, MessageState state, ErrorKind kind,
+                   const QString &failure) {
+                if (Thread *known = find(id))
+                    known->setState(message, state, kind, failure);
+            });
+    connect(&outbox, &Outbox::deliveryChanged, this,
+            [this](const Jid &id, const QString &message, const DeliveryRecord &delivery) {
+                if (Thread *known = find(id))
+                    known->setDelivery(message, delivery);
+            });
+}
+
+ThreadDirectory::~ThreadDirectory() = default;
+
+Thread &ThreadDirectory::thread(Endpoint &endpoint)
+{
+    Thread *&known = m_threads[endpoint.id()];
+    if (!known) {
+        known = new Thread(endpoint, m_endpoints, m_database, m_outbox, m_clock, this);
+        known->loadOlder();
+    }
+    return *known;
+}
+
+void ThreadDirectory::insert(const QList<MessageRecord> &messages)
+{
+    for (const MessageRecord &message : messages) {
+        if (Thread *known = find(message.thread))
+            known->insert(message);
+    }
+}
+
+} // namespace roost

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "domain/thread.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace roost {
+
+/// Owner of all Threads that were asked for; hands them what Inbox and Outbox report. Main thread.
+class ThreadDirectory : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// References must outlive the directory. Listens to `outbox` by itself.
+    ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, Outbox &outbox, Clock &clock,
+                    QObject *parent = nullptr);
+    ~ThreadDirectory() override;
+
+    /// The thread with `endpoint`; made, with its first page asked for, when new.
+    [[nodiscard]] Thread &thread(Endpoint &endpoint);
+    /// Only if it was asked for before.
+    [[nodiscard]] Thread *find(const Jid &id) const { return m_threads.value(id.bare(), nullptr); }
+
+    /// Puts stored messages into those threads that are in memory.
+    void insert(const QList<MessageRecord> &messages);
+
+private:
+    EndpointDirectory &m_endpoints;
+    UserDatabase &m_database;
+    Outbox &m_outbox;
+    Clock &m_clock;
+    QHash<Jid, Thread *> m_threads;
+};
+
+} // namespace roost
