@@ -107,8 +107,9 @@ XmppClient::~XmppClient()
     // While they are destroyed, the extensions may still want to send.
     d->m_stream.disconnect(d.get());
     d->m_stream.abort();
-    d->m_router = {};
+    // Who asked must still be there when the answer comes (Qt 6.4 asserts on a continuation without context).
     d->m_iqs.finishAll({ErrorKind::NotConnected, {}});
+    d->m_router = {};
 }
 
 void XmppClient::configure(StreamConfig config) { d->configure(std::move(config)); }

@@ -95,13 +95,14 @@ function(roost_set_test_properties name labels timeout serial)
   endif()
 endfunction()
 
-# roost_add_test(NAME [GUI] [SERIAL] SOURCES file... LINK target... LABELS label... [TIMEOUT seconds])
+# roost_add_test(NAME [GUI] [SERIAL] SOURCES file... LINK target... LABELS label... [ARGUMENTS word...]
+#   [TIMEOUT seconds])
 #
 # One test program out of one file. LABELS: unit, integration, fanout, gui, scripts, lint, bench. Without GUI it
 # runs on Qt's offscreen platform (or on none); with GUI it links Qt Widgets and runs on ROOST_GUI_PLATFORM.
 # SERIAL: alone, because it measures. Includes: app/, ui/ and tests/. The target roost_tests builds them all.
 function(roost_add_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ARGUMENTS")
   roost_wants_test(wanted ${arg_LABELS})
   if(NOT wanted)
     return()
@@ -115,7 +116,7 @@ function(roost_add_test name)
   target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_dependencies(roost_tests ${name})
-  add_test(NAME ${name} COMMAND ${name})
+  add_test(NAME ${name} COMMAND ${name} ${arg_ARGUMENTS})
   if(arg_GUI)
     target_link_libraries(${name} PRIVATE Qt6::Widgets)
     roost_reuse_precompiled_header(${name} GUI)
