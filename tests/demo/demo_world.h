@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "base/result.h"
+#include "base/vocabulary.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace roost {
+
+/// One Connection of somebody in the demo world.
+struct DemoDeviceSpec
+{
+    QString resource;
+    QString category;            ///< Of its disco identity: client, automation.
+    QString type;                ///< pc, phone, web, bot …
+    QString client;              ///< What it calls itself.
+    Show show = Show::Available; ///< Offline: it may come later.
+    QString status;
+    int idleMinutes = 0;
+    bool receipts = true; ///< False: it never says that it got a message.
+};
+
+/// A message of the past.
+struct DemoLine
+{
+    int daysAgo = 0;
+    QString time; ///< Local, HH:mm.
+    bool mine = false;
+    QString text;
+};
+
+/// Somebody in the contact list of the demo account.
+struct DemoContact
+{
+    Jid address;
+    QString name;
+    QStringList labels;
+    QString picture; ///< File name in the folder of pictures; empty = none.
+    QList<DemoDeviceSpec> devices;
+    QList<DemoLine> history;
+    QStringList answers;  ///< What it says when it is written to, in turn.
+    bool settled = false; ///< Does not come and go by chance.
+};
+
+/// All of it, as world.json tells.
+struct DemoWorld
+{
+    Jid account;
+    QList<DemoContact> contacts;
+    QStringList greeting; ///< What the first contact says when the account comes online.
+    /// Somebody who is no contact and asks to become one.
+    DemoContact stranger;
+    QString strangerMessage;
+};
+
+/// Reads world.json. FileUnreadable or InvalidInput, with a detail for the developer.
+[[nodiscard]] Result<DemoWorld> loadDemoWorld(const QString &file);
+
+/// The password of every account of the demo world; worth nothing outside of it.
+[[nodiscard]] QString demoPassword(const Jid &account);
+
+} // namespace roost
