@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/demo_history.h"
 
+#include "domain/profile.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -49,13 +51,14 @@ QList<MessageRecord> DemoHistory::messages(const DemoContact &contact)
     return result;
 }
 
-void DemoHistory::write(const QString &file)
+void DemoHistory::write(const QString &profile)
 {
     const auto check = [this](const Status &result) {
         if (!result)
             Q_EMIT finished(false);
     };
-    m_database.open(file).then(this, check);
+    const QString folder = Profile(profile).accountDirectory(m_world.account);
+    m_database.open(Profile::databaseFile(folder)).then(this, check);
     ContactChanges changes;
     QList<MessageRecord> past;
     for (const DemoContact &contact : std::as_const(m_world.contacts)) {

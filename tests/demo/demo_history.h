@@ -19,8 +19,9 @@ public:
     DemoHistory(DemoWorld world, Clock &clock, IdSource &ids, QObject *parent = nullptr);
     ~DemoHistory() override;
 
-    /// Makes `file` with all contacts and their messages; finished() follows.
-    void write(const QString &file);
+    /// Makes the account's database in that profile, with all contacts and their messages; finished()
+    /// follows.
+    void write(const QString &profile);
 
 Q_SIGNALS:
     void finished(bool ok);

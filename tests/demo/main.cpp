@@ -51,7 +51,7 @@ int main(int argc, char **argv)
     parser.addOptions({{u"world"_s, u"Who they are."_s, u"world.json"_s},
                        {u"server"_s, u"The server's WebSocket."_s, u"URL"_s},
                        {u"furnish"_s, u"Only give everybody the picture from this folder."_s, u"DIR"_s},
-                       {u"history"_s, u"Only write the past into this user database."_s, u"FILE"_s}});
+                       {u"history"_s, u"Only write the past into this profile."_s, u"DIR"_s}});
     parser.process(application);
 
     const auto world = loadDemoWorld(parser.value(u"world"_s));
