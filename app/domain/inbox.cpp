@@ -81,7 +81,7 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     message.resource = stanza.from.resource();
     message.body = body.text;
     const auto *delay = stanza.annotation<Delay>();
-    message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
+    message.timeMs = delay ? afterWhatIsThere(message.thread, delay->stampMs) : m_clock.nowMs();
     message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs;
     return message;
@@ -113,6 +113,19 @@ QString Inbox::keyOf(const Stanza &stanza, const QString &stanzaId) const
     if (id.size() <= longestId)
         return id;
     return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+qint64 Inbox::afterWhatIsThere(const Jid &thread, qint64 stampMs) const
+{
+    if (stampMs % 1'000 != 0)
+        return stampMs;
+    const Endpoint *endpoint = m_directory.find(thread);
+    qint64 last = endpoint ? endpoint->lastMessageMs() : 0;
+    for (const MessageRecord &message : m_collected) {
+        if (message.thread == thread)
+            last = std::max(last, message.timeMs);
+    }
+    return last > stampMs && last < stampMs + 1'000 ? last : stampMs;
 }
 
 void Inbox::flush()

@@ -49,6 +49,8 @@ private:
     [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
     [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza) const;
     [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
+    /// Prosody's delay stamps know only seconds: within its second a message comes after what came before.
+    [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs) const;
     void storedAnswer(QList<MessageRecord> messages, const Result<QList<StoreOutcome>> &outcomes);
     void summarize(const QList<MessageRecord> &messages);
 

@@ -159,13 +159,13 @@ void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
     const auto *idle = stanza.annotation<IdleSince>();
     m_directory.connectionAvailable(stanza.from, {presence.show, presence.status, {}}, presence.priority,
                                     idle ? idle->sinceMs : 0, delay ? delay->stampMs : 0);
-    if (!isNew)
-        return;
     const DiscoInfo info = stanza.annotation<Caps>() ? m_wire.caps.infoOf(stanza.from) : DiscoInfo{};
     if (!info.isEmpty()) {
         describe(stanza.from, info);
         return;
     }
+    if (!isNew)
+        return;
     const DeviceKind guess = deviceKindFromResource(stanza.from.resourceView());
     if (guess != DeviceKind::Unknown)
         m_directory.describeConnection(stanza.from, guess, {}, false);

@@ -44,6 +44,13 @@ void leaveRoster(ContactRecord &record)
     record.tellWhenOnline = false;
 }
 
+/// The user has added them, and sees their presence or has asked for it.
+bool hasAskedFirst(const Endpoint &endpoint)
+{
+    return endpoint.isContact() &&
+           (endpoint.isRequestPending() || endpoint.subscription() == Subscription::To);
+}
+
 /// Nothing is left that would be worth a row.
 bool isForgettable(const ContactRecord &record)
 {
@@ -317,7 +324,8 @@ void RosterSync::requested(const Jid &from, const QString &nickname, const QStri
     Endpoint *known = m_directory.find(id);
     if (known && known->isBlocked())
         return;
-    if (known && known->seesUs()) { // RFC 6121 §3.1.3: nothing to decide
+    // RFC 6121 §3.1.3: nothing to decide. Nor when the user has asked them first: this is their asking back.
+    if (known && (known->seesUs() || hasAskedFirst(*known))) {
         m_wire.presence.approve(id);
         return;
     }

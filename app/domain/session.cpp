@@ -33,7 +33,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     addExtensions(*m_client, m_config.identity);
     m_avatars = std::make_unique<AvatarStore>(Profile::avatarDirectory(m_config.directory), *m_directory,
                                               m_client->extension<Xep0084Avatar>());
-    const auto isOnline = [this] { return m_client->isOnline(); };
+    const auto isOnline = [client = m_client.get()] { return client->isOnline(); };
     d->outbox =
         std::make_unique<Outbox>(*m_directory, *m_database, clock, ids,
                                  Outbox::Wire{[this](XmlElement stanza, const QString &tag) {
@@ -58,11 +58,22 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
 
 Session::~Session()
 {
-    // Nobody listens any more; what the parts still do while they end must not come back here.
+    // Nobody hears of it any more; and what the parts still report while they end must not come back here.
+    blockSignals(true);
     m_client->disconnect(this);
-    if (m_state != SessionState::Closed && m_state != SessionState::Loading)
+    m_database->disconnect(this);
+    for (QObject *part : {static_cast<QObject *>(d->outbox.get()), static_cast<QObject *>(d->inbox.get()),
+                          static_cast<QObject *>(d->roster.get()), static_cast<QObject *>(d->presence.get())})
+        part->disconnect(this);
+    if (m_state != SessionState::Closed && m_state != SessionState::Loading) {
+        d->inbox->flush();
         d->presence->signedOut();
-    m_client->disconnectFromServer();
+        d->threads->saveDrafts();
+    }
+    // First those who still owe answers, while all who wait for one are alive (QFuture::then() wants its
+    // context to outlive the answer on Qt 6.4).
+    m_client.reset();
+    m_database.reset();
 }
 
 void Session::connectStream()
@@ -165,8 +176,8 @@ void Session::signOut()
     m_client->disconnectFromServer();
     d->presence->signedOut();
     d->outbox->sessionGone();
-    d->rosterAsked = false;
-    if (m_state != SessionState::Closed && m_state != SessionState::Loading)
+    // Else Offline follows when the stream has been closed.
+    if (m_state == SessionState::Failed && m_client->state() == StreamState::Offline)
         setState(SessionState::Offline);
 }
 
@@ -224,8 +235,6 @@ void Session::sessionStarted(bool resumed)
     if (!resumed) {
         m_avatars->forgetFailures();
         d->roster->sessionStarted();
-        if (d->rosterAsked)
-            sendOwnPresence();
     }
     d->outbox->sessionStarted();
 }

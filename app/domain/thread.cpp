@@ -40,7 +40,7 @@ Thread::Thread(Endpoint &endpoint, EndpointDirectory &directory, UserDatabase &d
 {
 }
 
-Thread::~Thread() { saveDraft(); }
+Thread::~Thread() = default;
 
 qsizetype Thread::indexOf(const QString &id, bool mine) const
 {
@@ -176,7 +176,7 @@ void Thread::saveDraft()
     if (!m_draftWaits)
         return;
     m_draftWaits = false;
-    logFailure(m_database.saveDraft(m_endpoint.id(), m_endpoint.draft()), &m_database, "saving a draft");
+    logFailure(m_database.saveDraft(m_endpoint.id(), m_endpoint.draft()), this, "saving a draft");
 }
 
 void Thread::setRow(const QString &id, qint64 rowId)

@@ -29,7 +29,6 @@ public:
     /// All references must outlive the thread.
     Thread(Endpoint &endpoint, EndpointDirectory &directory, UserDatabase &database, Outbox &outbox,
            Clock &clock, QObject *parent = nullptr);
-    /// Saves a draft that still waits to be saved.
     ~Thread() override;
 
     [[nodiscard]] Endpoint &endpoint() const { return m_endpoint; }
@@ -52,6 +51,8 @@ public:
     void markRead();
     /// Kept at once in the Endpoint, saved a moment later.
     void setDraft(const QString &draft);
+    /// Saves a draft that still waits for its moment.
+    void saveDraft();
 
     // Called by Inbox and Outbox.
     /// Puts a message at its place in the order; a double (same id and direction) is ignored, and so is one
@@ -75,7 +76,6 @@ private:
     void insertPage(std::vector<MessageRecord> page);
     void insertInOrder(const MessageRecord &message);
     [[nodiscard]] bool remember(const MessageRecord &message);
-    void saveDraft();
 
     Endpoint &m_endpoint;
     EndpointDirectory &m_directory;

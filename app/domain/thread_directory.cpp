@@ -51,4 +51,10 @@ void ThreadDirectory::insert(const QList<MessageRecord> &messages)
     }
 }
 
+void ThreadDirectory::saveDrafts()
+{
+    for (Thread *thread : std::as_const(m_threads))
+        thread->saveDraft();
+}
+
 } // namespace roost

@@ -72,10 +72,13 @@ void Xep0191Blocking::sessionStarted(bool resumed)
         .request(makeIq(u"get"_s, {}, XmlElement(u"blocklist"_s, kBlocking.toString())))
         .then(this, [this](const Result<XmlElement> &answer) {
             const XmlElement *list = answer ? answer->child(u"blocklist", kBlocking) : nullptr;
-            if (list)
-                setBlocked(itemsOf(*list));
-            else if (!answer)
+            if (list) {
+                // Told even if it is the same: whoever keeps a copy may have an older one.
+                m_blocked = itemsOf(*list);
+                Q_EMIT blockedChanged(m_blocked);
+            } else if (!answer) {
                 qCInfo(lcStream) << "no block list:" << answer.error().detail;
+            }
         });
 }
 

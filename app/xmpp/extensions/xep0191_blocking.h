@@ -25,7 +25,7 @@ public:
     [[nodiscard]] const QSet<Jid> &blocked() const { return m_blocked; }
 
 Q_SIGNALS:
-    /// The list changed, by us or by another of our Connections.
+    /// The list changed, by us or by another of our Connections, or was fetched at the start of a session.
     void blockedChanged(const QSet<roost::Jid> &blocked);
 
 private:
