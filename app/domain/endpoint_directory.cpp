@@ -66,8 +66,6 @@ QString EndpointDirectory::interned(const QString &text)
 
 Endpoint &EndpointDirectory::create(ContactRecord record)
 {
-    for (QString &label : record.labels)
-        label = interned(label);
     m_endpoints.push_back(std::unique_ptr<Endpoint>(new Endpoint(std::move(record))));
     Endpoint &made = *m_endpoints.back();
     m_byId.insert(made.id().bareView(), &made);
@@ -125,9 +123,11 @@ void EndpointDirectory::setPresenceRule(PresenceRule rule)
 
 void EndpointDirectory::load(QList<ContactRecord> records)
 {
+    const bool mayBeKnown = !m_byId.isEmpty();
     m_byId.reserve(m_byId.size() + records.size());
+    // The labels of records from the database are shared already.
     for (ContactRecord &record : records) {
-        if (lookUp(record.jid.bareView()))
+        if (mayBeKnown && lookUp(record.jid.bareView()))
             update(record); // asked for before the database had been read
         else
             create(std::move(record));

@@ -4,6 +4,8 @@
 #include "storage/endpoint_keys.h"
 #include "storage/sql_connection.h"
 
+#include <QSet>
+
 namespace roost {
 
 namespace {
@@ -11,7 +13,8 @@ namespace {
 // XML 1.0 §2.2 has no U+001F, so no label from the wire can hold it.
 constexpr QChar labelSeparator(0x1f);
 
-// One number for all that is yes or no: each column costs as much as the next when 100,000 rows are read.
+// One number for all small facts: each column costs as much as the next when 100,000 rows are read. Above
+// these bits stand the subscription (2 bits) and the unread count.
 enum Flag { InRoster = 1, Ask = 2, WantsUs = 4, TellWhenOnline = 8, Blocked = 16, PreviewMine = 32 };
 
 QString joinedLabels(const QStringList &labels)
@@ -25,33 +28,50 @@ QString joinedLabels(const QStringList &labels)
     return clean.join(labelSeparator);
 }
 
-QStringList splitLabels(const QString &text)
+/// Labels of many contacts: those who have the same ones share one list.
+class LabelLists
 {
-    return text.isEmpty() ? QStringList() : text.split(labelSeparator);
-}
+public:
+    QStringList split(const QString &text)
+    {
+        if (text.isEmpty())
+            return {};
+        const auto known = m_known.constFind(text);
+        if (known != m_known.constEnd())
+            return *known;
+        QStringList labels = text.split(labelSeparator);
+        for (QString &label : labels)
+            label = *m_single.insert(label);
+        return *m_known.insert(text, labels);
+    }
 
-ContactRecord contactFrom(const Statement &row)
+private:
+    QHash<QString, QStringList> m_known;
+    QSet<QString> m_single;
+};
+
+ContactRecord contactFrom(const Statement &row, LabelLists &labels)
 {
     ContactRecord contact;
     contact.jid = Jid::fromTrusted(row.textAt(0));
     contact.name = row.textAt(1);
     contact.nickname = row.textAt(2);
-    contact.labels = splitLabels(row.textAt(3));
-    contact.subscription = row.enumAt<Subscription>(4);
-    const qint64 flags = row.numberAt(5);
-    contact.inRoster = flags & InRoster;
-    contact.ask = flags & Ask;
-    contact.wantsUs = flags & WantsUs;
-    contact.tellWhenOnline = flags & TellWhenOnline;
-    contact.blocked = flags & Blocked;
-    contact.previewMine = flags & PreviewMine;
-    contact.wantsUsMessage = row.textAt(6);
-    contact.avatarHash = row.textAt(7);
-    contact.lastSeenMs = row.numberAt(8);
-    contact.preview = row.textAt(9);
-    contact.lastMessageMs = row.numberAt(10);
-    contact.unread = int(row.numberAt(11));
-    contact.draft = row.textAt(12);
+    contact.labels = labels.split(row.textAt(3));
+    const qint64 facts = row.numberAt(4);
+    contact.inRoster = facts & InRoster;
+    contact.ask = facts & Ask;
+    contact.wantsUs = facts & WantsUs;
+    contact.tellWhenOnline = facts & TellWhenOnline;
+    contact.blocked = facts & Blocked;
+    contact.previewMine = facts & PreviewMine;
+    contact.subscription = static_cast<Subscription>((facts >> 6) & 3);
+    contact.unread = int(facts >> 8);
+    contact.avatarHash = row.textAt(5);
+    contact.lastSeenMs = row.numberAt(6);
+    contact.lastMessageMs = row.numberAt(7);
+    contact.preview = row.textAt(8);
+    contact.draft = row.textAt(9);
+    contact.wantsUsMessage = row.textAt(10);
     return contact;
 }
 
@@ -60,23 +80,26 @@ ContactRecord contactFrom(const Statement &row)
 Result<QList<ContactRecord>> ContactTable::load()
 {
     QList<ContactRecord> contacts;
-    Statement count(m_connection, "SELECT count(*) FROM endpoints");
-    if (auto done = count.run(); !done)
+    Statement most(m_connection, "SELECT coalesce(max(id), 0) FROM endpoints");
+    if (auto done = most.run(); !done)
         return unexpected(done.error());
-    if (count.next())
-        contacts.reserve(count.numberAt(0));
-    // NULL instead of '' where most are empty: the driver makes no string of it.
+    if (most.next())
+        contacts.reserve(most.numberAt(0));
+    // All small numbers in one; NULL instead of '' where most are empty: the driver makes no string of it.
     Statement select(
         m_connection,
-        "SELECT jid, name, nullif(nickname, ''), nullif(labels, ''), subscription,"
-        " in_roster + 2 * ask + 4 * wants_us + 8 * tell_when_online + 16 * blocked + 32 * preview_mine,"
-        " nullif(wants_us_message, ''), nullif(avatar_hash, ''), last_seen_ms,"
-        " nullif(preview, ''), last_message_ms, unread, nullif(draft, '')"
+        "SELECT jid, name, iif(nickname <> '', nickname, NULL), iif(labels <> '', labels, NULL),"
+        " in_roster + 2 * ask + 4 * wants_us + 8 * tell_when_online + 16 * blocked + 32 * preview_mine"
+        " + 64 * subscription + 256 * unread,"
+        " iif(avatar_hash <> '', avatar_hash, NULL), last_seen_ms, last_message_ms, iif(preview <> '', "
+        "preview, NULL),"
+        " iif(draft <> '', draft, NULL), iif(wants_us_message <> '', wants_us_message, NULL)"
         " FROM endpoints WHERE listed = 1");
     if (auto done = select.run(); !done)
         return unexpected(done.error());
+    LabelLists labels;
     while (select.next())
-        contacts.append(contactFrom(select));
+        contacts.append(contactFrom(select, labels));
     return select.ended().transform([&contacts](Done) { return std::move(contacts); });
 }
 

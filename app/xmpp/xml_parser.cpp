@@ -109,7 +109,7 @@ public:
         prepare(limits);
         const XML_Status status = XML_Parse(m_parser, frame.data(), int(frame.size()), XML_TRUE);
         if (m_refusal)
-            return unexpected(ErrorKind::ProtocolViolation, QString::fromLatin1(m_refusal));
+            return unexpected(m_refusalKind, QString::fromLatin1(m_refusal));
         if (status != XML_STATUS_OK) {
             return unexpected(ErrorKind::ProtocolViolation,
                               QString::fromLatin1(XML_ErrorString(XML_GetErrorCode(m_parser))));
@@ -151,10 +151,12 @@ private:
         }
     }
 
-    void refuse(const char *why)
+    void refuse(const char *why, ErrorKind kind = ErrorKind::ProtocolViolation)
     {
-        if (!m_refusal)
+        if (!m_refusal) {
             m_refusal = why;
+            m_refusalKind = kind;
+        }
         XML_StopParser(m_parser, XML_FALSE);
     }
 
@@ -173,14 +175,14 @@ private:
     void start(const char *raw, const char **attributes)
     {
         if (int(m_open.size()) >= m_limits.depth)
-            return refuse("too deep");
+            return refuse("too deep", ErrorKind::ResourceLimit);
         if (!m_open.empty())
             flushText();
         int count = 0;
         while (attributes[2 * count])
             ++count;
         if (count + m_declarations > m_limits.attributes)
-            return refuse("too many attributes");
+            return refuse("too many attributes", ErrorKind::ResourceLimit);
         m_declarations = 0;
         Open &open = m_open.emplace_back();
         open.firstChild = m_done.size();
@@ -225,7 +227,7 @@ private:
     static void namespaceDeclared(void *data, const char *, const char *)
     {
         if (++self(data).m_declarations > self(data).m_limits.attributes)
-            self(data).refuse("too many attributes");
+            self(data).refuse("too many attributes", ErrorKind::ResourceLimit);
     }
     static void doctype(void *data, const char *, const char *, const char *, int)
     {
@@ -252,12 +254,13 @@ private:
     std::string m_text;
     int m_declarations = 0;
     const char *m_refusal = nullptr;
+    ErrorKind m_refusalKind = ErrorKind::ProtocolViolation;
 };
 
 Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits)
 {
     if (frame.size() > limits.bytes)
-        return unexpected(ErrorKind::ProtocolViolation, u"too long"_s);
+        return unexpected(ErrorKind::ResourceLimit, u"too long"_s);
     if (!limits.isDocument && !frame.startsWith('<'))
         return unexpected(ErrorKind::ProtocolViolation, u"text outside the element"_s);
     // One per thread: making an expat parser costs as much as parsing a stanza.

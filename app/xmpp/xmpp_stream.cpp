@@ -194,9 +194,23 @@ void XmppStream::process(const QByteArray &frame)
 {
     if (lcWire().isDebugEnabled())
         qCDebug(lcWire).noquote() << "<<" << withoutSecrets(frame);
-    Result<XmlElement> element = parseXml(frame);
-    if (!element)
-        return end(element.error());
+    // What we asked for may be long (a picture in a vCard).
+    const bool isIq = frame.startsWith("<iq");
+    XmlLimits limits;
+    if (isIq)
+        limits.bytes = kMostIqBytes;
+    Result<XmlElement> element = parseXml(frame, limits);
+    if (!element) {
+        // A monstrous stanza is dropped, but counted: anybody can send one, and if it ended the stream, the
+        // server would send it again after each resumption, for ever.
+        if (element.error().kind == ErrorKind::ResourceLimit &&
+            (isIq || frame.startsWith("<message") || frame.startsWith("<presence"))) {
+            qCWarning(lcStream) << "dropped a stanza:" << element.error().detail;
+            m_management.countReceived();
+            return;
+        }
+        return end({ErrorKind::ProtocolViolation, element.error().detail});
+    }
     const QPointer<XmppStream> guard(this);
     m_isProcessing = true;
     handleElement(std::move(element.value()));

@@ -36,6 +36,7 @@ class XmppStream : public QObject
 
 public:
     static constexpr qint64 kTurnMs = 4;
+    static constexpr qsizetype kMostIqBytes = 1024 * 1024; ///< Other stanzas: XmlLimits.
     static constexpr std::chrono::milliseconds kStepTimeout{30'000};
     static constexpr std::chrono::milliseconds kKeepalive{60'000};
     static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};

@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "domain/endpoint_directory.h"
 
+#include <QTemporaryDir>
+
 using namespace Qt::StringLiterals;
 
 namespace roost::bench {
@@ -15,18 +17,18 @@ constexpr int contactCount = 10'000;
 
 void memory(const Report &report)
 {
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"user.db"_s);
+    fillContacts(file, contactCount);
     SystemClock clock;
     EndpointDirectory directory(clock);
     const qint64 empty = allocatedBytes();
     {
-        QList<ContactRecord> contacts;
-        for (int i = 0; i < contactCount; ++i) {
-            auto contact = sampleContact(i);
-            if (i % 10 == 0)
-                contact.preview = messagePreview(sampleMessage(i, contactCount).body);
-            contacts << contact;
-        }
-        directory.load(std::move(contacts));
+        // As at the start of the program; the database with its caches is closed again before anything is
+        // counted.
+        UserDatabase database;
+        settled(database.open(file));
+        directory.load(settled(database.loadContacts()));
     }
     const qint64 offline = allocatedBytes();
     for (int i = 0; i < contactCount; ++i) {

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QPixmap>
 #include <QSet>
+#include <QThreadPool>
 
 #include <functional>
 
@@ -19,9 +20,9 @@ namespace roost {
 class Endpoint;
 
 /// Pictures of Endpoints, round and ready to paint. What is not there yet is asked for, decoded off the main
-/// thread (PNG, JPEG, WebP, GIF only; at most 16 MB and 4096 × 4096 px, checked before decoding) and told by
-/// pictureReady(); until then, and for who has none, initials on the XEP-0392 colour of the address. Pixmaps
-/// are kept by (hash, size, ratio), the longest unused go first. Main thread.
+/// thread (PNG, JPEG, WebP, GIF only; at most 16 MB decoded and 4096 px a side, checked before decoding) and
+/// told by pictureReady(); until then, and for who has none, initials on the XEP-0392 colour of the address.
+/// Pixmaps are kept by (hash, size, ratio), the longest unused go first. Main thread.
 class AvatarCache : public QObject
 {
     Q_OBJECT
@@ -59,6 +60,7 @@ private:
     QCache<QString, QPixmap> m_pixmaps; ///< By hash or name, size and ratio.
     QSet<QString> m_pending;
     QSet<QString> m_failed;
+    QThreadPool m_decoders; ///< One thread; waited for in the destructor.
 };
 
 } // namespace roost

@@ -9,6 +9,7 @@ namespace roost {
 
 class AvatarCache;
 class Theme;
+enum class Token : quint8;
 
 /// Paints one Endpoint: picture with presence, name and time, preview with the glyphs of its Connections and
 /// the unread badge. Mirrored for right-to-left languages; names keep their own direction. Only paints: all
@@ -27,13 +28,22 @@ public:
                    const QModelIndex &index) override;
 
 private:
+    void paintRow(QPainter &painter, const QRect &row, Token back, bool focused) const;
+    void paintAvatar(QPainter &painter, const QRect &box, Qt::LayoutDirection direction,
+                     const QModelIndex &index, const QColor &around) const;
+    /// Badge and glyphs, from the far end; returns where the text must end.
+    [[nodiscard]] int paintMarks(QPainter &painter, const QRect &lower, const QRect &whole,
+                                 Qt::LayoutDirection direction, const QModelIndex &index, Token back) const;
+    void paintPreview(QPainter &painter, QRect box, const QRect &whole, Qt::LayoutDirection direction,
+                      const QModelIndex &index, Token back) const;
+
     const Theme &m_theme;
     AvatarCache &m_avatars;
 };
 
-/// The presence dot of `diameter` px in `box`'s lower far corner: full for available, a moon for away, a bar
-/// for do not disturb, a ring for offline; so that it is told apart without its colour. `around` is the
-/// background that separates it from the picture.
+/// The presence mark in `dot`: full for available, a moon for away, a bar for do not disturb, a ring for
+/// offline; so that it is told apart without its colour. `around` is the background that separates it from
+/// the picture.
 void paintPresence(QPainter &painter, const QRectF &dot, Show show, const Theme &theme, const QColor &around);
 
 /// The icon (see Theme::icon) of a kind of Connection.

@@ -42,16 +42,18 @@ Q_SIGNALS:
     void endpointOpened(roost::Endpoint *endpoint);
     /// Right click or menu key; `at` is global.
     void contextMenuRequested(roost::Endpoint *endpoint, const QPoint &at);
-    /// A letter was typed that should go to the search field (nothing is selected by it).
+    /// "/" was typed: the person wants to search, from `text` on.
     void searchRequested(const QString &text);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
 
 private:
     void restoreCurrent();

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/reconnect_policy.h"
+
+#include <QTest>
+
+using namespace roost;
+using namespace std::chrono_literals;
+
+class TestReconnectPolicy : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void growsUpToAMinute();
+    void jittersOverTheWholeRange();
+    void neverHammers();
+    void startsAgainAfterAGoodSession();
+    void startsAgainWhenAsked();
+};
+
+void TestReconnectPolicy::growsUpToAMinute()
+{
+    ReconnectPolicy policy([] { return 0.5; });
+    QCOMPARE(policy.next(), 0ms);
+    for (const auto expected : {1s, 2s, 4s, 8s, 16s, 30s, 30s, 30s})
+        QCOMPARE(policy.next(), std::chrono::milliseconds(expected));
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(policy.next(), std::chrono::milliseconds(30s));
+}
+
+void TestReconnectPolicy::jittersOverTheWholeRange()
+{
+    double random = 0;
+    ReconnectPolicy policy([&random] { return random; });
+    for (int i = 0; i < 10; ++i)
+        (void)policy.next();
+    random = 0.999999;
+    QVERIFY(policy.next() > 59s);
+    QVERIFY(policy.next() <= ReconnectPolicy::kLastCap);
+    random = 0.1;
+    QCOMPARE(policy.next(), 6000ms);
+}
+
+void TestReconnectPolicy::neverHammers()
+{
+    ReconnectPolicy policy([] { return 0.0; });
+    (void)policy.next();
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(policy.next(), ReconnectPolicy::kFloor);
+}
+
+void TestReconnectPolicy::startsAgainAfterAGoodSession()
+{
+    ReconnectPolicy policy([] { return 0.5; });
+    (void)policy.next();
+    (void)policy.next();
+    policy.sessionLasted(29s); // Too short: a server that throws everybody out is not asked in a loop.
+    QCOMPARE(policy.next(), 2000ms);
+    policy.sessionLasted(30s);
+    QCOMPARE(policy.next(), 0ms);
+}
+
+void TestReconnectPolicy::startsAgainWhenAsked()
+{
+    ReconnectPolicy policy([] { return 0.5; });
+    (void)policy.next();
+    (void)policy.next();
+    policy.reset();
+    QCOMPARE(policy.next(), 0ms);
+    QCOMPARE(policy.next(), 1000ms);
+}
+
+QTEST_GUILESS_MAIN(TestReconnectPolicy)
+#include "test_reconnect_policy.moc"

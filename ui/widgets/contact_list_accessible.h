@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAccessibleWidget>
+#include <QHash>
+
+namespace roost {
+
+class ContactListView;
+class Endpoint;
+
+/// The contact list for screen readers: a list whose children are the visible rows only (a client that walks
+/// all of 10,000 rows, and Qt's own table then tells every change to it, would stop the program). A row's
+/// name is the whole row as a sentence, its description "row n of N".
+class ContactListAccessible final : public QAccessibleWidget
+{
+public:
+    explicit ContactListAccessible(ContactListView &view);
+    ~ContactListAccessible() override;
+
+    /// Makes Qt use this class for each ContactListView; once or more.
+    static void install();
+    /// Tells screen readers that the focus went to `row` (of the model).
+    static void tellFocus(ContactListView &view, int row);
+
+    [[nodiscard]] int childCount() const override;
+    [[nodiscard]] QAccessibleInterface *child(int index) const override;
+    [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override;
+    [[nodiscard]] QAccessibleInterface *childAt(int x, int y) const override;
+    [[nodiscard]] QAccessibleInterface *focusChild() const override;
+    [[nodiscard]] QString text(QAccessible::Text type) const override;
+
+private:
+    [[nodiscard]] QAccessibleInterface *rowInterface(int row) const;
+
+    ContactListView &m_view;
+    mutable QHash<Endpoint *, QAccessible::Id> m_ids; ///< Of the rows that were asked for.
+};
+
+} // namespace roost

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProxyStyle>
+
+namespace roost {
+
+class Theme;
+
+/// The design on top of Fusion: inputs, buttons and menu rows with round corners, a focus ring in the accent
+/// colour, slim scroll bars. A button with the property "primary" (or a dialog's default one) is filled; a
+/// check box with the property "toggle" is a switch. Only colours of the Theme; mirrored by Qt. Main thread.
+class RoostStyle final : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    /// `theme` must outlive the style.
+    explicit RoostStyle(const Theme &theme);
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override;
+    [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                                       SubControl part, const QWidget *widget) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                         const QWidget *widget) const override;
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                                  const QWidget *widget) const override;
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                                QStyleHintReturn *data) const override;
+
+private:
+    void drawInput(const QStyleOption &option, QPainter &painter) const;
+    void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    void drawToolButton(const QStyleOption &option, QPainter &painter) const;
+    void drawCheckBox(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    void drawFocusRing(const QStyleOption &option, QPainter &painter) const;
+    void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+    [[nodiscard]] static bool isPrimary(const QStyleOption &option, const QWidget *widget);
+
+    const Theme &m_theme;
+};
+
+} // namespace roost
