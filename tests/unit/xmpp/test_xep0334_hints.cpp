@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fake_sender.h"
+#include "xmpp/extensions/xep0334_hints.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+/// Processing hints.
+class TestXep0334Hints : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void doNotStore_data();
+    void doNotStore();
+    void hintsAreMade();
+};
+
+void TestXep0334Hints::doNotStore_data()
+{
+    QTest::addColumn<QByteArray>("hint");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("none") << QByteArray() << false;
+    QTest::newRow("no-store") << QByteArray("<no-store xmlns='urn:xmpp:hints'/>") << true;
+    QTest::newRow("no-permanent-store") << QByteArray("<no-permanent-store xmlns='urn:xmpp:hints'/>") << true;
+    QTest::newRow("store") << QByteArray("<store xmlns='urn:xmpp:hints'/>") << false;
+    QTest::newRow("no-copy") << QByteArray("<no-copy xmlns='urn:xmpp:hints'/>") << false;
+    QTest::newRow("foreign") << QByteArray("<no-store xmlns='urn:other'/>") << false;
+}
+
+void TestXep0334Hints::doNotStore()
+{
+    QFETCH(const QByteArray, hint);
+    QFETCH(const bool, expected);
+    FakeSender sender;
+    Xep0334Hints hints(sender);
+    Stanza stanza = sender.receive("<message xmlns='jabber:client' from='b@example.org/x'><body>x</body>" +
+                                   hint + "</message>");
+    QCOMPARE(sender.handle(hints, stanza), Handled::Pass);
+    QCOMPARE(stanza.annotation<DoNotStore>() != nullptr, expected);
+}
+
+void TestXep0334Hints::hintsAreMade()
+{
+    using Hint = Xep0334Hints::Hint;
+    QVERIFY(Xep0334Hints::make(Hint::NoPermanentStore).is(u"no-permanent-store", u"urn:xmpp:hints"));
+    QVERIFY(Xep0334Hints::make(Hint::NoStore).is(u"no-store", u"urn:xmpp:hints"));
+    QVERIFY(Xep0334Hints::make(Hint::NoCopy).is(u"no-copy", u"urn:xmpp:hints"));
+    QVERIFY(Xep0334Hints::make(Hint::Store).is(u"store", u"urn:xmpp:hints"));
+}
+
+QTEST_GUILESS_MAIN(TestXep0334Hints)
+#include "test_xep0334_hints.moc"
