@@ -60,6 +60,13 @@ public:
         asked.promise->finish();
     }
     void answerXml(QByteArrayView xml) { answer(parseXml(xml)); }
+    /// The stream ends for good: whoever still waits is told. Before what asked is destroyed.
+    void abandon()
+    {
+        m_isOnline = false;
+        while (!m_asked.empty())
+            refuse(ErrorKind::NotConnected);
+    }
     void refuse(ErrorKind kind = ErrorKind::ServiceUnavailable) { answer(unexpected(kind)); }
 
     /// The stanza of a frame as it would reach the extensions.

@@ -5,6 +5,7 @@
 #include "xmpp/extensions/xep0115_hash.h"
 #include "xmpp/extensions/xep0115_store.h"
 
+#include <QFutureWatcher>
 #include <QPromise>
 #include <QQueue>
 #include <QThreadPool>
@@ -79,6 +80,7 @@ public:
     Xep0030Disco &disco;
     StanzaSender &sender;
     const QString cacheFile;
+    QFutureWatcher<QList<CapsRecord>> loading;
     QHash<QString, EntryPtr> entries;
     QHash<Jid, EntryPtr> connections;
     QHash<Jid, DiscoInfo> unverified;
@@ -96,14 +98,16 @@ void Xep0115Caps::Private::load()
         return;
     auto promise = std::make_shared<QPromise<QList<CapsRecord>>>();
     promise->start();
-    promise->future().then(&q, [this](const QList<CapsRecord> &records) {
+    // A watcher, because we may be gone before the pool thread is done.
+    QObject::connect(&loading, &QFutureWatcherBase::finished, &q, [this] {
+        const QList<CapsRecord> records = loading.result();
         for (const CapsRecord &record : records) {
             const EntryPtr entry = entryOf(record.ver);
             if (!entry->isKnown)
                 learned(entry, record.info);
         }
-        isDirty = false;
     });
+    loading.setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, file = cacheFile] {
         promise->addResult(loadCaps(file));
         promise->finish();

@@ -77,7 +77,7 @@ std::optional<int> Xep0202Time::parseOffset(QStringView text)
 QString Xep0202Time::formatOffset(int minutes)
 {
     const int size = std::abs(minutes);
-    return u"%1%2:%3"_s.arg(minutes < 0 ? u'-' : u'+')
+    return u"%1%2:%3"_s.arg(QChar(minutes < 0 ? u'-' : u'+'))
         .arg(size / 60, 2, 10, QLatin1Char('0'))
         .arg(size % 60, 2, 10, QLatin1Char('0'));
 }

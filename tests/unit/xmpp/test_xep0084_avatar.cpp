@@ -45,7 +45,7 @@ QByteArray update(const QByteArray &hash)
     return "<x xmlns='vcard-temp:x:update'><photo>" + hash + "</photo></x>";
 }
 
-QByteArray event(const QByteArray &metadata, const QByteArray &from = "bob@example.org")
+QByteArray pepEvent(const QByteArray &metadata, const QByteArray &from = "bob@example.org")
 {
     return "<message xmlns='jabber:client' type='headline' from='" + from +
            "' to='alice@example.com/desk'><event xmlns='http://jabber.org/protocol/pubsub#event'><items "
@@ -98,19 +98,19 @@ void TestXep0084Avatar::announcedByPresence()
 void TestXep0084Avatar::announcedByEvent()
 {
     Fixture f;
-    QCOMPARE(f.sender.inject(f.avatars, event(info(kHash))), Handled::Consume);
+    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash))), Handled::Consume);
     QCOMPARE(f.last(), QString::fromLatin1(kHash));
     // The PNG is preferred, a link is not followed, what is too big is not taken.
-    f.sender.inject(f.avatars, event(info(kHash, " bytes='9' type='image/webp'") + info(kOther)));
+    f.sender.inject(f.avatars, pepEvent(info(kHash, " bytes='9' type='image/webp'") + info(kOther)));
     QCOMPARE(f.last(), QString::fromLatin1(kOther));
     f.sender.inject(f.avatars,
-                    event(info(kOther, " bytes='9' type='image/png' url='http://tracker.example/'") +
-                          info(kHash, " bytes='9' type='image/gif'")));
+                    pepEvent(info(kOther, " bytes='9' type='image/png' url='http://tracker.example/'") +
+                             info(kHash, " bytes='9' type='image/gif'")));
     QCOMPARE(f.last(), QString::fromLatin1(kHash));
-    f.sender.inject(f.avatars, event(info(kOther, " bytes='9000000' type='image/png'")));
+    f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9000000' type='image/png'")));
     QCOMPARE(f.last(), QString());
-    f.sender.inject(f.avatars, event(info(kHash)));
-    f.sender.inject(f.avatars, event(""));
+    f.sender.inject(f.avatars, pepEvent(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(""));
     QCOMPARE(f.last(), QString());
 }
 
@@ -118,7 +118,7 @@ void TestXep0084Avatar::pepBeforeVCard()
 {
     Fixture f;
     f.sender.inject(f.avatars, presence(update(kOther)));
-    f.sender.inject(f.avatars, event(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(info(kHash)));
     f.sender.inject(f.avatars, presence(update(kOther)));
     QCOMPARE(f.announced.count(), 2);
     QCOMPARE(f.last(), QString::fromLatin1(kHash));
@@ -138,7 +138,7 @@ void TestXep0084Avatar::oddAnnouncements_data()
     QTest::newRow("unavailable")
         << QByteArray(presence(update(kHash))).replace("<presence", "<presence type='unavailable'");
     QTest::newRow("other node")
-        << QByteArray(event(info(kHash))).replace("'urn:xmpp:avatar:metadata'><item", "'urn:other'><item");
+        << QByteArray(pepEvent(info(kHash))).replace("'urn:xmpp:avatar:metadata'><item", "'urn:other'><item");
     QTest::newRow("iq") << QByteArray(
         "<iq xmlns='jabber:client' type='set' id='1' from='bob@example.org/a'>" + update(kHash) + "</iq>");
 }
@@ -154,18 +154,18 @@ void TestXep0084Avatar::oddAnnouncements()
 void TestXep0084Avatar::eventFromConnectionIsDropped()
 {
     Fixture f;
-    QCOMPARE(f.sender.inject(f.avatars, event(info(kHash), "bob@example.org/a")), Handled::Drop);
-    QCOMPARE(f.sender.inject(f.avatars, event(info(kHash), "@")), Handled::Drop);
+    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash), "bob@example.org/a")), Handled::Drop);
+    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash), "@")), Handled::Drop);
     QCOMPARE(f.last(), u"nothing"_s);
     // A stranger speaks for himself only.
-    f.sender.inject(f.avatars, event(info(kHash), "mallory@example.net"));
+    f.sender.inject(f.avatars, pepEvent(info(kHash), "mallory@example.net"));
     QCOMPARE(f.announced[0][0].value<Jid>().toString(), u"mallory@example.net"_s);
 }
 
 void TestXep0084Avatar::fetchByPep()
 {
     Fixture f;
-    f.sender.inject(f.avatars, event(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(info(kHash)));
     Result<QByteArray> got;
     f.avatars.fetch(kBob, QString::fromLatin1(kHash)).then(this, [&got](const Result<QByteArray> &data) {
         got = data;
@@ -187,7 +187,7 @@ void TestXep0084Avatar::fetchByPep()
 void TestXep0084Avatar::wrongHashFallsBackAndFails()
 {
     Fixture f;
-    f.sender.inject(f.avatars, event(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(info(kHash)));
     Result<QByteArray> got;
     f.avatars.fetch(kBob, QString::fromLatin1(kHash)).then(this, [&got](const Result<QByteArray> &data) {
         got = data;

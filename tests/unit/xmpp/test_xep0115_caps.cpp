@@ -76,6 +76,7 @@ QByteArray answer(const QByteArray &query)
 struct Fixture
 {
     explicit Fixture(const QString &directory = {}) : disco(sender, {}), caps(sender, disco, directory) {}
+    ~Fixture() { sender.abandon(); }
     FakeSender sender;
     Xep0030Disco disco;
     Xep0115Caps caps;
