@@ -101,7 +101,8 @@ Jid Jid::fromTrusted(QString text)
     Jid jid;
     const qsizetype slash = text.indexOf(u'/');
     jid.m_bareLength = qint32(slash < 0 ? text.size() : slash);
-    jid.m_localLength = qint32(std::max<qsizetype>(0, QStringView(text).left(jid.m_bareLength).indexOf(u'@')));
+    jid.m_localLength =
+        qint32(std::max<qsizetype>(0, QStringView(text).left(jid.m_bareLength).indexOf(u'@')));
     jid.m_text = std::move(text);
     return jid;
 }
