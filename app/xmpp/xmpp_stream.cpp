@@ -162,14 +162,13 @@ void XmppStream::receive(const QByteArray &frame)
         (frame.startsWith("<a ") || (!m_pingId.isEmpty() && frame.contains(m_pingId.toLatin1()))))
         m_isProbing = false;
     if (!m_turn.isActive()) {
-        m_turnStart = m_lastArrival;
+        m_spentMs = 0;
         m_turn.start();
     }
-    if (m_isProcessing || !m_queue.empty() || m_lastArrival - m_turnStart >= kTurnMs) {
+    if (m_isProcessing || !m_queue.empty() || m_spentMs >= kTurnMs)
         m_queue.push_back(frame);
-        return;
-    }
-    process(frame);
+    else
+        process(frame);
 }
 
 void XmppStream::continueQueue()
@@ -177,7 +176,7 @@ void XmppStream::continueQueue()
     if (m_queue.empty() || m_isProcessing)
         return;
     m_turn.start();
-    m_turnStart = m_clock.monotonicMs();
+    m_spentMs = 0;
     const QPointer<XmppStream> guard(this);
     do {
         const QByteArray frame = std::move(m_queue.front());
@@ -185,12 +184,24 @@ void XmppStream::continueQueue()
         process(frame);
         if (!guard)
             return;
-    } while (!m_queue.empty() && m_clock.monotonicMs() - m_turnStart < kTurnMs);
+    } while (!m_queue.empty() && m_spentMs < kTurnMs);
     if (m_queue.empty() && m_closeAfterQueue)
         end(*std::exchange(m_closeAfterQueue, {}));
 }
 
 void XmppStream::process(const QByteArray &frame)
+{
+    const QPointer<XmppStream> guard(this);
+    const qint64 before = m_clock.monotonicMs();
+    m_isProcessing = true;
+    handleFrame(frame);
+    if (!guard)
+        return;
+    m_isProcessing = false;
+    m_spentMs += m_clock.monotonicMs() - before;
+}
+
+void XmppStream::handleFrame(const QByteArray &frame)
 {
     if (lcWire().isDebugEnabled())
         qCDebug(lcWire).noquote() << "<<" << withoutSecrets(frame);
@@ -200,22 +211,17 @@ void XmppStream::process(const QByteArray &frame)
     if (isIq)
         limits.bytes = kMostIqBytes;
     Result<XmlElement> element = parseXml(frame, limits);
-    if (!element) {
-        // A monstrous stanza is dropped, but counted: anybody can send one, and if it ended the stream, the
-        // server would send it again after each resumption, for ever.
-        if (element.error().kind == ErrorKind::ResourceLimit &&
-            (isIq || frame.startsWith("<message") || frame.startsWith("<presence"))) {
-            qCWarning(lcStream) << "dropped a stanza:" << element.error().detail;
-            m_management.countReceived();
-            return;
-        }
-        return end({ErrorKind::ProtocolViolation, element.error().detail});
+    if (element)
+        return handleElement(std::move(element.value()));
+    // A monstrous stanza is dropped, but counted: anybody can send one, and if it ended the stream, the
+    // server would send it again after each resumption, for ever.
+    if (element.error().kind == ErrorKind::ResourceLimit &&
+        (isIq || frame.startsWith("<message") || frame.startsWith("<presence"))) {
+        qCWarning(lcStream) << "dropped a stanza:" << element.error().detail;
+        m_management.countReceived();
+        return;
     }
-    const QPointer<XmppStream> guard(this);
-    m_isProcessing = true;
-    handleElement(std::move(element.value()));
-    if (guard)
-        m_isProcessing = false;
+    end({ErrorKind::ProtocolViolation, element.error().detail});
 }
 
 void XmppStream::handleElement(XmlElement element)

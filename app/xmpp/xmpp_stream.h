@@ -90,6 +90,7 @@ private:
     void receive(const QByteArray &frame);
     void continueQueue();
     void process(const QByteArray &frame);
+    void handleFrame(const QByteArray &frame);
     void handleElement(XmlElement element);
     bool handleStreamElement(const XmlElement &element);
     void handleManagement(const XmlElement &element);
@@ -119,8 +120,8 @@ private:
 
     std::deque<QByteArray> m_queue;
     std::optional<Error> m_closeAfterQueue;
-    QTimer m_turn;           ///< Fires when the event loop had its turn.
-    qint64 m_turnStart = -1; ///< Monotonic ms; -1 = no frame yet in this turn.
+    QTimer m_turn;        ///< Fires when the event loop had its turn.
+    qint64 m_spentMs = 0; ///< On frames, in this turn.
     bool m_isProcessing = false;
 
     quint64 m_step = 0;

@@ -32,9 +32,9 @@ public:
     /// The socket ends.
     void end(const Error &error = {});
     /// The oldest element the client sent and nobody looked at yet; null if there is none.
-    [[nodiscard]] XmlElement take();
+    XmlElement take();
     /// The same as it was on the wire.
-    [[nodiscard]] QByteArray takeFrame();
+    QByteArray takeFrame();
     [[nodiscard]] bool hasSent() const { return !m_sent.empty(); }
     [[nodiscard]] const QUrl &url() const { return m_url; }
     /// The client asked for the polite end.
