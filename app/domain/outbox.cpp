@@ -125,7 +125,7 @@ void Outbox::flush()
     QStringList tooLong;
     QSet<Jid> held; // threads whose earlier message is not written down yet
     for (auto &[order, entry] : m_unsent) {
-        if (!m_wire.isOnline())
+        if (!m_started || !m_wire.isOnline())
             break;
         if (entry.phase == Phase::Storing)
             held.insert(entry.message.thread);
@@ -191,10 +191,17 @@ void Outbox::saveDelivery(const Jid &thread, const QString &id, const DeliveryRe
     Q_EMIT deliveryChanged(thread, id, delivery);
 }
 
-void Outbox::sessionStarted() { flush(); }
+void Outbox::sessionStarted()
+{
+    m_started = true;
+    flush();
+}
+
+void Outbox::sessionEnded() { m_started = false; }
 
 void Outbox::sessionGone()
 {
+    m_started = false;
     for (auto &[order, entry] : m_unsent) {
         if (entry.phase == Phase::InFlight)
             entry.phase = Phase::Waiting;

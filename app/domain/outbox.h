@@ -57,8 +57,10 @@ public:
     [[nodiscard]] int queuedCount() const { return m_queuedCount; }
 
     // What the stream and the extensions report.
-    /// There is a stream: what waits is sent, in order.
+    /// There is a session in which our presence is known: what waits is sent, in order.
     void sessionStarted();
+    /// The stream was lost; it may be resumed.
+    void sessionEnded();
     /// We have signed out: what was in flight waits again.
     void sessionGone();
     void acknowledged(const QString &id);
@@ -114,6 +116,7 @@ private:
     QHash<QString, qint64> m_order;    ///< Id to key in m_unsent.
     qint64 m_nextOrder = 0;
     int m_queuedCount = 0;
+    bool m_started = false;
     QHash<QString, Fate> m_fates; ///< Of the last messages of this run.
     std::deque<QString> m_fateAge;
     QHash<MessageKey, QList<DeliveryRecord>> m_early;

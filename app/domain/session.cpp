@@ -82,6 +82,7 @@ void Session::connectStream()
     connect(m_client.get(), &XmppClient::failed, this, &Session::streamFailed);
     connect(m_client.get(), &XmppClient::sessionStarted, this, &Session::sessionStarted);
     connect(m_client.get(), &XmppClient::sessionEnded, d->presence.get(), &PresenceSync::sessionEnded);
+    connect(m_client.get(), &XmppClient::sessionEnded, d->outbox.get(), &Outbox::sessionEnded);
     connect(m_client.get(), &XmppClient::strongestMechanismChanged, this, [this](const QString &mechanism) {
         d->strongestMechanism = mechanism;
         saveSetting(u"strongest-mechanism"_s, mechanism);
@@ -234,7 +235,8 @@ void Session::sessionStarted(bool resumed)
     d->presence->sessionStarted(resumed);
     if (!resumed) {
         m_avatars->forgetFailures();
-        d->roster->sessionStarted();
+        d->roster->sessionStarted(); // rosterReceived() sets the outbox going
+        return;
     }
     d->outbox->sessionStarted();
 }

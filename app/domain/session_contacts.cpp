@@ -39,9 +39,10 @@ void Session::connectContacts()
 {
     connect(d->roster.get(), &RosterSync::rosterReceived, this, [this] {
         d->presence->rosterReceived();
-        if (std::exchange(d->rosterAsked, true))
-            return;
-        sendOwnPresence();
+        if (!std::exchange(d->rosterAsked, true))
+            sendOwnPresence();
+        // Not before our presence: receipts go to this Connection, which must be there for them.
+        d->outbox->sessionStarted();
     });
     connect(d->roster.get(), &RosterSync::requestsChanged, this, &Session::requestsChanged);
     connect(d->roster.get(), &RosterSync::subscriptionRequested, this, [this](Endpoint *endpoint) {
