@@ -28,7 +28,7 @@ QString oneLine(const QString &text, qsizetype limit)
 /// UTF-16 without a mark: every other byte of plain text is zero.
 std::optional<QStringConverter::Encoding> guessUtf16(QByteArrayView data)
 {
-    const QByteArrayView probe = data.left(std::min(data.size(), kProbe) & ~qsizetype(1));
+    const QByteArrayView probe = data.first(std::min(data.size(), kProbe) & ~qsizetype(1));
     qsizetype zeroes[2] = {0, 0};
     for (qsizetype i = 0; i < probe.size(); ++i)
         zeroes[i & 1] += probe[i] == '\0' ? 1 : 0;

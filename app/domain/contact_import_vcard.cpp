@@ -149,7 +149,8 @@ QString unescaped(const QString &value) { return parts(value, QChar()).front(); 
 QString addressText(const QString &value)
 {
     QString text = value;
-    return text.replace("\\,"_L1, ","_L1).replace("\\;"_L1, ";"_L1).replace("\\:"_L1, ":"_L1).trimmed();
+    text.replace("\\,"_L1, ","_L1).replace("\\;"_L1, ";"_L1).replace("\\:"_L1, ":"_L1);
+    return text.replace("\\\\"_L1, "\\"_L1).trimmed();
 }
 
 struct Card
