@@ -20,6 +20,7 @@ namespace roost {
 /// - refused (wrong password), error, closed: text
 /// - message: from, to, id, type, body, carbon ("", "received", "sent"), delayed; only those with a body
 /// - receipt: from, id
+/// - bounce: from, id, condition; a message of its own came back
 /// - presence: from, type, show, status, priority
 /// - roster: push, items [jid, name, subscription, ask, labels]
 /// - carbons: on

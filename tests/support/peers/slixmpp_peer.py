@@ -112,11 +112,14 @@ class Peer:
         receipt = m.xml.find("{urn:xmpp:receipts}received")
         if receipt is not None:
             report("receipt", **{"from": m["from"].full, "id": receipt.get("id")})
+        if m["type"] == "error":
+            report("bounce", **{"from": m["from"].full, "id": m["id"], "condition": m["error"]["condition"]})
+            return
         if m.xml.find("{%s}body" % self.xmpp.default_ns) is None:
             return
         self.report_message(m, "")
         wants = m.xml.find("{urn:xmpp:receipts}request") is not None
-        if wants and self.answers_receipts and m["type"] != "error":
+        if wants and self.answers_receipts:
             self.xmpp.plugin["xep_0184"].ack(m)
 
     def on_carbon(self, m, direction):

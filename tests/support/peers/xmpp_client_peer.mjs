@@ -40,9 +40,14 @@ async function onMessage(m) {
   }
   const receipt = m.getChild("received", RECEIPTS);
   if (receipt) report("receipt", { from: m.attrs.from, id: receipt.attrs.id });
+  if (m.attrs.type === "error") {
+    const condition = m.getChild("error")?.getChildElements()[0]?.name ?? "";
+    report("bounce", { from: m.attrs.from, id: m.attrs.id ?? "", condition });
+    return;
+  }
   if (!m.getChild("body")) return;
   reportMessage(m, "");
-  if (answersReceipts && m.attrs.type !== "error" && m.attrs.id && m.getChild("request", RECEIPTS)) {
+  if (answersReceipts && m.attrs.id && m.getChild("request", RECEIPTS)) {
     await xmpp.send(xml("message", { to: m.attrs.from, type: m.attrs.type },
       xml("received", { xmlns: RECEIPTS, id: m.attrs.id })));
   }
