@@ -58,6 +58,11 @@ bool isForgettable(const ContactRecord &record)
            record.draft.isEmpty();
 }
 
+bool seesThem(Subscription subscription)
+{
+    return subscription == Subscription::To || subscription == Subscription::Both;
+}
+
 } // namespace
 
 RosterSync::RosterSync(Jid account, EndpointDirectory &directory, UserDatabase &database, Wire wire,
@@ -147,10 +152,23 @@ ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
 
 void RosterSync::apply(ContactChanges changes)
 {
-    for (const ContactRecord &record : std::as_const(changes.saved))
+    QList<Jid> unseen;
+    const auto note = [this, &unseen](const Jid &id, Subscription now) {
+        const Endpoint *endpoint = m_directory.find(id);
+        if (endpoint && seesThem(endpoint->subscription()) && !seesThem(now))
+            unseen.append(id);
+    };
+    for (const ContactRecord &record : std::as_const(changes.saved)) {
+        note(record.jid, record.subscription);
         m_directory.update(record);
-    for (const Jid &id : std::as_const(changes.removed))
+    }
+    for (const Jid &id : std::as_const(changes.removed)) {
+        note(id, Subscription::None);
         m_directory.modify(m_directory.endpoint(id), leaveRoster);
+    }
+    // RFC 6121 §2.5.2, §3.3.3: their Connections are gone for us. Prosody does not say so.
+    for (const Jid &id : std::as_const(unseen))
+        m_directory.connectionUnavailable(id, 0);
     if (!changes.rosterVersion.isNull())
         m_version = changes.rosterVersion;
     const auto hasAnswer = [](const Endpoint *endpoint) { return !endpoint->wantsUs(); };

@@ -102,6 +102,7 @@ class Peer:
 
     async def on_session_start(self, _):
         await self.xmpp.get_roster()
+        await self.xmpp.plugin["xep_0115"].update_caps(broadcast=False)
         report("online", jid=self.xmpp.boundjid.full)
 
     def on_disconnected(self, reason):
