@@ -42,6 +42,7 @@ XmppClient::Private::~Private()
 {
     m_isWanted = false;
     m_stream.disconnect(this);
+    m_lookup.reset(); // Its answer (Cancelled) still comes to us: not when we are half gone.
 }
 
 void XmppClient::Private::takeStanza(XmlElement element)
