@@ -18,8 +18,8 @@ class Transport : public QObject
 public:
     using QObject::QObject;
 
-    /// Starts connecting. `tlsName` is the name that the certificate must be valid for (usually url.host(),
-    /// or the XMPP domain). Refuses ws:// to anything but loopback with InsecureUrl.
+    /// Starts connecting. The certificate must be valid for url.host(). Refuses ws:// to anything but
+    /// loopback with InsecureUrl.
     virtual void open(const QUrl &url) = 0;
     /// Queues one UTF-8 frame. Without effect when not open.
     virtual void sendFrame(const QByteArray &frame) = 0;

@@ -218,6 +218,17 @@ void WebSocketTransport::handleConnected()
 
 void WebSocketTransport::handleDisconnected()
 {
+    if (!m_isOpen) {
+        // When a proxy refuses, this comes before the error that says so.
+        QMetaObject::invokeMethod(
+            this,
+            [this, attempt = m_attempt] {
+                if (attempt == m_attempt)
+                    finish({m_hasProxy ? ErrorKind::ProxyRefused : ErrorKind::NetworkUnreachable, {}});
+            },
+            Qt::QueuedConnection);
+        return;
+    }
     const QWebSocketProtocol::CloseCode code = m_socket->closeCode();
     switch (code) {
     case QWebSocketProtocol::CloseCodeProtocolError:
@@ -228,7 +239,7 @@ void WebSocketTransport::handleDisconnected()
     case QWebSocketProtocol::CloseCodePolicyViolated:
         return finish({ErrorKind::ResourceLimit, m_socket->closeReason()});
     default:
-        return finish({m_isOpen ? ErrorKind::None : ErrorKind::NetworkUnreachable, {}});
+        return finish({});
     }
 }
 
@@ -258,6 +269,8 @@ Error WebSocketTransport::errorOf(QAbstractSocket::SocketError code) const
     case QAbstractSocket::ProxyNotFoundError:
     case QAbstractSocket::ProxyProtocolError:
         return {ErrorKind::ProxyRefused, text};
+    case QAbstractSocket::SocketAccessError: // "Proxy denied connection", 403.
+        return {m_hasProxy ? ErrorKind::ProxyRefused : ErrorKind::NetworkUnreachable, text};
     case QAbstractSocket::SocketTimeoutError:
         return {ErrorKind::Timeout, text};
     case QAbstractSocket::ConnectionRefusedError:

@@ -5,7 +5,11 @@
 #include "xmpp/namespaces.h"
 #include "xmpp/xmpp_client.h"
 
+#include <QNetworkProxyFactory>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -74,6 +78,64 @@ public:
     XmppClient client;
 };
 
+/// An HTTP proxy that knows CONNECT and nothing else, or refuses with a status of the test's choice.
+class HandProxy : public QTcpServer
+{
+public:
+    explicit HandProxy(QByteArray refusal = {}) : m_refusal(std::move(refusal))
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *client = nextPendingConnection();
+            connect(client, &QTcpSocket::readyRead, this, [this, client] { read(client); });
+        });
+        listen(QHostAddress::LocalHost);
+    }
+    QStringList asked;
+
+private:
+    void read(QTcpSocket *client)
+    {
+        if (QTcpSocket *server = m_servers.value(client)) {
+            server->write(client->readAll());
+            return;
+        }
+        const QByteArray request = client->readAll();
+        const QByteArray target = request.split(' ').value(1);
+        asked.append(QString::fromLatin1(request.first(request.indexOf(" HTTP/"))));
+        if (!m_refusal.isEmpty()) {
+            client->write("HTTP/1.1 " + m_refusal + "\r\nContent-Length: 0\r\n\r\n");
+            return;
+        }
+        auto *server = new QTcpSocket(client);
+        m_servers.insert(client, server);
+        connect(server, &QTcpSocket::connected, client,
+                [client] { client->write("HTTP/1.1 200 OK\r\n\r\n"); });
+        connect(server, &QTcpSocket::readyRead, client,
+                [client, server] { client->write(server->readAll()); });
+        connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+        server->connectToHost(QHostAddress::LocalHost, target.split(':').value(1).toUShort());
+    }
+
+    QByteArray m_refusal;
+    QHash<QTcpSocket *, QTcpSocket *> m_servers;
+};
+
+/// What a system says that has a proxy for https: and for nothing else.
+class HttpsProxyFactory final : public QNetworkProxyFactory
+{
+public:
+    explicit HttpsProxyFactory(quint16 port) : m_port(port) {}
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        if (query.url().scheme() != u"https")
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        return {QNetworkProxy(QNetworkProxy::HttpCachingProxy, u"127.0.0.1"_s, m_port)};
+    }
+
+private:
+    quint16 m_port;
+};
+
 void serverRows()
 {
     QTest::addColumn<ServerKind>("kind");
@@ -103,6 +165,10 @@ private Q_SLOTS:
     void takesTheSecondUrlWhenTheFirstIsDead();
     void saysWhenItIsNoWebSocket_data() { serverRows(); }
     void saysWhenItIsNoWebSocket();
+    void usesTheSystemsProxy_data() { serverRows(); }
+    void usesTheSystemsProxy();
+    void saysWhenTheProxyRefuses_data();
+    void saysWhenTheProxyRefuses();
     void resumesAfterACut_data() { serverRows(); }
     void resumesAfterACut();
     void findsADeadSocket_data() { serverRows(); }
@@ -247,6 +313,47 @@ void TestSignIn::saysWhenItIsNoWebSocket()
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::NotWebSocket);
     QVERIFY(alice.failures.first().second);
     QCOMPARE(alice.client.state(), StreamState::Waiting);
+}
+
+void TestSignIn::usesTheSystemsProxy()
+{
+    QFETCH(const ServerKind, kind);
+    // Qt asks no proxy for localhost, so the server needs a name; nobody but the proxy knows where that is.
+    ServerOptions options;
+    options.domain = u"roost.test"_s;
+    const auto named = TestServer::create(kind, options);
+    QVERIFY2(named->start(), qPrintable(named->errorText()));
+    HandProxy proxy;
+    QNetworkProxyFactory::setApplicationProxyFactory(new HttpsProxyFactory(proxy.serverPort()));
+    const auto restored = qScopeGuard([] { QNetworkProxyFactory::setApplicationProxyFactory(nullptr); });
+    Person alice;
+    alice.ca = QStringList{named->caCertificateFile()};
+    QUrl url = named->wssUrl();
+    url.setHost(named->domain());
+    alice.signIn(*named, u"alice"_s, url);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QCOMPARE(proxy.asked, QStringList{u"CONNECT roost.test:%1"_s.arg(named->httpsPort())});
+}
+
+void TestSignIn::saysWhenTheProxyRefuses_data()
+{
+    QTest::addColumn<QByteArray>("refusal");
+    QTest::newRow("403") << QByteArray("403 Forbidden");
+    QTest::newRow("407") << QByteArray(
+        "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"");
+    QTest::newRow("502") << QByteArray("502 Bad Gateway");
+}
+
+void TestSignIn::saysWhenTheProxyRefuses()
+{
+    QFETCH(const QByteArray, refusal);
+    HandProxy proxy(refusal);
+    QNetworkProxyFactory::setApplicationProxyFactory(new HttpsProxyFactory(proxy.serverPort()));
+    const auto restored = qScopeGuard([] { QNetworkProxyFactory::setApplicationProxyFactory(nullptr); });
+    Person alice;
+    alice.signIn(server(ServerKind::Prosody), u"alice"_s, QUrl(u"wss://roost.test/ws"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
+    QCOMPARE(alice.failures.first().first.kind, ErrorKind::ProxyRefused);
 }
 
 void TestSignIn::resumesAfterACut()
