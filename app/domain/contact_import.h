@@ -37,6 +37,7 @@ struct ImportedContact
     bool operator==(const ImportedContact &) const = default;
 };
 
+/// One row that was not taken, or was joined with another.
 struct ImportProblem
 {
     int line = 0; ///< From 1; 0 = the whole file.
