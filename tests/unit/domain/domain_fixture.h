@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/endpoint_directory.h"
+#include "domain/notifier.h"
+#include "domain/outbox.h"
+#include "domain/thread_directory.h"
+#include "storage/user_database.h"
+#include "support/fake_clock.h"
+#include "support/fake_sender.h"
+#include "support/sequential_ids.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace roost {
+
+/// A notifier that only writes down.
+struct NotifierLog final : Notifier
+{
+    void messageReceived(const Endpoint &endpoint, const QString &) override
+    {
+        messages.append(endpoint.id().toString());
+    }
+    void cameOnline(const Endpoint &endpoint) override { online.append(endpoint.id().toString()); }
+    void subscriptionRequested(const Endpoint &endpoint) override
+    {
+        requests.append(endpoint.id().toString());
+    }
+    void withdraw(const Endpoint &endpoint) override { withdrawn.append(endpoint.id().toString()); }
+
+    QStringList messages;
+    QStringList online;
+    QStringList requests;
+    QStringList withdrawn;
+};
+
+inline Jid jid(const char *text) { return Jid::fromWire(QString::fromUtf8(text)); }
+
+/// A contact as the roster would have it.
+inline ContactRecord contact(const char *address, const QString &name = {},
+                             Subscription subscription = Subscription::Both)
+{
+    ContactRecord record;
+    record.jid = jid(address);
+    record.name = name;
+    record.inRoster = true;
+    record.subscription = subscription;
+    return record;
+}
+
+/// A domain without a stream: a real database in a temporary folder, a clock that stands still, and a wire
+/// that writes down what it is given.
+class DomainFixture
+{
+public:
+    DomainFixture()
+    {
+        Outbox::Wire wire;
+        wire.send = [this](const XmlElement &stanza, const QString &tag) {
+            if (!isOnline)
+                return false;
+            sent.append(stanza.childText(u"body", u"jabber:client"));
+            sentIds.append(tag);
+            return true;
+        };
+        wire.isOnline = [this] { return isOnline; };
+        outbox = std::make_unique<Outbox>(directory, *database, clock, ids, std::move(wire));
+        threads = std::make_unique<ThreadDirectory>(directory, *database, *outbox, clock);
+    }
+    ~DomainFixture()
+    {
+        // First who owes answers, while all who wait for them are alive.
+        sender.abandon();
+        database.reset();
+    }
+    Q_DISABLE_COPY_MOVE(DomainFixture)
+
+    [[nodiscard]] bool open()
+    {
+        auto opened = database->open(folder.filePath(QStringLiteral("roost.sqlite")));
+        return QTest::qWaitFor([&] { return opened.isFinished(); }) && opened.result();
+    }
+    /// Everything asked of the database so far has been done, and its answers have arrived.
+    [[nodiscard]] bool stored()
+    {
+        auto last = database->loadSettings();
+        bool arrived = false;
+        last.then(&marker, [&arrived](const Result<QHash<QString, QString>> &) { arrived = true; });
+        return QTest::qWaitFor([&] { return arrived; });
+    }
+    Endpoint &at(const char *address) { return directory.endpoint(jid(address)); }
+    Thread &thread(const char *address) { return threads->thread(at(address)); }
+    /// Bodies in the order of the thread.
+    QStringList bodies(const char *address)
+    {
+        QStringList all;
+        for (const MessageRecord &message : thread(address).messages())
+            all.append(message.body);
+        return all;
+    }
+    /// As the database has it now.
+    QList<MessageRecord> storedMessages(const char *address)
+    {
+        auto page = database->loadMessages(jid(address), {}, 1000);
+        return page.result().value_or({});
+    }
+    QHash<Jid, ContactRecord> storedContacts()
+    {
+        QHash<Jid, ContactRecord> byId;
+        const auto loaded = database->loadContacts().result().value_or({});
+        for (const ContactRecord &record : loaded)
+            byId.insert(record.jid, record);
+        return byId;
+    }
+
+    QTemporaryDir folder;
+    QObject marker;
+    FakeClock clock;
+    SequentialIds ids{QStringLiteral("message-")};
+    FakeSender sender;
+    EndpointDirectory directory{clock};
+    bool isOnline = false;
+    QStringList sent;
+    QStringList sentIds;
+    std::unique_ptr<UserDatabase> database = std::make_unique<UserDatabase>();
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<ThreadDirectory> threads;
+};
+
+} // namespace roost

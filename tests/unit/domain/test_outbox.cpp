@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain_fixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+namespace {
+
+const MessageRecord &messageOf(Thread &thread, const QString &id)
+{
+    return thread.messages().at(std::size_t(thread.indexOf(id, true)));
+}
+
+QString deliveriesOf(const MessageRecord &message)
+{
+    QStringList lines;
+    for (const DeliveryRecord &delivery : message.deliveries)
+        lines.append(delivery.resource + u' ' + QString::number(int(delivery.state)));
+    lines.sort();
+    return lines.join(u", "_s);
+}
+
+} // namespace
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void storesBeforeItSends();
+    void sendsWhatWaitedInOrder();
+    void takesUpTheQueueAfterARestart();
+    void matchesAcks();
+    void recordsWhoWasThere();
+    void matchesReceiptsByConnection();
+    void takesAReceiptBeforeTheAck();
+    void believesNoForeignReceipt();
+    void failsByError();
+    void ignoresErrorsOnceDelivered();
+    void sendsLostOnesAgainUnderTheSameId();
+    void doesNotRepeatWhatHasArrived();
+    void givesUpAPoisonousMessage();
+    void sendsFailedOnesAgain();
+    void refusesWhatEndsTheStream();
+    void keepsReceiptsForCopies();
+    void waitsForTheSession();
+    void countsQueued();
+};
+
+void TestOutbox::storesBeforeItSends()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    (void)f.thread("foo@bar.com").send(u"Hello"_s);
+    QVERIFY(f.sent.isEmpty()); // not written down yet
+    QVERIFY(f.stored());
+    QCOMPARE(f.sent, QStringList{u"Hello"_s});
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 1);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Queued);
+}
+
+void TestOutbox::sendsWhatWaitedInOrder()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    for (int i = 0; i < 5; ++i) {
+        (void)f.thread("foo@bar.com").send(u"foo %1"_s.arg(i));
+        (void)f.thread("amy@bar.com").send(u"amy %1"_s.arg(i));
+    }
+    QVERIFY(f.stored());
+    QCOMPARE(f.outbox->queuedCount(), 10);
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    QCOMPARE(f.sent.filter(u"foo"_s),
+             (QStringList{u"foo 0"_s, u"foo 1"_s, u"foo 2"_s, u"foo 3"_s, u"foo 4"_s}));
+    QCOMPARE(f.sent.size(), 10);
+    QCOMPARE(f.outbox->queuedCount(), 0);
+}
+
+void TestOutbox::takesUpTheQueueAfterARestart()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    (void)f.thread("foo@bar.com").send(u"one"_s);
+    const QString two = f.thread("foo@bar.com").send(u"two"_s);
+    QVERIFY(f.stored());
+    Outbox::Wire wire{[&f](const XmlElement &, const QString &tag) {
+                          f.sentIds.append(tag);
+                          return true;
+                      },
+                      [] { return true; }};
+    Outbox again(f.directory, *f.database, f.clock, f.ids, wire);
+    again.load();
+    again.load(); // twice does not send twice
+    QVERIFY(f.stored());
+    QCOMPARE(again.queuedCount(), 2);
+    again.sessionStarted();
+    QCOMPARE(f.sentIds, (QStringList{u"message-1"_s, two}));
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::matchesAcks()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(u"something else"_s);
+    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    f.outbox->acknowledged(id);
+    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
+}
+
+void TestOutbox::recordsWhoWasThere()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    for (const char *full : {"foo@bar.com/laptop", "foo@bar.com/phone", "foo@bar.com/t1"})
+        f.directory.connectionAvailable(jid(full), {Show::Available, {}, {}}, 0, 0, 0);
+    f.directory.describeConnection(jid("foo@bar.com/t1"), DeviceKind::Thing, u"Toaster 3000"_s, false);
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 0, phone 0, t1 0"_s);
+    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), id);
+    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
+    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 1, phone 1, t1 0"_s);
+    const MessageRecord kept = f.storedMessages("foo@bar.com").front();
+    QCOMPARE(deliveriesOf(kept), u"laptop 1, phone 1, t1 0"_s);
+    for (const DeliveryRecord &delivery : kept.deliveries) {
+        if (delivery.resource == u"t1"_s) {
+            QCOMPARE(delivery.kind, DeviceKind::Thing);
+            QCOMPARE(delivery.label, u"Toaster 3000"_s);
+        } else {
+            QCOMPARE(delivery.kind, delivery.resource == u"phone"_s ? DeviceKind::Phone : DeviceKind::Laptop);
+        }
+    }
+}
+
+void TestOutbox::matchesReceiptsByConnection()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    QSignalSpy states(f.outbox.get(), &Outbox::messageStateChanged);
+    f.outbox->receiptReceived(jid("foo@bar.com/a"), id); // was not there when it was sent
+    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->receiptReceived(jid("foo@bar.com/b"), id);
+    QCOMPARE(states.count(), 1);
+    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"a 1, b 1"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
+}
+
+void TestOutbox::takesAReceiptBeforeTheAck()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->acknowledged(id);
+    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
+}
+
+void TestOutbox::believesNoForeignReceipt()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    f.outbox->receiptReceived(jid("mallory@bar.com/x"), id);
+    f.outbox->receiptReceived(jid("foo@bar.com/x"), {});
+    f.outbox->receiptReceived({}, id);
+    f.outbox->messageFailed(jid("mallory@bar.com/x"), id, {ErrorKind::Forbidden, {}});
+    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    QVERIFY(messageOf(thread, id).deliveries.isEmpty());
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
+}
+
+void TestOutbox::failsByError()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@nowhere.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    f.outbox->messageFailed(jid("foo@nowhere.com"), id,
+                            {ErrorKind::RemoteServerNotFound, u"remote-server-not-found"_s});
+    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::RemoteServerNotFound));
+    const MessageRecord kept = f.storedMessages("foo@nowhere.com").front();
+    QCOMPARE(kept.state, MessageState::Failed);
+    QCOMPARE(kept.failure, u"remote-server-not-found"_s);
+}
+
+void TestOutbox::ignoresErrorsOnceDelivered()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->messageFailed(jid("foo@bar.com/b"), id, {ErrorKind::ServiceUnavailable, {}});
+    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+}
+
+void TestOutbox::sendsLostOnesAgainUnderTheSameId()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString one = thread.send(u"one"_s);
+    const QString two = thread.send(u"two"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(one);
+    f.outbox->sessionEnded();
+    f.isOnline = false;
+    const QString three = thread.send(u"three"_s);
+    QVERIFY(f.stored());
+    f.outbox->lost({two});
+    QCOMPARE(f.outbox->queuedCount(), 2);
+    QCOMPARE(messageOf(thread, two).state, MessageState::Queued);
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    QCOMPARE(f.sentIds, (QStringList{one, two, two, three}));
+    QCOMPARE(thread.messages().size(), std::size_t(3));
+}
+
+void TestOutbox::doesNotRepeatWhatHasArrived()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    const QString id = f.thread("foo@bar.com").send(u"one"_s);
+    QVERIFY(f.stored());
+    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->lost({id});
+    QCOMPARE(f.sentIds, QStringList{id});
+    QCOMPARE(f.outbox->queuedCount(), 0);
+}
+
+void TestOutbox::givesUpAPoisonousMessage()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"poison"_s);
+    QVERIFY(f.stored());
+    for (int i = 0; i < Outbox::maxLosses; ++i) {
+        QCOMPARE(f.sentIds.size(), i + 1);
+        f.outbox->lost({id});
+    }
+    QCOMPARE(f.sentIds.size(), Outbox::maxLosses);
+    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::sendsFailedOnesAgain()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    thread.sendAgain(id); // it has not failed
+    QCOMPARE(f.sentIds.size(), 1);
+    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::Timeout, {}});
+    thread.sendAgain(id);
+    thread.sendAgain(id);
+    QCOMPARE(f.sentIds, (QStringList{id, id}));
+    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    f.outbox->acknowledged(id);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().failureKind, 0);
+}
+
+void TestOutbox::refusesWhatEndsTheStream()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(QString(Outbox::maxBodyBytes / 2, QChar(0x20ac)));
+    const QString next = thread.send(u"short"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sentIds, QStringList{next});
+    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::ResourceLimit));
+}
+
+void TestOutbox::keepsReceiptsForCopies()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    // Another of our Connections sent it; the receipt is here before the copy.
+    f.outbox->receiptReceived(jid("foo@bar.com/phone"), u"from-elsewhere"_s);
+    QVERIFY(f.stored());
+    MessageRecord copy;
+    copy.thread = jid("foo@bar.com");
+    copy.id = u"from-elsewhere"_s;
+    copy.mine = true;
+    copy.body = u"Hi"_s;
+    copy.timeMs = f.clock.nowMs();
+    copy.state = MessageState::AtServer;
+    (void)f.database->storeMessages({copy});
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    f.outbox->copyStored(copy.thread, copy.id);
+    QCOMPARE(messageOf(thread, copy.id).state, MessageState::Delivered);
+    QCOMPARE(deliveriesOf(messageOf(thread, copy.id)), u"phone 1"_s);
+    // And one that comes after it.
+    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), copy.id);
+    QCOMPARE(deliveriesOf(f.storedMessages("foo@bar.com").front()), u"laptop 1, phone 1"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
+}
+
+void TestOutbox::waitsForTheSession()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true; // there is a stream, but our presence is not known yet
+    (void)f.thread("foo@bar.com").send(u"Hello"_s);
+    QVERIFY(f.stored());
+    QVERIFY(f.sent.isEmpty());
+    f.outbox->sessionStarted();
+    QCOMPARE(f.sent.size(), 1);
+    f.outbox->sessionEnded();
+    (void)f.thread("foo@bar.com").send(u"Again"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sent.size(), 1);
+}
+
+void TestOutbox::countsQueued()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    QSignalSpy counted(f.outbox.get(), &Outbox::queuedCountChanged);
+    const QString id = f.thread("foo@bar.com").send(u"one"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.outbox->queuedCount(), 1);
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    QCOMPARE(f.outbox->queuedCount(), 0); // on its way is not waiting
+    f.isOnline = false;
+    f.outbox->sessionGone();
+    QCOMPARE(f.outbox->queuedCount(), 1);
+    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::Forbidden, {}});
+    QCOMPARE(f.outbox->queuedCount(), 0);
+    QCOMPARE(counted.count(), 4);
+    QVERIFY(f.stored());
+}
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "test_outbox.moc"

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain_fixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+namespace {
+
+MessageRecord incoming(const char *from, const QString &id, qint64 timeMs, qint64 rowId = 0)
+{
+    MessageRecord message;
+    message.thread = jid(from);
+    message.id = id;
+    message.body = id;
+    message.timeMs = timeMs;
+    message.rowId = rowId;
+    return message;
+}
+
+/// Checks that what a thread announces is what happens, as a model would rely on it.
+class RowLog : public QObject
+{
+public:
+    explicit RowLog(Thread &thread) : m_thread(thread)
+    {
+        connect(&thread, &Thread::aboutToInsert, this, [this](int first, int last) {
+            announced = {first, last};
+            sizeBefore = int(m_thread.messages().size());
+        });
+        connect(&thread, &Thread::inserted, this, [this](int first, int last) {
+            isHonest = isHonest && announced == std::pair(first, last) &&
+                       int(m_thread.messages().size()) == sizeBefore + last - first + 1;
+            ranges.append(announced);
+        });
+        connect(&thread, &Thread::changed, this, [this](int row) { rows.append(row); });
+    }
+    std::pair<int, int> announced{-1, -1};
+    int sizeBefore = 0;
+    bool isHonest = true;
+    QList<std::pair<int, int>> ranges;
+    QList<int> rows;
+
+private:
+    Thread &m_thread;
+};
+
+} // namespace
+
+class TestThread : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pagesBackwards();
+    void keepsTheOrder();
+    void ignoresDoubles();
+    void leavesOlderOnesToTheirPage();
+    void takesWhatCameWhileLoading();
+    void showsWhatIsSentAtOnce();
+    void sendsNothingBlank();
+    void showsStateAndDeliveries();
+    void countsAndMarksRead();
+    void savesDraftsAMomentLater();
+    void savesTheLastDraftAtTheEnd();
+    void tellsOfAFailedPage();
+};
+
+void TestThread::pagesBackwards()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    QList<MessageRecord> many;
+    for (int i = 0; i < 2 * Thread::pageSize + 10; ++i)
+        many.append(incoming("foo@bar.com", u"m%1"_s.arg(i, 4, 10, QLatin1Char('0')), 1'000 + i / 3));
+    (void)f.database->storeMessages(many);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(thread.isLoading());
+    RowLog log(thread);
+    QVERIFY(f.stored());
+    QCOMPARE(int(thread.messages().size()), Thread::pageSize);
+    QVERIFY(!thread.isComplete());
+    thread.loadOlder();
+    thread.loadOlder(); // one at a time
+    QVERIFY(f.stored());
+    QCOMPARE(int(thread.messages().size()), 2 * Thread::pageSize);
+    thread.loadOlder();
+    QVERIFY(f.stored());
+    QVERIFY(thread.isComplete());
+    QVERIFY(log.isHonest);
+    QCOMPARE(log.ranges, (QList<std::pair<int, int>>{{0, 59}, {0, 59}, {0, 9}}));
+    QStringList expected;
+    for (const MessageRecord &message : many)
+        expected.append(message.id);
+    QCOMPARE(f.bodies("foo@bar.com"), expected);
+    thread.loadOlder();
+    QVERIFY(!thread.isLoading());
+}
+
+void TestThread::keepsTheOrder()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    RowLog log(thread);
+    thread.insert(incoming("foo@bar.com", u"c"_s, 300, 3));
+    thread.insert(incoming("foo@bar.com", u"a"_s, 100, 9));
+    thread.insert(incoming("foo@bar.com", u"b2"_s, 200, 7));
+    thread.insert(incoming("foo@bar.com", u"b1"_s, 200, 6));
+    thread.insert(incoming("foo@bar.com", u"b3"_s, 200)); // no row yet: last of its millisecond
+    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"b1"_s, u"b2"_s, u"b3"_s, u"c"_s}));
+    QVERIFY(log.isHonest);
+    QCOMPARE(log.ranges, (QList<std::pair<int, int>>{{0, 0}, {0, 0}, {1, 1}, {1, 1}, {3, 3}}));
+}
+
+void TestThread::ignoresDoubles()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    thread.insert(incoming("foo@bar.com", u"a"_s, 100, 1));
+    thread.insert(incoming("foo@bar.com", u"a"_s, 900, 2));
+    MessageRecord mine = incoming("foo@bar.com", u"a"_s, 100, 3);
+    mine.mine = true; // the same id in the other direction is another message
+    thread.insert(mine);
+    QCOMPARE(thread.messages().size(), std::size_t(2));
+    QCOMPARE(thread.indexOf(u"a"_s, false), 0);
+    QCOMPARE(thread.indexOf(u"a"_s, true), 1);
+    QCOMPARE(thread.indexOf(u"b"_s, true), -1);
+}
+
+void TestThread::leavesOlderOnesToTheirPage()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    QList<MessageRecord> many;
+    for (int i = 0; i < Thread::pageSize + 5; ++i)
+        many.append(incoming("foo@bar.com", u"m%1"_s.arg(i), 1'000 + i));
+    (void)f.database->storeMessages(many);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    const MessageRecord old = incoming("foo@bar.com", u"old"_s, 1, 500);
+    (void)f.database->storeMessages({old});
+    thread.insert(old);
+    QCOMPARE(thread.indexOf(u"old"_s, false), -1);
+    thread.loadOlder();
+    QVERIFY(f.stored());
+    QCOMPARE(thread.indexOf(u"old"_s, false), 0);
+    QCOMPARE(int(thread.messages().size()), Thread::pageSize + 6);
+}
+
+void TestThread::takesWhatCameWhileLoading()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    (void)f.database->storeMessages(
+        {incoming("foo@bar.com", u"a"_s, 100), incoming("foo@bar.com", u"b"_s, f.clock.nowMs() + 5'000)});
+    Thread &thread = f.thread("foo@bar.com");
+    RowLog log(thread);
+    (void)thread.send(u"typed meanwhile"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"typed meanwhile"_s, u"b"_s}));
+    QVERIFY(log.isHonest);
+}
+
+void TestThread::showsWhatIsSentAtOnce()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    const QString id = thread.send(u"Hello\nFoo"_s);
+    QCOMPARE(id, u"message-1"_s);
+    QCOMPARE(thread.messages().size(), std::size_t(1));
+    const MessageRecord &message = thread.messages().front();
+    QVERIFY(message.mine);
+    QCOMPARE(message.state, MessageState::Queued);
+    QCOMPARE(message.timeMs, f.clock.nowMs());
+    QCOMPARE(f.at("foo@bar.com").preview(), u"Hello Foo"_s);
+    QVERIFY(f.at("foo@bar.com").isPreviewMine());
+    QVERIFY(f.at("foo@bar.com").isListed());
+    QVERIFY(f.stored());
+    QVERIFY(thread.messages().front().rowId > 0);
+}
+
+void TestThread::sendsNothingBlank()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(thread.send(u" \n\t "_s).isNull());
+    QVERIFY(f.stored());
+    QVERIFY(thread.messages().empty());
+    QVERIFY(f.storedMessages("foo@bar.com").isEmpty());
+}
+
+void TestThread::showsStateAndDeliveries()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    RowLog log(thread);
+    thread.setState(id, MessageState::AtServer, ErrorKind::None, {});
+    thread.setDelivery(id, {u"phone"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Sent, 1});
+    thread.setDelivery(id, {u"phone"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Delivered, 2});
+    thread.setDelivery(id,
+                       {u"phone"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Sent, 3}); // never lower
+    thread.setState(u"unknown"_s, MessageState::Failed, ErrorKind::Timeout, {});
+    QCOMPARE(log.rows, (QList<int>{0, 0, 0}));
+    const MessageRecord &message = thread.messages().front();
+    QCOMPARE(message.state, MessageState::AtServer);
+    QCOMPARE(message.deliveries.size(), 1);
+    QCOMPARE(message.deliveries.front().state, DeliveryState::Delivered);
+    QCOMPARE(message.deliveries.front().atMs, 2);
+}
+
+void TestThread::countsAndMarksRead()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    (void)f.database->storeMessages({incoming("foo@bar.com", u"a"_s, 1), incoming("foo@bar.com", u"b"_s, 2)});
+    f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 2; });
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    QVERIFY(!thread.messages().front().read);
+    thread.markRead();
+    QCOMPARE(f.at("foo@bar.com").unread(), 0);
+    QVERIFY(thread.messages().front().read);
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).unread, 0);
+    QVERIFY(f.storedMessages("foo@bar.com").front().read);
+}
+
+void TestThread::savesDraftsAMomentLater()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    const int before = f.clock.pendingCount();
+    thread.setDraft(u"H"_s);
+    thread.setDraft(u"He"_s);
+    thread.setDraft(u"Hel"_s);
+    QCOMPARE(f.at("foo@bar.com").draft(), u"Hel"_s);
+    QCOMPARE(f.clock.pendingCount(), before + 1);
+    QVERIFY(f.storedContacts().value(jid("foo@bar.com")).draft.isEmpty());
+    f.clock.advance(std::chrono::seconds(1));
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).draft, u"Hel"_s);
+    thread.setDraft({});
+    f.clock.advance(std::chrono::seconds(1));
+    QVERIFY(f.storedContacts().value(jid("foo@bar.com")).draft.isEmpty());
+}
+
+void TestThread::savesTheLastDraftAtTheEnd()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.thread("foo@bar.com").setDraft(u"almost lost"_s);
+    f.threads->saveDrafts();
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).draft, u"almost lost"_s);
+    f.clock.advance(std::chrono::seconds(1)); // and the timer finds nothing to do
+    QVERIFY(f.stored());
+}
+
+void TestThread::tellsOfAFailedPage()
+{
+    DomainFixture f; // its database was never opened
+    Thread &thread = f.thread("foo@bar.com");
+    QSignalSpy failed(&thread, &Thread::loadFailed);
+    QVERIFY(failed.wait());
+    QVERIFY(!thread.isLoading());
+    QVERIFY(!thread.isComplete());
+}
+
+QTEST_GUILESS_MAIN(TestThread)
+#include "test_thread.moc"
