@@ -33,8 +33,8 @@ public:
     {
         const char *from = "foo@bar.com/phone";
         const char *to = "alice@example.com/desk";
-        QString id;
-        QString body;
+        QString id = {};
+        QString body = {};
         QString type = u"chat"_s;
         qint64 delayMs = 0;
         std::optional<CarbonCopy::Direction> carbon = {};
@@ -147,6 +147,7 @@ void TestInbox::keepsWeakIdsApart()
 {
     InboxFixture f;
     QVERIFY(f.open());
+    (void)f.thread("foo@bar.com");
     // A simple bot counts from 1 in each of its sessions; the archive knows better.
     f.receive({.id = u"1"_s, .body = u"first"_s, .stanzaId = u"archive-1"_s});
     QVERIFY(f.turn());
