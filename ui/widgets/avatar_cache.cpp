@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QImageReader>
 #include <QPainter>
+#include <QPointer>
 #include <QPromise>
 #include <QTextBoundaryFinder>
 
@@ -204,7 +205,10 @@ void AvatarCache::request(const Endpoint &endpoint)
     if (!m_source || m_pending.contains(hash) || m_failed.contains(hash))
         return;
     m_pending.insert(hash);
-    m_source(endpoint).then(this, [this, hash](const Result<QByteArray> &bytes) {
+    // The answer may come when this has gone: the context is one that stays.
+    m_source(endpoint).then(qApp, [this, self = QPointer(this), hash](const Result<QByteArray> &bytes) {
+        if (self == nullptr)
+            return;
         if (!bytes) {
             m_pending.remove(hash);
             // What the network refused now may come later; the rest is hopeless.

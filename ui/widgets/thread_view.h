@@ -68,11 +68,19 @@ protected:
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
+    friend class ThreadAccessible;
+    void applyColors();
+    bool handleKey(const QKeyEvent &event);
+    void paintFootnote(QPainter &painter) const;
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/outbox.h"
+#include "domain/thread.h"
+#include "storage/user_database.h"
+#include "support/sequential_ids.h"
+#include "unit/models/small_world.h"
+
+#include <memory>
+
+namespace roost {
+
+/// The thread with foo@bar.com of a world, filled by hand: its database is not open, nothing is ever sent.
+struct SmallThread
+{
+    explicit SmallThread(SmallWorld &smallWorld) : world(smallWorld)
+    {
+        QObject::connect(&outbox, &Outbox::messageStateChanged, &thread,
+                         [this](const Jid &, const QString &id, MessageState state, ErrorKind kind,
+                                const QString &failure) { thread.setState(id, state, kind, failure); });
+    }
+    /// The database first: it answers what is asked while those who asked are alive.
+    ~SmallThread() { database.reset(); }
+    SmallThread(const SmallThread &) = delete;
+    SmallThread &operator=(const SmallThread &) = delete;
+
+    /// Adds a message `afterMs` after the one before; returns its id.
+    QString say(bool mine, const QString &body, qint64 afterMs = 60'000,
+                MessageState state = MessageState::AtServer)
+    {
+        MessageRecord message;
+        message.rowId = ++m_count;
+        message.thread = thread.endpoint().id();
+        message.id = QStringLiteral("m%1").arg(m_count);
+        message.mine = mine;
+        message.body = body;
+        message.timeMs = m_timeMs += afterMs;
+        message.state = mine ? state : MessageState::Received;
+        thread.insert(message);
+        return message.id;
+    }
+    /// The next message is said then.
+    void jumpTo(qint64 timeMs) { m_timeMs = timeMs; }
+
+    SmallWorld &world;
+    std::unique_ptr<UserDatabase> database = std::make_unique<UserDatabase>();
+    SequentialIds ids;
+    Outbox outbox{world.directory,
+                  *database,
+                  world.clock,
+                  ids,
+                  {[](XmlElement, const QString &) { return false; }, [] { return false; }}};
+    Thread thread{world.at(QStringLiteral("foo@bar.com")), world.directory, *database, outbox, world.clock};
+
+private:
+    qint64 m_count = 0;
+    qint64 m_timeMs = world.clock.nowMs() - 3'600'000;
+};
+
+} // namespace roost

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/thread_model.h"
+#include "small_thread.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace roost;
+using namespace Qt::StringLiterals;
+
+class TestThreadModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_world = std::make_unique<SmallWorld>();
+        m_world->directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s)});
+        m_small = std::make_unique<SmallThread>(*m_world);
+        m_model = std::make_unique<ThreadModel>(m_world->clock);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->setThread(&m_small->thread);
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+        m_small.reset();
+        m_world.reset();
+    }
+
+    void groupsBySenderAndTime()
+    {
+        m_small->say(false, u"one"_s);
+        m_small->say(false, u"two"_s, 60'000);
+        m_small->say(false, u"later"_s, messageGroupMs);
+        m_small->say(true, u"mine"_s, 1000);
+        QCOMPARE(m_model->placeAt(0), (MessagePlace{true, true, false}));
+        QCOMPARE(m_model->placeAt(1), (MessagePlace{false, false, true}));
+        QCOMPARE(m_model->placeAt(2), (MessagePlace{false, true, true}));
+        QCOMPARE(m_model->placeAt(3), (MessagePlace{false, true, true}));
+    }
+
+    void daysAreDivided()
+    {
+        m_small->jumpTo(m_world->clock.nowMs() - 24 * 3'600'000);
+        m_small->say(true, u"then"_s);
+        m_small->jumpTo(m_world->clock.nowMs());
+        m_small->say(true, u"now"_s, 0);
+        QCOMPARE(m_model->index(0).data(ThreadModel::DayText).toString(), u"Yesterday"_s);
+        QCOMPARE(m_model->index(1).data(ThreadModel::DayText).toString(), u"Today"_s);
+        QVERIFY(m_model->placeAt(1).startsGroup);
+    }
+
+    void neighboursAreToldAnew()
+    {
+        m_small->say(false, u"one"_s);
+        QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_small->say(false, u"two"_s);
+        QCOMPARE(changes.size(), 1); // "one" no longer ends its group.
+        QCOMPARE(changes[0][0].toModelIndex().row(), 0);
+    }
+
+    void onlyTheLastOwnShowsItsDeliveries()
+    {
+        m_small->say(true, u"a"_s);
+        const QString id = m_small->say(true, u"b"_s);
+        m_small->say(false, u"c"_s);
+        QVERIFY(!m_model->showsDeliveries(0));
+        QVERIFY(m_model->showsDeliveries(1));
+        m_small->thread.setDelivery(id, {u"laptop"_s, DeviceKind::Laptop, {}, DeliveryState::Delivered, 1});
+        QCOMPARE(m_model->index(1).data(ThreadModel::DeliveryTexts).toStringList(),
+                 QStringList{u"laptop delivered"_s});
+        QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_small->say(true, u"d"_s);
+        QVERIFY(m_model->showsDeliveries(3));
+        QStringList rows;
+        for (const auto &change : changes)
+            rows += QString::number(change[0].toModelIndex().row());
+        QVERIFY2(rows.contains(u"1"_s), qPrintable(rows.join(u' '))); // Its chips go.
+    }
+
+    void statesChangeTheirRow()
+    {
+        const QString id = m_small->say(true, u"a"_s, 1000, MessageState::Queued);
+        QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_small->thread.setState(id, MessageState::Failed, ErrorKind::ServiceUnavailable, u"no"_s);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(m_model->index(0).data(ThreadModel::StateText).toString(), u"not sent"_s);
+        QVERIFY(m_model->index(0).data(ThreadModel::AccessibleText).toString().startsWith(u"You, "_s));
+    }
+
+    void aThreadThatGoesEmptiesTheModel()
+    {
+        m_small->say(true, u"a"_s);
+        QCOMPARE(m_model->rowCount(), 1);
+        m_small.reset();
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
+private:
+    std::unique_ptr<SmallWorld> m_world;
+    std::unique_ptr<SmallThread> m_small;
+    std::unique_ptr<ThreadModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+QTEST_GUILESS_MAIN(TestThreadModel)
+#include "test_thread_model.moc"

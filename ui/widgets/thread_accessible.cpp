@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/thread_accessible.h"
+
+#include "domain/endpoint.h"
+#include "domain/thread.h"
+#include "models/thread_model.h"
+#include "widgets/thread_view_private.h"
+
+#include <QLocale>
+#include <QPointer>
+
+namespace roost {
+
+namespace {
+
+/// More remembered messages than this are forgotten; a reader asks anew for what it needs.
+constexpr qsizetype mostIds = 512;
+
+/// One message. Bound to its id, so that it stays the same one wherever it moves.
+class MessageAccessible final : public QAccessibleInterface, public QAccessibleActionInterface
+{
+public:
+    MessageAccessible(ThreadView &view, const MessageRecord &message)
+        : m_view(&view)
+        , m_thread(view.thread())
+        , m_id(message.id)
+        , m_mine(message.mine)
+    {
+    }
+
+    [[nodiscard]] int row() const
+    {
+        if (m_view == nullptr || m_thread == nullptr || m_view->thread() != m_thread)
+            return -1;
+        return int(m_thread->indexOf(m_id, m_mine));
+    }
+
+    bool isValid() const override { return row() >= 0; }
+    QObject *object() const override { return nullptr; }
+    QWindow *window() const override { return m_view->window()->windowHandle(); }
+    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    QAccessible::Role role() const override { return QAccessible::ListItem; }
+    void setText(QAccessible::Text, const QString &) override {} // What was said stays said.
+    QRect rect() const override
+    {
+        const QRect bubble = m_view->bubbleRect(row());
+        return bubble.isEmpty() ? QRect()
+                                : QRect(m_view->viewport()->mapToGlobal(bubble.topLeft()), bubble.size());
+    }
+    QString text(QAccessible::Text type) const override
+    {
+        const int at = row();
+        if (at < 0)
+            return {};
+        const ThreadModel &model = m_view->model();
+        if (type == QAccessible::Name)
+            return model.index(at).data(ThreadModel::AccessibleText).toString();
+        if (type == QAccessible::Description) {
+            const QLocale locale;
+            return ThreadView::tr("message %1 of %2")
+                .arg(locale.toString(at + 1), locale.toString(model.rowCount()));
+        }
+        return {};
+    }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        const int at = row();
+        if (at < 0) {
+            state.invalid = true;
+            return state;
+        }
+        state.readOnly = true;
+        state.focusable = true;
+        const auto [first, last] = m_view->visibleRows();
+        state.offscreen = at < first || at > last;
+        return state;
+    }
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this)
+                                                    : nullptr;
+    }
+    QStringList actionNames() const override
+    {
+        const int at = row();
+        const bool failed = at >= 0 && m_view->model().messageAt(at).state == MessageState::Failed;
+        return failed ? QStringList{pressAction()} : QStringList();
+    }
+    QString localizedActionName(const QString &name) const override
+    {
+        return name == pressAction() ? ThreadView::tr("Send again") : QString();
+    }
+    void doAction(const QString &name) override
+    {
+        if (name == pressAction() && !actionNames().isEmpty())
+            m_thread->sendAgain(m_id);
+    }
+    QStringList keyBindingsForAction(const QString &) const override { return {}; }
+
+private:
+    QPointer<ThreadView> m_view;
+    QPointer<Thread> m_thread;
+    QString m_id;
+    bool m_mine;
+};
+
+QAccessibleInterface *makeAccessible(const QString &className, QObject *object)
+{
+    if (className == QLatin1String("roost::ThreadView")) {
+        if (auto *view = qobject_cast<ThreadView *>(object))
+            return new ThreadAccessible(*view);
+    }
+    return nullptr;
+}
+
+} // namespace
+
+ThreadAccessible::ThreadAccessible(ThreadView &view)
+    : QAccessibleWidget(&view, QAccessible::List)
+    , m_view(view)
+{
+}
+
+ThreadAccessible::~ThreadAccessible() { forget(); }
+
+void ThreadAccessible::forget() const
+{
+    for (const QAccessible::Id id : std::as_const(m_ids))
+        QAccessible::deleteAccessibleInterface(id);
+    m_ids.clear();
+}
+
+void ThreadAccessible::install()
+{
+    static const bool installed = [] {
+        QAccessible::installFactory(makeAccessible);
+        return true;
+    }();
+    Q_UNUSED(installed)
+}
+
+void ThreadAccessible::tellFocus(ThreadView &view, int row)
+{
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleEvent event(&view, QAccessible::Focus);
+    event.setChild(row - view.visibleRows().first);
+    QAccessible::updateAccessibility(&event);
+}
+
+int ThreadAccessible::childCount() const
+{
+    const auto [first, last] = m_view.visibleRows();
+    return first < 0 ? 0 : last - first + 1;
+}
+
+QAccessibleInterface *ThreadAccessible::messageInterface(int row) const
+{
+    if (row < 0 || row >= m_view.model().rowCount())
+        return nullptr;
+    const MessageRecord &message = m_view.model().messageAt(row);
+    const QString key = m_view.thread()->endpoint().id().toString() + ThreadView::Private::keyOf(message);
+    if (const auto known = m_ids.constFind(key); known != m_ids.cend())
+        return QAccessible::accessibleInterface(*known);
+    if (m_ids.size() >= mostIds)
+        forget();
+    auto *made = new MessageAccessible(m_view, message);
+    m_ids.insert(key, QAccessible::registerAccessibleInterface(made));
+    return made;
+}
+
+QAccessibleInterface *ThreadAccessible::child(int index) const
+{
+    const int first = m_view.visibleRows().first;
+    return index < 0 || index >= childCount() ? nullptr : messageInterface(first + index);
+}
+
+int ThreadAccessible::indexOfChild(const QAccessibleInterface *child) const
+{
+    const auto *message = dynamic_cast<const MessageAccessible *>(child);
+    const auto [first, last] = m_view.visibleRows();
+    const int at = message == nullptr ? -1 : message->row();
+    return at < first || at > last ? -1 : at - first;
+}
+
+QAccessibleInterface *ThreadAccessible::childAt(int x, int y) const
+{
+    const QPoint point = m_view.viewport()->mapFromGlobal(QPoint(x, y));
+    return m_view.viewport()->rect().contains(point) ? messageInterface(m_view.d->rowAtY(point.y()))
+                                                     : nullptr;
+}
+
+QAccessibleInterface *ThreadAccessible::focusChild() const
+{
+    return m_view.hasFocus() && m_view.d->focusRow >= 0 ? messageInterface(m_view.d->focusRow) : nullptr;
+}
+
+QString ThreadAccessible::text(QAccessible::Text type) const
+{
+    if (type == QAccessible::Description)
+        return ThreadView::tr("%1 messages").arg(QLocale().toString(m_view.model().rowCount()));
+    return QAccessibleWidget::text(type);
+}
+
+} // namespace roost

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAccessibleWidget>
+#include <QHash>
+
+namespace roost {
+
+class ThreadView;
+
+/// The messages for screen readers: a list whose children are the visible messages only. A message's name is
+/// "sender, time, text, state", its description "message n of N".
+class ThreadAccessible final : public QAccessibleWidget
+{
+public:
+    explicit ThreadAccessible(ThreadView &view);
+    ~ThreadAccessible() override;
+
+    /// Makes Qt use this class for each ThreadView; once or more.
+    static void install();
+    /// Tells screen readers that the keyboard went to message `row`.
+    static void tellFocus(ThreadView &view, int row);
+
+    [[nodiscard]] int childCount() const override;
+    [[nodiscard]] QAccessibleInterface *child(int index) const override;
+    [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override;
+    [[nodiscard]] QAccessibleInterface *childAt(int x, int y) const override;
+    [[nodiscard]] QAccessibleInterface *focusChild() const override;
+    [[nodiscard]] QString text(QAccessible::Text type) const override;
+
+private:
+    [[nodiscard]] QAccessibleInterface *messageInterface(int row) const;
+    void forget() const;
+
+    ThreadView &m_view;
+    mutable QHash<QString, QAccessible::Id> m_ids; ///< Of the messages that were asked for.
+};
+
+} // namespace roost
