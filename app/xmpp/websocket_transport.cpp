@@ -274,8 +274,7 @@ Error WebSocketTransport::errorOf(QAbstractSocket::SocketError code) const
     case QAbstractSocket::SocketTimeoutError:
         return {ErrorKind::Timeout, text};
     case QAbstractSocket::ConnectionRefusedError:
-        // QWebSocket says the same when the server answered with anything but 101, and QHttpSocketEngine when
-        // the proxy answered 403.
+        // QWebSocket says the same when the server answered with anything but 101.
         if (m_socket->peerPort() != 0 && !m_socket->peerAddress().isNull())
             return {ErrorKind::NotWebSocket, text};
         return {m_hasProxy ? ErrorKind::ProxyRefused : ErrorKind::NetworkUnreachable, text};

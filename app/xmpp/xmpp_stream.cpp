@@ -86,8 +86,8 @@ void XmppStream::close()
         end({});
         return;
     }
-    // RFC 7395 §3.6: the socket is closed after the server's <close/>. Earlier, ejabberd may not read what was
-    // sent just before (our "unavailable"), and keep the session as if the network had failed.
+    // RFC 7395 §3.6: the socket is closed after the server's <close/>. Earlier, ejabberd may not read what
+    // was sent just before (our "unavailable"), and keep the session as if the network had failed.
     sendElement(XmlElement(u"close"_s, ns::framing));
     m_phase = Phase::Closing;
     m_clock.after(std::chrono::seconds(2), this, [this, run = m_run] {
