@@ -80,7 +80,6 @@ void contactsFromDatabase(const Report &report);
 void threadOpening(const Report &report);
 void memory(const Report &report);
 void presenceStorm(const Report &report);
-void presenceStall(const Report &report);
 void incomingMessages(const Report &report);
 void startToPaintedList(const Report &report);
 

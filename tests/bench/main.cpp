@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
@@ -16,9 +17,8 @@ namespace {
 const QList<Benchmark> &benchmarks()
 {
     static const QList<Benchmark> all{
-        {u"contacts"_s, contactsFromDatabase},
-        {u"threads"_s, threadOpening},
-        {u"memory"_s, memory},
+        {u"contacts"_s, contactsFromDatabase}, {u"threads"_s, threadOpening},     {u"memory"_s, memory},
+        {u"presence"_s, presenceStorm},        {u"messages"_s, incomingMessages},
     };
     return all;
 }
@@ -56,6 +56,7 @@ int main(int argc, char **argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    QLoggingCategory::setFilterRules(u"roost.*=false"_s);
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Roost against the bare minimum, in CPU time."_s);

@@ -78,7 +78,7 @@ QByteArray sampleMessageFrame(int index, int contacts)
 {
     const auto message = sampleMessage(index, contacts);
     return u"<message xmlns='jabber:client' type='chat' from='%1/%2' to='%3/desk' id='%4'><body>%5</body>"
-           "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/>"
+           "<markable xmlns='urn:xmpp:chat-markers:0'/>"
            "<active xmlns='http://jabber.org/protocol/chatstates'/>"
            "<origin-id xmlns='urn:xmpp:sid:0' id='%4'/><stanza-id xmlns='urn:xmpp:sid:0' by='%3' id='%6'/>"
            "</message>"_s
@@ -113,6 +113,7 @@ void fillContacts(const QString &file, int count)
         if (i % 10 == 0)
             messages << sampleMessage(i, count);
     }
+    changes.rosterVersion = u"1"_s;
     settled(database.applyContactChanges(changes));
     settled(database.storeMessages(messages));
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+#include "bench/bench_session.h"
+#include "bench/sample_data.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost::bench {
+
+namespace {
+
+constexpr int contactCount = 1'000;
+constexpr int messageCount = 10'000;
+constexpr int firstMessage = 1'000'000; ///< None of them is in the database yet.
+
+/// The same rows into the same table, by SQLite alone.
+double bareInsert(const QString &file)
+{
+    QTemporaryDir folder;
+    const QString copy = folder.filePath(u"copy.db"_s);
+    if (!QFile::copy(file, copy))
+        qFatal("cannot copy the database");
+    const auto database = openSqlite(copy);
+    executeSqlite(database.get(),
+                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    struct Row
+    {
+        QByteArray id, stanzaId, resource, body;
+        qint64 timeMs;
+    };
+    std::vector<Row> rows;
+    for (int i = 0; i < messageCount; ++i) {
+        const auto message = sampleMessage(firstMessage + i, contactCount);
+        rows.push_back({message.id.toUtf8(), message.stanzaId.toUtf8(), message.resource.toUtf8(),
+                        message.body.toUtf8(), message.timeMs});
+    }
+    return timed([&] {
+        sqlite3_stmt *insert = nullptr;
+        executeSqlite(database.get(), "BEGIN IMMEDIATE");
+        sqlite3_prepare_v2(
+            database.get(),
+            "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms,"
+            " state, failure_kind, failure, read) VALUES (?, 0, ?, ?, ?, ?, ?, 5, 0, '', 0)",
+            -1, &insert, nullptr);
+        for (int i = 0; i < messageCount; ++i) {
+            const Row &row = rows[size_t(i)];
+            sqlite3_bind_int64(insert, 1, 1 + i % contactCount);
+            int column = 2;
+            for (const auto *text : {&row.id, &row.stanzaId, &row.resource, &row.body})
+                sqlite3_bind_text(insert, column++, text->constData(), int(text->size()), SQLITE_STATIC);
+            sqlite3_bind_int64(insert, 6, row.timeMs);
+            if (sqlite3_step(insert) != SQLITE_DONE)
+                qFatal("%s", sqlite3_errmsg(database.get()));
+            sqlite3_reset(insert);
+        }
+        sqlite3_finalize(insert);
+        executeSqlite(database.get(), "COMMIT");
+    });
+}
+
+double frameToDatabaseAndModel(const QString &file, const QList<QByteArray> &frames)
+{
+    BenchSession bench(file);
+    QList<const Endpoint *> endpoints;
+    int before = 0;
+    for (int i = 0; i < contactCount; ++i) {
+        endpoints << &bench.session().directory().endpoint(sampleAddress(i));
+        before += endpoints.last()->unread();
+    }
+    const auto unread = [&] {
+        int sum = -before;
+        for (const auto *endpoint : endpoints)
+            sum += endpoint->unread();
+        return sum;
+    };
+    return timed([&] {
+        bench.deliver(frames);
+        BenchSession::waitUntil([&] { return unread() == messageCount; });
+        bench.finish();
+    });
+}
+
+} // namespace
+
+void incomingMessages(const Report &report)
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"user.db"_s);
+    fillContacts(file, contactCount);
+    QList<QByteArray> frames;
+    for (int i = 0; i < messageCount; ++i)
+        frames << sampleMessageFrame(firstMessage + i, contactCount);
+    const auto [value, floor] =
+        compare([&] { return frameToDatabaseAndModel(file, frames); }, [&] { return bareInsert(file); });
+    report({u"10,000 incoming messages to database and model"_s, u"ms"_s, value, floor, 3});
+}
+
+} // namespace roost::bench

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench_session.h"
+
+#include "bench/sample_data.h"
+#include "domain/profile.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace roost::bench {
+
+BenchSession::BenchSession(const QString &file)
+{
+    if (!QFile::copy(file, Profile::databaseFile(m_folder.path())))
+        qFatal("cannot copy the database");
+    SessionConfig config;
+    config.account = sampleAccount();
+    config.directory = m_folder.path();
+    config.urls = {QUrl(u"wss://example.net/ws"_s)};
+    config.resource = u"desk"_s;
+    config.identity.name = u"Roost"_s;
+    config.identity.version = QStringLiteral(ROOST_VERSION);
+    m_session = std::make_unique<Session>(config, m_clock, m_ids, nullptr, [this] {
+        auto server = std::make_unique<LoopbackServer>();
+        m_server = server.get();
+        return server;
+    });
+    m_model = std::make_unique<EndpointListModel>(m_session->directory(), m_clock);
+    auto opened = m_session->open();
+    waitUntil([&] { return opened.isFinished(); });
+    m_session->signIn(u"secret"_s);
+    waitUntil([&] { return m_server && m_server->hasPresence(); });
+    finish();
+}
+
+void BenchSession::deliver(const QList<QByteArray> &frames)
+{
+    for (const auto &frame : frames)
+        m_server->deliver(frame);
+}
+
+void BenchSession::finish()
+{
+    const QByteArray id = "ping-" + QByteArray::number(++m_pings);
+    m_server->deliver(LoopbackServer::pingFrame(id));
+    waitUntil([&] { return m_server->isAnswered(id); });
+    m_session->directory().changes().flush();
+}
+
+} // namespace roost::bench

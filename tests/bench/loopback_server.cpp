@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/loopback_server.h"
+
+#include "xmpp/xml_element.h"
+
+using namespace Qt::StringLiterals;
+
+namespace roost::bench {
+
+namespace {
+
+const QByteArray openFrame =
+    "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' from='example.net' id='s' version='1.0'/>";
+const QByteArray featuresStart = "<stream:features xmlns:stream='http://etherx.jabber.org/streams'>";
+
+/// The example of XEP-0115 §5.2, which has the hash that samplePresenceFrame() announces.
+const QByteArray discoAnswer = "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                               "<identity category='client' name='Exodus 0.9.1' type='pc'/><feature "
+                               "var='http://jabber.org/protocol/caps'/>"
+                               "<feature var='http://jabber.org/protocol/disco#info'/><feature "
+                               "var='http://jabber.org/protocol/disco#items'/>"
+                               "<feature var='http://jabber.org/protocol/muc'/></query>";
+
+} // namespace
+
+void LoopbackServer::open(const QUrl &)
+{
+    m_isOpen = true;
+    m_opened = 0;
+    QMetaObject::invokeMethod(this, &Transport::opened, Qt::QueuedConnection);
+}
+
+void LoopbackServer::close()
+{
+    if (std::exchange(m_isOpen, false))
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT closed({}); }, Qt::QueuedConnection);
+}
+
+void LoopbackServer::reply(const QByteArray &frame)
+{
+    QMetaObject::invokeMethod(
+        this, [this, frame] { Q_EMIT frameReceived(frame); }, Qt::QueuedConnection);
+}
+
+QByteArray LoopbackServer::pingFrame(const QByteArray &id)
+{
+    return "<iq xmlns='jabber:client' type='get' from='example.net' to='me@example.net/desk' id='" + id +
+           "'><ping xmlns='urn:xmpp:ping'/></iq>";
+}
+
+void LoopbackServer::sendFrame(const QByteArray &frame)
+{
+    const auto element = parseXml(frame);
+    if (!element)
+        qFatal("the client sent %s", frame.constData());
+    const QString &name = element->name();
+    if (name == "open"_L1) {
+        const bool isSignedIn = m_opened++ > 0;
+        reply(openFrame);
+        reply(featuresStart +
+              (isSignedIn
+                   ? "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>"
+                     "<ver xmlns='urn:xmpp:features:rosterver'/>"
+                   : "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>"
+                     "</mechanisms>") +
+              "</stream:features>");
+    } else if (name == "auth"_L1) {
+        reply("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+    } else if (name == "enable"_L1) {
+        m_stanzas = 0;
+        reply("<enabled xmlns='urn:xmpp:sm:3' id='sm' resume='true' max='60'/>");
+    } else if (name == "r"_L1) {
+        reply("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(m_stanzas) + "'/>");
+    } else if (name == "presence"_L1 || name == "message"_L1) {
+        ++m_stanzas;
+        m_hasPresence = m_hasPresence || name == "presence"_L1;
+    } else if (name == "iq"_L1) {
+        ++m_stanzas;
+        answerRequest(*element);
+    }
+}
+
+void LoopbackServer::answerRequest(const XmlElement &iq)
+{
+    const QByteArray id = iq.attribute(u"id").toUtf8();
+    const QString type = iq.attribute(u"type");
+    if (type == "result"_L1 || type == "error"_L1) {
+        m_answered.insert(id);
+        return;
+    }
+    const QByteArray from =
+        iq.attribute(u"to").isEmpty() ? QByteArray() : " from='" + iq.attribute(u"to").toUtf8() + "'";
+    const auto answer = [&](const char *kind, const QByteArray &payload) {
+        reply("<iq xmlns='jabber:client' type='" + QByteArray(kind) + "' id='" + id + "'" + from + ">" +
+              payload + "</iq>");
+    };
+    if (iq.childInNs(u"urn:ietf:params:xml:ns:xmpp-bind")) {
+        answer("result",
+               "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>me@example.net/desk</jid></bind>");
+    } else if (iq.childInNs(u"jabber:iq:roster")) {
+        answer("result", {}); // Nothing has changed since the version that the client has.
+    } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && iq.attribute(u"to").contains(u'/')) {
+        answer("result", discoAnswer);
+    } else {
+        answer("error", "<error type='cancel'><service-unavailable "
+                        "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
+    }
+}
+
+} // namespace roost::bench

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/transport.h"
+
+#include <QList>
+#include <QSet>
+
+namespace roost {
+class XmlElement;
+}
+
+namespace roost::bench {
+
+/// A server without a network: signs anybody in, knows the roster version, answers what it is asked, and
+/// sends what the benchmark tells it to.
+class LoopbackServer final : public Transport
+{
+    Q_OBJECT
+
+public:
+    void open(const QUrl &url) override;
+    void sendFrame(const QByteArray &frame) override;
+    void close() override;
+    void abort() override { m_isOpen = false; }
+    [[nodiscard]] bool isOpen() const override { return m_isOpen; }
+    [[nodiscard]] bool isEncrypted() const override { return true; }
+
+    /// As if it came over the socket now.
+    void deliver(const QByteArray &frame) { Q_EMIT frameReceived(frame); }
+    /// The client has sent its presence: it is signed in and has its roster.
+    [[nodiscard]] bool hasPresence() const { return m_hasPresence; }
+    /// The client has answered the request with that id (a frame of pingFrame()).
+    [[nodiscard]] bool isAnswered(const QByteArray &id) const { return m_answered.contains(id); }
+    [[nodiscard]] static QByteArray pingFrame(const QByteArray &id);
+
+private:
+    void reply(const QByteArray &frame);
+    void answerRequest(const XmlElement &iq);
+
+    QSet<QByteArray> m_answered;
+    int m_opened = 0;
+    int m_stanzas = 0;
+    bool m_isOpen = false;
+    bool m_hasPresence = false;
+};
+
+} // namespace roost::bench
