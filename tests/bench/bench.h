@@ -25,8 +25,14 @@ struct Row
     [[nodiscard]] bool isMet() const { return judged() <= target; }
 };
 
-/// Where a benchmark puts its lines.
-using Report = std::function<void(const Row &row)>;
+/// Where a benchmark puts its lines, and how often it measures.
+struct Report
+{
+    std::function<void(const Row &row)> add;
+    int rounds = 3;
+
+    void operator()(const Row &row) const { add(row); }
+};
 
 /// A benchmark by name; it may give several lines.
 struct Benchmark
@@ -57,16 +63,17 @@ template <typename Work> double timed(Work &&work)
 }
 
 /// Measures both in turns (each gives its own time, so that it can prepare outside of it), and takes for each
-/// the best of `rounds` medians of three: {value, floor}.
+/// the best of `rounds` medians of three: {value, floor}. 0 rounds: once each (for profilers).
 template <typename Value, typename Floor>
-std::pair<double, double> compare(Value &&value, Floor &&floor, int rounds = 3)
+std::pair<double, double> compare(int rounds, Value &&value, Floor &&floor)
 {
     double bestValue = 1e300;
     double bestFloor = 1e300;
-    for (int round = 0; round < rounds; ++round) {
+    const int times = rounds == 0 ? 1 : 3;
+    for (int round = 0; round < std::max(rounds, 1); ++round) {
         std::vector<double> values;
         std::vector<double> floors;
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 0; i < times; ++i) {
             floors.push_back(floor());
             values.push_back(value());
         }

@@ -87,8 +87,8 @@ void contactsFromDatabase(const Report &report)
     QTemporaryDir folder;
     const QString file = folder.filePath(u"user.db"_s);
     fillContacts(file, contactCount);
-    const auto [value, floor] =
-        compare([&] { return databaseToEndpoints(file); }, [&] { return bareSelect(file); });
+    const auto [value, floor] = compare(
+        report.rounds, [&] { return databaseToEndpoints(file); }, [&] { return bareSelect(file); });
     report({u"100,000 contacts from database to Endpoints"_s, u"ms"_s, value, floor, 3});
 }
 
@@ -119,8 +119,9 @@ void threadOpening(const Report &report)
         fill(small, 100);
         fill(big, 1'000'000);
     });
-    const auto [value, floor] =
-        compare([&] { return openThread(database, big); }, [&] { return openThread(database, small); });
+    const auto [value, floor] = compare(
+        report.rounds, [&] { return openThread(database, big); },
+        [&] { return openThread(database, small); });
     report({u"open a thread of 1,000,000 messages (floor: of 100)"_s, u"µs"_s, value, floor, 1.5});
 }
 

@@ -90,8 +90,9 @@ void incomingMessages(const Report &report)
     QList<QByteArray> frames;
     for (int i = 0; i < messageCount; ++i)
         frames << sampleMessageFrame(firstMessage + i, contactCount);
-    const auto [value, floor] =
-        compare([&] { return frameToDatabaseAndModel(file, frames); }, [&] { return bareInsert(file); });
+    const auto [value, floor] = compare(
+        report.rounds, [&] { return frameToDatabaseAndModel(file, frames); },
+        [&] { return bareInsert(file); });
     report({u"10,000 incoming messages to database and model"_s, u"ms"_s, value, floor, 3});
 }
 

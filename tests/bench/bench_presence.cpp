@@ -99,11 +99,11 @@ void presenceStorm(const Report &report)
     const QString file = folder.filePath(u"user.db"_s);
     fillContacts(file, contactCount);
     const auto frames = storm();
-    const auto [value, floor] =
-        compare([&] { return frameToModel(file, frames); }, [&] { return bareParse(frames); });
+    const auto [value, floor] = compare(
+        report.rounds, [&] { return frameToModel(file, frames); }, [&] { return bareParse(frames); });
     report({u"30,000 presences from frame to model"_s, u"ms"_s, value, floor, 4});
     double stall = 1e300;
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 2 * report.rounds + 1; ++i)
         stall = std::min(stall, longestStall(file, frames));
     report({u"longest stall of the main thread meanwhile"_s, u"ms"_s, stall, {}, 16});
 }
