@@ -81,8 +81,6 @@ Result<QList<ContactRecord>> ContactTable::load()
 {
     QList<ContactRecord> contacts;
     Statement most(m_connection, "SELECT coalesce(max(id), 0) FROM endpoints");
-    if (auto done = most.run(); !done)
-        return unexpected(done.error());
     if (most.next())
         contacts.reserve(most.numberAt(0));
     // All small numbers in one; NULL instead of '' where most are empty: the driver makes no string of it.
@@ -95,8 +93,6 @@ Result<QList<ContactRecord>> ContactTable::load()
         "preview, NULL),"
         " iif(draft <> '', draft, NULL), iif(wants_us_message <> '', wants_us_message, NULL)"
         " FROM endpoints WHERE listed = 1");
-    if (auto done = select.run(); !done)
-        return unexpected(done.error());
     LabelLists labels;
     while (select.next())
         contacts.append(contactFrom(select, labels));

@@ -32,8 +32,7 @@ Status DeliveryTable::fill(QList<MessageRecord> &messages)
             continue;
         Statement select(m_connection, "SELECT resource, kind, label, state, at_ms FROM deliveries"
                                        " WHERE message_id = ? ORDER BY resource");
-        if (auto done = select.number(message.rowId).run(); !done)
-            return done;
+        select.number(message.rowId);
         while (select.next()) {
             message.deliveries.append(DeliveryRecord{select.textAt(0), select.enumAt<DeviceKind>(1),
                                                      select.textAt(2), select.enumAt<DeliveryState>(3),

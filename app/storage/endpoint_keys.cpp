@@ -14,8 +14,7 @@ Result<qint64> EndpointKeys::find(const Jid &jid)
     if (const auto known = m_known.constFind(jid); known != m_known.constEnd())
         return *known;
     Statement select(m_connection, "SELECT id FROM endpoints WHERE jid = ?");
-    if (auto done = select.text(jid.toString()).run(); !done)
-        return unexpected(done.error());
+    select.text(jid.toString());
     if (!select.next())
         return select.ended().transform([](Done) { return qint64(0); });
     if (m_known.size() >= mostRemembered)

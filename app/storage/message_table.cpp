@@ -96,8 +96,6 @@ Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageReco
         select.number(message.mine).text(message.id);
     else
         select.text(message.stanzaId);
-    if (auto done = select.run(); !done)
-        return unexpected(done.error());
     if (!select.next())
         return unexpected(ErrorKind::StorageFailed,
                           select.ended() ? QString() : select.ended().error().detail);
@@ -135,9 +133,7 @@ Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor
                      "SELECT " ROOST_MESSAGE_COLUMNS " FROM messages m INDEXED BY messages_by_time"
                      " WHERE m.endpoint_id = ? AND (m.time_ms, m.id) < (?, ?)"
                      " ORDER BY m.time_ms DESC, m.id DESC LIMIT ?");
-    if (auto done = select.number(*endpoint).number(before.timeMs).number(before.rowId).number(limit).run();
-        !done)
-        return unexpected(done.error());
+    select.number(*endpoint).number(before.timeMs).number(before.rowId).number(limit);
     while (select.next())
         messages.append(messageFrom(select, thread));
     std::reverse(messages.begin(), messages.end());
@@ -150,8 +146,6 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
                                    " FROM messages m INDEXED BY messages_queued"
                                    " JOIN endpoints e ON e.id = m.endpoint_id"
                                    " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.time_ms, m.id");
-    if (auto done = select.run(); !done)
-        return unexpected(done.error());
     QList<MessageRecord> messages;
     while (select.next())
         messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(11))));
@@ -176,8 +170,7 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
         return endpoint;
     Statement select(m_connection,
                      "SELECT id FROM messages WHERE endpoint_id = ? AND mine = 1 AND message_id = ?");
-    if (auto done = select.number(*endpoint).text(id).run(); !done)
-        return unexpected(done.error());
+    select.number(*endpoint).text(id);
     if (!select.next())
         return select.ended().transform([](Done) { return qint64(0); });
     return select.numberAt(0);

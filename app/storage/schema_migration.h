@@ -3,7 +3,8 @@
 
 #include "base/result.h"
 
-#include <QStringList>
+#include <QByteArray>
+#include <QString>
 
 namespace roost {
 
@@ -22,8 +23,8 @@ public:
     /// StorageTooNew for a newer file, StorageCorrupt for one that is no database or not ours; both stay as
     /// they are.
     [[nodiscard]] static Status migrate(SqlConnection &connection);
-    /// The statements of a file of ours: parted by an empty line.
-    [[nodiscard]] static QStringList statementsOf(const QString &resource);
+    /// The SQL of a file of ours (":/roost/storage/…").
+    [[nodiscard]] static QByteArray scriptOf(const QString &resource);
 };
 
 } // namespace roost

@@ -8,8 +8,6 @@ namespace roost {
 Result<QHash<QString, QString>> SettingsTable::load()
 {
     Statement select(m_connection, "SELECT key, value FROM settings");
-    if (auto done = select.run(); !done)
-        return unexpected(done.error());
     QHash<QString, QString> settings;
     while (select.next())
         settings.insert(select.textAt(0), select.textAt(1));

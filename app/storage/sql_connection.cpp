@@ -4,8 +4,10 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlError>
-#include <QUuid>
+
+#include <sqlite3.h>
+
+#include <cerrno>
 
 using namespace Qt::StringLiterals;
 
@@ -13,8 +15,8 @@ namespace roost {
 
 namespace {
 
-// https://www.sqlite.org/rescode.html; extended codes carry the primary one in their lowest byte.
-enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, NotADatabase = 26 };
+// Short: a lock that lasts is waited for by the worker, which answers reads meanwhile.
+constexpr int busyTimeoutMs = 100;
 
 /// SQLite itself takes a file that is shorter than its header for an empty one, and overwrites it.
 bool looksLikeSqlite(const QString &name)
@@ -42,86 +44,97 @@ Status prepareFile(const QString &file)
     return Done{};
 }
 
-} // namespace
+bool isDiskFull(int systemError)
+{
+#ifdef EDQUOT
+    if (systemError == EDQUOT)
+        return true;
+#endif
+    return systemError == ENOSPC;
+}
 
-SqlConnection::SqlConnection() : m_name(u"roost-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)) {}
+} // namespace
 
 SqlConnection::~SqlConnection() { close(); }
 
 Status SqlConnection::open(const QString &file)
 {
+    close();
     if (auto ready = prepareFile(file); !ready)
         return ready;
-    m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    m_database.setDatabaseName(file);
-    // Short: a lock that lasts is waited for by the worker, which answers reads meanwhile.
-    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=100"_s);
-    if (!m_database.open())
-        return unexpected(errorFrom(m_database.lastError()));
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(file.toUtf8().constData(), &m_handle, flags, nullptr) != SQLITE_OK) {
+        const Error error = lastError();
+        close();
+        return unexpected(error);
+    }
+    sqlite3_busy_timeout(m_handle, busyTimeoutMs);
     return Done{};
 }
 
 void SqlConnection::close()
 {
+    for (const auto &[sql, statement] : m_statements)
+        sqlite3_finalize(statement);
     m_statements.clear();
-    m_unprepared = QSqlQuery();
-    if (!m_database.isValid())
-        return;
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    sqlite3_close(m_handle);
+    m_handle = nullptr;
 }
 
-Status SqlConnection::execute(const QString &sql)
+Status SqlConnection::execute(const QByteArray &sql)
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(sql))
-        return unexpected(errorFrom(query.lastError()));
+    if (sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return unexpected(lastError());
     return Done{};
 }
 
-Result<QVariant> SqlConnection::value(const QString &sql)
+Result<QString> SqlConnection::text(const QByteArray &sql)
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(sql))
-        return unexpected(errorFrom(query.lastError()));
-    if (!query.next())
-        return unexpected(ErrorKind::StorageFailed, u"no row"_s);
-    return query.value(0);
+    sqlite3_stmt *statement = nullptr;
+    sqlite3_prepare_v2(m_handle, sql.constData(), int(sql.size()), &statement, nullptr);
+    const auto finalize = qScopeGuard([statement] { sqlite3_finalize(statement); });
+    if (!statement || sqlite3_step(statement) != SQLITE_ROW)
+        return unexpected(lastError());
+    return QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(statement, 0)));
 }
 
-QSqlQuery &SqlConnection::prepared(const char *sql)
+Result<qint64> SqlConnection::number(const QByteArray &sql)
 {
-    m_prepareError = {};
+    return text(sql).transform([](const QString &value) { return value.toLongLong(); });
+}
+
+sqlite3_stmt *SqlConnection::prepared(const char *sql)
+{
     if (const auto found = m_statements.find(sql); found != m_statements.end())
         return found->second;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (query.prepare(QString::fromLatin1(sql)))
-        return m_statements.emplace(sql, std::move(query)).first->second;
-    // Not kept: a passing failure (a locked schema) must not stick.
-    m_prepareError = errorFrom(query.lastError());
-    m_unprepared = std::move(query);
-    return m_unprepared;
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        return nullptr; // Not kept: a passing failure (a locked schema) must not stick.
+    m_statements.emplace(sql, statement);
+    return statement;
 }
 
-Error SqlConnection::errorFrom(const QSqlError &error)
+Error SqlConnection::lastError() const
 {
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    const QString detail = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    switch (code) {
-    case Full:
+    const QString detail = QString::fromUtf8(sqlite3_errmsg(m_handle));
+    // Extended codes carry the primary one in their lowest byte (https://www.sqlite.org/rescode.html).
+    switch (sqlite3_errcode(m_handle) & 0xff) {
+    case SQLITE_FULL:
         return {ErrorKind::StorageFull, detail};
-    case Busy:
-    case Locked:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return {ErrorKind::StorageLocked, detail};
-    case ReadOnly:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
         return {ErrorKind::StorageReadOnly, detail};
-    case Corrupt:
-    case NotADatabase:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return {ErrorKind::StorageCorrupt, detail};
+    case SQLITE_IOERR:
+        // A full disk in the way of a side file.
+        return {isDiskFull(sqlite3_system_errno(m_handle)) ? ErrorKind::StorageFull
+                                                           : ErrorKind::StorageFailed,
+                detail};
     default:
         return {ErrorKind::StorageFailed, detail};
     }
@@ -132,38 +145,70 @@ bool SqlConnection::isPassing(const Error &error)
     return error.kind == ErrorKind::StorageFull || error.kind == ErrorKind::StorageLocked;
 }
 
+Statement::Statement(SqlConnection &connection, const char *sql)
+    : m_connection(connection)
+    , m_statement(connection.prepared(sql))
+{
+    if (!m_statement)
+        m_error = connection.lastError();
+}
+
+Statement::~Statement() { sqlite3_reset(m_statement); }
+
 Statement &Statement::text(const QString &value)
 {
-    m_query.bindValue(m_bound++, value.isNull() ? u""_s : value);
+    m_texts.append(value.toUtf8());
+    sqlite3_bind_text(m_statement, ++m_bound, m_texts.last().constData(), int(m_texts.last().size()),
+                      SQLITE_STATIC);
     return *this;
 }
 
 Statement &Statement::textOrNull(const QString &value)
 {
-    m_query.bindValue(m_bound++, value.isEmpty() ? QVariant() : QVariant(value));
+    if (!value.isEmpty())
+        return text(value);
+    sqlite3_bind_null(m_statement, ++m_bound);
     return *this;
 }
 
 Statement &Statement::number(qint64 value)
 {
-    m_query.bindValue(m_bound++, value);
+    sqlite3_bind_int64(m_statement, ++m_bound, value);
     return *this;
 }
 
 Status Statement::run()
 {
-    if (m_prepareError.kind != ErrorKind::None)
-        return unexpected(m_prepareError);
-    if (!m_query.exec())
-        return unexpected(SqlConnection::errorFrom(m_query.lastError()));
-    return Done{};
+    next();
+    return ended();
+}
+
+bool Statement::next()
+{
+    if (!m_statement)
+        return false;
+    const int code = sqlite3_step(m_statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        m_error = m_connection.lastError();
+    return code == SQLITE_ROW;
 }
 
 Status Statement::ended() const
 {
-    if (m_query.lastError().isValid())
-        return unexpected(SqlConnection::errorFrom(m_query.lastError()));
-    return Done{};
+    return m_error.kind == ErrorKind::None ? Status(Done{}) : Status(unexpected(m_error));
 }
+
+QString Statement::textAt(int column) const
+{
+    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    const int size = sqlite3_column_bytes(m_statement, column);
+    return size == 0 ? QString() : QString::fromUtf8(bytes, size);
+}
+
+qint64 Statement::numberAt(int column) const { return sqlite3_column_int64(m_statement, column); }
+
+bool Statement::hasChangedRows() const { return sqlite3_changes(m_connection.m_handle) > 0; }
+
+qint64 Statement::insertedRowId() const { return sqlite3_last_insert_rowid(m_connection.m_handle); }
 
 } // namespace roost

@@ -3,63 +3,61 @@
 
 #include "base/result.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
+#include <QByteArray>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <type_traits>
 #include <unordered_map>
 
-class QSqlError;
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace roost {
 
 /// The storage thread's way to SQLite: opens a file, keeps prepared statements, tells what an error means.
-/// Made, used and destroyed in one thread.
+/// SQLite's own interface, not Qt's: that one makes a variant of each value and costs twice the time of the
+/// work itself. Used in one thread at a time.
 class SqlConnection
 {
 public:
-    SqlConnection();
+    SqlConnection() = default;
     ~SqlConnection();
     Q_DISABLE_COPY_MOVE(SqlConnection)
 
     /// Opens or makes `file`, readable by its owner alone. Nothing is written into a file that exists.
     Status open(const QString &file);
     void close();
-    [[nodiscard]] bool isOpen() const { return m_database.isOpen(); }
-    [[nodiscard]] QSqlDatabase &database() { return m_database; }
+    [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }
 
-    /// Runs one statement that is not worth keeping.
-    Status execute(const QString &sql);
+    /// Runs statements that are not worth keeping.
+    Status execute(const QByteArray &sql);
     /// The first value of the first row.
-    Result<QVariant> value(const QString &sql);
-    /// The kept statement of `sql`, a string literal (its address is the key). If it cannot be prepared now,
-    /// prepareError() says why.
-    [[nodiscard]] QSqlQuery &prepared(const char *sql);
-    [[nodiscard]] const Error &prepareError() const { return m_prepareError; }
+    Result<QString> text(const QByteArray &sql);
+    Result<qint64> number(const QByteArray &sql);
 
-    [[nodiscard]] static Error errorFrom(const QSqlError &error);
     /// Whether trying again later can help: full disk or a lock.
     [[nodiscard]] static bool isPassing(const Error &error);
 
 private:
-    QString m_name;
-    QSqlDatabase m_database;
-    std::unordered_map<const char *, QSqlQuery> m_statements;
-    QSqlQuery m_unprepared;
-    Error m_prepareError;
+    friend class Statement;
+    /// The kept statement of `sql`, a string literal (its address is the key); nullptr if it cannot be
+    /// prepared.
+    sqlite3_stmt *prepared(const char *sql);
+    [[nodiscard]] Error lastError() const;
+
+    sqlite3 *m_handle = nullptr;
+    std::unordered_map<const char *, sqlite3_stmt *> m_statements;
 };
 
-/// One use of a kept statement: bind in order, run, read; reset when it goes.
+/// One use of a kept statement: bind in order, run, read; reset when it goes. Two uses of the same one must
+/// not overlap.
 class Statement
 {
 public:
-    Statement(SqlConnection &connection, const char *sql)
-        : m_query(connection.prepared(sql))
-        , m_prepareError(connection.prepareError())
-    {
-    }
-    ~Statement() { m_query.finish(); }
+    /// `sql` must be a string literal.
+    Statement(SqlConnection &connection, const char *sql);
+    ~Statement();
     Q_DISABLE_COPY_MOVE(Statement)
 
     /// A null string is stored as an empty one.
@@ -70,24 +68,29 @@ public:
     template <typename E>
     requires std::is_enum_v<E> Statement &number(E value) { return number(static_cast<qint64>(value)); }
 
+    /// For what gives no rows.
     Status run();
-    bool next() { return m_query.next(); }
+    /// Goes to the next row; false at the end or on an error: see ended().
+    bool next();
     /// After next() gave false: whether the rows ended or reading broke off.
     [[nodiscard]] Status ended() const;
 
-    [[nodiscard]] QString textAt(int column) const { return m_query.value(column).toString(); }
-    [[nodiscard]] qint64 numberAt(int column) const { return m_query.value(column).toLongLong(); }
+    [[nodiscard]] QString textAt(int column) const;
+    [[nodiscard]] qint64 numberAt(int column) const;
     template <typename E> [[nodiscard]] E enumAt(int column) const
     {
         return static_cast<E>(numberAt(column));
     }
 
-    [[nodiscard]] bool hasChangedRows() const { return m_query.numRowsAffected() > 0; }
-    [[nodiscard]] qint64 insertedRowId() const { return m_query.lastInsertId().toLongLong(); }
+    /// After run().
+    [[nodiscard]] bool hasChangedRows() const;
+    [[nodiscard]] qint64 insertedRowId() const;
 
 private:
-    QSqlQuery &m_query;
-    Error m_prepareError;
+    SqlConnection &m_connection;
+    sqlite3_stmt *m_statement;
+    QVarLengthArray<QByteArray, 12> m_texts; ///< What SQLite reads from until the reset.
+    Error m_error;
     int m_bound = 0;
 };
 

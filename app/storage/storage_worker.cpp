@@ -139,7 +139,7 @@ Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
         return job->kind() == StorageJob::Kind::DurableWrite;
     });
     if (isDurable != m_isSynchronousFull) {
-        const auto pragma = isDurable ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s;
+        const auto pragma = isDurable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
         if (auto done = m_tables->connection.execute(pragma); !done)
             return done;
         m_isSynchronousFull = isDurable;

@@ -65,8 +65,8 @@ Status openTables(StorageTables &tables, const QString &file)
     // WAL: readers never wait for the writer, and a commit survives the end of the program whatever its
     // manner. NORMAL spares the disk a flush per transaction; what must survive a power failure is written as
     // DurableWrite.
-    for (const auto &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
-                               u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s}) {
+    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
+                               "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY"}) {
         if (auto done = connection.execute(pragma); !done) {
             connection.close();
             return done;
@@ -78,20 +78,20 @@ Status openTables(StorageTables &tables, const QString &file)
 class AloneJob final : public StorageJob
 {
 public:
-    explicit AloneJob(std::function<void(QSqlDatabase &)> work)
+    explicit AloneJob(std::function<void(SqlConnection &)> work)
         : StorageJob(Kind::Alone)
         , m_work(std::move(work))
     {
     }
     Status run(StorageTables &tables) override
     {
-        m_work(tables.connection.database());
+        m_work(tables.connection);
         return Done{};
     }
     void finish(const Status &) override {}
 
 private:
-    std::function<void(QSqlDatabase &)> m_work;
+    std::function<void(SqlConnection &)> m_work;
 };
 
 } // namespace
@@ -269,7 +269,7 @@ QFuture<Status> UserDatabase::saveSetting(QString key, QString value)
                   });
 }
 
-void UserDatabase::run(std::function<void(QSqlDatabase &)> work)
+void UserDatabase::run(std::function<void(SqlConnection &)> work)
 {
     m_worker->post(std::make_unique<AloneJob>(std::move(work)));
 }

@@ -11,10 +11,9 @@
 #include <functional>
 #include <memory>
 
-class QSqlDatabase;
-
 namespace roost {
 
+class SqlConnection;
 class StorageWorker;
 
 /// The account's SQLite file. Every call is carried out in order by the storage thread, many in one
@@ -67,7 +66,7 @@ public:
     [[nodiscard]] bool isWritable() const { return m_writable; }
 
     /// Runs `work` in the storage thread (benchmarks, tests).
-    void run(std::function<void(QSqlDatabase &)> work);
+    void run(std::function<void(SqlConnection &)> work);
 
 Q_SIGNALS:
     void writableChanged(bool writable, const roost::Error &why);

@@ -4,9 +4,8 @@
 
 #include "base/clock.h"
 #include "domain/endpoint_directory.h"
+#include "storage/sql_connection.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -104,17 +103,16 @@ void threadOpening(const Report &report)
         first.thread = thread;
         settled(database.storeMessages({first}));
     }
-    database.run([&](QSqlDatabase &sql) {
-        const auto fill = [&sql](const Jid &thread, int count) {
-            QSqlQuery insert(sql);
-            insert.prepare(
-                u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+    database.run([&](SqlConnection &connection) {
+        const auto fill = [&connection](const Jid &thread, int count) {
+            Statement insert(
+                connection,
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                 " INSERT INTO messages (endpoint_id, mine, message_id, body, time_ms, state, read)"
                 " SELECT e.id, i % 2, 'm' || i, 'message number ' || i, 1000 * i, 5, 1 FROM n, endpoints e"
-                " WHERE e.jid = ?"_s);
-            insert.addBindValue(count);
-            insert.addBindValue(thread.toString());
-            insert.exec();
+                " WHERE e.jid = ?");
+            if (!insert.number(count).text(thread.toString()).run())
+                qFatal("cannot fill a thread");
         };
         fill(small, 100);
         fill(big, 1'000'000);

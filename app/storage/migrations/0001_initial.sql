@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 1. Statements are parted by an empty line. Never edited once released.
+-- Version 1. Never edited once released.
 -- Times are UTC, ms since the epoch, 0 = never. Small closed sets are the numbers of base/vocabulary.h.
 
 -- Everybody we share a contact or a thread with, and the summary of that thread: the contact list is this table.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/sql_connection.h"
 #include "storage/user_database.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,36 +49,22 @@ inline QStringList idsOf(const QList<MessageRecord> &messages)
     return ids;
 }
 
-/// A second way into the same file, as another program would have it. Name it uniquely.
+/// A second way into the same file, as another program would have it.
 class OtherConnection
 {
 public:
-    OtherConnection(const QString &name, const QString &file) : m_name(name)
-    {
-        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
-        m_database.setDatabaseName(file);
-        m_isOpen = m_database.open();
-    }
-    ~OtherConnection()
-    {
-        m_database.close();
-        m_database = QSqlDatabase();
-        QSqlDatabase::removeDatabase(m_name);
-    }
-    Q_DISABLE_COPY_MOVE(OtherConnection)
+    explicit OtherConnection(const QString &file) { m_isOpen = bool(m_connection.open(file)); }
 
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
-    [[nodiscard]] QSqlDatabase &database() { return m_database; }
-    bool execute(const QString &sql) { return QSqlQuery(m_database).exec(sql); }
-    QVariant value(const QString &sql)
+    [[nodiscard]] bool execute(const char *sql) { return bool(m_connection.execute(sql)); }
+    [[nodiscard]] QString text(const char *sql)
     {
-        QSqlQuery query(m_database);
-        return query.exec(sql) && query.next() ? query.value(0) : QVariant();
+        return m_connection.text(sql).value_or(QStringLiteral("failed"));
     }
+    [[nodiscard]] qint64 number(const char *sql) { return m_connection.number(sql).value_or(-1); }
 
 private:
-    QString m_name;
-    QSqlDatabase m_database;
+    SqlConnection m_connection;
     bool m_isOpen = false;
 };
 

@@ -28,11 +28,11 @@ namespace {
 QStringList schemaOf(SqlConnection &connection)
 {
     QStringList schema;
-    QSqlQuery query(connection.database());
-    query.exec(u"SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"_s);
-    while (query.next()) {
-        schema << u"%1 %2 %3 %4"_s.arg(query.value(0).toString(), query.value(1).toString(),
-                                       query.value(2).toString(), query.value(3).toString().simplified());
+    Statement select(connection,
+                     "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name");
+    while (select.next()) {
+        schema << u"%1 %2 %3 %4"_s.arg(select.textAt(0), select.textAt(1), select.textAt(2),
+                                       select.textAt(3).simplified());
     }
     return schema;
 }
@@ -46,13 +46,11 @@ void TestMigrations::migrationsMakeTheSchema()
     QVERIFY(SchemaMigration::migrate(migrated));
     SqlConnection written;
     QVERIFY(written.open(m_folder.filePath(u"written.db"_s)));
-    const auto statements = SchemaMigration::statementsOf(u":/roost/storage/schema.sql"_s);
-    QVERIFY(statements.size() > 5);
-    for (const auto &statement : statements)
-        QVERIFY2(written.execute(statement), qPrintable(statement));
+    QVERIFY(written.execute(SchemaMigration::scriptOf(u":/roost/storage/schema.sql"_s)));
+    QVERIFY(schemaOf(written).size() > 5);
     QCOMPARE(schemaOf(migrated), schemaOf(written));
-    QCOMPARE(migrated.value(u"PRAGMA user_version"_s)->toInt(), SchemaMigration::newestVersion);
-    QCOMPARE(migrated.value(u"PRAGMA application_id"_s)->toInt(), SchemaMigration::applicationId);
+    QCOMPARE(*migrated.number("PRAGMA user_version"), SchemaMigration::newestVersion);
+    QCOMPARE(*migrated.number("PRAGMA application_id"), SchemaMigration::applicationId);
 }
 
 void TestMigrations::migratingTwiceChangesNothing()
@@ -60,9 +58,9 @@ void TestMigrations::migratingTwiceChangesNothing()
     SqlConnection connection;
     QVERIFY(connection.open(m_folder.filePath(u"twice.db"_s)));
     QVERIFY(SchemaMigration::migrate(connection));
-    const auto before = connection.value(u"PRAGMA schema_version"_s)->toInt();
+    const auto before = *connection.number("PRAGMA schema_version");
     QVERIFY(SchemaMigration::migrate(connection));
-    QCOMPARE(connection.value(u"PRAGMA schema_version"_s)->toInt(), before);
+    QCOMPARE(*connection.number("PRAGMA schema_version"), before);
 }
 
 void TestMigrations::tablesAreStrict()
@@ -70,10 +68,8 @@ void TestMigrations::tablesAreStrict()
     SqlConnection connection;
     QVERIFY(connection.open(m_folder.filePath(u"strict.db"_s)));
     QVERIFY(SchemaMigration::migrate(connection));
-    QCOMPARE(connection
-                 .value(u"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
-                        " AND name NOT LIKE 'sqlite_%'"_s)
-                 ->toInt(),
+    QCOMPARE(*connection.number("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
+                                " AND name NOT LIKE 'sqlite_%'"),
              0);
 }
 

@@ -53,9 +53,9 @@ private:
         const auto opened = answer(m_database->open(m_file));
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
     }
-    void sql(const QString &statement)
+    void sql(const char *statement)
     {
-        m_database->run([statement](QSqlDatabase &database) { QSqlQuery(database).exec(statement); });
+        m_database->run([statement](SqlConnection &connection) { (void)connection.execute(statement); });
     }
     ErrorKind openingError()
     {
@@ -107,7 +107,7 @@ void TestStorageFaults::verifyAllLanded(QList<QFuture<Result<qint64>>> waiting)
 void TestStorageFaults::fullDatabaseKeepsWritesUntilThereIsRoom()
 {
     open();
-    sql(u"PRAGMA max_page_count = 60"_s);
+    sql("PRAGMA max_page_count = 60");
     auto waiting = fillUp();
     QCOMPARE(m_writable->size(), 1);
     QCOMPARE(m_writable->at(0).at(0).toBool(), false);
@@ -120,7 +120,7 @@ void TestStorageFaults::fullDatabaseKeepsWritesUntilThereIsRoom()
     QCOMPARE(answer(m_database->loadQueued())->size(), m_stored - 2);
     QVERIFY(!waiting.last().isFinished());
 
-    sql(u"PRAGMA max_page_count = 100000"_s);
+    sql("PRAGMA max_page_count = 100000");
     verifyAllLanded(waiting);
 }
 
@@ -158,8 +158,8 @@ void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
 {
     open();
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"0"_s, 0, u"before"_s))));
-    OtherConnection other(u"lock"_s, m_file);
-    QVERIFY(other.isOpen() && other.execute(u"BEGIN EXCLUSIVE"_s));
+    OtherConnection other(m_file);
+    QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
 
     QList<QFuture<Status>> saved;
     for (int i = 1; i <= 5; ++i)
@@ -173,7 +173,7 @@ void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
     for (const auto &future : saved)
         QVERIFY(!future.isFinished());
 
-    QVERIFY(other.execute(u"COMMIT"_s));
+    QVERIFY(other.execute("COMMIT"));
     QTRY_COMPARE(m_writable->size(), 2);
     QVERIFY(m_writable->at(1).at(0).toBool());
     for (auto &future : saved)
@@ -185,18 +185,18 @@ void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
 
 void TestStorageFaults::lockedAtOpeningIsSaid()
 {
-    OtherConnection other(u"lock"_s, m_file);
-    QVERIFY(other.isOpen() && other.execute(u"BEGIN EXCLUSIVE"_s));
+    OtherConnection other(m_file);
+    QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
     QCOMPARE(openingError(), ErrorKind::StorageLocked);
-    QVERIFY(other.execute(u"ROLLBACK"_s));
+    QVERIFY(other.execute("ROLLBACK"));
     QCOMPARE(openingError(), ErrorKind::None);
 }
 
 void TestStorageFaults::closingWhileLockedFailsWhatIsLeft()
 {
     open();
-    OtherConnection other(u"lock"_s, m_file);
-    QVERIFY(other.isOpen() && other.execute(u"BEGIN EXCLUSIVE"_s));
+    OtherConnection other(m_file);
+    QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
     auto saved = m_database->saveDraft(m_anna, u"lost"_s);
     QTRY_COMPARE(m_writable->size(), 1);
     m_database.reset();
@@ -221,8 +221,8 @@ void TestStorageFaults::oneBadJobDoesNotHarmTheOthers()
 {
     open();
     // A trigger stands for whatever may be wrong with one row.
-    sql(u"CREATE TRIGGER bad BEFORE INSERT ON messages WHEN new.message_id = 'bad'"
-        " BEGIN SELECT raise(ABORT, 'bad row'); END"_s);
+    sql("CREATE TRIGGER bad BEFORE INSERT ON messages WHEN new.message_id = 'bad'"
+        " BEGIN SELECT raise(ABORT, 'bad row'); END");
     auto good = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"x"_s));
     auto bad = m_database->storeOutgoing(outgoing(m_anna, u"bad"_s, 2, u"x"_s));
     auto read = m_database->loadQueued();
@@ -312,26 +312,26 @@ void TestStorageFaults::newerFileIsRefused()
 {
     open();
     QVERIFY(answer(m_database->saveDraft(m_anna, u"kept"_s)));
-    sql(u"PRAGMA user_version = 2000"_s);
+    sql("PRAGMA user_version = 2000");
     m_database = std::make_unique<UserDatabase>();
     const auto opened = answer(m_database->open(m_file));
     QVERIFY(!opened);
     QCOMPARE(opened.error(), (Error{ErrorKind::StorageTooNew, u"2000"_s}));
     QVERIFY(!answer(m_database->loadContacts()));
-    OtherConnection other(u"look"_s, m_file);
-    QCOMPARE(other.value(u"PRAGMA user_version"_s).toInt(), 2000);
-    QCOMPARE(other.value(u"SELECT draft FROM endpoints"_s).toString(), u"kept"_s);
+    OtherConnection other(m_file);
+    QCOMPARE(other.number("PRAGMA user_version"), 2000);
+    QCOMPARE(other.text("SELECT draft FROM endpoints"), u"kept"_s);
 }
 
 void TestStorageFaults::fileOfAnotherProgramIsRefused()
 {
     {
-        OtherConnection other(u"other"_s, m_file);
-        QVERIFY(other.isOpen() && other.execute(u"CREATE TABLE recipes (cake TEXT)"_s));
+        OtherConnection other(m_file);
+        QVERIFY(other.isOpen() && other.execute("CREATE TABLE recipes (cake TEXT)"));
     }
     QCOMPARE(openingError(), ErrorKind::StorageCorrupt);
-    OtherConnection other(u"look"_s, m_file);
-    QCOMPARE(other.value(u"SELECT count(*) FROM sqlite_schema"_s).toInt(), 1);
+    OtherConnection other(m_file);
+    QCOMPARE(other.number("SELECT count(*) FROM sqlite_schema"), 1);
 }
 
 void TestStorageFaults::folderThatCannotBeMadeIsSaid()
