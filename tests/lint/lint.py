@@ -70,7 +70,7 @@ MODULES = {"QtCore", "QtNetwork", "QtWebSockets", "QtSql", "QtGui", "QtWidgets",
 LAYERS = {
     "app/base": ({"base"}, {"QtCore"}),
     "app/xmpp": ({"base", "xmpp"}, {"QtCore", "QtNetwork", "QtWebSockets", "QtConcurrent"}),
-    "app/storage": ({"base", "storage"}, {"QtCore", "QtSql"}),
+    "app/storage": ({"base", "storage"}, {"QtCore"}),
     "app/media": ({"base", "media"}, {"QtCore", "QtMultimedia"}),
     "app/domain": ({"base", "xmpp", "storage", "domain"}, {"QtCore"}),
     "ui/models": ({"base", "xmpp", "storage", "domain", "models"}, {"QtCore"}),

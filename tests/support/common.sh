@@ -50,7 +50,7 @@ install_packages() {
         return 0
     }
     local wanted missing=() package
-    wanted=$(cat "$@" | sed 's/#.*//')
+    wanted=$(sed 's/#.*//' "$@")
     for package in $wanted; do
         dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
