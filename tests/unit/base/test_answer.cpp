@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/answer.h"
+#include "base/result.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace roost;
+
+class TestAnswer : public QObject
+{
+    Q_OBJECT
+
+Q_SIGNALS:
+    void answered();
+
+private Q_SLOTS:
+    void neverInTheCallersTurn();
+    void comesFromAnotherThread();
+    void contextMayDieFirst();
+};
+
+void TestAnswer::neverInTheCallersTurn()
+{
+    int value = 0;
+    QSignalSpy spy(this, &TestAnswer::answered);
+    onAnswer(readyFuture<int>(7), this, [&](const Result<int> &result) {
+        value = result.value();
+        Q_EMIT answered();
+    });
+    QCOMPARE(value, 0);
+    QVERIFY(spy.wait());
+    QCOMPARE(value, 7);
+}
+
+void TestAnswer::comesFromAnotherThread()
+{
+    QPromise<Result<int>> promise;
+    promise.start();
+    QThread *seen = nullptr;
+    QSignalSpy spy(this, &TestAnswer::answered);
+    onAnswer(promise.future(), this, [&](const Result<int> &result) {
+        QCOMPARE(result.value(), 3);
+        seen = QThread::currentThread();
+        Q_EMIT answered();
+    });
+    QThreadPool::globalInstance()->start([&promise] {
+        promise.addResult(3);
+        promise.finish();
+    });
+    QVERIFY(spy.wait());
+    QCOMPARE(seen, thread());
+}
+
+void TestAnswer::contextMayDieFirst()
+{
+    QPromise<Result<int>> promise;
+    promise.start();
+    bool called = false;
+    QSignalSpy spy(this, &TestAnswer::answered);
+    {
+        QObject context;
+        onAnswer(promise.future(), &context, [&called](const Result<int> &) { called = true; });
+    }
+    promise.addResult(1);
+    promise.finish();
+    // Queued after the one that must not come.
+    onAnswer(readyFuture<int>(0), this, [this](const Result<int> &) { Q_EMIT answered(); });
+    QVERIFY(spy.wait());
+    QVERIFY(!called);
+}
+
+QTEST_GUILESS_MAIN(TestAnswer)
+#include "test_answer.moc"
