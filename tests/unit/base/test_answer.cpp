@@ -36,18 +36,18 @@ void TestAnswer::neverInTheCallersTurn()
 
 void TestAnswer::comesFromAnotherThread()
 {
-    QPromise<Result<int>> promise;
-    promise.start();
+    auto promise = std::make_shared<QPromise<Result<int>>>();
+    promise->start();
     QThread *seen = nullptr;
     QSignalSpy spy(this, &TestAnswer::answered);
-    onAnswer(promise.future(), this, [&](const Result<int> &result) {
+    onAnswer(promise->future(), this, [&](const Result<int> &result) {
         QCOMPARE(result.value(), 3);
         seen = QThread::currentThread();
         Q_EMIT answered();
     });
-    QThreadPool::globalInstance()->start([&promise] {
-        promise.addResult(3);
-        promise.finish();
+    QThreadPool::globalInstance()->start([promise] {
+        promise->addResult(3);
+        promise->finish();
     });
     QVERIFY(spy.wait());
     QCOMPARE(seen, thread());
