@@ -125,7 +125,7 @@ void StreamNegotiator::computeResponse(const ScramChallenge &challenge)
         Q_EMIT self->progressed();
         self->sendResponse(salted);
     });
-    // Up to ten million rounds of HMAC: seconds, so never here.
+    // Up to a million rounds of HMAC: seconds, so never here.
     QThreadPool::globalInstance()->start([promise, algorithm, challenge, password = m_config.password] {
         promise->addResult(ScramClient::saltedPassword(algorithm, password, challenge));
         promise->finish();

@@ -105,10 +105,10 @@ XmppClient::XmppClient(Clock &clock, IdSource &ids, TransportFactory transports,
 
 XmppClient::~XmppClient()
 {
-    // While they are destroyed, the extensions may still want to send.
+    // Who still waits for an answer hears of the end while it is alive (Qt 6.4's then() insists), and what
+    // the extensions send while they are destroyed finds a client without a stream.
     d->m_stream.disconnect(d.get());
     d->m_stream.abort();
-    // Who asked must still be there when the answer comes (Qt 6.4 asserts on a continuation without context).
     d->m_iqs.finishAll({ErrorKind::NotConnected, {}});
     d->m_router = {};
 }

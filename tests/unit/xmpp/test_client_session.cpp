@@ -22,6 +22,30 @@ private:
     mutable qint64 m_now = 0;
 };
 
+/// Asks something at each message, in its own name.
+class Asker final : public Extension
+{
+public:
+    Asker(StanzaSender &sender, QStringList &log) : Extension(sender), m_log(log) {}
+    ~Asker() override
+    {
+        m_log.append(u"gone"_s);
+        sender().send(ClientFixture::message(u"last"_s)); // Without a stream: dropped.
+    }
+    QString name() const override { return u"asker"_s; }
+    unsigned stages() const override { return at(Stage::Deliver); }
+    Handled handle(Stage, Stanza &) override
+    {
+        sender()
+            .request(makeIq(u"get"_s, {}, XmlElement(u"q"_s, u"u"_s)))
+            .then(this, [this](const Result<XmlElement> &) { m_log.append(u"answered"_s); });
+        return Handled::Consume;
+    }
+
+private:
+    QStringList &m_log;
+};
+
 QByteArray incoming(int number)
 {
     return "<message xmlns='jabber:client' from='bob@example.org/x' id='" + QByteArray::number(number) +
@@ -54,6 +78,7 @@ private Q_SLOTS:
     void takesFramesWithoutAServer();
     void yieldsButKeepsOrder();
     void canBeDestroyedFromWithin();
+    void endsRequestsOfExtensionsAlive();
 };
 
 void TestClientSession::acknowledgesBothWays()
@@ -397,6 +422,19 @@ void TestClientSession::canBeDestroyedFromWithin()
     raw->injectFrame(incoming(1));
     QCOMPARE(count, 1);
     QVERIFY(!client);
+}
+
+void TestClientSession::endsRequestsOfExtensionsAlive()
+{
+    QStringList log;
+    {
+        ClientFixture f;
+        f.client.addExtension(std::make_unique<Asker>(f.client, log));
+        QVERIFY(f.goOnline());
+        f.client.injectFrame("<message xmlns='jabber:client' from='bob@example.org'/>");
+        QVERIFY(f.server.socket().take().is(u"iq", ns::client));
+    }
+    QCOMPARE(log, (QStringList{u"answered"_s, u"gone"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestClientSession)
