@@ -48,8 +48,9 @@ struct ScramChallenge
 class ScramClient
 {
 public:
-    /// Iterations below are too weak (RFC 7677 §4). Above, a hostile server would only burn our time: a million
-    /// rounds of SHA-512 take Qt 11 s, and who asks for more than fits into the sign-in's 30 s cannot be answered.
+    /// Iterations below are too weak (RFC 7677 §4). Above, a hostile server would only burn our time: a
+    /// million rounds of SHA-512 take Qt 11 s, and who asks for more than fits into the sign-in's 30 s cannot
+    /// be answered.
     static constexpr int kFewestIterations = 4096;
     static constexpr int kMostIterations = 1'000'000;
 
