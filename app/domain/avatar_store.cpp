@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/avatar_store.h"
 
+#include "base/answer.h"
 #include "domain/endpoint_directory.h"
 #include "xmpp/extensions/xep0084_avatar.h"
 
@@ -98,9 +99,8 @@ QFuture<Result<QByteArray>> AvatarStore::picture(const Endpoint &endpoint)
     wanted.jid = endpoint.id();
     wanted.answers.append(answer);
     if (!isAsked) {
-        inPool([path = fileOf(hash), hash] {
-            return readVerified(path, hash);
-        }).then(this, [this, hash](const QByteArray &bytes) { fileRead(hash, bytes); });
+        onAnswer(inPool([path = fileOf(hash), hash] { return readVerified(path, hash); }), this,
+                 [this, hash](const QByteArray &bytes) { fileRead(hash, bytes); });
     }
     return answer->future();
 }
@@ -120,8 +120,8 @@ void AvatarStore::fetchNext()
     while (m_fetching < maxFetches && !m_toFetch.isEmpty()) {
         const QString hash = m_toFetch.takeFirst();
         ++m_fetching;
-        m_extension.fetch(m_wanted.value(hash).jid, hash)
-            .then(this, [this, hash](const Result<QByteArray> &bytes) { fetched(hash, bytes); });
+        onAnswer(m_extension.fetch(m_wanted.value(hash).jid, hash), this,
+                 [this, hash](const Result<QByteArray> &bytes) { fetched(hash, bytes); });
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/inbox.h"
 
+#include "base/answer.h"
 #include "base/log.h"
 #include "domain/endpoint_directory.h"
 #include "storage/user_database.h"
@@ -139,8 +140,8 @@ void Inbox::flush()
         if (!message.mine && sender && m_attended && m_attended(*sender))
             message.read = true;
     }
-    m_database.storeMessages(messages).then(
-        this,
+    onAnswer(
+        m_database.storeMessages(messages), this,
         [this, messages](const Result<QList<StoreOutcome>> &outcomes) { storedAnswer(messages, outcomes); });
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/log_failure.h"
 
+#include "base/answer.h"
 #include "base/log.h"
 
 namespace roost {
 
 void logFailure(QFuture<Status> answer, QObject *context, const char *what)
 {
-    answer.then(context, [what](const Status &status) {
+    onAnswer(std::move(answer), context, [what](const Status &status) {
         if (!status)
             qCWarning(lcDomain) << what << "failed:" << int(status.error().kind) << status.error().detail;
     });

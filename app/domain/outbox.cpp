@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/outbox.h"
 
+#include "base/answer.h"
 #include "base/log.h"
 #include "domain/device_kind.h"
 #include "domain/endpoint_directory.h"
@@ -33,7 +34,7 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &cloc
 
 void Outbox::load()
 {
-    m_database.loadQueued().then(this, [this](const Result<QList<MessageRecord>> &queued) {
+    onAnswer(m_database.loadQueued(), this, [this](const Result<QList<MessageRecord>> &queued) {
         if (!queued) {
             qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
             return;
@@ -64,8 +65,8 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body)
         record.lastMessageMs = message.timeMs;
     });
     enqueue(message, Phase::Storing);
-    m_database.storeOutgoing(message).then(
-        this, [this, id = message.id](const Result<qint64> &row) { stored(id, row); });
+    onAnswer(m_database.storeOutgoing(message), this,
+             [this, id = message.id](const Result<qint64> &row) { stored(id, row); });
     return message;
 }
 

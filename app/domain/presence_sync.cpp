@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/presence_sync.h"
 
+#include "base/answer.h"
 #include "domain/device_kind.h"
 #include "domain/endpoint_directory.h"
 #include "domain/log_failure.h"
@@ -209,7 +210,7 @@ void PresenceSync::askNextVersions()
     while (m_online && m_settled && m_asking < mostQuestions && !m_nameless.isEmpty()) {
         const Jid full = m_nameless.takeFirst();
         ++m_asking;
-        m_wire.version.ask(full).then(this, [this, full](const Result<SoftwareVersion> &answer) {
+        onAnswer(m_wire.version.ask(full), this, [this, full](const Result<SoftwareVersion> &answer) {
             --m_asking;
             const Endpoint *endpoint = m_directory.find(full);
             const Connection *connection = endpoint ? endpoint->connection(full.resourceView()) : nullptr;

@@ -97,6 +97,7 @@ void RosterSync::load(const QString &version)
 
 void RosterSync::sessionStarted()
 {
+    // At once when it comes, not a turn later: a push that follows is newer.
     m_wire.roster.fetch(m_version).then(this,
                                         [this](const Result<RosterAnswer> &answer) { answered(answer); });
 }

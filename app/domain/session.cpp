@@ -123,7 +123,9 @@ QFuture<Status> Session::loadAll()
         if (loaded)
             takeSettings(*loaded);
     });
-    contacts.then(this, [this, answer](Result<QList<ContactRecord>> loaded) {
+    // Taken, not copied: there may be 100,000.
+    contacts.then(this, [this, answer](QFuture<Result<QList<ContactRecord>>> future) {
+        Result<QList<ContactRecord>> loaded = future.takeResult();
         Status status = Done{};
         if (loaded) {
             m_directory->load(std::move(*loaded));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/thread.h"
 
+#include "base/answer.h"
 #include "domain/endpoint_directory.h"
 #include "domain/log_failure.h"
 #include "domain/outbox.h"
@@ -64,11 +65,11 @@ void Thread::loadOlder()
     // The first page is asked for from the very end, even if something has been typed meanwhile.
     if (oldest != m_messages.cend())
         before = {oldest->timeMs, oldest->rowId};
-    m_database.loadMessages(m_endpoint.id(), before, pageSize)
-        .then(this, [this](Result<QList<MessageRecord>> page) { pageLoaded(std::move(page)); });
+    onAnswer(m_database.loadMessages(m_endpoint.id(), before, pageSize), this,
+             [this](const Result<QList<MessageRecord>> &page) { pageLoaded(page); });
 }
 
-void Thread::pageLoaded(Result<QList<MessageRecord>> page)
+void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
 {
     m_loading = false;
     if (!page) {

@@ -72,7 +72,7 @@ Q_SIGNALS:
     void loadFailed(const roost::Error &error);
 
 private:
-    void pageLoaded(Result<QList<MessageRecord>> page);
+    void pageLoaded(const Result<QList<MessageRecord>> &page);
     void insertPage(std::vector<MessageRecord> page);
     void insertInOrder(const MessageRecord &message);
     [[nodiscard]] bool remember(const MessageRecord &message);

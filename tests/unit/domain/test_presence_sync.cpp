@@ -388,7 +388,7 @@ void TestPresenceSync::asksForAName()
     QVERIFY(f.sender.question().child(u"query", u"jabber:iq:version"));
     f.sender.answerXml("<iq xmlns='jabber:client' type='result'><query xmlns='jabber:iq:version'>"
                        "<name>Errbot</name><version>6</version></query></iq>");
-    QCOMPARE(f.at("foo@bar.com").connection(u"x1")->clientName(), u"Errbot"_s);
+    QTRY_COMPARE(f.at("foo@bar.com").connection(u"x1")->clientName(), u"Errbot"_s);
     QCOMPARE(f.at("foo@bar.com").connection(u"x1")->kind(), DeviceKind::Bot);
     // Strangers and ourselves are not asked.
     f.available("alice@example.com/other");
