@@ -37,7 +37,9 @@ class Tree:
         return [p for p in self.texts if p.endswith(ends) and (not prefixes or p.startswith(prefixes))]
 
     def text(self, path):
-        if self.texts.get(path) is None:
+        if path not in self.texts:
+            return ""  # asked for on the off chance (the header of a source): not a file of the tree
+        if self.texts[path] is None:
             try:
                 with open(os.path.join(self.root, path), encoding="utf-8") as file:
                     self.texts[path] = file.read()
