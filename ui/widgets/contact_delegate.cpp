@@ -123,7 +123,7 @@ void paintPresence(QPainter &painter, const QRectF &dot, Show show, const Theme 
         QPainterPath moon;
         moon.addEllipse(dot);
         QPainterPath bite;
-        bite.addEllipse(dot.translated(-2.8 * unit, -2.4 * unit));
+        bite.addEllipse(dot.center() - QPointF(2.4 * unit, 2.2 * unit), 3.8 * unit, 3.8 * unit);
         painter.setBrush(theme.color(Token::Away));
         painter.drawPath(moon.subtracted(bite));
         break;

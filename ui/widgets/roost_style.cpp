@@ -7,7 +7,6 @@
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleOption>
-#include <QTextEdit>
 
 namespace roost {
 
@@ -233,6 +232,14 @@ QRect RoostStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
     return upright ? rect : visualRect(slider->direction, whole, rect);
 }
 
+QRect RoostStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    const bool hasFrame = frame != nullptr && frame->lineWidth > 0;
+    return element == SE_LineEditContents && hasFrame ? rect.adjusted(6, 0, -6, 0) : rect;
+}
+
 QSize RoostStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                    const QWidget *widget) const
 {
@@ -258,10 +265,10 @@ int RoostStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return scrollBarWidth;
     case PM_ScrollView_ScrollBarSpacing:
         return 0;
-    case PM_DefaultFrameWidth:
-        return qobject_cast<const QTextEdit *>(widget) != nullptr
-                   ? 2
-                   : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_DefaultFrameWidth: // Room for the round corners, which the content would cover.
+        if (qobject_cast<const QAbstractScrollArea *>(widget) != nullptr)
+            return 4;
+        return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_IndicatorWidth:
         return m_theme.scaled(isToggle(widget) ? 32 : 16);
     case PM_IndicatorHeight:
