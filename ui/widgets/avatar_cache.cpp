@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/avatar_cache.h"
 
+#include "base/answer.h"
 #include "base/consistent_color.h"
 #include "domain/endpoint.h"
 
@@ -9,7 +10,6 @@
 #include <QGuiApplication>
 #include <QImageReader>
 #include <QPainter>
-#include <QPointer>
 #include <QPromise>
 #include <QTextBoundaryFinder>
 
@@ -205,10 +205,7 @@ void AvatarCache::request(const Endpoint &endpoint)
     if (!m_source || m_pending.contains(hash) || m_failed.contains(hash))
         return;
     m_pending.insert(hash);
-    // The answer may come when this has gone: the context is one that stays.
-    m_source(endpoint).then(qApp, [this, self = QPointer(this), hash](const Result<QByteArray> &bytes) {
-        if (self == nullptr)
-            return;
+    onAnswer(m_source(endpoint), this, [this, hash](const Result<QByteArray> &bytes) {
         if (!bytes) {
             m_pending.remove(hash);
             // What the network refused now may come later; the rest is hopeless.
@@ -218,7 +215,7 @@ void AvatarCache::request(const Endpoint &endpoint)
         }
         auto promise = std::make_shared<QPromise<QImage>>();
         promise->start();
-        promise->future().then(this, [this, hash](const QImage &image) { keep(hash, image); });
+        onAnswer(promise->future(), this, [this, hash](const QImage &image) { keep(hash, image); });
         m_decoders.start([promise, bytes = *bytes] {
             promise->addResult(decode(bytes));
             promise->finish();
