@@ -282,6 +282,9 @@ QFuture<Status> RosterSync::block(Endpoint &endpoint)
 {
     if (!m_wire.isOnline())
         return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
+    // XEP-0191 §3.3 has the server do it; ejabberd does not, and they would see us online for ever.
+    if (endpoint.seesUs())
+        m_wire.presence.hideFrom(endpoint.id());
     return m_wire.blocking.block(endpoint.id());
 }
 
@@ -289,7 +292,11 @@ QFuture<Status> RosterSync::unblock(Endpoint &endpoint)
 {
     if (!m_wire.isOnline())
         return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
-    return m_wire.blocking.unblock(endpoint.id());
+    return m_wire.blocking.unblock(endpoint.id()).then(this, [this, &endpoint](const Status &status) {
+        if (status && endpoint.seesUs())
+            m_wire.presence.setOwnPresence(m_wire.presence.ownPresence()); // to be seen again
+        return status;
+    });
 }
 
 void RosterSync::blockedChanged(const QSet<Jid> &blocked)

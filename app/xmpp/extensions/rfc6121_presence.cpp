@@ -91,7 +91,7 @@ XmlElement makePresence(const PresenceInfo &info)
     return presence;
 }
 
-XmlElement makeSubscription(const QString &type, const Jid &to)
+XmlElement makeDirected(const QString &type, const Jid &to)
 {
     XmlElement presence(u"presence"_s, kClient.toString());
     presence.setAttribute(u"type"_s, type);
@@ -171,19 +171,18 @@ void Rfc6121Presence::sendOwn(bool isKnownToServer)
 
 void Rfc6121Presence::subscribe(const Jid &to, const QString &nickname)
 {
-    XmlElement presence = makeSubscription(u"subscribe"_s, to);
+    XmlElement presence = makeDirected(u"subscribe"_s, to);
     if (!nickname.isEmpty())
         presence.addChild(Xep0172Nick::make(nickname));
     sender().send(std::move(presence));
 }
 
-void Rfc6121Presence::approve(const Jid &to) { sender().send(makeSubscription(u"subscribed"_s, to)); }
+void Rfc6121Presence::approve(const Jid &to) { sender().send(makeDirected(u"subscribed"_s, to)); }
 
-void Rfc6121Presence::refuse(const Jid &to) { sender().send(makeSubscription(u"unsubscribed"_s, to)); }
+void Rfc6121Presence::refuse(const Jid &to) { sender().send(makeDirected(u"unsubscribed"_s, to)); }
 
-void Rfc6121Presence::unsubscribe(const Jid &from)
-{
-    sender().send(makeSubscription(u"unsubscribe"_s, from));
-}
+void Rfc6121Presence::unsubscribe(const Jid &from) { sender().send(makeDirected(u"unsubscribe"_s, from)); }
+
+void Rfc6121Presence::hideFrom(const Jid &to) { sender().send(makeDirected(u"unavailable"_s, to)); }
 
 } // namespace roost

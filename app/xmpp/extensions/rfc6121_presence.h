@@ -35,6 +35,8 @@ public:
     void approve(const Jid &to);
     void refuse(const Jid &to);
     void unsubscribe(const Jid &from);
+    /// §4.6.4: "unavailable" to that address alone.
+    void hideFrom(const Jid &to);
 
 Q_SIGNALS:
     /// Available or unavailable presence of a full address (or bare, from shared groups), also our own

@@ -454,6 +454,7 @@ void TestRosterSync::blocksAndUnblocks()
     f.directory.connectionAvailable(jid("foo@bar.com/x"), {Show::Available, {}, {}}, 0, 0, 0);
     auto blocked = f.sync.block(f.at("foo@bar.com"));
     QVERIFY(!f.at("foo@bar.com").isBlocked());
+    QCOMPARE(f.presencesSent(), QStringList{u"unavailable foo@bar.com"_s});
     f.answerDone();
     QVERIFY(blocked.result().has_value());
     QVERIFY(f.at("foo@bar.com").isBlocked());
@@ -462,6 +463,7 @@ void TestRosterSync::blocksAndUnblocks()
     auto unblocked = f.sync.unblock(f.at("foo@bar.com"));
     f.answerDone();
     QVERIFY(unblocked.result().has_value());
+    QCOMPARE(f.presencesSent(), QStringList{u" "_s}); // plain presence, to everybody
     QVERIFY(!f.at("foo@bar.com").isBlocked());
     QVERIFY(!f.storedContacts().value(jid("foo@bar.com")).blocked);
 }
