@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -124,6 +125,49 @@ private Q_SLOTS:
         turn();
         QCOMPARE(bar->value(), bar->maximum());
         QCOMPARE(m_view->visibleRows().second, m_view->model().rowCount() - 1);
+    }
+
+    void olderOnesComeWithoutAJump()
+    {
+        m_view->setThread(nullptr);
+        Thread &thread = m_small->thread;
+        QTRY_VERIFY(!thread.isLoading()); // Of the database that was not open.
+        const QTemporaryDir folder;
+        const QFuture<Status> opened = m_small->database->open(folder.filePath(u"a.db"_s));
+        QTRY_VERIFY(opened.isFinished());
+        QVERIFY(opened.result().has_value());
+        QList<MessageRecord> messages;
+        for (int i = 0; i < 400; ++i) {
+            MessageRecord message;
+            message.thread = thread.endpoint().id();
+            message.id = u"old%1"_s.arg(i);
+            message.mine = i % 3 == 0;
+            message.state = message.mine ? MessageState::Delivered : MessageState::Received;
+            message.body = u"message %1 "_s.arg(i) + QString(i * 13 % 400, u'k');
+            message.timeMs = m_world->clock.nowMs() - (400 - i) * 1'800'000LL;
+            messages.append(message);
+        }
+        const auto stored = m_small->database->storeMessages(messages);
+        QTRY_VERIFY(stored.isFinished());
+        m_view->setThread(&thread);
+        QTRY_VERIFY(m_view->model().rowCount() >= Thread::pageSize);
+        turn();
+        QVERIFY(m_view->isAtEnd());
+        int pages = 0;
+        for (; !thread.isComplete(); ++pages) {
+            QTRY_VERIFY(!thread.isLoading());
+            const int count = m_view->model().rowCount();
+            m_view->verticalScrollBar()->setValue(3);
+            const int row = m_view->visibleRows().first + 1;
+            const QString id = m_view->model().messageAt(row).id;
+            const bool mine = m_view->model().messageAt(row).mine;
+            const int y = m_view->bubbleRect(row).top();
+            QTRY_VERIFY(m_view->model().rowCount() > count || thread.isComplete());
+            turn();
+            QCOMPARE(m_view->bubbleRect(int(thread.indexOf(id, mine))).top(), y);
+        }
+        QCOMPARE(m_view->model().rowCount(), 400);
+        QVERIFY(pages >= 3);
     }
 
     void everyPixelOfScrollingIsSteady()

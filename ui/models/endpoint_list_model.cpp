@@ -245,8 +245,11 @@ void EndpointListModel::addRows(const std::vector<Endpoint *> &added)
     beginInsertRows({}, int(before), int(before + qsizetype(rows.size())) - 1);
     m_rows.insert(m_rows.end(), rows.begin(), rows.end());
     endInsertRows();
-    if (before > 0 && sortsBefore(m_rows[std::size_t(before)], m_rows[std::size_t(before) - 1]))
-        sortAll(before);
+    if (before > 0 && sortsBefore(m_rows[std::size_t(before)], m_rows[std::size_t(before) - 1])) {
+        beginSort();
+        std::inplace_merge(m_rows.begin(), m_rows.begin() + before, m_rows.end(), sortsBefore);
+        endSort();
+    }
 }
 
 void EndpointListModel::placeRows(const std::vector<Row *> &moved)
@@ -256,9 +259,23 @@ void EndpointListModel::placeRows(const std::vector<Row *> &moved)
             moveRow(*row);
         return;
     }
+    // Many: take them out and merge them in again, in one pass over the rows.
+    std::vector<bool> isMoved(m_rows.size());
+    for (const Row *row : moved)
+        isMoved[std::size_t(positionOf(row))] = true;
+    beginSort();
+    Rows sorted;
+    sorted.reserve(m_rows.size());
+    for (std::size_t at = 0; at < m_rows.size(); ++at) {
+        if (!isMoved[at])
+            sorted.push_back(m_rows[at]);
+    }
     for (Row *row : moved)
         refresh(*row);
-    sortAll(0);
+    Rows rest = moved;
+    std::sort(rest.begin(), rest.end(), sortsBefore);
+    std::merge(sorted.begin(), sorted.end(), rest.begin(), rest.end(), m_rows.begin(), sortsBefore);
+    endSort();
 }
 
 void EndpointListModel::moveRow(Row &row)
@@ -280,24 +297,25 @@ void EndpointListModel::moveRow(Row &row)
     endMoveRows();
 }
 
-/// Sorts all; the first `sortedCount` rows are in order and so are the rest (0: nothing is known).
-void EndpointListModel::sortAll(qsizetype sortedCount)
+/// Around a change of the order as a whole: persistent indexes stay with their Endpoints.
+void EndpointListModel::beginSort()
 {
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    const QModelIndexList before = persistentIndexList();
-    std::vector<const Row *> kept;
-    kept.reserve(std::size_t(before.size()));
-    for (const QModelIndex &index : before)
-        kept.push_back(m_rows[std::size_t(index.row())]);
-    if (sortedCount > 0)
-        std::inplace_merge(m_rows.begin(), m_rows.begin() + sortedCount, m_rows.end(), sortsBefore);
-    else
-        std::sort(m_rows.begin(), m_rows.end(), sortsBefore);
+    m_kept = persistentIndexList();
+    m_keptRows.clear();
+    for (const QModelIndex &index : std::as_const(m_kept))
+        m_keptRows.push_back(m_rows[std::size_t(index.row())]);
+}
+
+void EndpointListModel::endSort()
+{
     QModelIndexList after;
-    after.reserve(before.size());
-    for (const Row *row : kept)
+    after.reserve(m_kept.size());
+    for (const Row *row : m_keptRows)
         after.append(index(int(positionOf(row))));
-    changePersistentIndexList(before, after);
+    changePersistentIndexList(m_kept, after);
+    m_kept.clear();
+    m_keptRows.clear();
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 

@@ -62,7 +62,8 @@ private:
     void removeRows(const std::vector<Endpoint *> &removed);
     void placeRows(const std::vector<Row *> &moved);
     void moveRow(Row &row);
-    void sortAll(qsizetype sortedCount);
+    void beginSort();
+    void endSort();
     void announce(const QList<ChangeBus::Change> &changed);
     void tellCounts(int unreadBefore, int onlineBefore);
     void scheduleMidnight();
@@ -79,6 +80,8 @@ private:
     QCollator m_collator;
     std::unordered_map<const Endpoint *, Row> m_byEndpoint; ///< Owns the rows; they do not move in memory.
     Rows m_rows;                                            ///< Sorted by sortsBefore.
+    QModelIndexList m_kept; ///< Persistent indexes during a sorting, and whose they are.
+    Rows m_keptRows;
     int m_unreadCount = 0;
     int m_onlineCount = 0;
 };

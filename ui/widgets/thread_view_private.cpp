@@ -172,7 +172,13 @@ void ThreadView::Private::fillFromAnchor()
     const int wanted = view.viewport()->height();
     const int spare = int(wanted * margin);
     anchorRow = std::clamp(anchorRow, 0, heights.count() - 1);
-    anchorShift = std::clamp(anchorShift, 0, std::max(0, layoutOf(anchorRow).height() - 1));
+    // Its lower edge holds: when its height was a guess, or its day divider goes because older ones came, all
+    // below it stays where it is.
+    anchorShift -= heights.height(anchorRow);
+    anchorShift += layoutOf(anchorRow).height();
+    while (anchorShift < 0 && anchorRow > 0)
+        anchorShift += layoutOf(--anchorRow).height();
+    anchorShift = std::max(0, anchorShift);
     int filled = -anchorShift;
     for (int row = anchorRow; row < heights.count() && filled < wanted + spare; ++row)
         filled += layoutOf(row).height();
