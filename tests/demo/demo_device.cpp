@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/demo_device.h"
 
+#include "base/answer.h"
 #include "xmpp/extensions/registry.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/rfc6121_presence.h"
@@ -148,15 +149,15 @@ void DemoDevice::publishPicture(const QByteArray &png)
     XmlElement metadata(u"metadata"_s, u"urn:xmpp:avatar:metadata"_s);
     metadata.addChild(std::move(info));
     // The data first: who is told of the picture may ask for it at once.
-    m_client->request(publishIq(u"urn:xmpp:avatar:data"_s, hash, std::move(data)))
-        .then(this, [this, hash, metadata](const Result<XmlElement> &stored) {
-            if (!stored || !m_client) {
-                Q_EMIT published(false);
-                return;
-            }
-            m_client->request(publishIq(u"urn:xmpp:avatar:metadata"_s, hash, metadata))
-                .then(this, [this](const Result<XmlElement> &told) { Q_EMIT published(bool(told)); });
-        });
+    onAnswer(m_client->request(publishIq(u"urn:xmpp:avatar:data"_s, hash, std::move(data))), this,
+             [this, hash, metadata](const Result<XmlElement> &stored) {
+                 if (!stored || !m_client) {
+                     Q_EMIT published(false);
+                     return;
+                 }
+                 onAnswer(m_client->request(publishIq(u"urn:xmpp:avatar:metadata"_s, hash, metadata)), this,
+                          [this](const Result<XmlElement> &told) { Q_EMIT published(bool(told)); });
+             });
 }
 
 } // namespace roost

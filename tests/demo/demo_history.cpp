@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/demo_history.h"
 
+#include "base/answer.h"
 #include "domain/profile.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ void DemoHistory::write(const QString &profile)
             Q_EMIT finished(false);
     };
     const QString folder = Profile(profile).accountDirectory(m_world.account);
-    m_database.open(Profile::databaseFile(folder)).then(this, check);
+    onAnswer(m_database.open(Profile::databaseFile(folder)), this, check);
     ContactChanges changes;
     QList<MessageRecord> past;
     for (const DemoContact &contact : std::as_const(m_world.contacts)) {
@@ -67,10 +68,10 @@ void DemoHistory::write(const QString &profile)
     }
     std::stable_sort(past.begin(), past.end(),
                      [](const MessageRecord &a, const MessageRecord &b) { return a.timeMs < b.timeMs; });
-    m_database.applyContactChanges(changes).then(this, check);
+    onAnswer(m_database.applyContactChanges(changes), this, check);
     // Done in order: when the last is stored, all is.
-    m_database.storeMessages(past).then(
-        this, [this](const Result<QList<StoreOutcome>> &stored) { Q_EMIT finished(bool(stored)); });
+    onAnswer(m_database.storeMessages(past), this,
+             [this](const Result<QList<StoreOutcome>> &stored) { Q_EMIT finished(bool(stored)); });
 }
 
 } // namespace roost
