@@ -292,6 +292,13 @@ private Q_SLOTS:
         m_view->verticalScrollBar()->setValue(0);
         QVERIFY(last->state().offscreen);
         QCOMPARE(list->indexOfChild(last), -1);
+        // The button that goes there is found too, and works.
+        QAccessibleInterface *button = list->child(list->childCount() - 1);
+        QCOMPARE(button->role(), QAccessible::Button);
+        QCOMPARE(list->indexOfChild(button), list->childCount() - 1);
+        button->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QTRY_VERIFY(m_view->isAtEnd());
+        QCOMPARE(list->indexOfChild(last), list->childCount() - 1);
     }
 
     void aLongThreadStaysQuick()

@@ -8,6 +8,7 @@
 
 #include <QLocale>
 #include <QPointer>
+#include <QToolButton>
 
 namespace roost {
 
@@ -153,11 +154,13 @@ void ThreadAccessible::tellFocus(ThreadView &view, int row)
     QAccessible::updateAccessibility(&event);
 }
 
-int ThreadAccessible::childCount() const
+int ThreadAccessible::messageCount() const
 {
     const auto [first, last] = m_view.visibleRows();
     return first < 0 ? 0 : last - first + 1;
 }
+
+int ThreadAccessible::childCount() const { return messageCount() + (m_view.d->toEnd->isVisible() ? 1 : 0); }
 
 QAccessibleInterface *ThreadAccessible::messageInterface(int row) const
 {
@@ -176,12 +179,16 @@ QAccessibleInterface *ThreadAccessible::messageInterface(int row) const
 
 QAccessibleInterface *ThreadAccessible::child(int index) const
 {
-    const int first = m_view.visibleRows().first;
-    return index < 0 || index >= childCount() ? nullptr : messageInterface(first + index);
+    if (index == messageCount() && m_view.d->toEnd->isVisible())
+        return QAccessible::queryAccessibleInterface(m_view.d->toEnd);
+    return index < 0 || index >= messageCount() ? nullptr
+                                                : messageInterface(m_view.visibleRows().first + index);
 }
 
 int ThreadAccessible::indexOfChild(const QAccessibleInterface *child) const
 {
+    if (child != nullptr && child->object() == m_view.d->toEnd)
+        return m_view.d->toEnd->isVisible() ? messageCount() : -1;
     const auto *message = dynamic_cast<const MessageAccessible *>(child);
     const auto [first, last] = m_view.visibleRows();
     const int at = message == nullptr ? -1 : message->row();

@@ -8,7 +8,8 @@ namespace roost {
 
 class ThreadView;
 
-/// The messages for screen readers: a list whose children are the visible messages only. A message's name is
+/// The messages for screen readers: a list whose children are the visible messages only, and
+/// the button to the end while it is there. A message's name is
 /// "sender, time, text, state", its description "message n of N".
 class ThreadAccessible final : public QAccessibleWidget
 {
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] QString text(QAccessible::Text type) const override;
 
 private:
+    [[nodiscard]] int messageCount() const;
     [[nodiscard]] QAccessibleInterface *messageInterface(int row) const;
     void forget() const;
 
