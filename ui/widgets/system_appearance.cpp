@@ -26,6 +26,7 @@ namespace {
 SystemAppearance::SystemAppearance(QObject *parent) : QObject(parent)
 {
     guess();
+    m_guess = m_dark;
     askPortal();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
@@ -66,9 +67,9 @@ void SystemAppearance::take(const QString &key, const QVariant &value)
     const uint choice = inner.toUInt();
     bool *target = nullptr;
     bool wanted = false;
-    if (key == "color-scheme"_L1 && choice != 0) { // 1 dark, 2 light, 0 no preference
+    if (key == "color-scheme"_L1) { // 1 dark, 2 light, 0 no preference
         target = &m_dark;
-        wanted = choice == 1;
+        wanted = choice == 0 ? m_guess : choice == 1;
     } else if (key == "contrast"_L1) {
         target = &m_highContrast;
         wanted = choice == 1;

@@ -30,6 +30,7 @@ private:
     Q_SLOT void readAnew();
 
     bool m_dark = false;
+    bool m_guess = false; ///< What stands for dark where the desktop has no preference.
     bool m_highContrast = false;
 };
 
