@@ -8,6 +8,7 @@
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QHelpEvent>
 #include <QLocale>
@@ -258,7 +259,8 @@ void ContactDelegate::paintPreview(QPainter &painter, QRect box, const QRect &wh
 {
     painter.setFont(m_theme.font(TextStyle::Small));
     if (index.data(EndpointRole::HasDraft).toBool()) {
-        const QString draft = tr("Draft:");
+        // By its full name: lupdate loses the namespace in this file.
+        const QString draft = QCoreApplication::translate("roost::ContactDelegate", "Draft:");
         const int width = painter.fontMetrics().horizontalAdvance(draft + u' ');
         painter.setPen(m_theme.readable(Token::Accent, back));
         drawLine(painter,

@@ -1,0 +1,1692 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar" sourcelanguage="en_US">
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. Is this computer online?</source>
+        <translation>تعذّر الوصول إلى %1. هل هذا الحاسوب متصل بالشبكة؟</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>لا يجيب %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not say where its chat service is. Is the address right? If you know the server's URL, enter it in the connection settings.</source>
+        <translation>لا يذكر %1 مكان خدمة الدردشة. هل العنوان صحيح؟ إن كنت تعرف رابط الخادم فأدخله في إعدادات الاتصال.</translation>
+    </message>
+    <message>
+        <source>The way to %1 is not encrypted. Nothing was sent.</source>
+        <translation>الطريق إلى %1 غير معمّى. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a chat server. Nothing was sent.</source>
+        <translation>يجيب %1 ولكن ليس كخادم دردشة. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network refused the way to %1.</source>
+        <translation>رفض وكيل هذه الشبكة الوصول إلى %1.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not for %1. Nothing was sent.</source>
+        <translation>شهادة الخادم ليست لـ %1. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is for %1, not %2. Nothing was sent.</source>
+        <translation>شهادة الخادم هي لـ %1 وليست لـ %2. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Nobody this computer trusts vouches for the certificate of %1. Nothing was sent.</source>
+        <translation>لا تضمن شهادة %1 أي جهة يثق بها هذا الحاسوب. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was issued by %2, whom this computer does not trust. Nothing was sent.</source>
+        <translation>شهادة %1 صادرة عن %2، وهي جهة لا يثق بها هذا الحاسوب. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 ended on %2. Nothing was sent.</source>
+        <translation>انتهت شهادة %1 في %2. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has ended. Nothing was sent.</source>
+        <translation>انتهت صلاحية شهادة %1. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1 could be made. Nothing was sent.</source>
+        <translation>تعذّر إنشاء اتصال آمن مع %1. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this address and password.</source>
+        <translation>لا يقبل %1 هذا العنوان مع كلمة السر هذه.</translation>
+    </message>
+    <message>
+        <source>%1 has switched this account off.</source>
+        <translation>أوقف %1 هذا الحساب.</translation>
+    </message>
+    <message>
+        <source>%1 offers a weaker sign-in than it did before. The password was not sent.</source>
+        <translation>يعرض %1 طريقة دخول أضعف من ذي قبل. لم تُرسل كلمة السر.</translation>
+    </message>
+    <message>
+        <source>%1 offers no way to sign in that is safe enough. The password was not sent.</source>
+        <translation>لا يعرض %1 طريقة دخول آمنة بما يكفي. لم تُرسل كلمة السر.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is %1. You are not signed in.</source>
+        <translation>لم يستطع الخادم إثبات أنه %1. لم تُسجَّل دخولًا.</translation>
+    </message>
+    <message>
+        <source>Please enter your password.</source>
+        <translation>أدخل كلمة السر من فضلك.</translation>
+    </message>
+    <message>
+        <source>You signed in with the same name of connection somewhere else, so this one was ended.</source>
+        <translation>سجّلت الدخول من مكان آخر باسم الاتصال نفسه، فأُنهي هذا الاتصال.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>أنهى الخادم الاتصال.</translation>
+    </message>
+    <message>
+        <source>The server sent something that is not allowed, so the connection was ended.</source>
+        <translation>أرسل الخادم شيئًا غير مسموح به، فأُنهي الاتصال.</translation>
+    </message>
+    <message>
+        <source>The server is at its limit. Please try again later.</source>
+        <translation>بلغ الخادم حدّه. أعد المحاولة لاحقًا من فضلك.</translation>
+    </message>
+    <message>
+        <source>This works only while you are online.</source>
+        <translation>لا يعمل هذا إلا وأنت متصل.</translation>
+    </message>
+    <message>
+        <source>That does not exist (any more).</source>
+        <translation>هذا غير موجود (أو لم يعد موجودًا).</translation>
+    </message>
+    <message>
+        <source>The other side does not answer to this.</source>
+        <translation>لا يجيب الطرف الآخر عن هذا.</translation>
+    </message>
+    <message>
+        <source>The server forbids this.</source>
+        <translation>يمنع الخادم هذا.</translation>
+    </message>
+    <message>
+        <source>The server does not allow this.</source>
+        <translation>لا يسمح الخادم بهذا.</translation>
+    </message>
+    <message>
+        <source>The server did not understand this.</source>
+        <translation>لم يفهم الخادم هذا.</translation>
+    </message>
+    <message>
+        <source>The server of that address cannot be found. Is the address right?</source>
+        <translation>تعذّر العثور على خادم هذا العنوان. هل العنوان صحيح؟</translation>
+    </message>
+    <message>
+        <source>The server cannot do this.</source>
+        <translation>لا يستطيع الخادم فعل هذا.</translation>
+    </message>
+    <message>
+        <source>The server refused this.</source>
+        <translation>رفض الخادم هذا.</translation>
+    </message>
+    <message>
+        <source>The disk is full. New messages are shown, but cannot be kept.</source>
+        <translation>القرص ممتلئ. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
+    </message>
+    <message>
+        <source>Another program holds Roost's files. New messages are shown, but cannot be kept.</source>
+        <translation>يشغل برنامج آخر ملفات Roost. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
+    </message>
+    <message>
+        <source>Roost may not write to its folder. New messages are shown, but cannot be kept.</source>
+        <translation>لا يُسمح لـ Roost بالكتابة في مجلده. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
+    </message>
+    <message>
+        <source>Roost's file of this account is damaged. It was left as it is.</source>
+        <translation>ملف هذا الحساب تالف. تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>The file of this account was written by a newer Roost. Please update this one; nothing was changed.</source>
+        <translation>كُتب ملف هذا الحساب بنسخة أحدث من Roost. حدّث هذه النسخة من فضلك؛ لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Roost's files cannot be used.</source>
+        <translation>تعذّر استعمال ملفات Roost.</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain, so the password will be asked for each time.</source>
+        <translation>ليس في هذا الحاسوب سلسلة مفاتيح، لذا ستُطلب كلمة السر كل مرة.</translation>
+    </message>
+    <message>
+        <source>The keychain did not give or take the password, so it will be asked for each time.</source>
+        <translation>لم تُعطِ سلسلة المفاتيح كلمة السر أو لم تقبلها، لذا ستُطلب كل مرة.</translation>
+    </message>
+    <message>
+        <source>This is no address. An address looks like name@example.com.</source>
+        <translation>هذا ليس عنوانًا. يبدو العنوان هكذا: name@example.com.</translation>
+    </message>
+    <message>
+        <source>This cannot be used.</source>
+        <translation>لا يمكن استعمال هذا.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>تعذّرت قراءة الملف.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>أُلغي.</translation>
+    </message>
+    <message>
+        <source>not sent: their server cannot be found</source>
+        <translation>لم تُرسل: تعذّر العثور على خادم الطرف الآخر</translation>
+    </message>
+    <message>
+        <source>not sent: there is nobody at this address</source>
+        <translation>لم تُرسل: لا أحد على هذا العنوان</translation>
+    </message>
+    <message>
+        <source>not sent: nobody takes messages at this address</source>
+        <translation>لم تُرسل: لا أحد يستقبل الرسائل على هذا العنوان</translation>
+    </message>
+    <message>
+        <source>not sent: it is not allowed</source>
+        <translation>لم تُرسل: غير مسموح بذلك</translation>
+    </message>
+    <message>
+        <source>not sent: no answer</source>
+        <translation>لم تُرسل: لا جواب</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>الخادم</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>حدث خطأ ما.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::AboutDialog</name>
+    <message>
+        <source>About Roost</source>
+        <translation>عن Roost</translation>
+    </message>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>Roost %1</source>
+        <translation>Roost %1</translation>
+    </message>
+    <message>
+        <source>A desktop chat where each contact is one person with many devices.
+
+Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>دردشة لسطح المكتب، كل جهة اتصال فيها شخص واحد بأجهزة عديدة.
+
+برنامج حر برخصة غنو العمومية العامة، الإصدار الثالث أو ما بعده. يأتي دون أي ضمان.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>إ&amp;غلاق</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Banner</name>
+    <message>
+        <source>You are offline.</source>
+        <translation>أنت غير متصل.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>يجري الاتصال…</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>غير متصل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %Ln s</source>
+        <translation>
+            <numerusform>تجري إعادة الاتصال الآن</numerusform>
+            <numerusform>إعادة الاتصال بعد ثانية</numerusform>
+            <numerusform>إعادة الاتصال بعد ثانيتين</numerusform>
+            <numerusform>إعادة الاتصال بعد %Ln ثوانٍ</numerusform>
+            <numerusform>إعادة الاتصال بعد %Ln ثانية</numerusform>
+            <numerusform>إعادة الاتصال بعد %Ln ثانية</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>Reconnecting in 4 s · 2 messages wait to be sent</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent</source>
+        <translation>
+            <numerusform>لا رسائل تنتظر الإرسال</numerusform>
+            <numerusform>رسالة واحدة تنتظر الإرسال</numerusform>
+            <numerusform>رسالتان تنتظران الإرسال</numerusform>
+            <numerusform>%Ln رسائل تنتظر الإرسال</numerusform>
+            <numerusform>%Ln رسالة تنتظر الإرسال</numerusform>
+            <numerusform>%Ln رسالة تنتظر الإرسال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>Reconnect now</source>
+        <translation>أعد الاتصال الآن</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>تسجيل الدخول…</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>سجّل الدخول مجددًا</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>اتصل</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>أغلق هذا التنبيه</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>تنبيه</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Composer</name>
+    <message>
+        <source>Write a message</source>
+        <translation>اكتب رسالة</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>أرسل</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <comment>placeholder; %1 is a person</comment>
+        <translation>رسالة إلى %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ConnectionListModel</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>Laptop, available, Conversations · active now</comment>
+        <translation>%1، %2، %3</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactDelegate</name>
+    <message>
+        <source>Draft:</source>
+        <translation>مسودة:</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactDialog</name>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>التصنيفات</translation>
+    </message>
+    <message>
+        <source>Edit contact</source>
+        <translation>تعديل جهة الاتصال</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>إضافة جهة اتصال</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>name@example.com</translation>
+    </message>
+    <message>
+        <source>&amp;Name (only you see it)</source>
+        <translation>الا&amp;سم (أنت وحدك من يراه)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels, with commas between them</source>
+        <translation>الت&amp;صنيفات، تفصل بينها فواصل</translation>
+    </message>
+    <message>
+        <source>Friends, Work</source>
+        <translation>أصدقاء، عمل</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>ا&amp;حفظ</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>أ&amp;ضف</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>احفظ</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>أضف</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>This is your own address.</source>
+        <translation>هذا عنوانك أنت.</translation>
+    </message>
+    <message>
+        <source>%1 is in your contacts already.</source>
+        <translation>%1 من جهات اتصالك فعلًا.</translation>
+    </message>
+    <message>
+        <source>This is the address of a whole server or service.</source>
+        <translation>هذا عنوان خادم أو خدمة بأكملها.</translation>
+    </message>
+    <message>
+        <source>Some characters cannot stand in an address; it is written %1.</source>
+        <translation>لا يقبل العنوان بعض المحارف؛ لذا يُكتب %1.</translation>
+    </message>
+    <message>
+        <source>They will be asked whether you may see when they are online.</source>
+        <translation>ستُسأل جهة الاتصال إن كان لك أن ترى متى تكون متصلة.</translation>
+    </message>
+    <message>
+        <source>For example: foo@example.com</source>
+        <translation>مثلًا: foo@example.com</translation>
+    </message>
+    <message>
+        <source>Not an address yet: it looks like name@example.com.</source>
+        <translation>ليس عنوانًا بعد: يبدو العنوان هكذا name@example.com.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactListView</name>
+    <message>
+        <source>row %1 of %2</source>
+        <translation>الصف %1 من %2</translation>
+    </message>
+    <message>
+        <source>%1 contacts</source>
+        <translation>عدد جهات الاتصال: %1</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>جهات الاتصال</translation>
+    </message>
+</context>
+<context>
+    <name>roost::EndpointPanel</name>
+    <message>
+        <source>Un&amp;block</source>
+        <translation>أل&amp;غِ الحظر</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>ا&amp;حظر</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from contacts…</source>
+        <translation>أ&amp;زل من جهات الاتصال…</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>صورة %1</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>العنوان: %1</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>الحالة: %1</translation>
+    </message>
+    <message>
+        <source>When %1 comes online</source>
+        <translation>حين يتصل %1</translation>
+    </message>
+    <message>
+        <source>Tell me when %1 comes online</source>
+        <translation>أخبرني حين يتصل %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two labels</comment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Not connected anywhere that you can see.</source>
+        <translation>لا اتصال يمكنك رؤيته.</translation>
+    </message>
+    <message>
+        <source>Blocked: neither messages nor presence go either way.</source>
+        <translation>محظور: لا رسائل ولا حضور في أي من الاتجاهين.</translation>
+    </message>
+    <message>
+        <source>Wants to see when you are online.</source>
+        <translation>يطلب رؤية متى تكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>You asked to see when they are online; no answer yet.</source>
+        <translation>طلبت رؤية متى يكون متصلًا؛ لا جواب بعد.</translation>
+    </message>
+    <message>
+        <source>You do not see when they are online.</source>
+        <translation>لا ترى متى يكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>You see when they are online; they do not see when you are.</source>
+        <translation>ترى متى يكون متصلًا؛ وهو لا يرى متى تكون أنت.</translation>
+    </message>
+    <message>
+        <source>You see each other's presence.</source>
+        <translation>يرى كل منكما حضور الآخر.</translation>
+    </message>
+    <message>
+        <source>Ask &amp;again</source>
+        <translation>ا&amp;سأل مجددًا</translation>
+    </message>
+    <message>
+        <source>Ask to &amp;see presence</source>
+        <translation>ا&amp;طلب رؤية الحضور</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;عدّل…</translation>
+    </message>
+    <message>
+        <source>Edit name and labels</source>
+        <translation>عدّل الاسم والتصنيفات</translation>
+    </message>
+    <message>
+        <source>&amp;Add to contacts</source>
+        <translation>أ&amp;ضف إلى جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Add to contacts</source>
+        <translation>أضف إلى جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>Acce&amp;pt</source>
+        <translation>ا&amp;قبل</translation>
+    </message>
+    <message>
+        <source>Accept the request</source>
+        <translation>اقبل الطلب</translation>
+    </message>
+    <message>
+        <source>&amp;Decline</source>
+        <translation>ا&amp;رفض</translation>
+    </message>
+    <message>
+        <source>Decline the request</source>
+        <translation>ارفض الطلب</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>الاتصالات</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>أخبرني</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>التصنيفات</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>الحضور</translation>
+    </message>
+</context>
+<context>
+    <name>roost::FreedesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>افتح</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ImportDialog</name>
+    <message>
+        <source>already there</source>
+        <translation>موجود من قبل</translation>
+    </message>
+    <message>
+        <source>Line %L1: no address</source>
+        <translation>السطر %L1: لا عنوان</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is no address</source>
+        <translation>السطر %L1: %2 ليس عنوانًا</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 stands there twice</source>
+        <translation>السطر %L1: ورد %2 مرتين</translation>
+    </message>
+    <message>
+        <source>Line %L1: cannot be read</source>
+        <translation>السطر %L1: تعذّرت قراءته</translation>
+    </message>
+    <message>
+        <source>Line %L1: the file is too long, the rest was left out</source>
+        <translation>السطر %L1: الملف أطول مما ينبغي، تُرك الباقي</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>الملف أكبر مما ينبغي.</translation>
+    </message>
+    <message>
+        <source>This is neither a CSV nor a vCard file.</source>
+        <translation>ليس هذا ملف CSV ولا vCard.</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2: %3</source>
+        <comment>a contact that could not be added, why</comment>
+        <translation>السطر %L1: %2: %3</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>تجري قراءة %1…</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 added…</source>
+        <translation>أُضيف %L1 من %L2…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s) added.</source>
+        <translation>
+            <numerusform>لم تُضف أي جهة اتصال.</numerusform>
+            <numerusform>أُضيفت جهة اتصال واحدة.</numerusform>
+            <numerusform>أُضيفت جهتا اتصال.</numerusform>
+            <numerusform>أُضيفت %Ln جهات اتصال.</numerusform>
+            <numerusform>أُضيفت %Ln جهة اتصال.</numerusform>
+            <numerusform>أُضيفت %Ln جهة اتصال.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s) found in %1. Choose whom to add.</source>
+        <translation>
+            <numerusform>لا جهات اتصال في %1.</numerusform>
+            <numerusform>وُجدت جهة اتصال واحدة في %1. اختر من تضيف.</numerusform>
+            <numerusform>وُجدت جهتا اتصال في %1. اختر من تضيف.</numerusform>
+            <numerusform>وُجدت %Ln جهات اتصال في %1. اختر من تضيف.</numerusform>
+            <numerusform>وُجدت %Ln جهة اتصال في %1. اختر من تضيف.</numerusform>
+            <numerusform>وُجدت %Ln جهة اتصال في %1. اختر من تضيف.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Contacts can be added only while you are online.</source>
+        <translation>لا يمكن إضافة جهات الاتصال إلا وأنت متصل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Left out: %Ln line(s)</source>
+        <translation>
+            <numerusform>ال&amp;متروك: لا شيء</numerusform>
+            <numerusform>ال&amp;متروك: سطر واحد</numerusform>
+            <numerusform>ال&amp;متروك: سطران</numerusform>
+            <numerusform>ال&amp;متروك: %Ln أسطر</numerusform>
+            <numerusform>ال&amp;متروك: %Ln سطرًا</numerusform>
+            <numerusform>ال&amp;متروك: %Ln سطر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add %Ln contact(s)</source>
+        <translation>
+            <numerusform>لا شيء ي&amp;ضاف</numerusform>
+            <numerusform>أ&amp;ضف جهة اتصال واحدة</numerusform>
+            <numerusform>أ&amp;ضف جهتي اتصال</numerusform>
+            <numerusform>أ&amp;ضف %Ln جهات اتصال</numerusform>
+            <numerusform>أ&amp;ضف %Ln جهة اتصال</numerusform>
+            <numerusform>أ&amp;ضف %Ln جهة اتصال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln contact(s)</source>
+        <translation>
+            <numerusform>لا شيء يضاف</numerusform>
+            <numerusform>أضف جهة اتصال واحدة</numerusform>
+            <numerusform>أضف جهتي اتصال</numerusform>
+            <numerusform>أضف %Ln جهات اتصال</numerusform>
+            <numerusform>أضف %Ln جهة اتصال</numerusform>
+            <numerusform>أضف %Ln جهة اتصال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>إ&amp;غلاق</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>استيراد جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Contacts found</source>
+        <translation>جهات الاتصال الموجودة</translation>
+    </message>
+    <message>
+        <source>Lines left out</source>
+        <translation>الأسطر المتروكة</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>التصنيفات</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
+    </message>
+</context>
+<context>
+    <name>roost::MainActions</name>
+    <message>
+        <source>&amp;Requests (%L1)</source>
+        <translation>ال&amp;طلبات (%L1)</translation>
+    </message>
+    <message>
+        <source>&amp;Requests</source>
+        <translation>ال&amp;طلبات</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>القائمة</translation>
+    </message>
+    <message>
+        <source>&amp;Add contact…</source>
+        <translation>إ&amp;ضافة جهة اتصال…</translation>
+    </message>
+    <message>
+        <source>&amp;Import contacts…</source>
+        <translation>ا&amp;ستيراد جهات الاتصال…</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>ال&amp;تفضيلات…</translation>
+    </message>
+    <message>
+        <source>A&amp;bout Roost</source>
+        <translation>&amp;عن Roost</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out…</source>
+        <translation>ت&amp;سجيل الخروج…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>إ&amp;نهاء</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>الجزء التالي من النافذة</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>الجزء السابق من النافذة</translation>
+    </message>
+    <message>
+        <source>Next contact</source>
+        <translation>جهة الاتصال التالية</translation>
+    </message>
+    <message>
+        <source>Previous contact</source>
+        <translation>جهة الاتصال السابقة</translation>
+    </message>
+    <message>
+        <source>Show or hide the details</source>
+        <translation>أظهر التفاصيل أو أخفها</translation>
+    </message>
+    <message>
+        <source>All contacts</source>
+        <translation>كل جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصلون</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>أغلق النافذة</translation>
+    </message>
+</context>
+<context>
+    <name>roost::MainWindow</name>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>إزالة جهة الاتصال</translation>
+    </message>
+    <message>
+        <source>Remove %1 from your contacts? Neither of you will see when the other is online. The messages stay.</source>
+        <translation>أتزيل %1 من جهات اتصالك؟ لن يرى أي منكما متى يكون الآخر متصلًا. تبقى الرسائل.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>أ&amp;زل</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>احظر</translation>
+    </message>
+    <message>
+        <source>Block %1? They can no longer reach you or see when you are online.</source>
+        <translation>أتحظر %1؟ لن يتمكن من مراسلتك ولا من رؤية متى تكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>ا&amp;حظر</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>جهة اتصال</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;راسل</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me when they come online</source>
+        <translation>أ&amp;خبرني حين يتصل</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;عدّل…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to contacts…</source>
+        <translation>أ&amp;ضف إلى جهات الاتصال…</translation>
+    </message>
+    <message>
+        <source>Un&amp;block</source>
+        <translation>أل&amp;غِ الحظر</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>ا&amp;حظر…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>أ&amp;زل…</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>استيراد جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Contacts (*.csv *.vcf *.vcard)</source>
+        <translation>جهات الاتصال (*.csv *.vcf *.vcard)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Sign out of %1? The password is forgotten on this computer; contacts and messages stay.</source>
+        <translation>أتسجّل الخروج من %1؟ تُنسى كلمة السر على هذا الحاسوب؛ وتبقى جهات الاتصال والرسائل.</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>&amp;سجّل الخروج</translation>
+    </message>
+    <message>
+        <source>Contacts and conversation</source>
+        <translation>جهات الاتصال والمحادثة</translation>
+    </message>
+</context>
+<context>
+    <name>roost::OwnHeader</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>يجري الاتصال…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>Available · shipping 1.0 today</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Your picture</source>
+        <translation>صورتك</translation>
+    </message>
+    <message>
+        <source>You: %1, %2</source>
+        <comment>name, presence</comment>
+        <translation>أنت: %1، %2</translation>
+    </message>
+    <message>
+        <source>Change your presence</source>
+        <translation>غيّر حضورك</translation>
+    </message>
+</context>
+<context>
+    <name>roost::PlatformNotifier</name>
+    <message>
+        <source>New message</source>
+        <translation>رسالة جديدة</translation>
+    </message>
+    <message>
+        <source>%1 is online</source>
+        <translation>%1 متصل الآن</translation>
+    </message>
+    <message>
+        <source>You asked to be told.</source>
+        <translation>طلبت أن تُخبَر بذلك.</translation>
+    </message>
+    <message>
+        <source>Request of %1</source>
+        <translation>طلب من %1</translation>
+    </message>
+    <message>
+        <source>Wants to see when you are online.</source>
+        <translation>يطلب رؤية متى تكون متصلًا.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>التفضيلات</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>ال&amp;لغة</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>كما في النظام</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>الأ&amp;لوان</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتحة</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكنة</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Tell me of new &amp;messages</source>
+        <translation>أخبرني بال&amp;رسائل الجديدة</translation>
+    </message>
+    <message>
+        <source>Tell me of new messages</source>
+        <translation>أخبرني بالرسائل الجديدة</translation>
+    </message>
+    <message>
+        <source>Show their &amp;text too</source>
+        <translation>أظهر &amp;نصها أيضًا</translation>
+    </message>
+    <message>
+        <source>Show the text of messages in notifications</source>
+        <translation>أظهر نص الرسائل في الإشعارات</translation>
+    </message>
+    <message>
+        <source>&amp;Stay in the notification area when the window is closed</source>
+        <translation>ا&amp;بقَ في منطقة التنبيهات عند إغلاق النافذة</translation>
+    </message>
+    <message>
+        <source>Stay in the notification area when the window is closed</source>
+        <translation>ابقَ في منطقة التنبيهات عند إغلاق النافذة</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>إ&amp;غلاق</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>roost::PresenceMenu</name>
+    <message>
+        <source>Free to chat</source>
+        <translation>متفرغ للدردشة</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>متاح</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>الرجاء عدم الإزعاج</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>بعيد لوقت طويل</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Your presence</source>
+        <translation>حضورك</translation>
+    </message>
+    <message>
+        <source>Also on: %1</source>
+        <translation>وأيضًا على: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two devices</comment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Status &amp;text…</source>
+        <translation>&amp;نص الحالة…</translation>
+    </message>
+</context>
+<context>
+    <name>roost::RequestsDialog</name>
+    <message>
+        <source>Requests</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>إ&amp;غلاق</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>No requests</source>
+        <translation>لا طلبات</translation>
+    </message>
+    <message>
+        <source>Whoever wants to see when you are online will stand here.</source>
+        <translation>يظهر هنا من يطلب رؤية متى تكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>Request of %1</source>
+        <translation>طلب من %1</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>صورة %1</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>اقبل</translation>
+    </message>
+    <message>
+        <source>Accept the request of %1</source>
+        <translation>اقبل طلب %1</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>ارفض</translation>
+    </message>
+    <message>
+        <source>Decline the request of %1</source>
+        <translation>ارفض طلب %1</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>احظر</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>احظر %1</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Sidebar</name>
+    <message>
+        <source>Contacts</source>
+        <translation>جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>القائمة</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>ابحث عن أشخاص</translation>
+    </message>
+    <message>
+        <source>Shortcut of the search field</source>
+        <translation>اختصار حقل البحث</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>لا أحد هنا بعد</translation>
+    </message>
+    <message>
+        <source>Add somebody by their address, and you will see when they are online.</source>
+        <translation>أضف شخصًا بعنوانه فترى متى يكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>إضافة جهة اتصال</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Unread %L1</source>
+        <translation>غير مقروء %L1</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>Online %L1</source>
+        <translation>متصلون %L1</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصلون</translation>
+    </message>
+    <message>
+        <source>All contacts</source>
+        <translation>كل جهات الاتصال</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unread: %Ln contact(s)</source>
+        <translation>
+            <numerusform>غير مقروء: لا أحد</numerusform>
+            <numerusform>غير مقروء: جهة اتصال واحدة</numerusform>
+            <numerusform>غير مقروء: جهتا اتصال</numerusform>
+            <numerusform>غير مقروء: %Ln جهات اتصال</numerusform>
+            <numerusform>غير مقروء: %Ln جهة اتصال</numerusform>
+            <numerusform>غير مقروء: %Ln جهة اتصال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Online: %Ln contact(s)</source>
+        <translation>
+            <numerusform>متصلون: لا أحد</numerusform>
+            <numerusform>متصلون: جهة اتصال واحدة</numerusform>
+            <numerusform>متصلون: جهتا اتصال</numerusform>
+            <numerusform>متصلون: %Ln جهات اتصال</numerusform>
+            <numerusform>متصلون: %Ln جهة اتصال</numerusform>
+            <numerusform>متصلون: %Ln جهة اتصال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) to see when you are online</source>
+        <translation>
+            <numerusform>لا طلبات لرؤية حضورك</numerusform>
+            <numerusform>طلب واحد لرؤية حضورك</numerusform>
+            <numerusform>طلبان لرؤية حضورك</numerusform>
+            <numerusform>%Ln طلبات لرؤية حضورك</numerusform>
+            <numerusform>%Ln طلبًا لرؤية حضورك</numerusform>
+            <numerusform>%Ln طلب لرؤية حضورك</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>لا نتائج</translation>
+    </message>
+    <message>
+        <source>Nobody in this list is called %1.</source>
+        <translation>لا أحد في هذه القائمة اسمه %1.</translation>
+    </message>
+    <message>
+        <source>All read</source>
+        <translation>قُرئ كل شيء</translation>
+    </message>
+    <message>
+        <source>There is nothing that you have not seen.</source>
+        <translation>لا شيء لم تره.</translation>
+    </message>
+    <message>
+        <source>Nobody online</source>
+        <translation>لا أحد متصل</translation>
+    </message>
+    <message>
+        <source>None of your contacts is online now.</source>
+        <translation>لا أحد من جهات اتصالك متصل الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::SignInPage</name>
+    <message>
+        <source>Welcome to Roost</source>
+        <translation>أهلًا بك في Roost</translation>
+    </message>
+    <message>
+        <source>Reach people, wherever they are connected.</source>
+        <translation>تواصل مع الناس حيثما كانوا متصلين.</translation>
+    </message>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>Your &amp;address</source>
+        <translation>&amp;عنوانك</translation>
+    </message>
+    <message>
+        <source>Your address</source>
+        <translation>عنوانك</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>name@example.com</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;كلمة السر</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة السر</translation>
+    </message>
+    <message>
+        <source>&amp;Keep me signed in</source>
+        <translation>أ&amp;بقني مسجَّل الدخول</translation>
+    </message>
+    <message>
+        <source>Keep me signed in (stored in the system keychain)</source>
+        <translation>أبقني مسجَّل الدخول (تُحفظ في سلسلة مفاتيح النظام)</translation>
+    </message>
+    <message>
+        <source>Your password is then stored in the system keychain.</source>
+        <translation>تُحفظ كلمة السر عندئذ في سلسلة مفاتيح النظام.</translation>
+    </message>
+    <message>
+        <source>There is no system keychain here: the password is asked for each time.</source>
+        <translation>لا سلسلة مفاتيح هنا: تُطلب كلمة السر كل مرة.</translation>
+    </message>
+    <message>
+        <source>&amp;Server URL (empty: found by the address)</source>
+        <translation>&amp;رابط الخادم (فارغ: يُعرف من العنوان)</translation>
+    </message>
+    <message>
+        <source>Server URL</source>
+        <translation>رابط الخادم</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>&amp;سجّل الدخول</translation>
+    </message>
+    <message>
+        <source>Cancel signing in</source>
+        <translation>ألغِ تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>سجّل الدخول</translation>
+    </message>
+    <message>
+        <source>Read &amp;offline</source>
+        <translation>اقرأ &amp;دون اتصال</translation>
+    </message>
+    <message>
+        <source>Read offline</source>
+        <translation>اقرأ دون اتصال</translation>
+    </message>
+    <message>
+        <source>&amp;Connection settings…</source>
+        <translation>إعدادات الات&amp;صال…</translation>
+    </message>
+    <message>
+        <source>Connection settings</source>
+        <translation>إعدادات الاتصال</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>يجري تسجيل الدخول…</translation>
+    </message>
+    <message>
+        <source>No problem</source>
+        <translation>لا مشكلة</translation>
+    </message>
+    <message>
+        <source>%1 is no server URL. It begins with wss://.</source>
+        <translation>%1 ليس رابط خادم. يبدأ الرابط بـ wss://‎.</translation>
+    </message>
+    <message>
+        <source>Please enter your address.</source>
+        <translation>أدخل عنوانك من فضلك.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::StatusDialog</name>
+    <message>
+        <source>Status text</source>
+        <translation>نص الحالة</translation>
+    </message>
+    <message>
+        <source>&amp;What your contacts read beside your presence</source>
+        <translation>&amp;ما تقرؤه جهات اتصالك بجانب حضورك</translation>
+    </message>
+    <message>
+        <source>Back at three</source>
+        <translation>أعود في الثالثة</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>ا&amp;حفظ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>احفظ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadHeader</name>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>المحادثة</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>صورة %1</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadModel</name>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadPane</name>
+    <message>
+        <source>Conversation</source>
+        <translation>المحادثة</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Nobody chosen</source>
+        <translation>لم تختر أحدًا</translation>
+    </message>
+    <message>
+        <source>Choose somebody from the list to read and write.</source>
+        <translation>اختر شخصًا من القائمة لتقرأ وتكتب.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Tray</name>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>&amp;Show or hide the window</source>
+        <translation>أ&amp;ظهر النافذة أو أخفها</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>إ&amp;نهاء</translation>
+    </message>
+    <message>
+        <source>&amp;Presence</source>
+        <translation>ال&amp;حضور</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread conversation(s)</source>
+        <translation>
+            <numerusform>لا محادثات غير مقروءة</numerusform>
+            <numerusform>محادثة واحدة غير مقروءة</numerusform>
+            <numerusform>محادثتان غير مقروءتين</numerusform>
+            <numerusform>%Ln محادثات غير مقروءة</numerusform>
+            <numerusform>%Ln محادثة غير مقروءة</numerusform>
+            <numerusform>%Ln محادثة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing unread</source>
+        <translation>لا شيء غير مقروء</translation>
+    </message>
+    <message>
+        <source>Roost: %1</source>
+        <translation>Roost: %1</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Wording</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>laptop delivered</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>free for chat</source>
+        <translation>متفرغ للدردشة</translation>
+    </message>
+    <message>
+        <source>available</source>
+        <translation>متاح</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>do not disturb</source>
+        <translation>عدم الإزعاج</translation>
+    </message>
+    <message>
+        <source>away for longer</source>
+        <translation>بعيد لوقت طويل</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>laptop</source>
+        <translation>الحاسوب المحمول</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>tablet</source>
+        <translation>اللوح</translation>
+    </message>
+    <message>
+        <source>web</source>
+        <translation>المتصفح</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>الروبوت</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>الطرفية</translation>
+    </message>
+    <message>
+        <source>thing</source>
+        <translation>الشيء</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>Cell phone</source>
+        <translation>الهاتف المحمول</translation>
+    </message>
+    <message>
+        <source>idle %1</source>
+        <translation>خامل منذ %1</translation>
+    </message>
+    <message>
+        <source>active now</source>
+        <translation>نشط الآن</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>away 4 min</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>منذ %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>client name · activity</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Last seen at %1</source>
+        <translation>آخر ظهور في %1</translation>
+    </message>
+    <message>
+        <source>Last seen yesterday at %1</source>
+        <translation>آخر ظهور أمس في %1</translation>
+    </message>
+    <message>
+        <source>Last seen %1</source>
+        <comment>on a day</comment>
+        <translation>آخر ظهور %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <comment>Available · laptop active now</comment>
+        <translation>%1 · %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 on %2 connections · %3 %4</source>
+        <comment>Available on 3 connections · laptop active now</comment>
+        <translation>%1 على %2 من الاتصالات · %3 %4</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>phone · away 4 min</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>available on laptop</comment>
+        <translation>%1 على %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between clauses</comment>
+        <translation>؛ </translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>أنت: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer to your request</source>
+        <translation>ينتظر طلبك جوابًا</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>على %1</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>محظور</translation>
+    </message>
+    <message>
+        <source>%1 unread</source>
+        <translation>%1 غير مقروء</translation>
+    </message>
+    <message>
+        <source>draft: %1</source>
+        <translation>مسودة: %1</translation>
+    </message>
+    <message>
+        <source>last message %1: %2</source>
+        <comment>09:16: Hello</comment>
+        <translation>آخر رسالة %1: %2</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date format: day and month, short</comment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>date format: weekday, day and month</comment>
+        <translation>dddd، d MMMM</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <comment>date format: weekday, day, month and year</comment>
+        <translation>dddd، d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 د</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 س</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>days</comment>
+        <translation>%1 ي</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>سُلّمت</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>by the other side</comment>
+        <translation>قُرئت</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>تنتظر الإرسال</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1648 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en_US">
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. Is this computer online?</source>
+        <translation>%1 ist nicht erreichbar. Ist dieser Computer online?</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>%1 does not say where its chat service is. Is the address right? If you know the server's URL, enter it in the connection settings.</source>
+        <translation>%1 sagt nicht, wo sein Chat-Dienst ist. Stimmt die Adresse? Wenn du die URL des Servers kennst, trage sie in den Verbindungseinstellungen ein.</translation>
+    </message>
+    <message>
+        <source>The way to %1 is not encrypted. Nothing was sent.</source>
+        <translation>Der Weg zu %1 ist nicht verschlüsselt. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a chat server. Nothing was sent.</source>
+        <translation>%1 antwortet, aber nicht als Chat-Server. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network refused the way to %1.</source>
+        <translation>Der Proxy dieses Netzes hat den Weg zu %1 verweigert.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not for %1. Nothing was sent.</source>
+        <translation>Das Zertifikat des Servers gilt nicht für %1. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is for %1, not %2. Nothing was sent.</source>
+        <translation>Das Zertifikat des Servers gilt für %1, nicht für %2. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Nobody this computer trusts vouches for the certificate of %1. Nothing was sent.</source>
+        <translation>Niemand, dem dieser Computer vertraut, bürgt für das Zertifikat von %1. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was issued by %2, whom this computer does not trust. Nothing was sent.</source>
+        <translation>Das Zertifikat von %1 wurde von %2 ausgestellt; dem vertraut dieser Computer nicht. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 ended on %2. Nothing was sent.</source>
+        <translation>Das Zertifikat von %1 ist am %2 abgelaufen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has ended. Nothing was sent.</source>
+        <translation>Das Zertifikat von %1 ist abgelaufen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1 could be made. Nothing was sent.</source>
+        <translation>Es kam keine sichere Verbindung zu %1 zustande. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this address and password.</source>
+        <translation>%1 nimmt diese Adresse mit diesem Passwort nicht an.</translation>
+    </message>
+    <message>
+        <source>%1 has switched this account off.</source>
+        <translation>%1 hat dieses Konto gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1 offers a weaker sign-in than it did before. The password was not sent.</source>
+        <translation>%1 bietet eine schwächere Anmeldung an als früher. Das Passwort wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 offers no way to sign in that is safe enough. The password was not sent.</source>
+        <translation>%1 bietet keine Anmeldung an, die sicher genug ist. Das Passwort wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is %1. You are not signed in.</source>
+        <translation>Der Server konnte nicht beweisen, dass er %1 ist. Du bist nicht angemeldet.</translation>
+    </message>
+    <message>
+        <source>Please enter your password.</source>
+        <translation>Bitte gib dein Passwort ein.</translation>
+    </message>
+    <message>
+        <source>You signed in with the same name of connection somewhere else, so this one was ended.</source>
+        <translation>Du hast dich anderswo unter demselben Verbindungsnamen angemeldet, darum wurde diese Verbindung beendet.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>Der Server hat die Verbindung beendet.</translation>
+    </message>
+    <message>
+        <source>The server sent something that is not allowed, so the connection was ended.</source>
+        <translation>Der Server hat etwas Unerlaubtes gesendet, darum wurde die Verbindung beendet.</translation>
+    </message>
+    <message>
+        <source>The server is at its limit. Please try again later.</source>
+        <translation>Der Server ist ausgelastet. Bitte versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>This works only while you are online.</source>
+        <translation>Das geht nur, solange du online bist.</translation>
+    </message>
+    <message>
+        <source>That does not exist (any more).</source>
+        <translation>Das gibt es nicht (mehr).</translation>
+    </message>
+    <message>
+        <source>The other side does not answer to this.</source>
+        <translation>Die Gegenseite antwortet darauf nicht.</translation>
+    </message>
+    <message>
+        <source>The server forbids this.</source>
+        <translation>Der Server verbietet das.</translation>
+    </message>
+    <message>
+        <source>The server does not allow this.</source>
+        <translation>Der Server lässt das nicht zu.</translation>
+    </message>
+    <message>
+        <source>The server did not understand this.</source>
+        <translation>Der Server hat das nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The server of that address cannot be found. Is the address right?</source>
+        <translation>Der Server dieser Adresse ist nicht zu finden. Stimmt die Adresse?</translation>
+    </message>
+    <message>
+        <source>The server cannot do this.</source>
+        <translation>Der Server kann das nicht.</translation>
+    </message>
+    <message>
+        <source>The server refused this.</source>
+        <translation>Der Server hat das abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The disk is full. New messages are shown, but cannot be kept.</source>
+        <translation>Die Festplatte ist voll. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Another program holds Roost's files. New messages are shown, but cannot be kept.</source>
+        <translation>Ein anderes Programm hält Roosts Dateien fest. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Roost may not write to its folder. New messages are shown, but cannot be kept.</source>
+        <translation>Roost darf nicht in seinen Ordner schreiben. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Roost's file of this account is damaged. It was left as it is.</source>
+        <translation>Roosts Datei dieses Kontos ist beschädigt. Sie wurde gelassen, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The file of this account was written by a newer Roost. Please update this one; nothing was changed.</source>
+        <translation>Die Datei dieses Kontos stammt von einem neueren Roost. Bitte aktualisiere dieses hier; es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>Roost's files cannot be used.</source>
+        <translation>Roosts Dateien sind nicht benutzbar.</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain, so the password will be asked for each time.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, darum wird jedes Mal nach dem Passwort gefragt.</translation>
+    </message>
+    <message>
+        <source>The keychain did not give or take the password, so it will be asked for each time.</source>
+        <translation>Der Schlüsselbund hat das Passwort nicht herausgegeben oder angenommen, darum wird jedes Mal danach gefragt.</translation>
+    </message>
+    <message>
+        <source>This is no address. An address looks like name@example.com.</source>
+        <translation>Das ist keine Adresse. Eine Adresse sieht aus wie name@example.com.</translation>
+    </message>
+    <message>
+        <source>This cannot be used.</source>
+        <translation>Das ist nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>not sent: their server cannot be found</source>
+        <translation>nicht gesendet: der andere Server ist nicht zu finden</translation>
+    </message>
+    <message>
+        <source>not sent: there is nobody at this address</source>
+        <translation>nicht gesendet: unter dieser Adresse ist niemand</translation>
+    </message>
+    <message>
+        <source>not sent: nobody takes messages at this address</source>
+        <translation>nicht gesendet: unter dieser Adresse nimmt niemand Nachrichten an</translation>
+    </message>
+    <message>
+        <source>not sent: it is not allowed</source>
+        <translation>nicht gesendet: es ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>not sent: no answer</source>
+        <translation>nicht gesendet: keine Antwort</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>Der Server</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>Etwas ist schiefgegangen.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::AboutDialog</name>
+    <message>
+        <source>About Roost</source>
+        <translation>Über Roost</translation>
+    </message>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>Roost %1</source>
+        <translation>Roost %1</translation>
+    </message>
+    <message>
+        <source>A desktop chat where each contact is one person with many devices.
+
+Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>Ein Chat für den Schreibtisch, in dem jeder Kontakt ein Mensch mit vielen Geräten ist.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Banner</name>
+    <message>
+        <source>You are offline.</source>
+        <translation>Du bist offline.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>Nicht verbunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %Ln s</source>
+        <translation>
+            <numerusform>Neuer Versuch in %Ln s</numerusform>
+            <numerusform>Neuer Versuch in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>Reconnecting in 4 s · 2 messages wait to be sent</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent</source>
+        <translation>
+            <numerusform>%Ln Nachricht wartet auf das Senden</numerusform>
+            <numerusform>%Ln Nachrichten warten auf das Senden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Reconnect now</source>
+        <translation>Jetzt neu verbinden</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Neu anmelden</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>Online gehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Composer</name>
+    <message>
+        <source>Write a message</source>
+        <translation>Eine Nachricht schreiben</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <comment>placeholder; %1 is a person</comment>
+        <translation>Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ConnectionListModel</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>Laptop, available, Conversations · active now</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactDelegate</name>
+    <message>
+        <source>Draft:</source>
+        <translation>Entwurf:</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactDialog</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Edit contact</source>
+        <translation>Kontakt bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>Kontakt hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>name@example.com</translation>
+    </message>
+    <message>
+        <source>&amp;Name (only you see it)</source>
+        <translation>&amp;Name (nur du siehst ihn)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels, with commas between them</source>
+        <translation>&amp;Gruppen, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Friends, Work</source>
+        <translation>Freunde, Arbeit</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This is your own address.</source>
+        <translation>Das ist deine eigene Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 is in your contacts already.</source>
+        <translation>%1 ist schon unter deinen Kontakten.</translation>
+    </message>
+    <message>
+        <source>This is the address of a whole server or service.</source>
+        <translation>Das ist die Adresse eines ganzen Servers oder Dienstes.</translation>
+    </message>
+    <message>
+        <source>Some characters cannot stand in an address; it is written %1.</source>
+        <translation>Manche Zeichen dürfen nicht in einer Adresse stehen; sie wird %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>They will be asked whether you may see when they are online.</source>
+        <translation>Der Kontakt wird gefragt, ob du sehen darfst, wann er online ist.</translation>
+    </message>
+    <message>
+        <source>For example: foo@example.com</source>
+        <translation>Zum Beispiel: foo@example.com</translation>
+    </message>
+    <message>
+        <source>Not an address yet: it looks like name@example.com.</source>
+        <translation>Noch keine Adresse: sie sieht aus wie name@example.com.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactListView</name>
+    <message>
+        <source>row %1 of %2</source>
+        <translation>Zeile %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 contacts</source>
+        <translation>%1 Kontakte</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+</context>
+<context>
+    <name>roost::EndpointPanel</name>
+    <message>
+        <source>Un&amp;block</source>
+        <translation>&amp;Freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>&amp;Blockieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from contacts…</source>
+        <translation>Aus den Kontakten &amp;entfernen …</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>Bild von %1</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>Adresse: %1</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>Status: %1</translation>
+    </message>
+    <message>
+        <source>When %1 comes online</source>
+        <translation>Wenn %1 online kommt</translation>
+    </message>
+    <message>
+        <source>Tell me when %1 comes online</source>
+        <translation>Sag mir, wenn %1 online kommt</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two labels</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Not connected anywhere that you can see.</source>
+        <translation>Nirgends verbunden, soweit du sehen kannst.</translation>
+    </message>
+    <message>
+        <source>Blocked: neither messages nor presence go either way.</source>
+        <translation>Blockiert: weder Nachrichten noch Anwesenheit gehen hin oder her.</translation>
+    </message>
+    <message>
+        <source>Wants to see when you are online.</source>
+        <translation>Möchte sehen, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>You asked to see when they are online; no answer yet.</source>
+        <translation>Du hast gefragt, ob du die Anwesenheit sehen darfst; noch keine Antwort.</translation>
+    </message>
+    <message>
+        <source>You do not see when they are online.</source>
+        <translation>Du siehst nicht, wann dieser Kontakt online ist.</translation>
+    </message>
+    <message>
+        <source>You see when they are online; they do not see when you are.</source>
+        <translation>Du siehst, wann dieser Kontakt online ist; er sieht es von dir nicht.</translation>
+    </message>
+    <message>
+        <source>You see each other's presence.</source>
+        <translation>Ihr seht gegenseitig, wann ihr online seid.</translation>
+    </message>
+    <message>
+        <source>Ask &amp;again</source>
+        <translation>&amp;Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Ask to &amp;see presence</source>
+        <translation>&amp;Um Anwesenheit bitten</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Edit name and labels</source>
+        <translation>Name und Gruppen bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Add to contacts</source>
+        <translation>Zu Kontakten &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to contacts</source>
+        <translation>Zu Kontakten hinzufügen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Acce&amp;pt</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+        <source>Accept the request</source>
+        <translation>Die Anfrage annehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Decline</source>
+        <translation>Ab&amp;lehnen</translation>
+    </message>
+    <message>
+        <source>Decline the request</source>
+        <translation>Die Anfrage ablehnen</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>Sag mir Bescheid</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>Anwesenheit</translation>
+    </message>
+</context>
+<context>
+    <name>roost::FreedesktopNotifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ImportDialog</name>
+    <message>
+        <source>already there</source>
+        <translation>schon da</translation>
+    </message>
+    <message>
+        <source>Line %L1: no address</source>
+        <translation>Zeile %L1: keine Adresse</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is no address</source>
+        <translation>Zeile %L1: %2 ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 stands there twice</source>
+        <translation>Zeile %L1: %2 kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>Line %L1: cannot be read</source>
+        <translation>Zeile %L1: nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Line %L1: the file is too long, the rest was left out</source>
+        <translation>Zeile %L1: die Datei ist zu lang, der Rest wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Die Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>This is neither a CSV nor a vCard file.</source>
+        <translation>Das ist weder eine CSV- noch eine vCard-Datei.</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2: %3</source>
+        <comment>a contact that could not be added, why</comment>
+        <translation>Zeile %L1: %2: %3</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 added…</source>
+        <translation>%L1 von %L2 hinzugefügt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s) added.</source>
+        <translation>
+            <numerusform>%Ln Kontakt hinzugefügt.</numerusform>
+            <numerusform>%Ln Kontakte hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s) found in %1. Choose whom to add.</source>
+        <translation>
+            <numerusform>%Ln Kontakt in %1 gefunden. Wähle, wen du hinzufügen möchtest.</numerusform>
+            <numerusform>%Ln Kontakte in %1 gefunden. Wähle, wen du hinzufügen möchtest.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Contacts can be added only while you are online.</source>
+        <translation>Kontakte lassen sich nur hinzufügen, solange du online bist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Left out: %Ln line(s)</source>
+        <translation>
+            <numerusform>&amp;Weggelassen: %Ln Zeile</numerusform>
+            <numerusform>&amp;Weggelassen: %Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add %Ln contact(s)</source>
+        <translation>
+            <numerusform>%Ln Kontakt &amp;hinzufügen</numerusform>
+            <numerusform>%Ln Kontakte &amp;hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln contact(s)</source>
+        <translation>
+            <numerusform>%Ln Kontakt hinzufügen</numerusform>
+            <numerusform>%Ln Kontakte hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>Kontakte importieren</translation>
+    </message>
+    <message>
+        <source>Contacts found</source>
+        <translation>Gefundene Kontakte</translation>
+    </message>
+    <message>
+        <source>Lines left out</source>
+        <translation>Weggelassene Zeilen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>roost::MainActions</name>
+    <message>
+        <source>&amp;Requests (%L1)</source>
+        <translation>&amp;Anfragen (%L1)</translation>
+    </message>
+    <message>
+        <source>&amp;Requests</source>
+        <translation>&amp;Anfragen</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>&amp;Add contact…</source>
+        <translation>Kontakt &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Import contacts…</source>
+        <translation>Kontakte &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>A&amp;bout Roost</source>
+        <translation>Ü&amp;ber Roost</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out…</source>
+        <translation>Ab&amp;melden …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Be&amp;enden</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>Voriger Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Next contact</source>
+        <translation>Nächster Kontakt</translation>
+    </message>
+    <message>
+        <source>Previous contact</source>
+        <translation>Voriger Kontakt</translation>
+    </message>
+    <message>
+        <source>Show or hide the details</source>
+        <translation>Einzelheiten zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>All contacts</source>
+        <translation>Alle Kontakte</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::MainWindow</name>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>Kontakt entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from your contacts? Neither of you will see when the other is online. The messages stay.</source>
+        <translation>%1 aus deinen Kontakten entfernen? Dann sieht keiner von euch mehr, wann der andere online ist. Die Nachrichten bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>Block %1? They can no longer reach you or see when you are online.</source>
+        <translation>%1 blockieren? Dieser Kontakt kann dich dann nicht mehr erreichen und nicht sehen, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>&amp;Blockieren</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me when they come online</source>
+        <translation>&amp;Sag mir, wenn dieser Kontakt online kommt</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>&amp;Add to contacts…</source>
+        <translation>Zu Kontakten &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Un&amp;block</source>
+        <translation>&amp;Freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>&amp;Blockieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen …</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>Kontakte importieren</translation>
+    </message>
+    <message>
+        <source>Contacts (*.csv *.vcf *.vcard)</source>
+        <translation>Kontakte (*.csv *.vcf *.vcard)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out of %1? The password is forgotten on this computer; contacts and messages stay.</source>
+        <translation>Von %1 abmelden? Das Passwort wird auf diesem Computer vergessen; Kontakte und Nachrichten bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>&amp;Abmelden</translation>
+    </message>
+    <message>
+        <source>Contacts and conversation</source>
+        <translation>Kontakte und Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>roost::OwnHeader</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>Available · shipping 1.0 today</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Your picture</source>
+        <translation>Dein Bild</translation>
+    </message>
+    <message>
+        <source>You: %1, %2</source>
+        <comment>name, presence</comment>
+        <translation>Du: %1, %2</translation>
+    </message>
+    <message>
+        <source>Change your presence</source>
+        <translation>Deine Anwesenheit ändern</translation>
+    </message>
+</context>
+<context>
+    <name>roost::PlatformNotifier</name>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 is online</source>
+        <translation>%1 ist online</translation>
+    </message>
+    <message>
+        <source>You asked to be told.</source>
+        <translation>Du wolltest es wissen.</translation>
+    </message>
+    <message>
+        <source>Request of %1</source>
+        <translation>Anfrage von %1</translation>
+    </message>
+    <message>
+        <source>Wants to see when you are online.</source>
+        <translation>Möchte sehen, wann du online bist.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Mitteilungen</translation>
+    </message>
+    <message>
+        <source>Tell me of new &amp;messages</source>
+        <translation>Neue &amp;Nachrichten melden</translation>
+    </message>
+    <message>
+        <source>Tell me of new messages</source>
+        <translation>Neue Nachrichten melden</translation>
+    </message>
+    <message>
+        <source>Show their &amp;text too</source>
+        <translation>Auch ihren &amp;Text zeigen</translation>
+    </message>
+    <message>
+        <source>Show the text of messages in notifications</source>
+        <translation>Den Text der Nachrichten in Mitteilungen zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Stay in the notification area when the window is closed</source>
+        <translation>Im &amp;Benachrichtigungsfeld bleiben, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Stay in the notification area when the window is closed</source>
+        <translation>Im Benachrichtigungsfeld bleiben, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::PresenceMenu</name>
+    <message>
+        <source>Free to chat</source>
+        <translation>Bereit zum Plaudern</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>Länger abwesend</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Your presence</source>
+        <translation>Deine Anwesenheit</translation>
+    </message>
+    <message>
+        <source>Also on: %1</source>
+        <translation>Auch auf: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two devices</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Status &amp;text…</source>
+        <translation>Status&amp;text …</translation>
+    </message>
+</context>
+<context>
+    <name>roost::RequestsDialog</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No requests</source>
+        <translation>Keine Anfragen</translation>
+    </message>
+    <message>
+        <source>Whoever wants to see when you are online will stand here.</source>
+        <translation>Wer sehen möchte, wann du online bist, steht hier.</translation>
+    </message>
+    <message>
+        <source>Request of %1</source>
+        <translation>Anfrage von %1</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>Bild von %1</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Accept the request of %1</source>
+        <translation>Die Anfrage von %1 annehmen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Decline the request of %1</source>
+        <translation>Die Anfrage von %1 ablehnen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>%1 blockieren</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Sidebar</name>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>Leute suchen</translation>
+    </message>
+    <message>
+        <source>Shortcut of the search field</source>
+        <translation>Tastenkürzel des Suchfelds</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>Noch niemand hier</translation>
+    </message>
+    <message>
+        <source>Add somebody by their address, and you will see when they are online.</source>
+        <translation>Füge jemanden über die Adresse hinzu, dann siehst du, wann er online ist.</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>Kontakt hinzufügen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Unread %L1</source>
+        <translation>Ungelesen %L1</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Online %L1</source>
+        <translation>Erreichbar %L1</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>All contacts</source>
+        <translation>Alle Kontakte</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unread: %Ln contact(s)</source>
+        <translation>
+            <numerusform>Ungelesen: %Ln Kontakt</numerusform>
+            <numerusform>Ungelesen: %Ln Kontakte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Online: %Ln contact(s)</source>
+        <translation>
+            <numerusform>Erreichbar: %Ln Kontakt</numerusform>
+            <numerusform>Erreichbar: %Ln Kontakte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) to see when you are online</source>
+        <translation>
+            <numerusform>%Ln Anfrage nach deiner Anwesenheit</numerusform>
+            <numerusform>%Ln Anfragen nach deiner Anwesenheit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>Kein Treffer</translation>
+    </message>
+    <message>
+        <source>Nobody in this list is called %1.</source>
+        <translation>Niemand in dieser Liste heißt %1.</translation>
+    </message>
+    <message>
+        <source>All read</source>
+        <translation>Alles gelesen</translation>
+    </message>
+    <message>
+        <source>There is nothing that you have not seen.</source>
+        <translation>Es gibt nichts, was du nicht gesehen hast.</translation>
+    </message>
+    <message>
+        <source>Nobody online</source>
+        <translation>Niemand erreichbar</translation>
+    </message>
+    <message>
+        <source>None of your contacts is online now.</source>
+        <translation>Keiner deiner Kontakte ist gerade online.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::SignInPage</name>
+    <message>
+        <source>Welcome to Roost</source>
+        <translation>Willkommen bei Roost</translation>
+    </message>
+    <message>
+        <source>Reach people, wherever they are connected.</source>
+        <translation>Erreiche Menschen, wo immer sie verbunden sind.</translation>
+    </message>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>Your &amp;address</source>
+        <translation>Deine &amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Your address</source>
+        <translation>Deine Adresse</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>name@example.com</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Keep me signed in</source>
+        <translation>Angemeldet &amp;bleiben</translation>
+    </message>
+    <message>
+        <source>Keep me signed in (stored in the system keychain)</source>
+        <translation>Angemeldet bleiben (im Schlüsselbund des Systems gespeichert)</translation>
+    </message>
+    <message>
+        <source>Your password is then stored in the system keychain.</source>
+        <translation>Dein Passwort wird dann im Schlüsselbund des Systems gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no system keychain here: the password is asked for each time.</source>
+        <translation>Hier gibt es keinen Schlüsselbund: nach dem Passwort wird jedes Mal gefragt.</translation>
+    </message>
+    <message>
+        <source>&amp;Server URL (empty: found by the address)</source>
+        <translation>&amp;Server-URL (leer: wird über die Adresse gefunden)</translation>
+    </message>
+    <message>
+        <source>Server URL</source>
+        <translation>Server-URL</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>An&amp;melden</translation>
+    </message>
+    <message>
+        <source>Cancel signing in</source>
+        <translation>Anmelden abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Read &amp;offline</source>
+        <translation>&amp;Offline lesen</translation>
+    </message>
+    <message>
+        <source>Read offline</source>
+        <translation>Offline lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Connection settings…</source>
+        <translation>&amp;Verbindungseinstellungen …</translation>
+    </message>
+    <message>
+        <source>Connection settings</source>
+        <translation>Verbindungseinstellungen</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>No problem</source>
+        <translation>Kein Problem</translation>
+    </message>
+    <message>
+        <source>%1 is no server URL. It begins with wss://.</source>
+        <translation>%1 ist keine Server-URL. Sie beginnt mit wss://.</translation>
+    </message>
+    <message>
+        <source>Please enter your address.</source>
+        <translation>Bitte gib deine Adresse ein.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::StatusDialog</name>
+    <message>
+        <source>Status text</source>
+        <translation>Statustext</translation>
+    </message>
+    <message>
+        <source>&amp;What your contacts read beside your presence</source>
+        <translation>&amp;Was deine Kontakte neben deiner Anwesenheit lesen</translation>
+    </message>
+    <message>
+        <source>Back at three</source>
+        <translation>Um drei zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadHeader</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>Bild von %1</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadPane</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Nobody chosen</source>
+        <translation>Niemand ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose somebody from the list to read and write.</source>
+        <translation>Wähle jemanden aus der Liste, um zu lesen und zu schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Tray</name>
+    <message>
+        <source>Roost</source>
+        <translation>Roost</translation>
+    </message>
+    <message>
+        <source>&amp;Show or hide the window</source>
+        <translation>Fenster &amp;zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Be&amp;enden</translation>
+    </message>
+    <message>
+        <source>&amp;Presence</source>
+        <translation>&amp;Anwesenheit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread conversation(s)</source>
+        <translation>
+            <numerusform>%Ln ungelesene Unterhaltung</numerusform>
+            <numerusform>%Ln ungelesene Unterhaltungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing unread</source>
+        <translation>nichts ungelesen</translation>
+    </message>
+    <message>
+        <source>Roost: %1</source>
+        <translation>Roost: %1</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Wording</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>laptop delivered</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>free for chat</source>
+        <translation>bereit zum Plaudern</translation>
+    </message>
+    <message>
+        <source>available</source>
+        <translation>verfügbar</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>do not disturb</source>
+        <translation>nicht stören</translation>
+    </message>
+    <message>
+        <source>away for longer</source>
+        <translation>länger abwesend</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>tablet</source>
+        <translation>Tablet</translation>
+    </message>
+    <message>
+        <source>web</source>
+        <translation>Browser</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>Konsole</translation>
+    </message>
+    <message>
+        <source>thing</source>
+        <translation>Ding</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Cell phone</source>
+        <translation>Handy</translation>
+    </message>
+    <message>
+        <source>idle %1</source>
+        <translation>seit %1 unbenutzt</translation>
+    </message>
+    <message>
+        <source>active now</source>
+        <translation>jetzt aktiv</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>away 4 min</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>client name · activity</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Last seen at %1</source>
+        <translation>Zuletzt gesehen um %1</translation>
+    </message>
+    <message>
+        <source>Last seen yesterday at %1</source>
+        <translation>Zuletzt gesehen gestern um %1</translation>
+    </message>
+    <message>
+        <source>Last seen %1</source>
+        <comment>on a day</comment>
+        <translation>Zuletzt gesehen %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <comment>Available · laptop active now</comment>
+        <translation>%1 · %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 on %2 connections · %3 %4</source>
+        <comment>Available on 3 connections · laptop active now</comment>
+        <translation>%1 auf %2 Verbindungen · %3 %4</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>phone · away 4 min</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>available on laptop</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between clauses</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Du: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer to your request</source>
+        <translation>Deine Anfrage wartet auf Antwort</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>%1 unread</source>
+        <translation>%1 ungelesen</translation>
+    </message>
+    <message>
+        <source>draft: %1</source>
+        <translation>Entwurf: %1</translation>
+    </message>
+    <message>
+        <source>last message %1: %2</source>
+        <comment>09:16: Hello</comment>
+        <translation>letzte Nachricht %1: %2</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date format: day and month, short</comment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>date format: weekday, day and month</comment>
+        <translation>dddd, d. MMMM</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <comment>date format: weekday, day, month and year</comment>
+        <translation>dddd, d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 Min.</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 Std.</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>days</comment>
+        <translation>%1 T.</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>by the other side</comment>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+</context>
+</TS>

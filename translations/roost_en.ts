@@ -1,0 +1,93 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en_US">
+<context>
+    <name>roost::Banner</name>
+    <message numerus="yes">
+        <source>Reconnecting in %Ln s</source>
+        <translation>
+            <numerusform>Reconnecting in %Ln s</numerusform>
+            <numerusform>Reconnecting in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent</source>
+        <translation>
+            <numerusform>%Ln message waits to be sent</numerusform>
+            <numerusform>%Ln messages wait to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roost::ImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln contact(s) added.</source>
+        <translation>
+            <numerusform>%Ln contact added.</numerusform>
+            <numerusform>%Ln contacts added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s) found in %1. Choose whom to add.</source>
+        <translation>
+            <numerusform>%Ln contact found in %1. Choose whom to add.</numerusform>
+            <numerusform>%Ln contacts found in %1. Choose whom to add.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Left out: %Ln line(s)</source>
+        <translation>
+            <numerusform>&amp;Left out: %Ln line</numerusform>
+            <numerusform>&amp;Left out: %Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add %Ln contact(s)</source>
+        <translation>
+            <numerusform>&amp;Add %Ln contact</numerusform>
+            <numerusform>&amp;Add %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln contact(s)</source>
+        <translation>
+            <numerusform>Add %Ln contact</numerusform>
+            <numerusform>Add %Ln contacts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roost::Sidebar</name>
+    <message numerus="yes">
+        <source>Unread: %Ln contact(s)</source>
+        <translation>
+            <numerusform>Unread: %Ln contact</numerusform>
+            <numerusform>Unread: %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Online: %Ln contact(s)</source>
+        <translation>
+            <numerusform>Online: %Ln contact</numerusform>
+            <numerusform>Online: %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) to see when you are online</source>
+        <translation>
+            <numerusform>%Ln request to see when you are online</numerusform>
+            <numerusform>%Ln requests to see when you are online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roost::Tray</name>
+    <message numerus="yes">
+        <source>%Ln unread conversation(s)</source>
+        <translation>
+            <numerusform>%Ln unread conversation</numerusform>
+            <numerusform>%Ln unread conversations</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+#include <QStringList>
+#include <QUrl>
+
+namespace roost {
+
+/// Light, dark, or whatever the system says.
+enum class ThemeChoice : quint8 { System, Light, Dark };
+
+/// What a person chose for the program as a whole, kept in `settings.ini` of the profile. Never a password.
+/// Main thread.
+class AppSettings : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `profile` is the folder that everything of this Roost lives in.
+    explicit AppSettings(const QString &profile, QObject *parent = nullptr);
+
+    [[nodiscard]] const QString &profile() const { return m_profile; }
+    /// Where the files of `account` are: one folder per account, its name percent-encoded.
+    [[nodiscard]] QString accountDirectory(const Jid &account) const;
+
+    /// The account that signs in at start; empty before the first sign-in.
+    [[nodiscard]] Jid account() const;
+    void setAccount(const Jid &account);
+    /// Explicit servers; empty = found by the account's domain.
+    [[nodiscard]] QList<QUrl> servers() const;
+    void setServers(const QList<QUrl> &servers);
+    /// Keep the password in the system keychain.
+    [[nodiscard]] bool keepsSignedIn() const;
+    void setKeepsSignedIn(bool keep);
+    /// The resource of this installation's Connections: "Roost." and four random characters, made once.
+    [[nodiscard]] QString resource();
+
+    /// "en", "de", "ar"; empty = the system's.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &language);
+    [[nodiscard]] ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    /// Desktop notifications for messages.
+    [[nodiscard]] bool notifiesMessages() const;
+    void setNotifiesMessages(bool on);
+    /// Their text too, not only from whom.
+    [[nodiscard]] bool notifiesText() const;
+    void setNotifiesText(bool on);
+    [[nodiscard]] bool usesTray() const;
+    void setUsesTray(bool on);
+
+    [[nodiscard]] bool isPanelShown() const;
+    void setPanelShown(bool shown);
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    [[nodiscard]] QByteArray splitterState() const;
+    void setSplitterState(const QByteArray &state);
+
+Q_SIGNALS:
+    void languageChanged();
+    void themeChanged();
+    void trayChanged();
+
+private:
+    QString m_profile;
+    QSettings m_settings;
+};
+
+} // namespace roost

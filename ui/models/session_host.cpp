@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session_host.h"
+
+#include "base/log.h"
+
+#include <QDir>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+SessionHost::SessionHost(AppSettings &settings, Clock &clock, IdSource &ids, SecretStore *secrets,
+                         Notifier *notifier, Options options, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_clock(clock)
+    , m_ids(ids)
+    , m_secrets(secrets)
+    , m_notifier(notifier)
+    , m_options(std::move(options))
+{
+}
+
+SessionHost::~SessionHost() { closeSession(); }
+
+Jid SessionHost::account() const
+{
+    return m_options.account.isEmpty() ? m_settings.account() : m_options.account;
+}
+
+QList<QUrl> SessionHost::servers() const
+{
+    if (!m_options.servers.isEmpty())
+        return m_options.servers;
+    return account() == m_settings.account() ? m_settings.servers() : QList<QUrl>();
+}
+
+void SessionHost::start()
+{
+    const Jid first = account();
+    if (first.isEmpty()) {
+        Q_EMIT passwordNeeded({});
+        return;
+    }
+    m_password = m_options.password;
+    openAccount(first, servers());
+}
+
+void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
+{
+    closeSession();
+    SessionConfig config;
+    config.account = account;
+    config.directory = m_settings.accountDirectory(account);
+    config.urls = servers;
+    config.resource = m_settings.resource();
+    config.caCertificateFiles = m_options.caCertificateFiles;
+    config.identity.name = u"Roost"_s;
+    config.identity.version = QStringLiteral(ROOST_VERSION);
+    config.identity.cacheDirectory = QDir(m_settings.profile()).filePath(u"cache"_s);
+    m_servers = servers;
+    m_session = std::make_unique<Session>(config, m_clock, m_ids, m_notifier, m_options.transports);
+    connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);
+    m_session->open().then(m_session.get(), [this](const Status &status) { sessionReady(status); });
+}
+
+void SessionHost::closeSession()
+{
+    if (!m_session)
+        return;
+    Q_EMIT sessionClosing();
+    disconnect(m_session.get(), nullptr, this, nullptr);
+    m_open = false;
+    m_session.reset();
+}
+
+void SessionHost::sessionReady(const Status &status)
+{
+    if (!status) {
+        m_signingIn = false;
+        Q_EMIT openFailed(status.error());
+        return;
+    }
+    m_open = true;
+    Q_EMIT sessionOpened(m_session.get());
+    if (!m_password.isEmpty())
+        connectSession();
+    else
+        findPassword();
+}
+
+void SessionHost::findPassword()
+{
+    if (!m_secrets || !m_settings.keepsSignedIn()) {
+        Q_EMIT passwordNeeded({});
+        return;
+    }
+    m_secrets->readPassword(m_session->account()).then(m_session.get(), [this](const Result<QString> &found) {
+        if (!m_password.isEmpty() || m_signingIn)
+            return; // A person was quicker.
+        if (found && !found->isEmpty()) {
+            m_password = *found;
+            connectSession();
+            return;
+        }
+        const bool missing = found || found.error().kind == ErrorKind::ItemNotFound;
+        Q_EMIT passwordNeeded(missing ? Error{} : found.error());
+    });
+}
+
+void SessionHost::connectSession() { m_session->signIn(m_password); }
+
+void SessionHost::signIn(const SignInRequest &request)
+{
+    m_request = request;
+    m_password = request.password;
+    m_signingIn = true;
+    // Written down only once it has worked, see succeed().
+    if (m_session && m_open && m_session->account() == request.account && m_servers == request.servers) {
+        connectSession();
+        return;
+    }
+    openAccount(request.account, request.servers);
+}
+
+void SessionHost::cancelSignIn()
+{
+    if (!m_signingIn)
+        return;
+    m_signingIn = false;
+    m_password.clear();
+    if (m_session && m_open)
+        m_session->signOut();
+}
+
+void SessionHost::goOffline()
+{
+    if (m_session && m_open)
+        m_session->signOut();
+}
+
+void SessionHost::goOnline()
+{
+    if (!m_session || !m_open)
+        return;
+    if (m_password.isEmpty())
+        Q_EMIT passwordNeeded({});
+    else
+        connectSession();
+}
+
+void SessionHost::signOut()
+{
+    m_password.clear();
+    m_options.password.clear();
+    m_signingIn = false;
+    m_settings.setKeepsSignedIn(false);
+    if (!m_session)
+        return;
+    if (m_secrets) {
+        m_secrets->deletePassword(m_session->account()).then(this, [](const Status &status) {
+            if (!status && status.error().kind != ErrorKind::ItemNotFound)
+                qCInfo(lcUi) << "the keychain kept nothing or cannot be reached";
+        });
+    }
+    if (m_open)
+        m_session->signOut();
+    Q_EMIT passwordNeeded({});
+}
+
+void SessionHost::stateChanged(SessionState state)
+{
+    if (state == SessionState::Online) {
+        if (m_signingIn)
+            succeed();
+        return;
+    }
+    const Error error = m_session->lastError();
+    if (state == SessionState::Failed && !m_signingIn) {
+        const bool password =
+            error.kind == ErrorKind::WrongPassword || error.kind == ErrorKind::PasswordNeeded;
+        if (password) {
+            m_password.clear();
+            m_options.password.clear();
+            Q_EMIT passwordNeeded(error);
+        }
+        return;
+    }
+    const bool gaveUp = state == SessionState::Failed || state == SessionState::Waiting;
+    if (!m_signingIn || !gaveUp)
+        return;
+    // Why comes a moment after the state.
+    QMetaObject::invokeMethod(
+        m_session.get(), [this] { giveUp(); }, Qt::QueuedConnection);
+}
+
+void SessionHost::giveUp()
+{
+    if (!m_signingIn)
+        return;
+    m_signingIn = false;
+    m_password.clear();
+    const Error error = m_session->lastError();
+    // The person decides whether to try again: no attempts behind the sign-in page.
+    if (m_session->state() != SessionState::Failed)
+        m_session->signOut();
+    Q_EMIT signInFailed(error);
+}
+
+void SessionHost::succeed()
+{
+    m_signingIn = false;
+    m_settings.setAccount(m_request.account);
+    m_settings.setServers(m_request.servers);
+    m_settings.setKeepsSignedIn(m_request.keepSignedIn && m_secrets);
+    if (m_request.keepSignedIn && m_secrets) {
+        m_secrets->writePassword(m_request.account, m_password).then(this, [this](const Status &status) {
+            if (status)
+                return;
+            m_settings.setKeepsSignedIn(false);
+            Q_EMIT passwordNotKept(status.error());
+        });
+    }
+    m_request.password.clear();
+    Q_EMIT signedIn();
+}
+
+} // namespace roost

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+namespace roost {
+
+/// An `xmpp:` URI (RFC 5122) with its query action (XEP-0147). A value. Nothing in it is ever carried out by
+/// itself: the window only opens a thread, fills the composer or asks.
+struct XmppUri
+{
+    enum class Action : quint8 {
+        Open,      ///< No action, or one that is not known: open the thread.
+        Message,   ///< `?message;body=…`: open the thread with `body` in the composer.
+        Add,       ///< `?roster` or `?subscribe`: the dialog to add a contact, filled in.
+        Remove,    ///< `?remove`: ask whether to remove the contact.
+        StopSeeing ///< `?unsubscribe`: ask in the same way; for Roost this is removing.
+    };
+
+    Jid address; ///< Bare.
+    Action action = Action::Open;
+    QString body;
+    QString name;
+    QStringList labels;
+
+    bool operator==(const XmppUri &) const = default;
+
+    /// Fails if `text` is no xmpp: URI or holds no valid address. The account part (`//me@here/`) is
+    /// ignored: there is one account.
+    [[nodiscard]] static std::optional<XmppUri> parse(const QString &text);
+};
+
+} // namespace roost

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/command_line.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+CommandLine refused(const QString &why)
+{
+    CommandLine result;
+    result.action = CommandLine::Action::Refuse;
+    result.text = "roost: "_L1 + why + "\n\n"_L1 + CommandLine::usage();
+    return result;
+}
+
+CommandLine printed(const QString &text)
+{
+    CommandLine result;
+    result.action = CommandLine::Action::Print;
+    result.text = text;
+    return result;
+}
+
+QString absolute(const QString &path) { return QDir::cleanPath(QFileInfo(path).absoluteFilePath()); }
+
+bool takesValue(QStringView name)
+{
+    static constexpr QLatin1StringView names[] = {
+        "--profile"_L1,         "--address"_L1, "--server"_L1,          "--password-file"_L1,
+        "--import-contacts"_L1, "--log"_L1,     "--ca-certificates"_L1, "--screenshot"_L1,
+    };
+    return std::any_of(std::begin(names), std::end(names), [&](auto known) { return name == known; });
+}
+
+/// Empty when all is well, else what is wrong with it.
+QString take(CommandLine &line, QStringView name, const QString &value)
+{
+    if (value.isEmpty())
+        return name.toString() + " must not be empty"_L1;
+    if (name == "--profile"_L1) {
+        line.profile = absolute(value);
+    } else if (name == "--address"_L1) {
+        line.address = value;
+    } else if (name == "--server"_L1) {
+        const QUrl url(value, QUrl::StrictMode);
+        if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "wss"_L1 && url.scheme() != "ws"_L1))
+            return "--server wants a URL such as wss://example.com/ws, not \""_L1 + value + u'"';
+        line.servers.append(url);
+    } else if (name == "--password-file"_L1) {
+        line.passwordFile = absolute(value);
+    } else if (name == "--import-contacts"_L1) {
+        line.importFile = absolute(value);
+    } else if (name == "--log"_L1) {
+        line.logFile = value == "-"_L1 ? value : absolute(value);
+    } else if (name == "--ca-certificates"_L1) {
+        line.caCertificateFiles.append(absolute(value));
+    } else if (name == "--screenshot"_L1) {
+        line.screenshotFile = absolute(value);
+    }
+    return {};
+}
+
+QString defaultProfile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/roost"_L1;
+}
+
+} // namespace
+
+QString CommandLine::usage()
+{
+    return uR"(Usage: roost [options] [xmpp:address[?action]]
+
+A desktop chat where each contact is one person with many devices.
+
+Options:
+  --profile DIR           keep everything in DIR; two profiles run side by side
+  --address ADDRESS       sign in as ADDRESS (name@example.com)
+  --server URL            connect to this wss:// URL instead of looking it up;
+                          may be given several times
+  --password-file FILE    read the password from the first line of FILE
+  --import-contacts FILE  show the contacts in FILE (CSV or vCard) for import
+  --ca-certificates FILE  trust the authorities in FILE (PEM) as well
+  --no-keychain           neither read nor write the system's keychain
+  --log FILE              write a log to FILE; - is standard error
+  --screenshot FILE       once the contact list is live, save a picture of the
+                          window to FILE and quit
+  --version               print the version and quit
+  --help                  print this and quit
+
+An xmpp: address opens its thread; nothing is ever sent by it.
+)"_s;
+}
+
+CommandLine CommandLine::parse(const QStringList &arguments)
+{
+    CommandLine line;
+    bool optionsEnded = false;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString &argument = arguments[i];
+        if (optionsEnded || !argument.startsWith(u'-')) {
+            if (!argument.startsWith("xmpp:"_L1, Qt::CaseInsensitive))
+                return refused("\""_L1 + argument + "\" is not an xmpp: address"_L1);
+            if (!line.uri.isEmpty())
+                return refused(u"only one xmpp: address can be opened"_s);
+            line.uri = argument;
+            continue;
+        }
+        if (argument == "--"_L1) {
+            optionsEnded = true;
+            continue;
+        }
+        if (argument == "--help"_L1 || argument == "-h"_L1)
+            return printed(usage());
+        if (argument == "--version"_L1 || argument == "-v"_L1)
+            return printed(QStringLiteral("roost " ROOST_VERSION "\n"));
+        if (argument == "--no-keychain"_L1) {
+            line.usesKeychain = false;
+            continue;
+        }
+        const qsizetype equals = argument.indexOf(u'=');
+        const QString name = equals < 0 ? argument : argument.left(equals);
+        if (!takesValue(name))
+            return refused("unknown option \""_L1 + name + u'"');
+        if (equals < 0 && i + 1 >= arguments.size())
+            return refused(name + " needs a value"_L1);
+        const QString value = equals < 0 ? arguments[++i] : argument.mid(equals + 1);
+        if (const QString wrong = take(line, name, value); !wrong.isEmpty())
+            return refused(wrong);
+    }
+    if (line.profile.isEmpty())
+        line.profile = defaultProfile();
+    return line;
+}
+
+} // namespace roost

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+namespace roost {
+
+/// What the program was started with. A value; needs neither display nor application object.
+struct CommandLine
+{
+    enum class Action : quint8 {
+        Run,
+        Print,  ///< --help, --version: print `text` on standard output, exit 0.
+        Refuse, ///< A wrong option: print `text` on standard error, exit 2.
+    };
+
+    Action action = Action::Run;
+    QString text;
+
+    QString profile; ///< Absolute folder.
+    QString address;
+    QList<QUrl> servers;
+    QString passwordFile;
+    QString importFile;
+    QString logFile; ///< "-" = standard error; empty = none.
+    QStringList caCertificateFiles;
+    QString screenshotFile;
+    QString uri; ///< xmpp:…
+    bool usesKeychain = true;
+
+    /// `arguments` without the program's name.
+    [[nodiscard]] static CommandLine parse(const QStringList &arguments);
+    /// The text of --help.
+    [[nodiscard]] static QString usage();
+};
+
+} // namespace roost

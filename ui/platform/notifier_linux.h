@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/platform_notifier.h"
+
+#include <QHash>
+#include <QSet>
+#include <QStringList>
+
+namespace roost {
+
+/// Desktop notifications over D-Bus (Desktop Notifications Specification 1.2), never waiting for an answer.
+/// Nothing from outside is ever read as markup.
+class FreedesktopNotifier final : public PlatformNotifier
+{
+    Q_OBJECT
+
+public:
+    explicit FreedesktopNotifier(QObject *parent = nullptr);
+
+    /// There is a session bus.
+    [[nodiscard]] static bool hasBus();
+
+protected:
+    void show(const Jid &address, const QString &title, const QString &text) override;
+    void close(const Jid &address) override;
+
+private Q_SLOTS:
+    void actionInvoked(uint id, const QString &action);
+    void notificationClosed(uint id, uint reason);
+
+private:
+    void askCapabilities();
+    void send(const Jid &address, const QString &title, const QString &text);
+    void sent(const Jid &address, uint id);
+
+    bool m_knowsCapabilities = false;
+    bool m_hasMarkup = true; ///< Until the server says otherwise: escaping too much shows "&amp;", no more.
+    QHash<Jid, uint> m_shown;
+    QSet<Jid> m_sending;
+    QSet<Jid> m_closeWhenSent;
+    /// The newest to show while one about the same address is on its way.
+    QHash<Jid, std::pair<QString, QString>> m_next;
+};
+
+} // namespace roost

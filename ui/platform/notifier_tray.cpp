@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/notifier_tray.h"
+
+namespace roost {
+
+void TrayNotifier::setTrayIcon(QSystemTrayIcon *tray)
+{
+    m_tray = tray;
+    if (!tray)
+        return;
+    connect(tray, &QSystemTrayIcon::messageClicked, this, [this] {
+        if (!m_last.isEmpty())
+            Q_EMIT threadRequested(m_last);
+    });
+}
+
+void TrayNotifier::show(const Jid &address, const QString &title, const QString &text)
+{
+    if (!m_tray || !m_tray->isVisible())
+        return;
+    m_last = address;
+    m_tray->showMessage(title, text, QSystemTrayIcon::NoIcon);
+}
+
+void TrayNotifier::close(const Jid &address)
+{
+    // A balloon cannot be taken back; it only must not open what is read already.
+    if (m_last == address)
+        m_last = {};
+}
+
+} // namespace roost

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "domain/notifier.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QSystemTrayIcon;
+
+namespace roost {
+
+/// What is shown of a message in a notification.
+enum class MessageNotices : quint8 { None, Sender, SenderAndText };
+
+/// A Notifier that reports what the person clicked. Main thread.
+class PlatformNotifier : public QObject, public Notifier
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void setMessageNotices(MessageNotices notices) { m_notices = notices; }
+    /// Where there is no other way, its balloons are used. May be null; may go before the notifier.
+    virtual void setTrayIcon(QSystemTrayIcon *tray);
+
+    void messageReceived(const Endpoint &endpoint, const QString &body) final;
+    void cameOnline(const Endpoint &endpoint) final;
+    void subscriptionRequested(const Endpoint &endpoint) final;
+    void withdraw(const Endpoint &endpoint) final;
+
+Q_SIGNALS:
+    /// A notification about `address` was clicked.
+    void threadRequested(const roost::Jid &address);
+
+protected:
+    /// Shows it, instead of an earlier one about the same address. Both texts are plain.
+    virtual void show(const Jid &address, const QString &title, const QString &text) = 0;
+    virtual void close(const Jid &address) = 0;
+
+private:
+    MessageNotices m_notices = MessageNotices::SenderAndText;
+};
+
+/// The notifier of this system.
+[[nodiscard]] std::unique_ptr<PlatformNotifier> makePlatformNotifier();
+
+} // namespace roost

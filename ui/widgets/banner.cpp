@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/banner.h"
+
+#include "widgets/error_text.h"
+#include "widgets/plain_button.h"
+#include "widgets/text_label.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+Banner::Banner(const UiContext &context, Session &session, QWidget *parent)
+    : QFrame(parent)
+    , m_context(context)
+    , m_session(session)
+    , m_label(new TextLabel(context.theme, TextStyle::Body, Token::Text, this))
+    , m_button(new PlainButton(context.theme, PlainButton::Kind::Link, this))
+{
+    setObjectName(u"banner"_s);
+    m_label->setObjectName(u"bannerText"_s);
+    m_label->setWordWrap(true);
+    m_button->setObjectName(u"bannerButton"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 6, 12, 6);
+    row->addWidget(m_label, 1);
+    row->addWidget(m_button);
+    connect(m_button, &PlainButton::clicked, this, &Banner::act);
+    connect(&session, &Session::stateChanged, this, &Banner::refresh);
+    connect(&session, &Session::queuedCountChanged, this, &Banner::refresh);
+    connect(&session, &Session::storageWritableChanged, this, [this](bool writable, const Error &why) {
+        m_storageError = writable ? Error{} : why;
+        refresh();
+    });
+    refresh();
+}
+
+void Banner::showNotice(const QString &text)
+{
+    m_notice = text;
+    refresh();
+}
+
+QString Banner::sessionText() const
+{
+    switch (m_session.state()) {
+    case SessionState::Offline:
+        return tr("You are offline.");
+    case SessionState::Connecting:
+        return tr("Connecting…");
+    case SessionState::Waiting: {
+        const qint64 left = m_session.nextAttemptInMs();
+        if (left < 0)
+            return tr("Not connected.");
+        return tr("Reconnecting in %Ln s", nullptr, int((left + 999) / 1000));
+    }
+    case SessionState::Failed:
+        return errorText(m_session.lastError(), m_session.account().domain());
+    case SessionState::Closed:
+    case SessionState::Loading:
+    case SessionState::Online:
+        break;
+    }
+    return {};
+}
+
+Banner::Deed Banner::sessionDeed() const
+{
+    switch (m_session.state()) {
+    case SessionState::Offline:
+        return Deed::GoOnline;
+    case SessionState::Waiting:
+        return Deed::Retry;
+    case SessionState::Failed:
+        return m_session.lastError().kind == ErrorKind::WrongPassword ? Deed::SignIn : Deed::GoOnline;
+    default:
+        return Deed::None;
+    }
+}
+
+void Banner::refresh()
+{
+    QString text = sessionText();
+    m_deed = sessionDeed();
+    if (text.isEmpty() && !m_notice.isEmpty()) {
+        text = m_notice;
+        m_deed = Deed::Close;
+    } else if (!text.isEmpty() && m_session.queuedCount() > 0) {
+        text = tr("%1 · %2", "Reconnecting in 4 s · 2 messages wait to be sent")
+                   .arg(text, tr("%Ln message(s) wait to be sent", nullptr, m_session.queuedCount()));
+    }
+    if (m_storageError.kind != ErrorKind::None)
+        text = text.isEmpty() ? errorText(m_storageError) : errorText(m_storageError) + u'\n' + text;
+    m_label->setText(text);
+    switch (m_deed) {
+    case Deed::None:
+        break;
+    case Deed::Retry:
+        m_button->setText(tr("Now"));
+        m_button->setAccessibleName(tr("Reconnect now"));
+        break;
+    case Deed::SignIn:
+        m_button->setText(tr("Sign in…"));
+        m_button->setAccessibleName(tr("Sign in again"));
+        break;
+    case Deed::GoOnline:
+        m_button->setText(tr("Go online"));
+        m_button->setAccessibleName(tr("Go online"));
+        break;
+    case Deed::Close:
+        m_button->setText(tr("Close"));
+        m_button->setAccessibleName(tr("Close this notice"));
+        break;
+    }
+    setAccessibleName(text.isEmpty() ? tr("Notice") : text);
+    m_button->setVisible(m_deed != Deed::None);
+    setVisible(!text.isEmpty());
+    tick();
+}
+
+void Banner::tick()
+{
+    if (m_isTicking || m_session.state() != SessionState::Waiting)
+        return;
+    m_isTicking = true;
+    m_context.clock.after(std::chrono::seconds(1), this, [this] {
+        m_isTicking = false;
+        refresh();
+    });
+}
+
+void Banner::act()
+{
+    switch (m_deed) {
+    case Deed::None:
+        break;
+    case Deed::Retry:
+        m_session.retryNow();
+        break;
+    case Deed::SignIn:
+        Q_EMIT signInRequested();
+        break;
+    case Deed::GoOnline:
+        Q_EMIT goOnlineRequested();
+        break;
+    case Deed::Close:
+        showNotice({});
+        break;
+    }
+}
+
+void Banner::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+    QFrame::changeEvent(event);
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const bool bad = m_session.state() == SessionState::Failed || m_storageError.kind != ErrorKind::None;
+    painter.fillRect(rect(), m_context.theme.color(bad ? Token::Selection : Token::Chip));
+}
+
+} // namespace roost

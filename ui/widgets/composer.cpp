@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/composer.h"
+
+#include "base/clock.h"
+#include "domain/endpoint.h"
+#include "domain/thread.h"
+#include "models/wording.h"
+#include "widgets/icon_button.h"
+#include "widgets/theme.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::milliseconds draftDelay(1000);
+} // namespace
+
+ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fit);
+}
+
+int ComposerEdit::heightFor(int lines) const
+{
+    const QMargins inner = contentsMargins();
+    const int frame = 2 * frameWidth() + inner.top() + inner.bottom();
+    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin())) +
+           frame + viewportMargins().top() + viewportMargins().bottom();
+}
+
+QSize ComposerEdit::sizeHint() const
+{
+    // QPlainTextEdit's document measures its height in lines.
+    const int lines = std::clamp(int(document()->size().height()), 1, maxLines);
+    return {QPlainTextEdit::sizeHint().width(), std::max(heightFor(lines), 36)};
+}
+
+QSize ComposerEdit::minimumSizeHint() const { return {120, heightFor(1)}; }
+
+void ComposerEdit::fit()
+{
+    const bool scrolls = int(document()->size().height()) > maxLines;
+    setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    if (height() != sizeHint().height()) {
+        setFixedHeight(sizeHint().height());
+        ensureCursorVisible();
+    }
+}
+
+void ComposerEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (isEnter && (modifiers == Qt::NoModifier || modifiers == Qt::ControlModifier)) {
+        Q_EMIT sendRequested();
+        return;
+    }
+    if (isEnter && modifiers == Qt::ShiftModifier) {
+        // Qt would insert a line separator (U+2028) that other clients do not show as a line break.
+        textCursor().insertBlock();
+        ensureCursorVisible();
+        return;
+    }
+    if (event->key() == Qt::Key_Up && modifiers == Qt::NoModifier && document()->isEmpty()) {
+        Q_EMIT recallRequested();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT escapePressed();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void ComposerEdit::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    Q_EMIT focusLeft();
+}
+
+void ComposerEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fit();
+}
+
+void ComposerEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fit();
+}
+
+void ComposerEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText())
+        textCursor().insertText(source->text());
+}
+
+Composer::Composer(const UiContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_edit(new ComposerEdit(this))
+    , m_send(new IconButton(context.theme, u"send"_s, this))
+{
+    setObjectName(u"composer"_s);
+    m_edit->setObjectName(u"composerEdit"_s);
+    m_send->setObjectName(u"sendButton"_s);
+    m_send->setPrimary();
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 12, 16, 12);
+    row->setSpacing(12);
+    row->addWidget(m_edit, 1, Qt::AlignBottom);
+    row->addWidget(m_send, 0, Qt::AlignBottom);
+    connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
+    connect(m_edit, &ComposerEdit::recallRequested, this, &Composer::recall);
+    connect(m_edit, &ComposerEdit::focusLeft, this, &Composer::keepDraft);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
+    connect(m_send, &QAbstractButton::clicked, this, &Composer::send);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    setFocusProxy(m_edit);
+    setThread(nullptr);
+}
+
+Composer::~Composer()
+{
+    // The field loses the focus while it goes, when this is no Composer any more.
+    disconnect(m_edit, nullptr, this, nullptr);
+}
+
+void Composer::setThread(Thread *thread)
+{
+    if (thread != m_thread)
+        keepDraft();
+    m_thread = thread;
+    m_loading = true;
+    m_edit->setPlainText(thread ? thread->endpoint().draft() : QString());
+    m_edit->moveCursor(QTextCursor::End);
+    m_loading = false;
+    textChanged();
+    retranslate();
+}
+
+void Composer::insertText(const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    m_edit->moveCursor(QTextCursor::End);
+    if (!m_edit->document()->isEmpty())
+        m_edit->textCursor().insertText(u"\n"_s);
+    m_edit->textCursor().insertText(text);
+    m_edit->moveCursor(QTextCursor::End);
+}
+
+void Composer::keepDraft()
+{
+    if (!m_thread)
+        return;
+    const QString text = m_edit->toPlainText();
+    if (m_thread->endpoint().draft() != text)
+        m_thread->setDraft(text);
+}
+
+void Composer::textChanged()
+{
+    m_send->setEnabled(m_thread && !m_edit->toPlainText().trimmed().isEmpty());
+    if (m_loading || !m_thread)
+        return;
+    const quint64 edit = ++m_edits;
+    m_context.clock.after(draftDelay, this, [this, edit] {
+        if (edit == m_edits)
+            keepDraft();
+    });
+}
+
+void Composer::send()
+{
+    const QString text = m_edit->toPlainText();
+    if (!m_thread || text.trimmed().isEmpty())
+        return;
+    m_thread->send(text);
+    m_loading = true;
+    m_edit->clear();
+    m_loading = false;
+    textChanged();
+    keepDraft();
+    Q_EMIT sent();
+}
+
+void Composer::recall()
+{
+    if (!m_thread)
+        return;
+    const auto &messages = m_thread->messages();
+    for (auto at = messages.crbegin(); at != messages.crend(); ++at) {
+        if (!at->mine)
+            continue;
+        m_edit->setPlainText(at->body);
+        m_edit->moveCursor(QTextCursor::End);
+        return;
+    }
+}
+
+void Composer::retranslate()
+{
+    setAccessibleName(tr("Write a message"));
+    m_send->setLabel(tr("Send"));
+    const QString name = m_thread ? Wording::isolated(m_thread->endpoint().displayName()) : QString();
+    const QString hint = m_thread ? tr("Message %1", "placeholder; %1 is a person").arg(name) : QString();
+    m_edit->setPlaceholderText(hint);
+    m_edit->setAccessibleName(m_thread ? hint : tr("Message"));
+}
+
+void Composer::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void Composer::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_context.theme.color(Token::Window));
+    painter.fillRect(0, 0, width(), 1, m_context.theme.color(Token::Line));
+}
+
+} // namespace roost

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/ui_context.h"
+
+#include <QPlainTextEdit>
+#include <QWidget>
+
+namespace roost {
+
+class Endpoint;
+class IconButton;
+class Session;
+class Thread;
+
+/// The field of the composer: grows with its text up to `maxLines`, plain text only.
+class ComposerEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    static constexpr int maxLines = 8;
+
+    explicit ComposerEdit(QWidget *parent = nullptr);
+
+    /// The height for what is in it, between one line and maxLines.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// Enter without Shift.
+    void sendRequested();
+    /// Up in an empty field.
+    void recallRequested();
+    void escapePressed();
+    void focusLeft();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    void fit();
+    [[nodiscard]] int heightFor(int lines) const;
+};
+
+/// Where a message is written: the field and the button that sends. Drafts are kept per thread: at once when
+/// the thread is left, else a second after typing stopped. Main thread.
+class Composer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Composer(const UiContext &context, QWidget *parent = nullptr);
+    ~Composer() override;
+
+    /// Keeps the draft of the old thread and shows that of the new one; nullptr = none.
+    void setThread(Thread *thread);
+    [[nodiscard]] ComposerEdit &edit() const { return *m_edit; }
+    /// Puts text in (a link asked for it); what is there already stays, in front.
+    void insertText(const QString &text);
+    /// Writes the draft down now.
+    void keepDraft();
+
+Q_SIGNALS:
+    /// A message went to the Outbox.
+    void sent();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void send();
+    void recall();
+    void textChanged();
+    void retranslate();
+
+    UiContext m_context;
+    Thread *m_thread = nullptr;
+    ComposerEdit *m_edit;
+    IconButton *m_send;
+    /// Serial number of the last change: a delayed save looks whether it is still the last.
+    quint64 m_edits = 0;
+    bool m_loading = false;
+};
+
+} // namespace roost

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/connection_delegate.h"
+
+#include "models/connection_list_model.h"
+#include "widgets/contact_delegate.h"
+#include "widgets/theme.h"
+
+#include <QPainter>
+
+namespace roost {
+
+ConnectionDelegate::ConnectionDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {m_theme.scaled(160), m_theme.scaled(48)};
+}
+
+void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                               const QModelIndex &index) const
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool mirrored = option.direction == Qt::RightToLeft;
+    const QRect room = option.rect;
+    QColor ground = m_theme.color(Token::Panel);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    if (option.state.testFlag(QStyle::State_MouseOver) || focused) {
+        ground = m_theme.color(Token::Hover);
+        painter->setPen(focused ? QPen(m_theme.color(Token::Accent)) : QPen(Qt::NoPen));
+        painter->setBrush(ground);
+        painter->drawRoundedRect(QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    }
+    const auto placed = [&](const QRect &box) { return QStyle::visualRect(option.direction, room, box); };
+
+    const int chip = m_theme.scaled(32);
+    const int gap = m_theme.scaled(8);
+    const QRect box = placed(QRect(room.left() + gap, room.top() + (room.height() - chip) / 2, chip, chip));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_theme.color(Token::Chip));
+    painter->drawRoundedRect(box, 8, 8);
+    const auto kind = DeviceKind(index.data(ConnectionListModel::Kind).toInt());
+    const int icon = m_theme.scaled(18);
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    painter->drawPixmap(box.left() + (chip - icon) / 2, box.top() + (chip - icon) / 2,
+                        m_theme.pixmap(deviceIconName(kind), icon, ratio, m_theme.color(Token::TextDim)));
+    const qreal dot = 9;
+    paintPresence(*painter,
+                  QRectF(mirrored ? box.left() - 2 : box.right() - dot + 3, box.bottom() - dot + 3, dot, dot),
+                  Show(index.data(ConnectionListModel::ShowValue).toInt()), m_theme, ground);
+
+    const int textLeft = room.left() + gap + chip + m_theme.scaled(10);
+    const QRect lines = placed(QRect(textLeft, room.top(), room.right() - gap - textLeft, room.height()));
+    const QFontMetrics title(m_theme.font(TextStyle::BodyStrong));
+    const QFontMetrics detail(m_theme.font(TextStyle::Small));
+    const int top = lines.top() + (lines.height() - title.height() - detail.height()) / 2;
+    const int flags =
+        int(Qt::AlignVCenter) | (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::TextSingleLine);
+    painter->setFont(m_theme.font(TextStyle::BodyStrong));
+    painter->setPen(m_theme.color(Token::Text));
+    painter->drawText(
+        QRect(lines.left(), top, lines.width(), title.height()), flags,
+        title.elidedText(index.data(ConnectionListModel::Title).toString(), Qt::ElideRight, lines.width()));
+    painter->setFont(m_theme.font(TextStyle::Small));
+    painter->setPen(m_theme.color(Token::TextDim));
+    painter->drawText(
+        QRect(lines.left(), top + title.height(), lines.width(), detail.height()), flags,
+        detail.elidedText(index.data(ConnectionListModel::Detail).toString(), Qt::ElideRight, lines.width()));
+    painter->restore();
+}
+
+} // namespace roost

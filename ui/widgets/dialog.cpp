@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/dialog.h"
+
+#include <QEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+Dialog::Dialog(const UiContext &context, const QString &name, QWidget *parent)
+    : QDialog(parent)
+    , m_context(context)
+{
+    setObjectName(name);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowModality(Qt::WindowModal);
+}
+
+void Dialog::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void ask(QWidget *parent, const QString &name, const QString &title, const QString &text, const QString &yes,
+         std::function<void()> accepted)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    box->setObjectName(name);
+    box->setAccessibleName(title);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowModality(Qt::WindowModal);
+    QPushButton *go = box->addButton(yes, QMessageBox::AcceptRole);
+    go->setObjectName(u"confirmButton"_s);
+    go->setAccessibleName(QString(yes).remove(u'&'));
+    QAbstractButton *cancel = box->button(QMessageBox::Cancel);
+    cancel->setObjectName(u"cancelButton"_s);
+    cancel->setAccessibleName(QString(cancel->text()).remove(u'&'));
+    box->setDefaultButton(qobject_cast<QPushButton *>(cancel));
+    QObject::connect(go, &QPushButton::clicked, box, [accepted = std::move(accepted)] { accepted(); });
+    box->open();
+}
+
+} // namespace roost

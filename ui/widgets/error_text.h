@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+#include <QString>
+
+namespace roost {
+
+/// One or two sentences for a person: what went wrong, with whom, and what that means. Plain text (an error's
+/// detail may be remote text). `server` is the domain that was meant, "example.com"; may be empty.
+[[nodiscard]] QString errorText(const Error &error, const QString &server = {});
+
+/// What a message of ours that failed says under it; short.
+[[nodiscard]] QString messageFailureText(ErrorKind kind);
+
+} // namespace roost

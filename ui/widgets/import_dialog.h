@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/contact_import.h"
+#include "widgets/dialog.h"
+
+class QPlainTextEdit;
+class QStandardItemModel;
+class QTreeView;
+
+namespace roost {
+
+class Session;
+class TextLabel;
+
+/// Shows what a file of contacts holds, lets the person choose, adds what was chosen, and says by line what
+/// could not be read or added.
+class ImportDialog : public Dialog
+{
+    Q_OBJECT
+
+public:
+    ImportDialog(const UiContext &context, Session &session, const QString &file, QWidget *parent);
+    ~ImportDialog() override;
+
+protected:
+    void retranslate() override;
+
+private:
+    void build();
+    void read();
+    void show(const Result<ImportPreview> &preview);
+    void fillTable();
+    void start();
+    /// Keeps a few additions under way until all are done.
+    void addNext();
+    void added(const ImportedContact &contact, const Status &status);
+    void refresh();
+    [[nodiscard]] QString problemText(const ImportProblem &problem) const;
+    [[nodiscard]] int chosenCount() const;
+
+    Session &m_session;
+    QString m_file;
+    ImportPreview m_preview;
+    Error m_error;
+    bool m_isRead = false;
+    QList<ImportedContact> m_waiting;
+    int m_underWay = 0;
+    int m_added = 0;
+    int m_chosen = 0; ///< When it started; 0 = not yet.
+    QStringList m_failures;
+    TextLabel *m_summary;
+    QStandardItemModel *m_model;
+    QTreeView *m_table;
+    TextLabel *m_problemsLabel;
+    QPlainTextEdit *m_problems;
+    QPushButton *m_go;
+    QPushButton *m_cancel;
+};
+
+} // namespace roost

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QTranslator>
+
+namespace roost {
+
+/// Sets the language of the whole program while it runs: texts (Roost's and Qt's), numbers and dates, and the
+/// direction of writing. Every widget hears of it as QEvent::LanguageChange. Main thread.
+class Language : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    /// Takes the translators out again.
+    ~Language() override;
+
+    /// "en", "de", "ar": those that are complete.
+    [[nodiscard]] static QStringList codes();
+    /// "Deutsch": what a language calls itself.
+    [[nodiscard]] static QString nativeName(const QString &code);
+
+    /// `code` is one of codes(), or empty for what the system wants.
+    void use(const QString &code);
+    /// The language in use now; never empty after use().
+    [[nodiscard]] const QString &current() const { return m_current; }
+
+private:
+    [[nodiscard]] static QString systemCode();
+
+    QTranslator m_roost;
+    QTranslator m_qt;
+    QString m_current;
+};
+
+} // namespace roost

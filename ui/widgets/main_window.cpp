@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/main_window.h"
+
+#include "models/app_settings.h"
+#include "widgets/about_dialog.h"
+#include "widgets/banner.h"
+#include "widgets/chat_page.h"
+#include "widgets/composer.h"
+#include "widgets/endpoint_panel.h"
+#include "widgets/error_text.h"
+#include "widgets/main_actions.h"
+#include "widgets/preferences_dialog.h"
+#include "widgets/presence_menu.h"
+#include "widgets/sidebar.h"
+#include "widgets/sign_in_page.h"
+#include "widgets/theme.h"
+#include "widgets/thread_pane.h"
+
+#include <QCloseEvent>
+#include <QDialog>
+#include <QLineEdit>
+#include <QStackedWidget>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(const UiContext &context, SessionHost &host, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_host(host)
+    , m_actions(new MainActions(context.theme, *this))
+    , m_pages(new QStackedWidget(this))
+    , m_signIn(new SignInPage(context, host.hasSecretStore(), m_pages))
+{
+    setObjectName(u"mainWindow"_s);
+    m_pages->setObjectName(u"mainPages"_s);
+    m_pages->addWidget(m_signIn);
+    setCentralWidget(m_pages);
+    setMinimumSize(560, 420);
+    if (!restoreGeometry(context.settings.windowGeometry()))
+        resize(context.theme.scaled(1180), context.theme.scaled(760));
+    wireHost();
+    wireSignIn();
+    wireActions();
+    retranslate();
+    m_signIn->setAccount(host.account(), host.servers());
+    if (host.session())
+        showSession(host.session());
+}
+
+MainWindow::~MainWindow()
+{
+    m_context.settings.setWindowGeometry(saveGeometry());
+    dropSession();
+}
+
+ChatPage *MainWindow::chat() const { return m_chat; }
+
+void MainWindow::wireHost()
+{
+    connect(&m_host, &SessionHost::sessionOpened, this, &MainWindow::showSession);
+    connect(&m_host, &SessionHost::sessionClosing, this, &MainWindow::dropSession);
+    connect(&m_host, &SessionHost::passwordNeeded, this, &MainWindow::showSignIn);
+    connect(&m_host, &SessionHost::openFailed, this, [this](const Error &error) {
+        showSignIn({});
+        m_signIn->showError(error);
+    });
+    connect(&m_host, &SessionHost::signedIn, this, [this] {
+        m_signIn->setBusy(false);
+        m_signIn->showError({});
+        showChat();
+    });
+    connect(&m_host, &SessionHost::signInFailed, this, [this](const Error &error) {
+        m_signIn->setBusy(false);
+        m_pages->setCurrentWidget(m_signIn);
+        m_signIn->showError(error);
+    });
+    connect(&m_host, &SessionHost::passwordNotKept, this, [this](const Error &error) {
+        if (m_chat)
+            m_chat->pane().banner().showNotice(errorText(error));
+    });
+}
+
+void MainWindow::wireSignIn()
+{
+    connect(m_signIn, &SignInPage::signInRequested, this, [this](const SignInRequest &request) {
+        m_signIn->setBusy(true);
+        m_host.signIn(request);
+    });
+    connect(m_signIn, &SignInPage::cancelRequested, this, [this] {
+        m_host.cancelSignIn();
+        m_signIn->setBusy(false);
+        m_signIn->showError({});
+    });
+    connect(m_signIn, &SignInPage::offlineRequested, this, &MainWindow::showChat);
+}
+
+void MainWindow::wireActions()
+{
+    const auto on = [this](QAction *action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions->addContact, [this] { addContact({}, {}, {}); });
+    on(m_actions->requests, [this] { showRequests(); });
+    on(m_actions->importContacts, [this] { chooseImport(); });
+    on(m_actions->preferences, [this] {
+        auto *dialog = new PreferencesDialog(m_context, m_hasTray, this);
+        connect(dialog, &PreferencesDialog::notificationsChanged, this,
+                &MainWindow::notificationSettingsChanged);
+        dialog->open();
+    });
+    on(m_actions->about, [this] { (new AboutDialog(m_context, this))->open(); });
+    on(m_actions->signOut, [this] { confirmSignOut(); });
+    on(m_actions->quit, [this] { Q_EMIT quitRequested(); });
+    on(m_actions->closeWindow, [this] { close(); });
+    const auto inChat = [this, on](QAction *action, auto deed) {
+        on(action, [this, deed] {
+            if (m_chat && m_pages->currentWidget() == m_chat)
+                deed(*m_chat);
+        });
+    };
+    inChat(m_actions->search, [](ChatPage &chat) { chat.sidebar().focusSearch(); });
+    inChat(m_actions->nextRegion, [](ChatPage &chat) { chat.focusRegion(1); });
+    inChat(m_actions->previousRegion, [](ChatPage &chat) { chat.focusRegion(-1); });
+    inChat(m_actions->nextContact, [](ChatPage &chat) { chat.stepContact(1); });
+    inChat(m_actions->previousContact, [](ChatPage &chat) { chat.stepContact(-1); });
+    inChat(m_actions->details, [](ChatPage &chat) { chat.setPanelShown(!chat.isPanelWanted()); });
+    inChat(m_actions->allTab, [](ChatPage &chat) { chat.sidebar().setTab(EndpointTab::All); });
+    inChat(m_actions->unreadTab, [](ChatPage &chat) { chat.sidebar().setTab(EndpointTab::Unread); });
+    inChat(m_actions->onlineTab, [](ChatPage &chat) { chat.sidebar().setTab(EndpointTab::Online); });
+}
+
+void MainWindow::showSession(Session *session)
+{
+    delete m_chat;
+    m_chat = new ChatPage(m_context, m_host, m_actions->menu(), m_pages);
+    m_chat->setAccessibleName(tr("Contacts and conversation"));
+    m_pages->addWidget(m_chat);
+    m_actions->setSessionOpen(true);
+    const auto requests = [this, session] { m_actions->setRequests(int(session->requests().size())); };
+    connect(session, &Session::requestsChanged, m_chat, requests);
+    requests();
+    wireChat();
+    if (!m_host.isSigningIn())
+        showChat();
+    if (m_pendingUri)
+        runUri(*std::exchange(m_pendingUri, std::nullopt));
+    if (!m_pendingImport.isEmpty())
+        importContacts(std::exchange(m_pendingImport, {}));
+}
+
+void MainWindow::wireChat()
+{
+    connect(m_chat, &ChatPage::linkActivated, this, &MainWindow::followLink);
+    connect(m_chat, &ChatPage::contextMenuRequested, this, &MainWindow::showContextMenu);
+    Sidebar &sidebar = m_chat->sidebar();
+    connect(&sidebar, &Sidebar::addContactRequested, this, [this] { addContact({}, {}, {}); });
+    connect(&sidebar, &Sidebar::requestsRequested, this, &MainWindow::showRequests);
+    connect(&sidebar.presenceMenu(), &PresenceMenu::statusTextRequested, this, &MainWindow::editStatus);
+    Banner &banner = m_chat->pane().banner();
+    connect(&banner, &Banner::signInRequested, this, [this] { showSignIn({ErrorKind::WrongPassword, {}}); });
+    connect(&banner, &Banner::goOnlineRequested, &m_host, &SessionHost::goOnline);
+    EndpointPanel &panel = m_chat->panel();
+    connect(&panel, &EndpointPanel::editRequested, this, &MainWindow::editContact);
+    connect(&panel, &EndpointPanel::addRequested, this, [this](Endpoint *endpoint) {
+        addContact(endpoint->id().toDisplayString(), endpoint->nickname(), endpoint->labels());
+    });
+    connect(&panel, &EndpointPanel::removeRequested, this, &MainWindow::removeContact);
+    connect(&panel, &EndpointPanel::blockToggled, this, &MainWindow::setBlocked);
+    connect(&panel, &EndpointPanel::askPresenceRequested, this, &MainWindow::askPresence);
+    connect(&panel, &EndpointPanel::acceptRequested, this,
+            [this](Endpoint *endpoint) { m_host.session()->approveRequest(*endpoint); });
+    connect(&panel, &EndpointPanel::declineRequested, this,
+            [this](Endpoint *endpoint) { m_host.session()->refuseRequest(*endpoint); });
+}
+
+void MainWindow::dropSession()
+{
+    // Dialogs hold the Session too.
+    const auto dialogs = findChildren<QDialog *>(Qt::FindDirectChildrenOnly);
+    for (QDialog *dialog : dialogs)
+        delete dialog;
+    m_actions->setSessionOpen(false);
+    delete m_chat;
+}
+
+void MainWindow::showSignIn(const Error &why)
+{
+    m_signIn->setBusy(false);
+    m_signIn->setAccount(m_host.account(), m_host.servers());
+    m_signIn->setOfflineOffered(m_chat != nullptr);
+    m_pages->setCurrentWidget(m_signIn);
+    m_signIn->showError(why);
+    m_signIn->focusFirstField();
+}
+
+void MainWindow::showChat()
+{
+    if (!m_chat)
+        return;
+    m_pages->setCurrentWidget(m_chat);
+    m_chat->setAttentive(isActiveWindow());
+    if (!m_chat->currentEndpoint())
+        m_chat->sidebar().search().setFocus();
+}
+
+void MainWindow::retranslate()
+{
+    setWindowTitle(tr("Roost"));
+    setAccessibleName(tr("Roost"));
+    m_pages->setAccessibleName(tr("Roost"));
+    m_actions->retranslate();
+    if (m_chat)
+        m_chat->setAccessibleName(tr("Contacts and conversation"));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::ActivationChange && m_chat)
+        m_chat->setAttentive(isActiveWindow() && m_pages->currentWidget() == m_chat);
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_chat)
+        m_chat->pane().composer().keepDraft();
+    m_context.settings.setWindowGeometry(saveGeometry());
+    if (m_hidesOnClose) {
+        hide();
+        event->ignore();
+        return;
+    }
+    event->accept();
+    Q_EMIT quitRequested();
+}
+
+void MainWindow::raiseWindow()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::openThread(const Jid &address)
+{
+    raiseWindow();
+    if (!m_chat || address.isEmpty())
+        return;
+    m_pages->setCurrentWidget(m_chat);
+    m_chat->openEndpoint(&m_host.session()->directory().endpoint(address));
+}
+
+} // namespace roost

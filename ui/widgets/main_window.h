@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/session_host.h"
+#include "models/xmpp_uri.h"
+#include "widgets/ui_context.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <optional>
+
+class QMenu;
+class QStackedWidget;
+
+namespace roost {
+
+class ChatPage;
+class Endpoint;
+class MainActions;
+class SignInPage;
+
+/// The window: the sign-in page or, while a Session is open, the chat. Owns the dialogs and the menu.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `host` outlives the window.
+    MainWindow(const UiContext &context, SessionHost &host, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens an xmpp: URI now, or as soon as a Session is open. Never sends anything.
+    void openUri(const QString &uri);
+    /// Shows the thread with `address` (a notification was clicked).
+    void openThread(const Jid &address);
+    /// The dialog that shows what would be imported from `file`, now or as soon as a Session is open.
+    void importContacts(const QString &file);
+    /// The dialog for the text beside one's presence.
+    void editStatus();
+    /// To the front, with the focus.
+    void raiseWindow();
+    /// Closing hides the window instead (there is a tray icon to bring it back).
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    /// The preferences offer the tray.
+    void setTrayAvailable(bool available) { m_hasTray = available; }
+    /// Null while nobody is signed in.
+    [[nodiscard]] ChatPage *chat() const;
+    [[nodiscard]] SignInPage &signInPage() const { return *m_signIn; }
+
+Q_SIGNALS:
+    void quitRequested();
+    void notificationSettingsChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void wireHost();
+    void wireSignIn();
+    void wireActions();
+    void wireChat();
+    void showSession(Session *session);
+    void dropSession();
+    void showSignIn(const Error &why);
+    void showChat();
+    void retranslate();
+    void runUri(const XmppUri &uri);
+    void addContact(const QString &address, const QString &name, const QStringList &labels);
+    void editContact(Endpoint *endpoint);
+    void removeContact(Endpoint *endpoint);
+    void setBlocked(Endpoint *endpoint, bool block);
+    void askPresence(Endpoint *endpoint);
+    void showRequests();
+    void showContextMenu(Endpoint *endpoint, const QPoint &at);
+    void chooseImport();
+    void confirmSignOut();
+    /// Shows what a command ended in, if it failed.
+    void report(QFuture<Status> future);
+    void followLink(const QUrl &url);
+
+    UiContext m_context;
+    SessionHost &m_host;
+    MainActions *m_actions;
+    QStackedWidget *m_pages;
+    SignInPage *m_signIn;
+    QPointer<ChatPage> m_chat;
+    std::optional<XmppUri> m_pendingUri;
+    QString m_pendingImport;
+    bool m_hidesOnClose = false;
+    bool m_hasTray = false;
+};
+
+} // namespace roost

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plain_button.h"
+
+#include "widgets/theme.h"
+
+#include <QPainter>
+
+namespace roost {
+
+PlainButton::PlainButton(const Theme &theme, Kind kind, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+    , m_kind(kind)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(kind == Kind::Link ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setSizePolicy(kind == Kind::Strip ? QSizePolicy::Expanding : QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+QFont PlainButton::textFont() const
+{
+    const bool strong = m_kind == Kind::Pill ? isChecked() : m_kind == Kind::Strip;
+    return m_theme.font(strong ? TextStyle::BodyStrong : TextStyle::Body);
+}
+
+int PlainButton::padding() const { return m_theme.scaled(m_kind == Kind::Link ? 4 : 12); }
+
+QSize PlainButton::sizeHint() const
+{
+    // As wide as if it were checked, so that a tab does not move its neighbours.
+    const QFontMetrics metrics(m_theme.font(m_kind == Kind::Link ? TextStyle::Body : TextStyle::BodyStrong));
+    const QString shown = QString(text()).remove(u'&');
+    const int height = m_theme.scaled(m_kind == Kind::Strip ? 36 : m_kind == Kind::Pill ? 24 : 28);
+    return {metrics.horizontalAdvance(shown) + 2 * padding() + 2, std::max(height, metrics.height() + 4)};
+}
+
+QSize PlainButton::minimumSizeHint() const
+{
+    return m_kind == Kind::Strip ? QSize(m_theme.scaled(96), sizeHint().height()) : sizeHint();
+}
+
+void PlainButton::enterEvent(QEnterEvent *event)
+{
+    update();
+    QAbstractButton::enterEvent(event);
+}
+
+void PlainButton::leaveEvent(QEvent *event)
+{
+    update();
+    QAbstractButton::leaveEvent(event);
+}
+
+void PlainButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    const qreal radius =
+        m_kind == Kind::Pill ? box.height() / 2 : m_theme.scaled(m_kind == Kind::Link ? 4 : 8);
+    const bool filled = m_kind == Kind::Strip || (m_kind == Kind::Pill && (isChecked() || underMouse()));
+    painter.setPen(hasFocus() ? QPen(m_theme.color(Token::Accent), 1) : QPen(Qt::NoPen));
+    painter.setBrush(Qt::NoBrush);
+    Token ground = Token::Chip;
+    if (m_kind == Kind::Strip)
+        ground = Token::Selection;
+    else if (!isChecked())
+        ground = Token::Hover;
+    if (filled)
+        painter.setBrush(m_theme.color(ground));
+    painter.drawRoundedRect(box, radius, radius);
+
+    QFont font = textFont();
+    QColor color = m_theme.color(isChecked() || m_kind == Kind::Strip ? Token::Text : Token::TextDim);
+    if (m_kind == Kind::Link) {
+        font.setUnderline(underMouse() && isEnabled());
+        color = m_theme.readable(Token::Accent, Token::Window);
+    }
+    if (!isEnabled())
+        color = m_theme.color(Token::TextFaint);
+    painter.setFont(font);
+    painter.setPen(color);
+    const QRect room = rect().adjusted(padding(), 0, -padding(), 0);
+    int flags = int(Qt::AlignVCenter) | int(Qt::TextShowMnemonic);
+    if (m_kind == Kind::Strip)
+        flags |= layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    else
+        flags |= Qt::AlignHCenter;
+    painter.drawText(room, flags, painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width() + 2));
+}
+
+} // namespace roost

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/dialog.h"
+
+class QCheckBox;
+class QComboBox;
+
+namespace roost {
+
+class TextLabel;
+
+/// Language, look, notifications, tray. Everything works at once; there is nothing to save.
+class PreferencesDialog : public Dialog
+{
+    Q_OBJECT
+
+public:
+    PreferencesDialog(const UiContext &context, bool hasTray, QWidget *parent);
+
+Q_SIGNALS:
+    /// Which notifications are wanted changed.
+    void notificationsChanged();
+
+protected:
+    void retranslate() override;
+
+private:
+    void build(bool hasTray);
+    void wire();
+
+    TextLabel *m_languageLabel;
+    QComboBox *m_language;
+    TextLabel *m_themeLabel;
+    QComboBox *m_theme;
+    TextLabel *m_notifyHead;
+    QCheckBox *m_notify;
+    QCheckBox *m_notifyText;
+    QCheckBox *m_tray;
+    QPushButton *m_close;
+};
+
+} // namespace roost

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/text_label.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace roost {
+
+TextLabel::TextLabel(const Theme &theme, TextStyle style, Token color, QWidget *parent)
+    : QLabel(parent)
+    , m_theme(theme)
+    , m_style(style)
+    , m_color(color)
+{
+    setTextFormat(Qt::PlainText);
+    connect(&theme, &Theme::changed, this, &TextLabel::apply);
+    apply();
+}
+
+void TextLabel::apply()
+{
+    setFont(m_theme.font(m_style));
+    QPalette colors = m_theme.palette();
+    colors.setColor(QPalette::WindowText, m_theme.color(m_color));
+    setPalette(colors);
+}
+
+void TextLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    updateGeometry();
+    update();
+}
+
+void TextLabel::setColor(Token color)
+{
+    m_color = color;
+    apply();
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    QSize size = QLabel::minimumSizeHint();
+    if (m_elided)
+        size.setWidth(fontMetrics().averageCharWidth() * 4);
+    return size;
+}
+
+void TextLabel::paintEvent(QPaintEvent *event)
+{
+    if (!m_elided) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    const QRect room = contentsRect();
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, room.width());
+    const QString tip = shown == text() ? QString() : text().toHtmlEscaped();
+    if (toolTip() != tip)
+        setToolTip(tip);
+    QPainter painter(this);
+    style()->drawItemText(&painter, room, int(QStyle::visualAlignment(layoutDirection(), alignment())),
+                          palette(), isEnabled(), shown, QPalette::WindowText);
+}
+
+} // namespace roost
