@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session_host.h"
 
+#include "base/answer.h"
 #include "base/log.h"
 
 #include <QDir>
@@ -61,7 +62,7 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     m_servers = servers;
     m_session = std::make_unique<Session>(config, m_clock, m_ids, m_notifier, m_options.transports);
     connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);
-    m_session->open().then(m_session.get(), [this](const Status &status) { sessionReady(status); });
+    onAnswer(m_session->open(), m_session.get(), [this](const Status &status) { sessionReady(status); });
 }
 
 void SessionHost::closeSession()
@@ -95,17 +96,18 @@ void SessionHost::findPassword()
         Q_EMIT passwordNeeded({});
         return;
     }
-    m_secrets->readPassword(m_session->account()).then(m_session.get(), [this](const Result<QString> &found) {
-        if (!m_password.isEmpty() || m_signingIn)
-            return; // A person was quicker.
-        if (found && !found->isEmpty()) {
-            m_password = *found;
-            connectSession();
-            return;
-        }
-        const bool missing = found || found.error().kind == ErrorKind::ItemNotFound;
-        Q_EMIT passwordNeeded(missing ? Error{} : found.error());
-    });
+    onAnswer(m_secrets->readPassword(m_session->account()), m_session.get(),
+             [this](const Result<QString> &found) {
+                 if (!m_password.isEmpty() || m_signingIn)
+                     return; // A person was quicker.
+                 if (found && !found->isEmpty()) {
+                     m_password = *found;
+                     connectSession();
+                     return;
+                 }
+                 const bool missing = found || found.error().kind == ErrorKind::ItemNotFound;
+                 Q_EMIT passwordNeeded(missing ? Error{} : found.error());
+             });
 }
 
 void SessionHost::connectSession() { m_session->signIn(m_password); }
@@ -158,7 +160,7 @@ void SessionHost::signOut()
     if (!m_session)
         return;
     if (m_secrets) {
-        m_secrets->deletePassword(m_session->account()).then(this, [](const Status &status) {
+        onAnswer(m_secrets->deletePassword(m_session->account()), this, [](const Status &status) {
             if (!status && status.error().kind != ErrorKind::ItemNotFound)
                 qCInfo(lcUi) << "the keychain kept nothing or cannot be reached";
         });
@@ -214,7 +216,7 @@ void SessionHost::succeed()
     m_settings.setServers(m_request.servers);
     m_settings.setKeepsSignedIn(m_request.keepSignedIn && m_secrets);
     if (m_request.keepSignedIn && m_secrets) {
-        m_secrets->writePassword(m_request.account, m_password).then(this, [this](const Status &status) {
+        onAnswer(m_secrets->writePassword(m_request.account, m_password), this, [this](const Status &status) {
             if (status)
                 return;
             m_settings.setKeepsSignedIn(false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/contact_dialog.h"
 
+#include "base/answer.h"
 #include "domain/session.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
@@ -202,7 +203,7 @@ void ContactDialog::save()
         finish(jid, status ? QString() : errorText(status.error(), m_session.account().domain()));
     };
     if (!m_endpoint) {
-        m_session.addContact(*jid, name, labels()).then(this, answer);
+        onAnswer(m_session.addContact(*jid, name, labels()), this, answer);
         return;
     }
     const bool renamed = name != m_endpoint->name();
@@ -212,15 +213,16 @@ void ContactDialog::save()
         return;
     }
     if (!renamed) {
-        m_session.setLabels(*m_endpoint, labels()).then(this, answer);
+        onAnswer(m_session.setLabels(*m_endpoint, labels()), this, answer);
         return;
     }
-    m_session.renameContact(*m_endpoint, name).then(this, [this, relabelled, answer](const Status &status) {
-        if (status && relabelled)
-            m_session.setLabels(*m_endpoint, labels()).then(this, answer);
-        else
-            answer(status);
-    });
+    onAnswer(m_session.renameContact(*m_endpoint, name), this,
+             [this, relabelled, answer](const Status &status) {
+                 if (status && relabelled)
+                     onAnswer(m_session.setLabels(*m_endpoint, labels()), this, answer);
+                 else
+                     answer(status);
+             });
 }
 
 void ContactDialog::finish(const Jid &address, const QString &problem)

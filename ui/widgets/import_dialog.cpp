@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/import_dialog.h"
 
+#include "base/answer.h"
 #include "domain/session.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
@@ -107,7 +108,7 @@ void ImportDialog::build()
 
 void ImportDialog::read()
 {
-    readFile(m_file).then(this, [this](const Result<ImportPreview> &preview) { show(preview); });
+    onAnswer(readFile(m_file), this, [this](const Result<ImportPreview> &preview) { show(preview); });
 }
 
 void ImportDialog::show(const Result<ImportPreview> &preview)
@@ -199,8 +200,8 @@ void ImportDialog::addNext()
     while (m_underWay < maxUnderWay && !m_waiting.isEmpty()) {
         const ImportedContact contact = m_waiting.takeFirst();
         ++m_underWay;
-        m_session.addContact(contact.jid, contact.name, contact.labels)
-            .then(this, [this, contact](const Status &status) { added(contact, status); });
+        onAnswer(m_session.addContact(contact.jid, contact.name, contact.labels), this,
+                 [this, contact](const Status &status) { added(contact, status); });
     }
 }
 
@@ -218,8 +219,7 @@ void ImportDialog::added(const ImportedContact &contact, const Status &status)
         if (status.error().kind == ErrorKind::NotConnected)
             m_waiting.clear();
     }
-    // Not from inside a future that may be finished already: many in a row would nest.
-    QMetaObject::invokeMethod(this, &ImportDialog::addNext, Qt::QueuedConnection);
+    addNext();
     if (m_underWay == 0 && m_waiting.isEmpty())
         fillTable();
     refresh();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window does with contacts, links and dialogs; its pages and wires are in main_window.cpp.
+#include "base/answer.h"
 #include "models/app_settings.h"
 #include "models/wording.h"
 #include "widgets/banner.h"
@@ -123,7 +124,7 @@ void MainWindow::askPresence(Endpoint *endpoint)
 
 void MainWindow::report(QFuture<Status> future)
 {
-    future.then(this, [this](const Status &status) {
+    onAnswer(future, this, [this](const Status &status) {
         if (!status && m_chat)
             m_chat->pane().banner().showNotice(errorText(status.error(), m_host.account().domain()));
     });

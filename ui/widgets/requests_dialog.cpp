@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/requests_dialog.h"
 
+#include "base/answer.h"
 #include "domain/session.h"
 #include "models/wording.h"
 #include "widgets/avatar_label.h"
@@ -140,7 +141,7 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
 void RequestsDialog::blockEndpoint(Endpoint &endpoint)
 {
     m_session.refuseRequest(endpoint);
-    m_session.block(endpoint).then(this, [this](const Status &status) {
+    onAnswer(m_session.block(endpoint), this, [this](const Status &status) {
         if (!status)
             Q_EMIT noticeRaised(errorText(status.error(), m_session.account().domain()));
     });

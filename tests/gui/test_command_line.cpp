@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/command_line.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+/// What the program can be started with.
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesEveryOption()
+    {
+        const CommandLine line = CommandLine::parse(
+            {u"--profile"_s, u"/tmp/p"_s, u"--address=joe@bar.com"_s, u"--server"_s, u"wss://a.example/ws"_s,
+             u"--server"_s, u"ws://127.0.0.1:5280/ws"_s, u"--password-file"_s, u"/tmp/pw"_s,
+             u"--import-contacts"_s, u"/tmp/c.csv"_s, u"--log"_s, u"-"_s, u"--ca-certificates"_s,
+             u"/tmp/ca.pem"_s, u"--no-keychain"_s, u"--screenshot"_s, u"/tmp/s.png"_s,
+             u"xmpp:foo@bar.com?message"_s});
+        QCOMPARE(line.action, CommandLine::Action::Run);
+        QCOMPARE(line.profile, u"/tmp/p"_s);
+        QCOMPARE(line.address, u"joe@bar.com"_s);
+        QCOMPARE(line.servers,
+                 (QList<QUrl>{QUrl(u"wss://a.example/ws"_s), QUrl(u"ws://127.0.0.1:5280/ws"_s)}));
+        QCOMPARE(line.passwordFile, u"/tmp/pw"_s);
+        QCOMPARE(line.importFile, u"/tmp/c.csv"_s);
+        QCOMPARE(line.logFile, u"-"_s);
+        QCOMPARE(line.caCertificateFiles, QStringList{u"/tmp/ca.pem"_s});
+        QCOMPARE(line.screenshotFile, u"/tmp/s.png"_s);
+        QCOMPARE(line.uri, u"xmpp:foo@bar.com?message"_s);
+        QVERIFY(!line.usesKeychain);
+    }
+
+    void needsNothing()
+    {
+        const CommandLine line = CommandLine::parse({});
+        QCOMPARE(line.action, CommandLine::Action::Run);
+        QVERIFY(line.profile.endsWith(u"/roost"_s));
+        QVERIFY(line.usesKeychain);
+        QVERIFY(line.uri.isEmpty());
+    }
+
+    void printsAndStops()
+    {
+        QCOMPARE(CommandLine::parse({u"--version"_s}).text, QStringLiteral("roost " ROOST_VERSION "\n"));
+        const CommandLine help = CommandLine::parse({u"--log"_s, u"x"_s, u"--help"_s});
+        QCOMPARE(help.action, CommandLine::Action::Print);
+        // Every option is explained.
+        for (const QString &option : {u"--profile"_s, u"--address"_s, u"--server"_s, u"--password-file"_s,
+                                      u"--import-contacts"_s, u"--log"_s, u"--ca-certificates"_s,
+                                      u"--no-keychain"_s, u"--screenshot"_s, u"--version"_s, u"--help"_s})
+            QVERIFY2(help.text.contains(option), qPrintable(option));
+    }
+
+    void refusesNonsense_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("unknown") << QStringList{u"--nonsense"_s};
+        QTest::newRow("no value") << QStringList{u"--profile"_s};
+        QTest::newRow("empty value") << QStringList{u"--profile="_s};
+        QTest::newRow("http server") << QStringList{u"--server"_s, u"http://bar.com"_s};
+        QTest::newRow("no URL") << QStringList{u"--server"_s, u"bar.com"_s};
+        QTest::newRow("a file") << QStringList{u"contacts.csv"_s};
+        QTest::newRow("two addresses") << QStringList{u"xmpp:a@b.c"_s, u"xmpp:d@e.f"_s};
+    }
+
+    void refusesNonsense()
+    {
+        QFETCH(QStringList, arguments);
+        const CommandLine line = CommandLine::parse(arguments);
+        QCOMPARE(line.action, CommandLine::Action::Refuse);
+        QVERIFY(line.text.startsWith(u"roost: "_s));
+        QVERIFY(line.text.contains(u"Usage: roost"_s));
+    }
+};
+
+} // namespace roost
+
+QTEST_APPLESS_MAIN(roost::TestCommandLine)
+#include "test_command_line.moc"

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/thread.h"
+#include "gui/gui_world.h"
+#include "models/endpoint_filter_model.h"
+#include "widgets/chat_page.h"
+#include "widgets/composer.h"
+#include "widgets/contact_list_view.h"
+#include "widgets/endpoint_panel.h"
+#include "widgets/thread_pane.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+/// The window as a person uses it: keys and clicks, found by object name.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    static ComposerEdit *composer(GuiWorld &world) { return world.find<ComposerEdit>(u"composerEdit"); }
+    static QAbstractItemModel *rows(GuiWorld &world)
+    {
+        return world.find<ContactListView>(u"contactList")->model();
+    }
+    static QString label(GuiWorld &world, const char16_t *name)
+    {
+        QString text = world.find<QLabel>(name)->text();
+        return text.remove(QChar(0x2068)).remove(QChar(0x2069));
+    }
+    static void keys(QWidget *widget, const QString &text) { QTest::keyClicks(widget, text); }
+
+private Q_SLOTS:
+    void showsTheListWhileOffline()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        QCOMPARE(rows(world)->rowCount(), 9);
+        QCOMPARE(label(world, u"bannerText"), u"You are offline."_s);
+        QVERIFY(world.find<QWidget>(u"noThread")->isVisible());
+        QVERIFY(!world.window->chat()->panel().isVisible());
+    }
+
+    void invitesToAddSomebodyWhenThereIsNobody()
+    {
+        GuiWorld world;
+        world.openOnline();
+        QVERIFY(world.find<QWidget>(u"noContacts")->isVisible());
+        QTest::mouseClick(world.find<QPushButton>(u"noContactsButton"), Qt::LeftButton);
+        QTRY_VERIFY(world.find<QDialog>(u"addContactDialog"));
+    }
+
+    void filtersWhileOneTypes()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        auto *search = world.find<QLineEdit>(u"searchField");
+        world.find<QAction>(u"searchAction")->trigger();
+        QTRY_VERIFY(search->hasFocus());
+        keys(search, u"ame"_s);
+        QCOMPARE(rows(world)->rowCount(), 1);
+        keys(search, u"zzz"_s);
+        QCOMPARE(rows(world)->rowCount(), 0);
+        QVERIFY(world.find<QWidget>(u"noHits")->isVisible());
+        QTest::keyClick(search, Qt::Key_Escape);
+        QCOMPARE(search->text(), QString());
+        QCOMPARE(rows(world)->rowCount(), 9);
+        keys(search, u"kenji"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"kenji@bar.com"_s));
+        QVERIFY(composer(world)->hasFocus());
+        QCOMPARE(search->text(), QString());
+    }
+
+    void movesFromSearchIntoTheList()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        auto *search = world.find<QLineEdit>(u"searchField");
+        auto *list = world.find<ContactListView>(u"contactList");
+        search->setFocus();
+        QTest::keyClick(search, Qt::Key_Down);
+        QVERIFY(list->hasFocus());
+        QCOMPARE(list->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"amelie@bar.com"_s));
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(composer(world)->hasFocus());
+        QTest::keyClick(composer(world), Qt::Key_Escape);
+        QVERIFY(list->hasFocus());
+    }
+
+    void narrowsToTabs()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.demoPresences();
+        auto *unread = world.find<QAbstractButton>(u"unreadTab");
+        auto *online = world.find<QAbstractButton>(u"onlineTab");
+        QTRY_COMPARE(unread->text(), u"Unread 3"_s);
+        QTRY_COMPARE(online->text(), u"Online 5"_s);
+        QTest::mouseClick(unread, Qt::LeftButton);
+        QCOMPARE(rows(world)->rowCount(), 3);
+        world.find<QAction>(u"onlineTabAction")->trigger();
+        QVERIFY(online->isChecked());
+        QCOMPARE(rows(world)->rowCount(), 5);
+        world.find<QAction>(u"allTabAction")->trigger();
+        QCOMPARE(rows(world)->rowCount(), 9);
+    }
+
+    void sendsByEnterAndBreaksByShiftEnter()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        ComposerEdit *edit = composer(world);
+        auto *button = world.find<QAbstractButton>(u"sendButton");
+        QVERIFY(!button->isEnabled());
+        const int oneLine = edit->height();
+        keys(edit, u"one"_s);
+        QVERIFY(button->isEnabled());
+        QTest::keyClick(edit, Qt::Key_Return, Qt::ShiftModifier);
+        keys(edit, u"two"_s);
+        QCOMPARE(edit->toPlainText(), u"one\ntwo"_s);
+        QVERIFY(edit->height() > oneLine);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(edit->toPlainText(), QString());
+        QCOMPARE(edit->height(), oneLine);
+        Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
+        QCOMPARE(thread.messages().back().body, u"one\ntwo"_s);
+        const auto wasSent = [&] {
+            return std::any_of(world.server.received.cbegin(), world.server.received.cend(),
+                               [](const QByteArray &frame) { return frame.contains("one\ntwo"); });
+        };
+        QTRY_VERIFY(wasSent());
+    }
+
+    void growsOnlySoFar()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        ComposerEdit *edit = composer(world);
+        edit->setPlainText(QString(ComposerEdit::maxLines - 1, u'\n'));
+        const int full = edit->height();
+        edit->setPlainText(QString(100, u'\n'));
+        QCOMPARE(edit->height(), full);
+    }
+
+    void recallsTheLastOwnMessageByUp()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.message(u"foo@bar.com"_s, u"mine"_s, true, world.clock.nowMs() - 2000, MessageState::Failed);
+        world.message(u"foo@bar.com"_s, u"theirs"_s, false, world.clock.nowMs() - 1000);
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        ComposerEdit *edit = composer(world);
+        QTest::keyClick(edit, Qt::Key_Up);
+        QCOMPARE(edit->toPlainText(), u"mine"_s);
+        // With something in it, Up moves the cursor and nothing else.
+        QTest::keyClick(edit, Qt::Key_Up);
+        QCOMPARE(edit->toPlainText(), u"mine"_s);
+    }
+
+    void keepsADraftForEachThread()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        ChatPage *chat = world.window->chat();
+        chat->openEndpoint(&world.at(u"foo@bar.com"_s));
+        keys(composer(world), u"for foo"_s);
+        chat->openEndpoint(&world.at(u"kenji@bar.com"_s));
+        QCOMPARE(composer(world)->toPlainText(), QString());
+        keys(composer(world), u"for kenji"_s);
+        chat->openEndpoint(&world.at(u"foo@bar.com"_s));
+        QCOMPARE(composer(world)->toPlainText(), u"for foo"_s);
+        QCOMPARE(world.at(u"kenji@bar.com"_s).draft(), u"for kenji"_s);
+    }
+
+    void saysWhereSomebodyIs()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.demoPresences();
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        QVERIFY2(label(world, u"threadSummary").startsWith(u"Available on 3 connections"_s),
+                 qPrintable(label(world, u"threadSummary")));
+        QCOMPARE(world.find<QAbstractItemView>(u"connectionList")->model()->rowCount(), 3);
+        world.session().directory().connectionUnavailable(Jid::fromWire(u"foo@bar.com/toaster"),
+                                                          world.clock.nowMs());
+        world.turn();
+        QCOMPARE(world.find<QAbstractItemView>(u"connectionList")->model()->rowCount(), 2);
+        QVERIFY(label(world, u"threadSummary").startsWith(u"Available on 2 connections"_s));
+    }
+
+    void togglesThePanel()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        QVERIFY(world.window->chat()->panel().isVisible());
+        QTest::mouseClick(world.find<QAbstractButton>(u"panelButton"), Qt::LeftButton);
+        QVERIFY(!world.window->chat()->panel().isVisible());
+        QVERIFY(!world.settings.isPanelShown());
+        world.find<QAction>(u"detailsAction")->trigger();
+        QVERIFY(world.window->chat()->panel().isVisible());
+    }
+
+    void cyclesThroughItsRegions()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        world.find<QLineEdit>(u"searchField")->setFocus();
+        QStringList seen;
+        for (int i = 0; i < 5; ++i) {
+            world.find<QAction>(u"nextRegionAction")->trigger();
+            seen.append(QApplication::focusWidget()->objectName());
+        }
+        QCOMPARE(seen.mid(0, 3), (QStringList{u"contactList"_s, u"threadView"_s, u"composerEdit"_s}));
+        QVERIFY(world.window->chat()->panel().isAncestorOf(world.find<QWidget>(u"editContactButton")));
+        QVERIFY(world.window->chat()->panel().findChild<QWidget *>(seen[3]));
+        QCOMPARE(seen[4], u"searchField"_s);
+    }
+
+    void saysThatItReconnects()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        QVERIFY(!world.find<QWidget>(u"banner")->isVisible());
+        world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
+        world.server.cut();
+        QTRY_COMPARE(world.session().state(), SessionState::Waiting);
+        world.session().thread(world.at(u"foo@bar.com"_s)).send(u"later"_s);
+        QTRY_VERIFY2(label(world, u"bannerText").contains(u"1 message waits to be sent"_s),
+                     qPrintable(label(world, u"bannerText")));
+        QVERIFY(label(world, u"bannerText").startsWith(u"Reconnecting in "_s));
+        world.server.refusal = {};
+        QTest::mouseClick(world.find<QAbstractButton>(u"bannerButton"), Qt::LeftButton);
+        QTRY_VERIFY(!world.find<QWidget>(u"banner")->isVisible());
+    }
+
+    void opensAddressesButSendsNothing()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        const qsizetype before = world.server.received.size();
+        world.window->openUri(u"xmpp:foo@bar.com?message;body=Hello%20there%0Ayou"_s);
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+        QCOMPARE(composer(world)->toPlainText(), u"Hello there\nyou"_s);
+        world.window->openUri(u"xmpp:new@bar.com?roster;name=New%20One;group=Friends"_s);
+        auto *dialog = world.find<QDialog>(u"addContactDialog");
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit *>(u"contactAddressEdit"_s)->text(), u"new@bar.com"_s);
+        QCOMPARE(dialog->findChild<QLineEdit *>(u"contactNameEdit"_s)->text(), u"New One"_s);
+        dialog->reject();
+        world.window->openUri(u"xmpp:kenji@bar.com?remove"_s);
+        QVERIFY(world.find<QDialog>(u"removeContactBox"));
+        world.turn();
+        const auto isMessage = [](const QByteArray &frame) { return frame.startsWith("<message"); };
+        QVERIFY(
+            std::none_of(world.server.received.cbegin() + before, world.server.received.cend(), isMessage));
+        QVERIFY(world.at(u"kenji@bar.com"_s).isContact());
+    }
+
+    void remembersWhatItWasAskedBeforeSigningIn()
+    {
+        GuiWorld world;
+        world.settings.setAccount(Jid::fromWire(u"joe@bar.com"));
+        world.window = std::make_unique<MainWindow>(world.context, *world.host);
+        world.window->openUri(u"xmpp:foo@bar.com"_s);
+        world.host->start();
+        QTRY_VERIFY(world.window->chat());
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+    }
+
+    void tellsOneToBeToldByASwitch()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        auto *tell = world.find<QAbstractButton>(u"tellWhenOnlineSwitch");
+        QVERIFY(!tell->isChecked());
+        tell->setFocus();
+        QTest::keyClick(tell, Qt::Key_Space);
+        QVERIFY(tell->isChecked());
+        QVERIFY(world.at(u"foo@bar.com"_s).tellsWhenOnline());
+    }
+
+    void showsStrangersTextAsItIs()
+    {
+        GuiWorld world;
+        const QString nasty = u"<b>bold</b><img src=x>"_s;
+        world.openAccount({GuiWorld::contact(u"evil@bar.com"_s, nasty)});
+        world.window->chat()->openEndpoint(&world.at(u"evil@bar.com"_s));
+        QCOMPARE(label(world, u"threadName"), nasty);
+        const auto labels = world.window->findChildren<QLabel *>();
+        for (const QLabel *each : labels)
+            QCOMPARE(each->textFormat(), Qt::PlainText);
+    }
+};
+
+} // namespace roost
+
+QTEST_MAIN(roost::TestMainWindow)
+#include "test_main_window.moc"

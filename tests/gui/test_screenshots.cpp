@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/thread.h"
+#include "gui/gui_world.h"
+#include "widgets/chat_page.h"
+#include "widgets/composer.h"
+#include "widgets/sidebar.h"
+#include "widgets/sign_in_page.h"
+#include "widgets/thread_pane.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+/// Pictures of the window in all its states, for people to look at: in the folder ROOST_SCREENSHOTS, else
+/// only made. Each must have something on it. QT_SCALE_FACTOR=2 gives them at 200 %.
+class TestScreenshots : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void shoot(GuiWorld &world, const QString &name, QWidget *widget = nullptr)
+    {
+        for (int i = 0; i < 3; ++i)
+            world.turn();
+        const QImage image = (widget ? widget : world.window.get())->grab().toImage();
+        QVERIFY(!image.isNull());
+        QSet<QRgb> colors;
+        for (int y = 0; y < image.height(); y += 7) {
+            for (int x = 0; x < image.width(); x += 7)
+                colors.insert(image.pixel(x, y));
+        }
+        QVERIFY2(colors.size() > 8, qPrintable(name + " is empty"_L1));
+        const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
+        if (folder.isEmpty())
+            return;
+        QVERIFY(QDir().mkpath(folder));
+        const QString scale = image.devicePixelRatio() > 1 ? u"-200"_s : QString();
+        QVERIFY(image.save(folder + u'/' + name + scale + ".png"_L1));
+    }
+
+    static void openDemo(GuiWorld &world)
+    {
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.session().setOwnPresence(Show::Available, u"shipping 1.0 today"_s);
+        (void)world.session().directory().modify(world.session().self(),
+                                                 [](ContactRecord &self) { self.nickname = u"Joe Doe"_s; });
+        world.demoPresences();
+        world.demoThread();
+        world.window->resize(1180, 760);
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+    }
+
+private Q_SLOTS:
+    void signIn()
+    {
+        GuiWorld world;
+        world.showWindow();
+        world.window->resize(1180, 760);
+        shoot(world, u"sign-in"_s);
+        world.find<QLineEdit>(u"addressEdit")->setText(u"joe@example.com"_s);
+        world.find<QLineEdit>(u"passwordEdit")->setText(u"secretsecret"_s);
+        world.find<QAbstractButton>(u"connectionSettingsButton")->click();
+        world.window->signInPage().showError({ErrorKind::CertificateWrongName, u"chat.example.org"_s});
+        shoot(world, u"sign-in-error"_s);
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"sign-in-dark"_s);
+    }
+
+    void mainWindow()
+    {
+        GuiWorld world;
+        openDemo(world);
+        shoot(world, u"main-light"_s);
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"main-dark"_s);
+    }
+
+    void arabic()
+    {
+        GuiWorld world(u"ar"_s);
+        openDemo(world);
+        shoot(world, u"main-arabic"_s);
+        for (const auto &[action, dialog] : {std::pair{u"addContactAction", u"addContactDialog"},
+                                             std::pair{u"preferencesAction", u"preferencesDialog"}}) {
+            world.find<QAction>(action)->trigger();
+            shoot(world, QString::fromUtf16(dialog) + "-arabic"_L1, world.find<QDialog>(dialog));
+            world.find<QDialog>(dialog)->close();
+        }
+        GuiWorld signIn(u"ar"_s);
+        signIn.showWindow();
+        shoot(signIn, u"sign-in-arabic"_s);
+    }
+
+    void german()
+    {
+        GuiWorld world(u"de"_s);
+        openDemo(world);
+        shoot(world, u"main-german"_s);
+    }
+
+    void nobody()
+    {
+        GuiWorld world;
+        world.openOnline();
+        world.window->resize(1180, 760);
+        shoot(world, u"no-contacts"_s);
+    }
+
+    void tenThousand()
+    {
+        GuiWorld world;
+        QList<ContactRecord> contacts;
+        for (int i = 0; i < 10'000; ++i)
+            contacts.append(
+                GuiWorld::contact(u"p%1@bar.com"_s.arg(i), u"Person %1"_s.arg(i, 5, 10, QChar(u'0'))));
+        world.openAccount(contacts);
+        for (int i = 0; i < 10'000; i += 3)
+            world.connection(u"p%1@bar.com/a"_s.arg(i), Show(i % 5), DeviceKind(i % 8), u"Gajim"_s);
+        world.window->resize(1180, 760);
+        world.window->chat()->openEndpoint(&world.at(u"p42@bar.com"_s));
+        shoot(world, u"ten-thousand"_s);
+    }
+
+    void longNames()
+    {
+        GuiWorld world;
+        const qint64 now = world.clock.nowMs();
+        const QString name =
+            u"Pablo Diego José Francisco de Paula Juan Nepomuceno María de los Remedios Ruiz"_s;
+        ContactRecord contact =
+            GuiWorld::contact(u"a.very.long.address.that.never.ends@a-long-server-name.example.com"_s, name,
+                              u"A preview that is far too long for one line in this list"_s, now, 1234);
+        contact.labels = {u"Friends"_s, u"A label with many words"_s, u"Another one"_s, u"Work"_s};
+        world.openOnline(
+            {contact, GuiWorld::contact(u"x@bar.com"_s, u"Donaudampfschifffahrtsgesellschaftskapitän"_s,
+                                        u"Nochmehrtextohneleerzeichendernichtaufhört"_s, now - 1000)});
+        const QString address = contact.jid.toString();
+        world.connection(
+            address + "/phone"_L1, Show::Available, DeviceKind::Phone,
+            u"A client with a very long name indeed, longer than the panel"_s,
+            u"A status text that goes on for several lines, because some people like to write there."_s);
+        world.message(address, u"https://example.com/"_s + QString(200, u'x'), false, now - 2000);
+        world.window->resize(1000, 640);
+        world.window->chat()->openEndpoint(&world.at(address));
+        world.find<ComposerEdit>(u"composerEdit")->setPlainText(u"one\ntwo\nthree\nfour"_s);
+        shoot(world, u"long-names"_s);
+        world.window->resize(560, 420);
+        shoot(world, u"smallest"_s);
+    }
+
+    void rightToLeftNamesAndEmoji()
+    {
+        GuiWorld world;
+        const qint64 now = world.clock.nowMs();
+        world.openOnline(
+            {GuiWorld::contact(u"noor@bar.com"_s, u"نور الهدى"_s, u"مرحبا، كيف الحال؟"_s, now, 3),
+             GuiWorld::contact(u"dana@bar.com"_s, u"דנה לוי"_s, u"see you מחר at 9"_s, now - 1000),
+             GuiWorld::contact(u"cat@bar.com"_s, u"🐈 Cat 👩‍👩‍👧‍👦"_s,
+                               u"😂👍🏽 🎉"_s, now - 2000, 1),
+             GuiWorld::contact(u"jp@bar.com"_s, u"山田 太郎"_s, u"こんにちは"_s, now - 3000)});
+        world.connection(u"noor@bar.com/phone"_s, Show::Away, DeviceKind::Phone, u"Conversations"_s,
+                         u"في الطريق"_s);
+        world.message(u"noor@bar.com"_s, u"مرحبا، كيف الحال؟"_s, false, now - 60'000);
+        world.message(u"noor@bar.com"_s, u"بخير 🙂 and you? See https://example.com/ar"_s, true,
+                      now - 50'000, MessageState::AtServer);
+        world.message(u"noor@bar.com"_s, u"🎉🎉"_s, false, now - 40'000);
+        world.window->resize(1180, 760);
+        world.window->chat()->openEndpoint(&world.at(u"noor@bar.com"_s));
+        shoot(world, u"rtl-names-emoji"_s);
+    }
+
+    void dialogs()
+    {
+        GuiWorld world;
+        openDemo(world);
+        for (const QByteArray &who : {"stranger@bar.com"_ba, "other@bar.com"_ba}) {
+            world.server.send(
+                "<presence xmlns='jabber:client' type='subscribe' from='" + who +
+                "'><status>Hello, we met at the conference in Ghent. It would be nice to stay in "
+                "touch!</status></presence>");
+        }
+        QTRY_COMPARE(world.session().requests().size(), 2);
+        shoot(world, u"requests-waiting"_s);
+        const std::pair<const char16_t *, const char16_t *> dialogs[] = {
+            {u"addContactAction", u"addContactDialog"},
+            {u"requestsAction", u"requestsDialog"},
+            {u"preferencesAction", u"preferencesDialog"},
+            {u"aboutAction", u"aboutDialog"},
+            {u"signOutAction", u"signOutBox"},
+        };
+        for (const auto &[action, name] : dialogs) {
+            world.find<QAction>(action)->trigger();
+            shoot(world, QString::fromUtf16(name), world.find<QDialog>(name));
+            world.find<QDialog>(name)->close();
+        }
+        const QString file = world.folder.filePath(u"contacts.csv"_s);
+        QFile csv(file);
+        QVERIFY(csv.open(QIODevice::WriteOnly));
+        csv.write("address,name,labels\nfoo@bar.com,Foo,\nnew@bar.com,New "
+                  "One,Friends\nada@bar.com,Ada,\n@@,Broken,\n");
+        csv.close();
+        world.window->importContacts(file);
+        QTRY_VERIFY(!world.find<QLabel>(u"importSummary")->text().startsWith(u"Reading"_s));
+        shoot(world, u"importDialog"_s, world.find<QDialog>(u"importDialog"));
+    }
+
+    void banners()
+    {
+        GuiWorld world;
+        openDemo(world);
+        world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
+        world.server.cut();
+        QTRY_COMPARE(world.session().state(), SessionState::Waiting);
+        world.session().thread(world.at(u"foo@bar.com"_s)).send(u"This one waits."_s);
+        shoot(world, u"reconnecting"_s);
+    }
+};
+
+} // namespace roost
+
+QTEST_MAIN(roost::TestScreenshots)
+#include "test_screenshots.moc"

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/single_instance.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+/// One Roost a profile.
+class TestSingleInstance : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void handsOverToTheFirst_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("short") << u"p"_s;
+        // A socket's path may not be longer than 107 bytes.
+        QTest::newRow("long") << QString(150, u'p');
+        QTest::newRow("not ASCII") << u"Профиль مجلد"_s;
+    }
+
+    void handsOverToTheFirst()
+    {
+        QFETCH(QString, folder);
+        QTemporaryDir home;
+        const QString profile = home.filePath(folder);
+        SingleInstance first(profile);
+        QCOMPARE(first.claim(), SingleInstance::Outcome::First);
+        QVERIFY2(first.problem().isEmpty(), qPrintable(first.problem()));
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+
+        SingleInstance second(profile);
+        QCOMPARE(second.claim(), SingleInstance::Outcome::Taken);
+        QSignalSpy done(&second, &SingleInstance::handedOver);
+        const QString uri = u"xmpp:foo@bar.com?message;body=a%20b\nc"_s;
+        second.handOver(uri);
+        QTRY_COMPARE(done.count(), 1);
+        QVERIFY(done.first().first().toBool());
+        QTRY_COMPARE(raised.count(), 1);
+        QCOMPARE(raised.first().first().toString(), uri);
+    }
+
+    void leavesOtherProfilesAlone()
+    {
+        QTemporaryDir home;
+        SingleInstance one(home.filePath(u"one"_s));
+        SingleInstance two(home.filePath(u"two"_s));
+        QCOMPARE(one.claim(), SingleInstance::Outcome::First);
+        QCOMPARE(two.claim(), SingleInstance::Outcome::First);
+    }
+
+    void givesTheProfileFree()
+    {
+        QTemporaryDir home;
+        const QString profile = home.filePath(u"p"_s);
+        {
+            SingleInstance first(profile);
+            QCOMPARE(first.claim(), SingleInstance::Outcome::First);
+        }
+        SingleInstance second(profile);
+        QCOMPARE(second.claim(), SingleInstance::Outcome::First);
+    }
+
+    void saysSoWhenTheOtherOneIsDeaf()
+    {
+        QTemporaryDir home;
+        const QString profile = home.filePath(u"p"_s);
+        QVERIFY(QDir().mkpath(profile));
+        QLockFile lock(profile + "/roost.lock"_L1);
+        QVERIFY(lock.tryLock(0));
+        SingleInstance second(profile);
+        QCOMPARE(second.claim(), SingleInstance::Outcome::Taken);
+        QSignalSpy done(&second, &SingleInstance::handedOver);
+        second.handOver({});
+        QTRY_COMPARE(done.count(), 1);
+        QVERIFY(!done.first().first().toBool());
+        QVERIFY(second.problem().contains(u"does not answer"_s));
+    }
+
+    void keepsTheProfileToItsOwner()
+    {
+        QTemporaryDir home;
+        const QString profile = home.filePath(u"p"_s);
+        SingleInstance first(profile);
+        QCOMPARE(first.claim(), SingleInstance::Outcome::First);
+        const QFile::Permissions others =
+            QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(profile) & others));
+    }
+};
+
+} // namespace roost
+
+QTEST_GUILESS_MAIN(roost::TestSingleInstance)
+#include "test_single_instance.moc"

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include "domain/avatar_store.h"
+#include "widgets/chat_page.h"
+#include "widgets/presence_menu.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QIcon>
+
+#include <cstdio>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// After the first flood is over, pictures and versions still come in for a moment.
+constexpr std::chrono::milliseconds screenshotDelay(2500);
+
+SessionHost::Options optionsOf(const CommandLine &line)
+{
+    SessionHost::Options options;
+    if (const auto account = Jid::fromUserInput(line.address))
+        options.account = account->bare();
+    options.servers = line.servers;
+    options.caCertificateFiles = line.caCertificateFiles;
+    if (!line.passwordFile.isEmpty())
+        options.password = readPasswordFile(line.passwordFile);
+    return options;
+}
+
+} // namespace
+
+QString readPasswordFile(const QString &file)
+{
+    QFile input(file);
+    if (!input.open(QIODevice::ReadOnly))
+        return {};
+    QByteArray line = input.readLine(64 * 1024);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    return QString::fromUtf8(line);
+}
+
+Program::Program(QApplication &application, const CommandLine &line)
+    : m_application(application)
+    , m_line(line)
+    , m_settings(line.profile)
+    , m_context{m_theme, m_avatars, m_clock, m_settings, m_language}
+{
+    m_language.use(m_settings.language());
+    m_theme.setMode(ThemeMode(m_settings.theme()));
+    m_theme.applyTo(application);
+    application.setQuitOnLastWindowClosed(false);
+    // The tray needs the host, the host the notifier, the notifier perhaps the tray's icon: the host is told
+    // of a notifier that learns of the icon.
+    m_notifier = makePlatformNotifier();
+    m_host =
+        std::make_unique<SessionHost>(m_settings, m_clock, m_ids, line.usesKeychain ? &m_keychain : nullptr,
+                                      m_notifier.get(), optionsOf(line));
+    m_tray = std::make_unique<Tray>(m_context, *m_host);
+    m_notifier->setTrayIcon(&m_tray->icon());
+    m_window = std::make_unique<MainWindow>(m_context, *m_host);
+    m_window->setWindowIcon(QIcon(u":/icons/roost.svg"_s));
+    wire();
+    applyTray();
+    applyNotices();
+}
+
+Program::~Program()
+{
+    m_window.reset();
+    m_tray.reset();
+    m_host.reset();
+}
+
+void Program::wire()
+{
+    connect(m_host.get(), &SessionHost::sessionOpened, this, [this](Session *session) {
+        m_avatars.setSource(
+            [session](const Endpoint &endpoint) { return session->avatars().picture(endpoint); });
+        if (!m_line.screenshotFile.isEmpty())
+            connect(session, &Session::settled, this, &Program::takeScreenshot);
+    });
+    connect(m_host.get(), &SessionHost::sessionClosing, this, [this] { m_avatars.setSource({}); });
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Program::quit);
+    connect(m_window.get(), &MainWindow::notificationSettingsChanged, this, &Program::applyNotices);
+    connect(m_tray.get(), &Tray::quitRequested, this, &Program::quit);
+    connect(m_tray.get(), &Tray::toggleRequested, this, &Program::toggleWindow);
+    connect(m_tray.get(), &Tray::statusTextRequested, m_window.get(), &MainWindow::editStatus);
+    connect(&m_settings, &AppSettings::trayChanged, this, &Program::applyTray);
+    connect(m_notifier.get(), &PlatformNotifier::threadRequested, m_window.get(), &MainWindow::openThread);
+}
+
+void Program::applyTray()
+{
+    const bool available = Tray::isAvailable();
+    const bool shown = available && m_settings.usesTray() && m_line.screenshotFile.isEmpty();
+    m_tray->setShown(shown);
+    m_window->setTrayAvailable(available);
+    m_window->setHidesOnClose(shown);
+}
+
+void Program::applyNotices()
+{
+    if (!m_settings.notifiesMessages())
+        m_notifier->setMessageNotices(MessageNotices::None);
+    else
+        m_notifier->setMessageNotices(m_settings.notifiesText() ? MessageNotices::SenderAndText
+                                                                : MessageNotices::Sender);
+}
+
+void Program::start()
+{
+    m_window->show();
+    if (!m_line.uri.isEmpty())
+        m_window->openUri(m_line.uri);
+    if (!m_line.importFile.isEmpty())
+        m_window->importContacts(m_line.importFile);
+    m_host->start();
+}
+
+void Program::takeOver(const QString &uri)
+{
+    m_window->raiseWindow();
+    if (!uri.isEmpty())
+        m_window->openUri(uri);
+}
+
+void Program::toggleWindow()
+{
+    if (m_window->isVisible() && m_window->isActiveWindow())
+        m_window->hide();
+    else
+        m_window->raiseWindow();
+}
+
+void Program::quit()
+{
+    m_window->hide();
+    QCoreApplication::quit();
+}
+
+void Program::takeScreenshot()
+{
+    m_clock.after(screenshotDelay, this, [this] {
+        if (m_window->grab().save(m_line.screenshotFile)) {
+            QCoreApplication::quit();
+            return;
+        }
+        std::fprintf(stderr, "roost: %s cannot be written\n", qPrintable(m_line.screenshotFile));
+        QCoreApplication::exit(1);
+    });
+}
+
+} // namespace roost
