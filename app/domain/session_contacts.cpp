@@ -2,8 +2,10 @@
 // The Session's commands on contacts, and how it ties messages and contacts together.
 #include "domain/session.h"
 
+#include "domain/log_failure.h"
 #include "domain/session_parts.h"
 #include "domain/thread.h"
+#include "storage/user_database.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0084_avatar.h"
 #include "xmpp/extensions/xep0092_version.h"
@@ -95,7 +97,11 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
 
 void Session::markRead(Endpoint &endpoint)
 {
-    d->threads->thread(endpoint).markRead();
+    if (Thread *thread = d->threads->find(endpoint.id())) {
+        thread->markRead();
+    } else if (m_directory->modify(endpoint, [](ContactRecord &record) { record.unread = 0; })) {
+        logFailure(m_database->markRead(endpoint.id()), this, "marking a thread as read");
+    }
     if (d->notifier)
         d->notifier->withdraw(endpoint);
 }

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole Session on a wire that the test holds the other end of.
+#include "domain/session.h"
+#include "domain/thread.h"
+#include "domain_fixture.h"
+#include "support/fake_transport.h"
+#include "xmpp/namespaces.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace roost;
+
+namespace {
+
+/// Alice's session, and the server it talks to.
+class SessionFixture
+{
+public:
+    SessionFixture() { begin(); }
+
+    /// Ends the program and starts it again.
+    void begin()
+    {
+        session.reset();
+        SessionConfig config;
+        config.account = jid("alice@example.org");
+        config.directory = folder.filePath(u"accounts/alice"_s);
+        config.urls = {QUrl(u"wss://example.org/ws"_s)};
+        config.identity.name = u"Roost"_s;
+        session = std::make_unique<Session>(config, clock, ids, &notifier, server.factory());
+    }
+    [[nodiscard]] bool open()
+    {
+        auto opened = session->open();
+        return QTest::qWaitFor([&] { return opened.isFinished(); }) && opened.result();
+    }
+    /// Up to the first stanzas of a new session, which are left on the wire.
+    [[nodiscard]] bool signIn()
+    {
+        session->signIn(u"secret"_s);
+        return server.signIn(u"secret"_s, u"alice@example.org/desk"_s) &&
+               session->state() == SessionState::Online;
+    }
+    /// All stanzas sent since the last time; those of the stream itself are left out.
+    QList<XmlElement> takeStanzas()
+    {
+        QList<XmlElement> stanzas;
+        while (server.socket().hasSent()) {
+            XmlElement element = server.socket().take();
+            if (element.ns() == ns::client)
+                stanzas.append(std::move(element));
+        }
+        taken += stanzas.size();
+        return stanzas;
+    }
+    void inject(const QByteArray &xml) { server.socket().inject(xml); }
+    /// Answers the roster request among `stanzas`.
+    [[nodiscard]] bool answerRoster(const QList<XmlElement> &stanzas, const QByteArray &items)
+    {
+        for (const XmlElement &stanza : stanzas) {
+            if (!stanza.child(u"query", u"jabber:iq:roster"))
+                continue;
+            inject("<iq xmlns='jabber:client' type='result' id='" + stanza.attribute(u"id").toUtf8() +
+                   "'><query xmlns='jabber:iq:roster' ver='1'>" + items + "</query></iq>");
+            return true;
+        }
+        return false;
+    }
+    /// Online with one contact, foo@bar.com, and the flood over.
+    [[nodiscard]] bool settle()
+    {
+        if (!open() || !signIn() ||
+            !answerRoster(takeStanzas(), "<item jid='foo@bar.com' name='Foo' subscription='both'/>"))
+            return false;
+        clock.advance(3s);
+        takeStanzas();
+        return session->isSettled();
+    }
+    Endpoint &foo() { return session->directory().endpoint(jid("foo@bar.com")); }
+
+    QTemporaryDir folder;
+    FakeClock clock;
+    SequentialIds ids;
+    NotifierLog notifier;
+    FakeServer server;
+    qsizetype taken = 0; ///< Stanzas of the session that the server has.
+    std::unique_ptr<Session> session;
+};
+
+QStringList namesOf(const QList<XmlElement> &stanzas)
+{
+    QStringList names;
+    for (const XmlElement &stanza : stanzas) {
+        const QString payload = stanza.children().empty() ? QString() : stanza.children().front().ns();
+        names.append(stanza.name() == u"iq" ? payload : stanza.name());
+    }
+    return names;
+}
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opensWithoutANetwork();
+    void refusesWhatIsNoDatabase();
+    void asksBeforeItTells();
+    void restoresOwnPresence();
+    void notifiesOfMessages();
+    void readsWhatIsAttended();
+    void readsWhatWasAnsweredElsewhere();
+    void staysSilentWhileConnecting();
+    void resumesWithoutAsking();
+    void endsFinally();
+    void survivesItsEndAtAnyTime_data();
+    void survivesItsEndAtAnyTime();
+};
+
+void TestSession::opensWithoutANetwork()
+{
+    SessionFixture f;
+    QCOMPARE(f.session->state(), SessionState::Closed);
+    QSignalSpy loaded(&f.session->directory(), &EndpointDirectory::loaded);
+    QVERIFY(f.open());
+    QCOMPARE(f.session->state(), SessionState::Offline);
+    QCOMPARE(loaded.count(), 1);
+    QVERIFY(!f.server.hasSocket());
+    QCOMPARE(f.session->self().id(), jid("alice@example.org"));
+    QVERIFY(QFile::exists(f.folder.filePath(u"accounts/alice/roost.sqlite"_s)));
+}
+
+void TestSession::refusesWhatIsNoDatabase()
+{
+    SessionFixture f;
+    QVERIFY(QDir().mkpath(f.folder.filePath(u"accounts/alice"_s)));
+    QFile file(f.folder.filePath(u"accounts/alice/roost.sqlite"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(8'192, 'x'));
+    file.close();
+    auto opened = f.session->open();
+    QTRY_VERIFY(opened.isFinished());
+    QCOMPARE(opened.result().error().kind, ErrorKind::StorageCorrupt);
+    QCOMPARE(f.session->state(), SessionState::Failed);
+    QCOMPARE(f.session->lastError().kind, ErrorKind::StorageCorrupt);
+}
+
+void TestSession::asksBeforeItTells()
+{
+    SessionFixture f;
+    QVERIFY(f.open());
+    (void)f.session->thread(f.foo()).send(u"written offline"_s);
+    QTRY_COMPARE(f.session->queuedCount(), 1);
+    QVERIFY(f.signIn());
+    const QList<XmlElement> first = f.takeStanzas();
+    QVERIFY(!namesOf(first).contains(u"presence"_s));
+    QVERIFY(!namesOf(first).contains(u"message"_s));
+    QVERIFY(f.answerRoster(first, "<item jid='foo@bar.com' subscription='both'/>"));
+    const QStringList then = namesOf(f.takeStanzas());
+    QVERIFY(then.contains(u"presence"_s));
+    QVERIFY(then.indexOf(u"message"_s) > then.indexOf(u"presence"_s));
+    QCOMPARE(f.session->queuedCount(), 0);
+}
+
+void TestSession::restoresOwnPresence()
+{
+    SessionFixture f;
+    QVERIFY(f.open());
+    QCOMPARE(f.session->ownPresence().show, Show::Available);
+    QSignalSpy changed(f.session.get(), &Session::ownPresenceChanged);
+    f.session->setOwnPresence(Show::DoNotDisturb, u"Writing"_s, -1);
+    f.session->setOwnPresence(Show::DoNotDisturb, u"Writing"_s, -1);
+    QCOMPARE(changed.count(), 1);
+    f.begin();
+    QVERIFY(f.open());
+    QCOMPARE(f.session->ownPresence(), (Presence{Show::DoNotDisturb, u"Writing"_s, {}}));
+    QCOMPARE(f.session->ownPriority(), -1);
+    QVERIFY(f.signIn());
+    QVERIFY(f.answerRoster(f.takeStanzas(), {}));
+    QString sent;
+    for (const XmlElement &stanza : f.takeStanzas()) {
+        if (stanza.name() == u"presence")
+            sent = stanza.childText(u"show", ns::client) + stanza.childText(u"status", ns::client) +
+                   stanza.childText(u"priority", ns::client);
+    }
+    QCOMPARE(sent, u"dndWriting-1"_s);
+}
+
+void TestSession::notifiesOfMessages()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.inject(
+        "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
+    QTRY_COMPARE(f.notifier.messages, QStringList{u"foo@bar.com"_s});
+    QCOMPARE(f.foo().unread(), 1);
+    f.session->setAttendedThread(&f.foo());
+    QCOMPARE(f.foo().unread(), 0);
+    QCOMPARE(f.notifier.withdrawn, QStringList{u"foo@bar.com"_s});
+}
+
+void TestSession::readsWhatIsAttended()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.session->setAttendedThread(&f.foo());
+    Thread &thread = f.session->thread(f.foo());
+    QSignalSpy inserted(&thread, &Thread::inserted);
+    f.inject(
+        "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
+    QVERIFY(inserted.wait());
+    QCOMPARE(f.foo().unread(), 0);
+    QVERIFY(f.notifier.messages.isEmpty());
+}
+
+void TestSession::readsWhatWasAnsweredElsewhere()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.inject(
+        "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
+    QTRY_COMPARE(f.foo().unread(), 1);
+    f.inject("<message xmlns='jabber:client' from='alice@example.org' to='alice@example.org/desk'>"
+             "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+             "<message xmlns='jabber:client' from='alice@example.org/phone' to='foo@bar.com' type='chat' "
+             "id='message-id-2'><body>Hello</body></message></forwarded></sent></message>");
+    QTRY_COMPARE(f.foo().unread(), 0);
+    QCOMPARE(f.foo().preview(), u"Hello"_s);
+    QVERIFY(f.foo().isPreviewMine());
+    // And after the next start.
+    f.begin();
+    QVERIFY(f.open());
+    QCOMPARE(f.foo().unread(), 0);
+    QCOMPARE(f.foo().preview(), u"Hello"_s);
+}
+
+void TestSession::staysSilentWhileConnecting()
+{
+    SessionFixture f;
+    QVERIFY(f.open());
+    auto added = f.session->addContact(jid("amy@bar.com"), {}, {});
+    QVERIFY(added.isFinished());
+    QCOMPARE(added.result().error().kind, ErrorKind::NotConnected);
+    f.session->signIn(u"secret"_s);
+    QCOMPARE(f.session->state(), SessionState::Connecting);
+    auto again = f.session->addContact(jid("amy@bar.com"), {}, {});
+    QCOMPARE(again.result().error().kind, ErrorKind::NotConnected);
+    f.session->signOut();
+    QCOMPARE(f.session->state(), SessionState::Offline);
+}
+
+void TestSession::resumesWithoutAsking()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.inject("<presence xmlns='jabber:client' from='foo@bar.com/x'/>");
+    QVERIFY(f.foo().isOnline());
+    f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
+    QCOMPARE(f.session->state(), SessionState::Waiting);
+    QVERIFY(f.session->nextAttemptInMs() >= 0);
+    (void)f.session->thread(f.foo()).send(u"meanwhile"_s);
+    QTRY_COMPARE(f.session->queuedCount(), 1);
+    f.session->retryNow();
+    f.server.socket().accept();
+    (void)f.server.socket().take();
+    f.server.offer({u"SCRAM-SHA-1"_s});
+    QVERIFY(f.server.authenticate(u"secret"_s));
+    f.server.offerSession();
+    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    f.inject("<resumed xmlns='urn:xmpp:sm:3' previd='sm-1' h='" + QByteArray::number(f.taken) + "'/>");
+    QCOMPARE(f.session->state(), SessionState::Online);
+    QCOMPARE(namesOf(f.takeStanzas()), QStringList{u"message"_s});
+    QVERIFY(f.foo().isOnline());
+    QVERIFY(f.session->isSettled());
+}
+
+void TestSession::endsFinally()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.inject("<presence xmlns='jabber:client' from='foo@bar.com/x'/>");
+    f.inject("<stream:error xmlns:stream='http://etherx.jabber.org/streams'>"
+             "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
+    QCOMPARE(f.session->state(), SessionState::Failed);
+    QCOMPARE(f.session->lastError().kind, ErrorKind::StreamConflict);
+    QVERIFY(!f.foo().isOnline());
+    f.session->signOut();
+    QCOMPARE(f.session->state(), SessionState::Offline);
+}
+
+void TestSession::survivesItsEndAtAnyTime_data()
+{
+    QTest::addColumn<int>("after");
+    QTest::newRow("at once") << 0;
+    QTest::newRow("while it reads") << 1;
+    QTest::newRow("offline, with a message and a draft") << 2;
+    QTest::newRow("while it connects") << 3;
+    QTest::newRow("with questions open") << 4;
+    QTest::newRow("with a message on its way") << 5;
+}
+
+void TestSession::survivesItsEndAtAnyTime()
+{
+    QFETCH(const int, after);
+    SessionFixture f;
+    QFuture<Status> opened;
+    if (after == 1)
+        opened = f.session->open();
+    if (after >= 2)
+        QVERIFY(f.open());
+    if (after >= 2) {
+        (void)f.session->thread(f.foo()).send(u"not lost"_s);
+        f.session->thread(f.foo()).setDraft(u"nor this"_s);
+    }
+    if (after == 3)
+        f.session->signIn(u"secret"_s);
+    if (after >= 4)
+        QVERIFY(f.signIn());
+    if (after == 5)
+        QVERIFY(f.answerRoster(f.takeStanzas(), "<item jid='foo@bar.com' subscription='both'/>"));
+    f.begin();
+    QCoreApplication::processEvents();
+    QVERIFY(f.open());
+    if (after < 2)
+        return;
+    QCOMPARE(f.foo().draft(), u"nor this"_s);
+    Thread &thread = f.session->thread(f.foo());
+    QTRY_COMPARE(thread.messages().size(), std::size_t(1));
+    QCOMPARE(thread.messages().front().body, u"not lost"_s);
+    QTRY_COMPARE(f.session->queuedCount(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "test_session.moc"
