@@ -101,6 +101,7 @@ void Theme::refresh()
 void Theme::loadColors()
 {
     const Colors &source = m_dark ? darkColors : lightColors;
+    m_readable = {};
     for (std::size_t i = 0; i < source.size(); ++i)
         m_colors[i] = QColor(source[i]);
     if (!m_highContrast)
@@ -129,7 +130,10 @@ void Theme::loadFont()
 QColor Theme::readable(Token foreground, Token background) const
 {
     constexpr qreal wanted = 4.5;
-    QColor text = color(foreground);
+    QColor &text = m_readable[std::size_t(foreground)][std::size_t(background)];
+    if (text.isValid())
+        return text;
+    text = color(foreground);
     const QColor behind = color(background);
     // Towards black on light, towards white on dark, in small steps.
     for (int step = 0; step < 40 && contrastRatio(text, behind) < wanted; ++step)

@@ -108,6 +108,7 @@ private:
     qreal m_fontScale = 1.0;
     QFont m_base;
     std::array<QColor, tokenCount> m_colors;
+    mutable std::array<std::array<QColor, tokenCount>, tokenCount> m_readable; ///< Invalid: not asked yet.
     mutable QHash<QString, QPixmap> m_pixmaps;
 };
 
