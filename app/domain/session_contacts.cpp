@@ -9,6 +9,7 @@
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0084_avatar.h"
 #include "xmpp/extensions/xep0092_version.h"
+#include "xmpp/extensions/xep0115_caps.h"
 #include "xmpp/extensions/xep0172_nick.h"
 #include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0202_time.h"
@@ -61,6 +62,13 @@ void Session::connectContacts()
     m_client->extension<Xep0184Receipts>().setAllowed(isTrusted);
     m_client->extension<Xep0092Version>().setAllowed(isTrusted);
     m_client->extension<Xep0202Time>().setAllowed(isTrusted);
+    m_client->extension<Xep0115Caps>().setInterest([this](const Jid &full) {
+        if (full.bareView() == m_config.account.bareView())
+            return true;
+        const Endpoint *endpoint = m_directory->find(full);
+        const Subscription subscription = endpoint ? endpoint->subscription() : Subscription::None;
+        return subscription == Subscription::To || subscription == Subscription::Both;
+    });
 }
 
 void Session::messagesStored(const QList<MessageRecord> &messages)

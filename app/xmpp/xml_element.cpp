@@ -94,11 +94,14 @@ void appendForeignAttribute(QByteArray &out, const XmlElement::Attribute &attrib
 
 void appendElement(QByteArray &out, const XmlElement &element, QStringView parentNs)
 {
-    const QByteArray name = element.name().toUtf8();
+    // The XML namespace cannot be a default one, and its prefix is always there.
+    const bool isXml = element.ns() == "http://www.w3.org/XML/1998/namespace"_L1;
+    const QByteArray name = isXml ? "xml:" + element.name().toUtf8() : element.name().toUtf8();
+    const QStringView defaultNs = isXml ? parentNs : QStringView(element.ns());
     out += '<';
     out += name;
-    if (element.ns() != parentNs)
-        appendAttribute(out, "xmlns", element.ns());
+    if (defaultNs != parentNs)
+        appendAttribute(out, "xmlns", defaultNs);
     int foreign = 0;
     for (const XmlElement::Attribute &attribute : element.attributes()) {
         if (attribute.first.startsWith(u'{'))
@@ -113,7 +116,7 @@ void appendElement(QByteArray &out, const XmlElement &element, QStringView paren
     out += '>';
     appendEscaped(out, element.text(), Context::Text);
     for (const XmlElement &child : element.children())
-        appendElement(out, child, element.ns());
+        appendElement(out, child, defaultNs);
     out += "</";
     out += name;
     out += '>';

@@ -185,9 +185,6 @@ private:
             return refuse("too many attributes", ErrorKind::ResourceLimit);
         m_declarations = 0;
         const InternedName &name = m_elementNames.find(raw);
-        // It cannot be written back as a default namespace, and nothing in XMPP has such an element.
-        if (name.ns == QLatin1StringView(kXmlNs))
-            return refuse("element of the XML namespace");
         Open &open = m_open.emplace_back();
         open.firstChild = m_done.size();
         open.element.m_name = name.name;

@@ -214,10 +214,12 @@ void XmppStream::handleFrame(const QByteArray &frame)
     Result<XmlElement> element = parseXml(frame, limits);
     if (element)
         return handleElement(std::move(element.value()));
-    // A monstrous stanza is dropped, but counted: anybody can send one, and if it ended the stream, the
-    // server would send it again after each resumption, for ever.
-    if (element.error().kind == ErrorKind::ResourceLimit &&
-        (isIq || frame.startsWith("<message") || frame.startsWith("<presence"))) {
+    // A monstrous or malformed stanza is dropped, but counted: anybody can make a server send one (Prosody
+    // 0.12 writes <xml:a/> as an element that no parser may take), and if it ended the stream, the server
+    // would send it again after each resumption, for ever. A frame is one element (RFC 7395 §3.3), so what
+    // comes after it is not in doubt.
+    const bool isStanza = isIq || frame.startsWith("<message") || frame.startsWith("<presence");
+    if (isStanza && (m_phase == Phase::Online || element.error().kind == ErrorKind::ResourceLimit)) {
         qCWarning(lcStream) << "dropped a stanza:" << element.error().detail;
         m_management.countReceived();
         return;

@@ -305,7 +305,7 @@ Handled Xep0115Caps::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     }
     const XmlElement *element = stanza.type.isEmpty() ? stanza.element.child(u"c", kCaps) : nullptr;
-    if (!element || stanza.from.isEmpty())
+    if (!element || stanza.from.isEmpty() || (m_isOfInterest && !m_isOfInterest(stanza.from)))
         return Handled::Pass;
     Caps caps{element->attribute(u"hash"), element->attribute(u"node"), element->attribute(u"ver")};
     // Without `hash` it is the old format, which proves nothing (§12).

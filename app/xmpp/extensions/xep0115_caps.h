@@ -3,6 +3,7 @@
 
 #include "xmpp/extensions/xep0030_disco.h"
 
+#include <functional>
 #include <memory>
 
 namespace roost {
@@ -34,6 +35,12 @@ public:
     void sessionStarted(bool resumed) override;
     void sessionEnded() override;
 
+    /// Whose capabilities are of interest, by full address: nobody else is asked, because a question tells a
+    /// stranger that we are there (anybody can send a presence to our bare address). Unset: everybody's.
+    void setInterest(std::function<bool(const Jid &full)> isOfInterest)
+    {
+        m_isOfInterest = std::move(isOfInterest);
+    }
     /// What is known of a full address, by its caps; empty while unknown. Asks the network by itself when a
     /// presence brings an unknown hash (one question per hash at a time).
     [[nodiscard]] DiscoInfo infoOf(const Jid &fullJid) const;
@@ -47,6 +54,7 @@ Q_SIGNALS:
 
 private:
     class Private;
+    std::function<bool(const Jid &)> m_isOfInterest;
     std::unique_ptr<Private> d;
 };
 

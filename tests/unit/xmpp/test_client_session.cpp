@@ -67,6 +67,7 @@ private Q_SLOTS:
     void bindsWhenTheOldSessionIsGone();
     void forgetsWhenTheServerCannotResume();
     void dropsMonstersButCountsThem();
+    void dropsMalformedStanzas();
     void endsAtMalformedXml();
     void takesAConflictAsFinal();
     void hearsNothingFromOldSockets();
@@ -234,12 +235,33 @@ void TestClientSession::dropsMonstersButCountsThem()
     QVERIFY(answer.result());
 }
 
+void TestClientSession::dropsMalformedStanzas()
+{
+    ClientFixture f;
+    QVERIFY(f.goOnline());
+    const QList<QByteArray> frames{
+        "<message xmlns='jabber:client'>",
+        "<message xmlns='jabber:client'/><x/>",
+        "<message xmlns='jabber:client'><!-- --></message>",
+        "<presence xmlns='jabber:client'><a xmlns='http://www.w3.org/XML/1998/namespace'/></presence>",
+        "<iq xmlns='jabber:client' type='get' id='a'>\xff</iq>",
+    };
+    for (const QByteArray &frame : frames)
+        f.server.socket().inject(frame);
+    QVERIFY(f.client.isOnline());
+    QVERIFY(f.received.isEmpty());
+    // Counted, or the server would send them again.
+    f.server.socket().inject(incoming(1));
+    f.server.socket().inject("<r xmlns='urn:xmpp:sm:3'/>");
+    QCOMPARE(f.takeAll(), QStringList{u"<a xmlns='urn:xmpp:sm:3' h='%1'/>"_s.arg(frames.size() + 1)});
+    QCOMPARE(f.received, QStringList{u"1"_s});
+}
+
 void TestClientSession::endsAtMalformedXml()
 {
     for (const QByteArray &frame :
-         {QByteArray("<message xmlns='jabber:client'>"), QByteArray("<message xmlns='jabber:client'/><x/>"),
-          QByteArray("<message xmlns='jabber:client'><!-- --></message>"),
-          QByteArray("<other xmlns='urn:other'/>")}) {
+         {QByteArray("<r xmlns='urn:xmpp:sm:3'>"), QByteArray("<r xmlns='urn:xmpp:sm:3'/><x/>"),
+          QByteArray("<r xmlns='urn:xmpp:sm:3'><!-- --></r>"), QByteArray("<other xmlns='urn:other'/>")}) {
         ClientFixture f;
         QVERIFY(f.goOnline());
         f.server.socket().inject(frame);
