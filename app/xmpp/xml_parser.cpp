@@ -93,10 +93,22 @@ private:
     bool m_isAttributes;
 };
 
+/// Only blanks of XML's.
+QByteArrayView withoutTrailingBlanks(QByteArrayView frame)
+{
+    while (!frame.isEmpty() && QByteArrayView(" \t\r\n").contains(frame.back()))
+        frame.chop(1);
+    return frame;
+}
+
 } // namespace
 
 /// expat's callbacks, building the tree bottom up: an element's children wait in m_done until its end tag, so
 /// each vector is allocated once, at its exact size. One object per thread, reused from frame to frame.
+///
+/// Frames are fed one after the other into one everlasting root element of ours: starting expat anew for each
+/// costs as much as the parsing itself. Whatever goes wrong, and every so often (expat never forgets a name),
+/// it is started anew.
 class XmlTreeBuilder
 {
 public:
@@ -106,8 +118,50 @@ public:
 
     Result<XmlElement> parse(QByteArrayView frame, const XmlLimits &limits)
     {
-        prepare(limits);
-        const XML_Status status = XML_Parse(m_parser, frame.data(), int(frame.size()), XML_TRUE);
+        m_limits = limits;
+        m_open.clear();
+        m_done.clear();
+        m_text.clear();
+        m_declarations = 0;
+        m_refusal = nullptr;
+        m_end = -1;
+        if (limits.isDocument)
+            restart();
+        else if (m_fed == 0 || m_fed > kMostFed)
+            enterRoot();
+        Result<XmlElement> result =
+            limits.isDocument ? parseDocument(frame) : parseFrame(withoutTrailingBlanks(frame));
+        if (!result)
+            m_fed = kMostFed + 1;
+        return result;
+    }
+
+private:
+    struct Open
+    {
+        XmlElement element;
+        size_t firstChild = 0; ///< Its children are m_done from here on.
+    };
+
+    Result<XmlElement> parseDocument(QByteArrayView document)
+    {
+        const XML_Status status = XML_Parse(m_parser, document.data(), int(document.size()), XML_TRUE);
+        m_fed = kMostFed + 1;
+        return finish(status);
+    }
+
+    Result<XmlElement> parseFrame(QByteArrayView frame)
+    {
+        const XML_Status status = XML_Parse(m_parser, frame.data(), int(frame.size()), XML_FALSE);
+        m_fed += frame.size();
+        // Beyond the end of the element there may lie half a tag that expat still waits to be completed.
+        if (!m_refusal && status == XML_STATUS_OK && m_end != m_fed)
+            return unexpected(ErrorKind::ProtocolViolation, u"no element"_s);
+        return finish(status);
+    }
+
+    Result<XmlElement> finish(XML_Status status)
+    {
         if (m_refusal)
             return unexpected(m_refusalKind, QString::fromLatin1(m_refusal));
         if (status != XML_STATUS_OK) {
@@ -121,23 +175,11 @@ public:
         return root;
     }
 
-private:
-    struct Open
+    void restart()
     {
-        XmlElement element;
-        size_t firstChild = 0; ///< Its children are m_done from here on.
-    };
-
-    void prepare(const XmlLimits &limits)
-    {
-        m_limits = limits;
-        m_open.clear();
-        m_done.clear();
-        m_text.clear();
-        m_declarations = 0;
-        m_refusal = nullptr;
+        m_fed = 0;
         XML_ParserReset(m_parser, "UTF-8");
-        // Keeps expat from asking the kernel for a salt at every frame.
+        // Keeps expat from asking the kernel for a salt every time.
         XML_SetHashSalt(m_parser, m_salt);
         XML_SetUserData(m_parser, this);
         XML_SetElementHandler(m_parser, startElement, endElement);
@@ -145,10 +187,20 @@ private:
         XML_SetStartNamespaceDeclHandler(m_parser, namespaceDeclared);
         XML_SetStartDoctypeDeclHandler(m_parser, doctype);
         XML_SetProcessingInstructionHandler(m_parser, instruction);
-        if (!limits.isDocument) {
+        if (!m_limits.isDocument) {
             XML_SetCommentHandler(m_parser, comment);
             XML_SetXmlDeclHandler(m_parser, declaration);
         }
+    }
+
+    void enterRoot()
+    {
+        restart();
+        constexpr QByteArrayView root = "<root>";
+        m_isEntering = true;
+        XML_Parse(m_parser, root.data(), int(root.size()), XML_FALSE);
+        m_isEntering = false;
+        m_fed = root.size();
     }
 
     void refuse(const char *why, ErrorKind kind = ErrorKind::ProtocolViolation)
@@ -174,6 +226,10 @@ private:
 
     void start(const char *raw, const char **attributes)
     {
+        if (m_isEntering)
+            return;
+        if (m_open.empty() && !m_done.empty())
+            return refuse("a second element");
         if (int(m_open.size()) >= m_limits.depth)
             return refuse("too deep", ErrorKind::ResourceLimit);
         if (!m_open.empty())
@@ -198,6 +254,8 @@ private:
 
     void end()
     {
+        if (m_open.empty())
+            return refuse("an end without a start");
         flushText();
         Open &open = m_open.back();
         const auto first = m_done.begin() + std::ptrdiff_t(open.firstChild);
@@ -205,6 +263,15 @@ private:
         m_done.erase(first, m_done.end());
         m_done.push_back(std::move(open.element));
         m_open.pop_back();
+        if (m_open.empty())
+            m_end = qint64(XML_GetCurrentByteIndex(m_parser)) + XML_GetCurrentByteCount(m_parser);
+    }
+
+    void appendText(const char *text, int length)
+    {
+        if (m_open.empty())
+            return refuse("text outside the element");
+        m_text.append(text, size_t(length));
     }
 
     static XmlTreeBuilder &self(void *data) { return *static_cast<XmlTreeBuilder *>(data); }
@@ -222,7 +289,7 @@ private:
     static void characters(void *data, const char *text, int length)
     {
         if (!self(data).m_refusal)
-            self(data).m_text.append(text, size_t(length));
+            self(data).appendText(text, length);
     }
     static void namespaceDeclared(void *data, const char *, const char *)
     {
@@ -251,6 +318,10 @@ private:
     NameTable m_attributeNames{true};
     std::vector<Open> m_open;
     std::vector<XmlElement> m_done;
+    static constexpr qint64 kMostFed = 512 * 1024;
+    qint64 m_fed = 0;  ///< Bytes since the last restart; 0 = the root is not entered.
+    qint64 m_end = -1; ///< Where the element ended, counted alike.
+    bool m_isEntering = false;
     std::string m_text;
     int m_declarations = 0;
     const char *m_refusal = nullptr;

@@ -35,6 +35,7 @@ double bareParse(const QList<QByteArray> &frames)
         XML_Parser parser = XML_ParserCreateNS("UTF-8", '\x01');
         for (const auto &frame : frames) {
             XML_ParserReset(parser, "UTF-8");
+            XML_SetHashSalt(parser, 1); // Else it asks the kernel for one each time.
             XML_SetElementHandler(
                 parser, [](void *, const XML_Char *, const XML_Char **) {}, [](void *, const XML_Char *) {});
             XML_SetCharacterDataHandler(parser, [](void *, const XML_Char *, int) {});

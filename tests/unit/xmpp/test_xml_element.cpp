@@ -21,6 +21,7 @@ private Q_SLOTS:
     void refusesAttacks();
     void takesTheLimitsThemselves();
     void isFreshAfterARefusal();
+    void framesDoNotTouch();
     void survivesManyUnknownNames();
     void readsDocuments();
     void writesWhatItReads_data();
@@ -97,6 +98,16 @@ void TestXmlElement::refusesAttacks_data()
     QTest::newRow("text only") << QByteArray("hello") << violation;
     QTest::newRow("unfinished") << QByteArray("<a><b></a>") << violation;
     QTest::newRow("no end") << QByteArray("<a>") << violation;
+    QTest::newRow("half an element after it") << QByteArray("<a/><b") << violation;
+    QTest::newRow("half a comment after it") << QByteArray("<a/><!-- ") << violation;
+    QTest::newRow("half an end") << QByteArray("<a></a") << violation;
+    QTest::newRow("half a CDATA section") << QByteArray("<a><![CDATA[x") << violation;
+    QTest::newRow("half a character") << QByteArray("<a>\xc3") << violation;
+    QTest::newRow("an end alone") << QByteArray("</a>") << violation;
+    QTest::newRow("closes the parser's own root") << QByteArray("<a/></root>") << violation;
+    QTest::newRow("opens it anew") << QByteArray("</root><root><a/>") << violation;
+    QTest::newRow("entity after it") << QByteArray("<a/>&amp;") << violation;
+    QTest::newRow("DTD after it") << QByteArray("<a/><!DOCTYPE a>") << violation;
     QTest::newRow("second root") << QByteArray("<a/><b/>") << violation;
     QTest::newRow("smuggled stanza") << QByteArray("<message></message><message to='x'/>") << violation;
     QTest::newRow("text before") << QByteArray("x<a/>") << violation;
@@ -168,6 +179,37 @@ void TestXmlElement::isFreshAfterARefusal()
     const Result<XmlElement> next = parseXml("<d>e</d>");
     QVERIFY(next);
     QCOMPARE(next->toXml(), QByteArray("<d>e</d>"));
+}
+
+void TestXmlElement::framesDoNotTouch()
+{
+    // They are read by one parser one after the other: nothing of one may reach into the next.
+    const QList<QByteArray> odd{"<a/><b",
+                                "<p:a xmlns:p='urn:p'/>",
+                                "<a xmlns='urn:a'><b></a>",
+                                "<a/> \r",
+                                "<a>\xc3",
+                                "<a k='",
+                                "</root>",
+                                "<a><![CDATA[",
+                                "<a/><!--",
+                                "<a xml:lang='de'/>\r\n"};
+    for (const QByteArray &frame : odd) {
+        (void)parseXml(frame);
+        const Result<XmlElement> next = parseXml("<d>e</d>");
+        QVERIFY2(next, frame.constData());
+        QCOMPARE(next->toXml(), QByteArray("<d>e</d>"));
+        QVERIFY(!parseXml("<p:a/>"));
+    }
+    // And it is started anew now and then.
+    const QByteArray big = "<a>" + QByteArray(200'000, 'x') + "</a>";
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(parseXml(big)->text().size(), 200'000);
+    XmlLimits document;
+    document.isDocument = true;
+    QVERIFY(parseXml("<?xml version='1.0'?><a/>", document));
+    QVERIFY(!parseXml("<?xml version='1.0'?><a/>"));
+    QVERIFY(parseXml("<a/>"));
 }
 
 void TestXmlElement::survivesManyUnknownNames()
