@@ -126,11 +126,11 @@ void EndpointDirectory::load(QList<ContactRecord> records)
     const bool mayBeKnown = !m_byId.isEmpty();
     m_byId.reserve(m_byId.size() + records.size());
     // The labels of records from the database are shared already.
-    for (ContactRecord &record : records) {
+    for (const ContactRecord &record : std::as_const(records)) {
         if (mayBeKnown && lookUp(record.jid.bareView()))
             update(record); // asked for before the database had been read
         else
-            create(std::move(record));
+            create(record);
     }
     Q_EMIT loaded();
 }

@@ -123,12 +123,11 @@ QFuture<Status> Session::loadAll()
         if (loaded)
             takeSettings(*loaded);
     });
-    // Taken, not copied: there may be 100,000.
-    contacts.then(this, [this, answer](QFuture<Result<QList<ContactRecord>>> future) {
-        Result<QList<ContactRecord>> loaded = future.takeResult();
+    // Not takeResult(): Qt 6.4 crashes when a continuation takes what its own future holds.
+    contacts.then(this, [this, answer](const Result<QList<ContactRecord>> &loaded) {
         Status status = Done{};
         if (loaded) {
-            m_directory->load(std::move(*loaded));
+            m_directory->load(*loaded);
             d->roster->load(d->rosterVersion);
             d->outbox->load();
             setState(SessionState::Offline);

@@ -274,7 +274,16 @@ void EndpointListModel::placeRows(const std::vector<Row *> &moved)
         refresh(*row);
     Rows rest = moved;
     std::sort(rest.begin(), rest.end(), sortsBefore);
-    std::merge(sorted.begin(), sorted.end(), rest.begin(), rest.end(), m_rows.begin(), sortsBefore);
+    // Fewer comparisons than std::merge: there are many rows, and few that moved.
+    auto from = sorted.cbegin();
+    auto out = m_rows.begin();
+    for (Row *row : rest) {
+        const auto to = std::lower_bound(from, sorted.cend(), row, sortsBefore);
+        out = std::copy(from, to, out);
+        *out++ = row;
+        from = to;
+    }
+    std::copy(from, sorted.cend(), out);
     endSort();
 }
 
