@@ -4,7 +4,9 @@
 #include "widgets/theme.h"
 
 #include <QAbstractScrollArea>
+#include <QApplication>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -165,16 +167,42 @@ void RoostStyle::drawControl(ControlElement element, const QStyleOption *option,
             return;
         }
     }
-    if (element == CE_MenuItem) {
-        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
-            QStyleOptionMenuItem copy = *item;
-            copy.palette.setColor(QPalette::Highlight, m_theme.color(Token::Hover));
-            copy.palette.setColor(QPalette::HighlightedText, m_theme.color(Token::Text));
-            QProxyStyle::drawControl(element, &copy, painter, widget);
-            return;
-        }
+    if (element == CE_HeaderSection) {
+        drawHeader(*option, *painter);
+        return;
+    }
+    if (element == CE_MenuItem || element == CE_ItemViewItem || element == CE_HeaderLabel) {
+        drawTinted(element, *option, *painter, widget);
+        return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+/// What Fusion draws well, in quieter colours.
+void RoostStyle::drawTinted(ControlElement element, const QStyleOption &option, QPainter &painter,
+                            const QWidget *widget) const
+{
+    const auto draw = [&](auto copy, Token back, QPalette::ColorRole ink, Token inkToken) {
+        copy.palette.setColor(QPalette::Highlight, m_theme.color(back));
+        copy.palette.setColor(QPalette::HighlightedText, m_theme.color(Token::Text));
+        copy.palette.setColor(QPalette::Active, ink, m_theme.readable(inkToken, back));
+        QProxyStyle::drawControl(element, &copy, &painter, widget);
+    };
+    if (const auto *menuItem = qstyleoption_cast<const QStyleOptionMenuItem *>(&option))
+        draw(*menuItem, Token::Hover, QPalette::HighlightedText, Token::Text);
+    else if (const auto *viewItem = qstyleoption_cast<const QStyleOptionViewItem *>(&option))
+        draw(*viewItem, Token::Selection, QPalette::HighlightedText, Token::Text);
+    else if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(&option))
+        draw(*header, Token::Sidebar, QPalette::ButtonText, Token::TextDim);
+    else
+        QProxyStyle::drawControl(element, &option, &painter, widget);
+}
+
+void RoostStyle::drawHeader(const QStyleOption &option, QPainter &painter) const
+{
+    painter.fillRect(option.rect, m_theme.color(Token::Sidebar));
+    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                     m_theme.color(Token::Line));
 }
 
 void RoostStyle::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter,
@@ -198,6 +226,14 @@ void RoostStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         drawScrollBar(*option, *painter, widget);
         return;
     }
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && button != nullptr) {
+        // An icon of three dots says that there is more; no arrow beside it.
+        QStyleOptionToolButton copy = *button;
+        copy.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -205,6 +241,8 @@ QRect RoostStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
                                  const QWidget *widget) const
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return QProxyStyle::subControlRect(control, option, part, widget).adjusted(6, 0, -6, 0);
     if (control != CC_ScrollBar || slider == nullptr)
         return QProxyStyle::subControlRect(control, option, part, widget);
     // No arrows: the handle has the whole length.
@@ -251,7 +289,11 @@ QSize RoostStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     } else if (type == CT_LineEdit) {
         result.setHeight(std::max(result.height(), m_theme.scaled(32)));
     } else if (type == CT_ComboBox) {
-        result.setHeight(std::max(result.height(), m_theme.scaled(30)));
+        result = QSize(result.width() + 12, std::max(result.height(), m_theme.scaled(32)));
+    } else if (type == CT_ItemViewItem) {
+        result.setHeight(std::max(result.height(), m_theme.scaled(28)));
+    } else if (type == CT_HeaderSection) {
+        result = QSize(result.width() + 8, std::max(result.height(), m_theme.scaled(30)));
     } else if (type == CT_MenuItem && result.height() > m_theme.scaled(12)) {
         result.setHeight(std::max(result.height(), m_theme.scaled(28)));
     }
@@ -278,11 +320,44 @@ int RoostStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     }
 }
 
+void RoostStyle::polish(QApplication *application)
+{
+    QProxyStyle::polish(application);
+    application->installEventFilter(this);
+}
+
+void RoostStyle::unpolish(QApplication *application)
+{
+    application->removeEventFilter(this);
+    QProxyStyle::unpolish(application);
+}
+
+bool RoostStyle::eventFilter(QObject *watched, QEvent *event)
+{
+    const QEvent::Type type = event->type();
+    if (type != QEvent::KeyPress && type != QEvent::KeyRelease && type != QEvent::WindowDeactivate)
+        return QProxyStyle::eventFilter(watched, event);
+    bool held = m_altHeld && type != QEvent::WindowDeactivate;
+    if (type != QEvent::WindowDeactivate && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt)
+        held = type == QEvent::KeyPress;
+    if (std::exchange(m_altHeld, held) != held) {
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        for (QWidget *window : windows) {
+            const QList<QWidget *> all = window->findChildren<QWidget *>();
+            for (QWidget *widget : all)
+                widget->update();
+        }
+    }
+    return QProxyStyle::eventFilter(watched, event);
+}
+
 int RoostStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                           QStyleHintReturn *data) const
 {
     if (hint == SH_ScrollBar_LeftClickAbsolutePosition)
         return 1;
+    if (hint == SH_UnderlineShortcut)
+        return m_altHeld ? 1 : 0;
     if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText)
         return 0;
     return QProxyStyle::styleHint(hint, option, widget, data);

@@ -32,10 +32,21 @@ public:
                                          const QWidget *widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
                                   const QWidget *widget) const override;
+    void polish(QApplication *application) override;
+    void unpolish(QApplication *application) override;
+    using QProxyStyle::polish;
+    using QProxyStyle::unpolish;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                                 QStyleHintReturn *data) const override;
 
+protected:
+    /// Watches for Alt: the letters of shortcuts are underlined while it is held.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void drawTinted(ControlElement element, const QStyleOption &option, QPainter &painter,
+                    const QWidget *widget) const;
+    void drawHeader(const QStyleOption &option, QPainter &painter) const;
     void drawInput(const QStyleOption &option, QPainter &painter) const;
     void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawToolButton(const QStyleOption &option, QPainter &painter) const;
@@ -45,6 +56,7 @@ private:
     [[nodiscard]] static bool isPrimary(const QStyleOption &option, const QWidget *widget);
 
     const Theme &m_theme;
+    bool m_altHeld = false;
 };
 
 } // namespace roost
