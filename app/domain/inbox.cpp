@@ -145,7 +145,7 @@ void Inbox::flush()
         [this, messages](const Result<QList<StoreOutcome>> &outcomes) { storedAnswer(messages, outcomes); });
 }
 
-void Inbox::storedAnswer(QList<MessageRecord> messages, const Result<QList<StoreOutcome>> &outcomes)
+void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes)
 {
     if (!outcomes) {
         qCWarning(lcDomain) << "storing" << messages.size() << "messages failed:" << outcomes.error().detail;
@@ -157,8 +157,8 @@ void Inbox::storedAnswer(QList<MessageRecord> messages, const Result<QList<Store
     for (qsizetype i = 0; i < messages.size() && i < outcomes->size(); ++i) {
         if (!outcomes->at(i).inserted)
             continue;
-        messages[i].rowId = outcomes->at(i).rowId;
-        fresh.append(std::move(messages[i]));
+        fresh.append(messages.at(i));
+        fresh.last().rowId = outcomes->at(i).rowId;
     }
     if (fresh.isEmpty())
         return;

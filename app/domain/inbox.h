@@ -51,7 +51,7 @@ private:
     [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
     /// Prosody's delay stamps know only seconds: within its second a message comes after what came before.
     [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs) const;
-    void storedAnswer(QList<MessageRecord> messages, const Result<QList<StoreOutcome>> &outcomes);
+    void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
     void summarize(const QList<MessageRecord> &messages);
 
     Jid m_account;

@@ -84,7 +84,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
             news.remove(message.thread);
         } else if (!message.read) {
             readElsewhere.remove(message.thread);
-            if (!order.contains(message.thread))
+            if (!news.contains(message.thread))
                 order.append(message.thread);
             news.insert(message.thread, &message);
         }
@@ -98,7 +98,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
     if (!d->notifier)
         return;
     for (const Jid &thread : std::as_const(order)) {
-        if (const MessageRecord *message = news.value(thread))
+        if (const MessageRecord *message = news.take(thread))
             d->notifier->messageReceived(m_directory->endpoint(thread), message->body);
     }
 }
