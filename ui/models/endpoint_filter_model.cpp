@@ -27,6 +27,7 @@ void EndpointFilterModel::setSourceModel(QAbstractItemModel *model)
     if (m_source != nullptr)
         m_source->disconnect(this);
     m_source = qobject_cast<EndpointListModel *>(model);
+    m_kept = nullptr; // Of another directory.
     QAbstractProxyModel::setSourceModel(m_source);
     m_rows = wanted();
     endResetModel();

@@ -149,6 +149,15 @@ void ContactListView::rowsInserted(const QModelIndex &parent, int start, int end
         restoreCurrent();
 }
 
+void ContactListView::changeEvent(QEvent *event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Contacts"));
+        viewport()->update();
+    }
+}
+
 void ContactListView::focusInEvent(QFocusEvent *event)
 {
     // The view would make its first row current; only the person opens a thread.

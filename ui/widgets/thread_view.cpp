@@ -38,7 +38,6 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
 {
     ThreadAccessible::install();
     setObjectName(u"threadView"_s);
-    setAccessibleName(tr("Messages"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -48,10 +47,9 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
     viewport()->setObjectName(u"threadViewport"_s);
     d->toEnd = new RoundButton(theme, u"chevron-down"_s, this);
     d->toEnd->setObjectName(u"scrollToEnd"_s);
-    d->toEnd->setAccessibleName(tr("Go to the newest message"));
-    d->toEnd->setToolTip(tr("Go to the newest message"));
     d->toEnd->setFixedSize(buttonSize, buttonSize);
     d->toEnd->hide();
+    retranslate();
     connect(d->toEnd, &QToolButton::clicked, this, &ThreadView::scrollToEnd);
 
     const ThreadModel &model = d->model;
@@ -81,6 +79,13 @@ void ThreadView::applyColors()
     colors.setColor(QPalette::Base, d->theme.color(Token::Window));
     setPalette(colors);
     setAutoFillBackground(true);
+}
+
+void ThreadView::retranslate()
+{
+    setAccessibleName(tr("Messages"));
+    d->toEnd->setAccessibleName(tr("Go to the newest message"));
+    d->toEnd->setToolTip(tr("Go to the newest message"));
 }
 
 Thread *ThreadView::thread() const { return d->model.thread(); }
@@ -218,8 +223,10 @@ void ThreadView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     switch (event->type()) {
-    case QEvent::LayoutDirectionChange:
     case QEvent::LanguageChange:
+        retranslate();
+        [[fallthrough]];
+    case QEvent::LayoutDirectionChange:
     case QEvent::LocaleChange:
     case QEvent::FontChange:
         d->relayout();

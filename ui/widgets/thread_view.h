@@ -78,6 +78,7 @@ protected:
 private:
     friend class ThreadAccessible;
     void applyColors();
+    void retranslate();
     bool handleKey(const QKeyEvent &event);
     void paintFootnote(QPainter &painter) const;
 
