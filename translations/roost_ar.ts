@@ -489,10 +489,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الحالة: %1</translation>
     </message>
     <message>
-        <source>When %1 comes online</source>
-        <translation>حين يتصل %1</translation>
-    </message>
-    <message>
         <source>Tell me when %1 comes online</source>
         <translation>أخبرني حين يتصل %1</translation>
     </message>
@@ -592,6 +588,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Presence</source>
         <translation>الحضور</translation>
+    </message>
+    <message>
+        <source>When they come online</source>
+        <translation>حين يتصل</translation>
     </message>
 </context>
 <context>
@@ -920,6 +920,26 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Contacts and conversation</source>
         <translation>جهات الاتصال والمحادثة</translation>
+    </message>
+</context>
+<context>
+    <name>roost::MessageLayout</name>
+    <message>
+        <source>Show all</source>
+        <translation>أظهر الكل</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>أرسل مجددًا</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>laptop delivered</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -1425,6 +1445,57 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Choose somebody from the list to read and write.</source>
         <translation>اختر شخصًا من القائمة لتقرأ وتكتب.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadView</name>
+    <message>
+        <source>message %1 of %2</source>
+        <translation>الرسالة %1 من %2</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>أرسل مجددًا</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>عدد الرسائل: %1</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Go to the newest message</source>
+        <translation>اذهب إلى أحدث رسالة</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>لا رسائل بعد</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>افتح الرابط</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>انسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>انسخ النص المحدد</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>انسخ الرسالة</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>حدد الكل</translation>
     </message>
 </context>
 <context>

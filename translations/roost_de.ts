@@ -481,10 +481,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Status: %1</translation>
     </message>
     <message>
-        <source>When %1 comes online</source>
-        <translation>Wenn %1 online kommt</translation>
-    </message>
-    <message>
         <source>Tell me when %1 comes online</source>
         <translation>Sag mir, wenn %1 online kommt</translation>
     </message>
@@ -584,6 +580,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Presence</source>
         <translation>Anwesenheit</translation>
+    </message>
+    <message>
+        <source>When they come online</source>
+        <translation>Sobald erreichbar</translation>
     </message>
 </context>
 <context>
@@ -892,6 +892,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Contacts and conversation</source>
         <translation>Kontakte und Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>roost::MessageLayout</name>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>laptop delivered</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -1385,6 +1405,57 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Choose somebody from the list to read and write.</source>
         <translation>Wähle jemanden aus der Liste, um zu lesen und zu schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadView</name>
+    <message>
+        <source>message %1 of %2</source>
+        <translation>Nachricht %1 von %2</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Nachrichten</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Go to the newest message</source>
+        <translation>Zur neuesten Nachricht</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Noch keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Ausgewählten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
     </message>
 </context>
 <context>

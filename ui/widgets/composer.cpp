@@ -21,38 +21,51 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds draftDelay(1000);
+constexpr int sidePadding = 8;
+constexpr int minHeight = 36;
 } // namespace
 
 ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
+    // The composer draws the frame: the viewport would cover its corners.
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setAutoFillBackground(false);
+    setViewportMargins(sidePadding, 0, sidePadding, 0);
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setLineWrapMode(QPlainTextEdit::WidgetWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // One line stands in the middle of the smallest height.
+    const qreal line = QFontMetricsF(font()).lineSpacing();
+    document()->setDocumentMargin(std::max(4.0, (minHeight - line) / 2));
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fit);
 }
 
 int ComposerEdit::heightFor(int lines) const
 {
-    const QMargins inner = contentsMargins();
-    const int frame = 2 * frameWidth() + inner.top() + inner.bottom();
-    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin())) +
-           frame + viewportMargins().top() + viewportMargins().bottom();
+    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin()));
 }
 
 QSize ComposerEdit::sizeHint() const
 {
     // QPlainTextEdit's document measures its height in lines.
     const int lines = std::clamp(int(document()->size().height()), 1, maxLines);
-    return {QPlainTextEdit::sizeHint().width(), std::max(heightFor(lines), 36)};
+    return {QPlainTextEdit::sizeHint().width(), std::max(heightFor(lines), minHeight)};
 }
 
 QSize ComposerEdit::minimumSizeHint() const { return {120, heightFor(1)}; }
 
 void ComposerEdit::fit()
 {
+    // Text goes its own way; the cursor of an empty field starts where the language does.
+    QTextOption option = document()->defaultTextOption();
+    const auto direction = document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
+    if (option.textDirection() != direction) {
+        option.setTextDirection(direction);
+        document()->setDefaultTextOption(option);
+    }
     const bool scrolls = int(document()->size().height()) > maxLines;
     setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (height() != sizeHint().height()) {
@@ -86,9 +99,16 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     QPlainTextEdit::keyPressEvent(event);
 }
 
+void ComposerEdit::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    parentWidget()->update();
+}
+
 void ComposerEdit::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
+    parentWidget()->update();
     Q_EMIT focusLeft();
 }
 
@@ -101,7 +121,8 @@ void ComposerEdit::resizeEvent(QResizeEvent *event)
 void ComposerEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::LayoutDirectionChange)
         fit();
 }
 
@@ -237,6 +258,11 @@ void Composer::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_context.theme.color(Token::Window));
     painter.fillRect(0, 0, width(), 1, m_context.theme.color(Token::Line));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool active = m_edit->hasFocus();
+    painter.setPen(QPen(m_context.theme.color(active ? Token::Accent : Token::Line), active ? 1.5 : 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(m_edit->geometry()).adjusted(-0.5, -0.5, 0.5, 0.5), 8, 8);
 }
 
 } // namespace roost

@@ -21,7 +21,8 @@ class ComposerEdit : public QPlainTextEdit
 public:
     static constexpr int maxLines = 8;
 
-    explicit ComposerEdit(QWidget *parent = nullptr);
+    /// `parent` draws the frame around it.
+    explicit ComposerEdit(QWidget *parent);
 
     /// The height for what is in it, between one line and maxLines.
     [[nodiscard]] QSize sizeHint() const override;
@@ -37,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;

@@ -58,8 +58,8 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QFontMetrics title(m_theme.font(TextStyle::BodyStrong));
     const QFontMetrics detail(m_theme.font(TextStyle::Small));
     const int top = lines.top() + (lines.height() - title.height() - detail.height()) / 2;
-    const int flags =
-        int(Qt::AlignVCenter) | (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::TextSingleLine);
+    const int flags = int(Qt::AlignVCenter) | (mirrored ? Qt::AlignRight : Qt::AlignLeft) |
+                      int(Qt::AlignAbsolute) | int(Qt::TextSingleLine);
     painter->setFont(m_theme.font(TextStyle::BodyStrong));
     painter->setPen(m_theme.color(Token::Text));
     painter->drawText(

@@ -28,7 +28,7 @@ void Dialog::changeEvent(QEvent *event)
 void ask(QWidget *parent, const QString &name, const QString &title, const QString &text, const QString &yes,
          std::function<void()> accepted)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
     box->setObjectName(name);
     box->setAccessibleName(title);
     box->setTextFormat(Qt::PlainText);

@@ -231,7 +231,7 @@ void EndpointPanel::refresh()
     m_status->setVisible(!status.isEmpty());
     m_edit->setVisible(endpoint.isContact());
     m_add->setVisible(!endpoint.isContact());
-    m_tell->setText(tr("When %1 comes online").arg(Wording::isolated(name)));
+    m_tell->setText(tr("When they come online"));
     m_tell->setAccessibleName(tr("Tell me when %1 comes online").arg(Wording::isolated(name)));
     m_tell->setChecked(endpoint.tellsWhenOnline());
     QStringList labels;

@@ -2,6 +2,8 @@
 #include "widgets/icon_button.h"
 
 #include <QPainter>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 
 namespace roost {
 
@@ -80,13 +82,18 @@ void IconButton::paintPrimary()
     painter.drawPixmap(x, y, drawn);
 }
 
-void IconButton::paintEvent(QPaintEvent *event)
+void IconButton::paintEvent(QPaintEvent *)
 {
     if (m_primary) {
         paintPrimary();
         return;
     }
-    QToolButton::paintEvent(event);
+    // Without the arrow that tells of a menu.
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    option.features &= ~(QStyleOptionToolButton::HasMenu | QStyleOptionToolButton::Menu |
+                         QStyleOptionToolButton::MenuButtonPopup);
+    QStylePainter(this).drawComplexControl(QStyle::CC_ToolButton, option);
     if (!m_marked)
         return;
     QPainter painter(this);

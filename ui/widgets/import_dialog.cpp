@@ -132,6 +132,7 @@ void ImportDialog::fillTable()
         const bool isNew = !(known && known->isContact()) && contact.jid != m_session.account();
         auto *address = new QStandardItem(contact.jid.toDisplayString());
         address->setCheckable(true);
+        address->setSizeHint(QSize(0, context().theme.scaled(28)));
         address->setCheckState(isNew ? Qt::Checked : Qt::Unchecked);
         auto *name = new QStandardItem(contact.name);
         auto *labels = new QStandardItem(contact.labels.join(u", "_s));

@@ -33,9 +33,9 @@ QSize PlainButton::sizeHint() const
 {
     // As wide as if it were checked, so that a tab does not move its neighbours.
     const QFontMetrics metrics(m_theme.font(m_kind == Kind::Link ? TextStyle::Body : TextStyle::BodyStrong));
-    const QString shown = QString(text()).remove(u'&');
+    const QSize shown = metrics.size(Qt::TextShowMnemonic, text());
     const int height = m_theme.scaled(m_kind == Kind::Strip ? 36 : m_kind == Kind::Pill ? 24 : 28);
-    return {metrics.horizontalAdvance(shown) + 2 * padding() + 2, std::max(height, metrics.height() + 4)};
+    return {shown.width() + 2 * padding() + 4, std::max(height, shown.height() + 4)};
 }
 
 QSize PlainButton::minimumSizeHint() const
@@ -87,10 +87,13 @@ void PlainButton::paintEvent(QPaintEvent *)
     const QRect room = rect().adjusted(padding(), 0, -padding(), 0);
     int flags = int(Qt::AlignVCenter) | int(Qt::TextShowMnemonic);
     if (m_kind == Kind::Strip)
-        flags |= layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+        flags |=
+            int(Qt::AlignAbsolute) | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     else
         flags |= Qt::AlignHCenter;
-    painter.drawText(room, flags, painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width() + 2));
+    const QFontMetrics metrics = painter.fontMetrics();
+    painter.drawText(room, flags,
+                     metrics.elidedText(text(), Qt::ElideRight, room.width() + 2, Qt::TextShowMnemonic));
 }
 
 } // namespace roost

@@ -104,6 +104,7 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     const QString words = endpoint.requestMessage().simplified().left(maxMessage);
     TextLabel *message = text(u"requestMessage", TextStyle::Body, Token::Text, words);
     message->setWordWrap(true);
+    message->setContentsMargins(52, 0, 52, 0); // Under the name.
     message->setVisible(!words.isEmpty());
     const auto button = [&](const char16_t *part, const QString &shown, const QString &accessible) {
         auto *made = new QPushButton(shown, row);

@@ -146,9 +146,14 @@ void SignInPage::build()
     column->addWidget(m_problem);
     m_card->setFixedWidth(theme.scaled(360));
 
+    // No alignment flag: with one, the height would not follow from the width (the problem has many lines).
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(m_card);
+    middle->addStretch();
     auto *page = new QVBoxLayout(this);
     page->addStretch(2);
-    page->addWidget(m_card, 0, Qt::AlignHCenter);
+    page->addLayout(middle);
     page->addStretch(3);
 }
 
@@ -317,9 +322,9 @@ void SignInPage::paintEvent(QPaintEvent *)
     const QRectF card = QRectF(m_card->geometry()).adjusted(-0.5, -0.5, 0.5, 0.5);
     painter.setPen(Qt::NoPen);
     // A soft shadow: a few faint outlines, wider below.
-    for (int i = 8; i > 0; --i) {
-        painter.setBrush(QColor(0, 0, 0, 3));
-        painter.drawRoundedRect(card.adjusted(-i, -i / 2.0, i, i * 1.5), 14 + i, 14 + i);
+    for (int i = 12; i > 0; --i) {
+        painter.setBrush(QColor(0, 0, 0, 1));
+        painter.drawRoundedRect(card.adjusted(-i, -i / 4.0, i, i * 1.75), 14 + i, 14 + i);
     }
     painter.setPen(theme.color(Token::Line));
     painter.setBrush(theme.color(Token::Window));

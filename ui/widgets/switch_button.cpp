@@ -57,7 +57,8 @@ void SwitchButton::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.font(TextStyle::Body));
     painter.setPen(m_theme.color(isEnabled() ? Token::Text : Token::TextFaint));
     const QString shown = painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width());
-    painter.drawText(room, int(Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft)), shown);
+    painter.drawText(
+        room, int(Qt::AlignVCenter | Qt::AlignAbsolute | (mirrored ? Qt::AlignRight : Qt::AlignLeft)), shown);
 
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/text_label.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -13,8 +14,11 @@ TextLabel::TextLabel(const Theme &theme, TextStyle style, Token color, QWidget *
     , m_color(color)
 {
     setTextFormat(Qt::PlainText);
+    // Not that of what it stands in: a field would give it its own.
+    setForegroundRole(QPalette::WindowText);
     connect(&theme, &Theme::changed, this, &TextLabel::apply);
     apply();
+    applyDirection();
 }
 
 void TextLabel::apply()
@@ -36,6 +40,22 @@ void TextLabel::setColor(Token color)
 {
     m_color = color;
     apply();
+}
+
+void TextLabel::applyDirection()
+{
+    // QLabel follows the direction of the text; a column of labels follows the window.
+    if (alignment() & Qt::AlignHCenter)
+        return;
+    const auto side = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    setAlignment(side | Qt::AlignAbsolute | (alignment() & Qt::AlignVertical_Mask));
+}
+
+void TextLabel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        applyDirection();
+    QLabel::changeEvent(event);
 }
 
 QSize TextLabel::minimumSizeHint() const

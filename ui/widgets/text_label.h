@@ -23,10 +23,12 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void apply();
+    void applyDirection();
 
     const Theme &m_theme;
     TextStyle m_style;
