@@ -4,6 +4,9 @@
 #include "storage/endpoint_keys.h"
 #include "storage/sql_connection.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace roost {
 
 namespace {
@@ -36,7 +39,6 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
 {
     QList<StoreOutcome> outcomes;
     outcomes.reserve(messages.size());
-    QHash<qint64, Summary> summaries;
     for (const auto &message : messages) {
         const auto endpoint = m_keys.findOrMake(message.thread);
         if (!endpoint)
@@ -47,16 +49,25 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
         outcomes.append(*outcome);
         if (!outcome->inserted)
             continue;
-        Summary &summary = summaries[*endpoint];
-        if (!summary.newest || message.timeMs >= summary.newest->timeMs)
-            summary.newest = &message;
+        Summary &summary = m_summaries[*endpoint];
         summary.unread += !message.mine && !message.read;
-    }
-    for (auto each = summaries.cbegin(); each != summaries.cend(); ++each) {
-        if (auto done = saveSummary(each.key(), each.value()); !done)
-            return unexpected(done.error());
+        if (message.timeMs < summary.timeMs)
+            continue;
+        summary.body = message.body;
+        summary.timeMs = message.timeMs;
+        summary.mine = message.mine;
     }
     return outcomes;
+}
+
+Status MessageTable::saveSummaries()
+{
+    const auto summaries = std::exchange(m_summaries, {});
+    for (auto each = summaries.cbegin(); each != summaries.cend(); ++each) {
+        if (auto done = saveSummary(each.key(), each.value()); !done)
+            return done;
+    }
+    return Done{};
 }
 
 Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message)
@@ -104,16 +115,15 @@ Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageReco
 
 Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
 {
-    const MessageRecord &newest = *summary.newest;
     Statement update(m_connection,
                      "UPDATE endpoints SET listed = 1, unread = unread + ?, preview = ?,"
                      " preview_mine = ?, last_message_ms = ? WHERE id = ? AND last_message_ms <= ?");
     update.number(summary.unread)
-        .text(messagePreview(newest.body))
-        .number(newest.mine)
-        .number(newest.timeMs)
+        .text(messagePreview(summary.body))
+        .number(summary.mine)
+        .number(summary.timeMs)
         .number(endpoint)
-        .number(newest.timeMs);
+        .number(summary.timeMs);
     if (auto done = update.run(); !done || update.hasChangedRows())
         return done;
     // Late arrivals only.

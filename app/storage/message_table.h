@@ -4,6 +4,8 @@
 #include "base/result.h"
 #include "storage/records.h"
 
+#include <QHash>
+
 namespace roost {
 
 class EndpointKeys;
@@ -15,8 +17,12 @@ class MessageTable
 public:
     MessageTable(SqlConnection &connection, EndpointKeys &keys) : m_connection(connection), m_keys(keys) {}
 
-    /// One outcome per message, in order. Doubles change nothing.
+    /// One outcome per message, in order. Doubles change nothing. What is new for the summaries of their
+    /// threads is only noted: call saveSummaries() before anything else looks at them, and before the commit.
     Result<QList<StoreOutcome>> store(const QList<MessageRecord> &messages);
+    Status saveSummaries();
+    /// After a rollback.
+    void forgetSummaries() { m_summaries.clear(); }
     /// At most `limit` before the cursor, newest last, without deliveries.
     Result<QList<MessageRecord>> load(const Jid &thread, MessageCursor before, int limit);
     /// All that wait to be sent, oldest first, without deliveries.
@@ -28,10 +34,12 @@ public:
     Status markRead(const Jid &thread);
 
 private:
-    /// What a batch adds to the summary of one thread.
+    /// What is to be added to the summary of one thread.
     struct Summary
     {
-        const MessageRecord *newest = nullptr;
+        QString body; ///< Of the newest message.
+        qint64 timeMs = -1;
+        bool mine = false;
         int unread = 0;
     };
 
@@ -41,6 +49,7 @@ private:
 
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
+    QHash<qint64, Summary> m_summaries; ///< By row id of the Endpoint.
 };
 
 } // namespace roost

@@ -13,6 +13,8 @@ namespace roost {
 
 namespace {
 constexpr auto firstPause = 50ms;
+/// Between two commits of incoming messages: less than anybody sees.
+constexpr auto floodPause = 25ms;
 constexpr auto longestPause = 2000ms;
 
 Error notOpen() { return {ErrorKind::StorageFailed, u"the database is not open"_s}; }
@@ -35,13 +37,14 @@ StorageWorker::~StorageWorker()
 
 void StorageWorker::post(std::unique_ptr<StorageJob> job)
 {
-    bool wasEmpty = false;
+    bool isNews = false;
     {
         const std::lock_guard lock(m_mutex);
-        wasEmpty = m_posted.empty();
+        isNews = m_posted.empty() || (!m_isUrgent && !job->isPatient());
+        m_isUrgent = m_isUrgent || !job->isPatient();
         m_posted.push_back(std::move(job));
     }
-    if (wasEmpty)
+    if (isNews)
         m_wake.notify_one();
 }
 
@@ -71,7 +74,10 @@ bool StorageWorker::takeJobs(Jobs &jobs)
         m_wake.wait(lock, isReady);
     else
         m_wake.wait_until(lock, m_nextAttempt, isReady);
+    if (!m_posted.empty())
+        m_wake.wait_until(lock, m_lastCommit + floodPause, [this] { return m_isEnding || m_isUrgent; });
     jobs.swap(m_posted);
+    m_isUrgent = false;
     return !jobs.empty() || !m_isEnding;
 }
 
@@ -135,9 +141,8 @@ Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
 {
     if (!m_tables->connection.isOpen())
         return unexpected(notOpen());
-    const bool isDurable = std::any_of(jobs.begin(), jobs.end(), [](const auto &job) {
-        return job->kind() == StorageJob::Kind::DurableWrite;
-    });
+    const bool isDurable =
+        std::any_of(jobs.begin(), jobs.end(), [](const auto &job) { return job->isDurable(); });
     if (isDurable != m_isSynchronousFull) {
         const auto pragma = isDurable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
         if (auto done = m_tables->connection.execute(pragma); !done)
@@ -147,7 +152,11 @@ Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
     if (auto begun = Statement(m_tables->connection, "BEGIN IMMEDIATE").run(); !begun)
         return begun;
     for (const auto &job : jobs) {
-        auto done = job->run(*m_tables);
+        Status done = Done{};
+        if (job->kind() != StorageJob::Kind::Incoming)
+            done = m_tables->messages.saveSummaries();
+        if (done)
+            done = job->run(*m_tables);
         // A read that fails is that reader's affair.
         if (!done && (job->isWrite() || SqlConnection::isPassing(done.error()))) {
             failedAt = &job - jobs.data();
@@ -155,9 +164,12 @@ Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
             return done;
         }
     }
-    auto committed = Statement(m_tables->connection, "COMMIT").run();
+    auto committed = m_tables->messages.saveSummaries();
+    if (committed)
+        committed = Statement(m_tables->connection, "COMMIT").run();
     if (!committed)
         rollBack();
+    m_lastCommit = Clock::now();
     return committed;
 }
 
@@ -166,6 +178,7 @@ void StorageWorker::rollBack()
     // SQLite has done it already after some errors (a full disk); then this one fails, which is fine.
     (void)Statement(m_tables->connection, "ROLLBACK").run();
     m_tables->keys.forget();
+    m_tables->messages.forgetSummaries();
 }
 
 void StorageWorker::answerReads(Jobs &jobs)

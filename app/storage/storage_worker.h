@@ -24,6 +24,7 @@ public:
         Read,
         Write,        ///< Survives a crash of the program; the last ones may be lost when the power fails.
         DurableWrite, ///< On the disk itself before finish(): what others rely on our having.
+        Incoming,     ///< Durable, too, but may wait a moment for more of its kind while there is a flood.
         Alone,        ///< Outside of any transaction (opening, benchmarks).
     };
 
@@ -32,7 +33,9 @@ public:
     Q_DISABLE_COPY_MOVE(StorageJob)
 
     [[nodiscard]] Kind kind() const { return m_kind; }
-    [[nodiscard]] bool isWrite() const { return m_kind == Kind::Write || m_kind == Kind::DurableWrite; }
+    [[nodiscard]] bool isWrite() const { return isDurable() || m_kind == Kind::Write; }
+    [[nodiscard]] bool isDurable() const { return m_kind == Kind::DurableWrite || m_kind == Kind::Incoming; }
+    [[nodiscard]] bool isPatient() const { return m_kind == Kind::Incoming; }
     /// Does the work; may be called again after its transaction was rolled back.
     virtual Status run(StorageTables &tables) = 0;
     /// Called once, last: after the commit, or with the error that the job ended in.
@@ -65,7 +68,8 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void runThread();
-    /// Waits for jobs or for the time of the next attempt; false when it is time to end.
+    /// Waits for jobs or for the time of the next attempt; false when it is time to end. In a flood it waits
+    /// a little longer for more: a commit writes each page that was touched, however little was put there.
     bool takeJobs(Jobs &jobs);
     void process(Jobs jobs);
     void processGroup(Jobs group);
@@ -87,6 +91,7 @@ private:
     std::unique_ptr<StorageTables> m_tables; ///< Storage thread.
     Jobs m_waiting;                          ///< Writes that could not be carried out yet. Storage thread.
     Error m_told;                            ///< What was last reported. Storage thread.
+    Clock::time_point m_lastCommit;          ///< Storage thread.
     Clock::time_point m_nextAttempt;
     std::chrono::milliseconds m_pause{0};
     std::optional<bool> m_isSynchronousFull; ///< Unset = unknown. Storage thread.
@@ -94,6 +99,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     Jobs m_posted;           ///< Guarded by m_mutex.
+    bool m_isUrgent = false; ///< One of those posted does not wait. Guarded by m_mutex.
     bool m_isEnding = false; ///< Guarded by m_mutex.
     std::thread m_thread;    ///< Last: starts when all else is there.
 };

@@ -161,7 +161,7 @@ QFuture<Status> UserDatabase::saveAvatarHash(Jid contact, QString hash)
 QFuture<Result<QList<StoreOutcome>>> UserDatabase::storeMessages(QList<MessageRecord> messages)
 {
     // Durable: the server forgets a message once we have acknowledged it.
-    return submit(*m_worker, Kind::DurableWrite,
+    return submit(*m_worker, Kind::Incoming,
                   [messages = std::move(messages)](StorageTables &tables) -> Result<QList<StoreOutcome>> {
                       auto outcomes = tables.messages.store(messages);
                       if (!outcomes)
