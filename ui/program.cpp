@@ -86,6 +86,10 @@ void Program::wire()
             connect(session, &Session::settled, this, &Program::takeScreenshot);
     });
     connect(m_host.get(), &SessionHost::sessionClosing, this, [this] { m_avatars.setSource({}); });
+    connect(&m_watch, &SystemWatch::networkChanged, this, [this] {
+        if (m_host->session())
+            m_host->session()->networkChanged();
+    });
     connect(m_window.get(), &MainWindow::quitRequested, this, &Program::quit);
     connect(m_window.get(), &MainWindow::notificationSettingsChanged, this, &Program::applyNotices);
     connect(m_tray.get(), &Tray::quitRequested, this, &Program::quit);

@@ -7,6 +7,7 @@
 #include "models/session_host.h"
 #include "platform/command_line.h"
 #include "platform/platform_notifier.h"
+#include "platform/system_watch.h"
 #include "storage/secret_store.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/language.h"
@@ -53,6 +54,7 @@ private:
     AvatarCache m_avatars;
     UiContext m_context;
     KeychainSecretStore m_keychain;
+    SystemWatch m_watch;
     std::unique_ptr<Tray> m_tray;
     std::unique_ptr<PlatformNotifier> m_notifier;
     std::unique_ptr<SessionHost> m_host;

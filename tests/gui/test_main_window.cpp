@@ -7,10 +7,12 @@
 #include "widgets/contact_list_view.h"
 #include "widgets/endpoint_panel.h"
 #include "widgets/thread_pane.h"
+#include "widgets/tray.h"
 
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -293,6 +295,80 @@ private Q_SLOTS:
         QTest::keyClick(tell, Qt::Key_Space);
         QVERIFY(tell->isChecked());
         QVERIFY(world.at(u"foo@bar.com"_s).tellsWhenOnline());
+    }
+
+    void readsOnlyWhatIsLookedAt()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->activateWindow();
+        QTRY_VERIFY(world.window->isActiveWindow());
+        world.window->chat()->openEndpoint(&world.at(u"sofia@bar.com"_s));
+        const auto send = [&](const QByteArray &from, const QByteArray &id) {
+            world.server.send("<message xmlns='jabber:client' type='chat' id='" + id + "' from='" + from +
+                              "/x' to='joe@bar.com'><body>Hello</body></message>");
+        };
+        send("tariq@bar.com", "a1");
+        QTRY_COMPARE(world.at(u"tariq@bar.com"_s).unread(), 1);
+        QTRY_COMPARE(world.find<QAbstractButton>(u"unreadTab")->text(), u"Unread 4"_s);
+        send("sofia@bar.com", "a2");
+        QTRY_COMPARE(world.at(u"sofia@bar.com"_s).preview(), u"Hello"_s);
+        world.turn();
+        QCOMPARE(world.at(u"sofia@bar.com"_s).unread(), 0);
+        world.window->chat()->openEndpoint(&world.at(u"tariq@bar.com"_s));
+        QTRY_COMPARE(world.at(u"tariq@bar.com"_s).unread(), 0);
+    }
+
+    void setsOnesOwnPresence()
+    {
+        GuiWorld world;
+        world.openOnline();
+        world.find<QAction>(u"presenceDoNotDisturb")->trigger();
+        QCOMPARE(world.session().ownPresence().show, Show::DoNotDisturb);
+        QTRY_COMPARE(label(world, u"ownPresence"), u"Do not disturb"_s);
+        const auto isTold = [&] {
+            return std::any_of(world.server.received.cbegin(), world.server.received.cend(),
+                               [](const QByteArray &frame) { return frame.contains("<show>dnd</show>"); });
+        };
+        QTRY_VERIFY(isTold());
+        world.find<QAction>(u"presenceOffline")->trigger();
+        QTRY_COMPARE(world.session().state(), SessionState::Offline);
+        QCOMPARE(label(world, u"ownPresence"), u"Offline"_s);
+        // Back with the password of this run.
+        world.find<QMenu>(u"presenceMenu")->popup(QPoint());
+        world.find<QAction>(u"presenceAvailable")->trigger();
+        QTRY_COMPARE(world.session().state(), SessionState::Online);
+    }
+
+    void namesItsOtherConnections()
+    {
+        GuiWorld world;
+        world.openOnline();
+        world.server.send("<presence xmlns='jabber:client' from='joe@bar.com/phone' to='joe@bar.com/desk'/>");
+        QTRY_COMPARE(world.session().self().connections().size(), std::size_t(1));
+        world.find<QMenu>(u"presenceMenu")->popup(QPoint());
+        const QString note = world.find<QAction>(u"otherConnectionsNote")->text();
+        QVERIFY2(note.contains(u"phone"_s, Qt::CaseInsensitive), qPrintable(note));
+    }
+
+    void keepsATrayIconWithABadge()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        const auto picture = [&](int count) {
+            return Tray::iconFor(world.theme, count, true).pixmap(QSize(32, 32), 1.0).toImage();
+        };
+        QVERIFY(picture(0) != picture(1));
+        QVERIFY(picture(1) != picture(12));
+        Tray tray(world.context, *world.host);
+        QCOMPARE(tray.icon().toolTip(), u"Roost: 3 unread conversations"_s);
+        QSignalSpy quit(&tray, &Tray::quitRequested);
+        const auto actions = tray.icon().contextMenu()->actions();
+        for (QAction *action : actions) {
+            if (action->objectName() == u"trayQuitAction"_s)
+                action->trigger();
+        }
+        QCOMPARE(quit.count(), 1);
     }
 
     void showsStrangersTextAsItIs()

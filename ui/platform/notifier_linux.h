@@ -20,6 +20,8 @@ public:
 
     /// There is a session bus.
     [[nodiscard]] static bool hasBus();
+    /// The service has said that it does not read markup.
+    [[nodiscard]] bool knowsPlainText() const { return !m_hasMarkup; }
 
 protected:
     void show(const Jid &address, const QString &title, const QString &text) override;

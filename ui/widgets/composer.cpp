@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds draftDelay(1000);
-constexpr int sidePadding = 8;
+constexpr int sidePadding = 2;
 constexpr int minHeight = 36;
 } // namespace
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/icon_button.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
 
 namespace roost {
+
+using namespace Qt::StringLiterals;
 
 IconButton::IconButton(const Theme &theme, QString icon, QWidget *parent)
     : QToolButton(parent)
@@ -19,9 +22,23 @@ IconButton::IconButton(const Theme &theme, QString icon, QWidget *parent)
 
 void IconButton::apply()
 {
-    setIcon(m_theme.icon(m_icon, m_tint));
+    // The details stand at the end of the line of reading.
+    if (m_icon == "panel"_L1 && layoutDirection() == Qt::RightToLeft) {
+        const QPixmap drawn =
+            m_theme.pixmap(m_icon, m_theme.scaled(20), devicePixelRatioF(), m_theme.color(m_tint));
+        setIcon(QIcon(drawn.transformed(QTransform::fromScale(-1, 1))));
+    } else {
+        setIcon(m_theme.icon(m_icon, m_tint));
+    }
     setIconSize(QSize(m_theme.scaled(20), m_theme.scaled(20)));
     setFixedSize(m_theme.scaled(36), m_theme.scaled(36));
+}
+
+void IconButton::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        apply();
+    QToolButton::changeEvent(event);
 }
 
 void IconButton::setIconName(const QString &icon)

@@ -25,6 +25,7 @@ public:
     void setPrimary();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -65,11 +65,8 @@ void PlainButton::paintEvent(QPaintEvent *)
     const bool filled = m_kind == Kind::Strip || (m_kind == Kind::Pill && (isChecked() || underMouse()));
     painter.setPen(hasFocus() ? QPen(m_theme.color(Token::Accent), 1) : QPen(Qt::NoPen));
     painter.setBrush(Qt::NoBrush);
-    Token ground = Token::Chip;
-    if (m_kind == Kind::Strip)
-        ground = Token::Selection;
-    else if (!isChecked())
-        ground = Token::Hover;
+    const bool strong = isChecked() || (m_kind == Kind::Strip && !underMouse());
+    const Token ground = strong ? Token::Chip : Token::Hover;
     if (filled)
         painter.setBrush(m_theme.color(ground));
     painter.drawRoundedRect(box, radius, radius);

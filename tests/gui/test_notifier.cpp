@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/endpoint_directory.h"
+#include "platform/notifier_linux.h"
+#include "support/fake_clock.h"
+
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusContext>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+/// A notification service as a desktop has it, on a bus of the test's own.
+class NotificationService : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    struct Shown
+    {
+        uint replaces;
+        QString title;
+        QString body;
+        QStringList actions;
+    };
+    QList<Shown> shown;
+    QList<uint> closed;
+    QStringList capabilities{u"body"_s, u"actions"_s};
+
+public Q_SLOTS:
+    QStringList GetCapabilities() { return capabilities; }
+    uint Notify(const QString &, uint replaces, const QString &, const QString &title, const QString &body,
+                const QStringList &actions, const QVariantMap &, int)
+    {
+        shown.append({replaces, title, body, actions});
+        return replaces ? replaces : uint(shown.size());
+    }
+    void CloseNotification(uint id) { closed.append(id); }
+
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString &action);
+    void NotificationClosed(uint id, uint reason);
+};
+
+/// Notifications over D-Bus.
+class TestNotifier : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Starts a bus before anybody asks for the session's.
+    [[nodiscard]] bool startBus()
+    {
+        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
+        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead())
+            return false;
+        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
+        return true;
+    }
+    void stopBus()
+    {
+        m_bus.terminate();
+        m_bus.waitForFinished();
+    }
+
+private:
+    QProcess m_bus;
+    FakeClock m_clock;
+    EndpointDirectory m_directory{m_clock};
+    std::unique_ptr<NotificationService> m_service;
+
+    Endpoint &foo()
+    {
+        ContactRecord record;
+        record.jid = Jid::fromWire(u"foo@bar.com");
+        record.name = u"Foo <b>Bar</b>"_s;
+        record.inRoster = true;
+        (void)m_directory.update(record);
+        return m_directory.endpoint(record.jid);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        // The service has a connection of its own, as another program would.
+        m_service = std::make_unique<NotificationService>();
+        QDBusConnection other =
+            QDBusConnection::connectToBus(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"), u"service"_s);
+        QVERIFY(other.isConnected());
+        QVERIFY(other.registerObject(u"/org/freedesktop/Notifications"_s, m_service.get(),
+                                     QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(other.registerService(u"org.freedesktop.Notifications"_s));
+    }
+
+    void cleanup()
+    {
+        QDBusConnection::disconnectFromBus(u"service"_s);
+        m_service.reset();
+    }
+
+    void showsPlainText()
+    {
+        FreedesktopNotifier notifier;
+        notifier.messageReceived(foo(), u"<i>a</i> & b"_s);
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        QVERIFY(m_service->shown[0].title.contains(u"Foo <b>Bar</b>"_s));
+        QCOMPARE(m_service->shown[0].actions.value(0), u"default"_s);
+        // The service cannot read markup (asked meanwhile): the text goes as it is.
+        QTRY_COMPARE(notifier.knowsPlainText(), true);
+        notifier.messageReceived(foo(), u"<i>a</i> & b"_s);
+        QTRY_COMPARE(m_service->shown.size(), 2);
+        QCOMPARE(m_service->shown[1].body, u"<i>a</i> & b"_s);
+    }
+
+    void escapesWhereMarkupIsRead()
+    {
+        m_service->capabilities.append(u"body-markup"_s);
+        FreedesktopNotifier notifier;
+        notifier.messageReceived(foo(), u"<img src='http://evil'>"_s);
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        QCOMPARE(m_service->shown[0].body, u"&lt;img src='http://evil'&gt;"_s);
+    }
+
+    void replacesAndWithdraws()
+    {
+        FreedesktopNotifier notifier;
+        notifier.messageReceived(foo(), u"one"_s);
+        notifier.messageReceived(foo(), u"two"_s);
+        notifier.messageReceived(foo(), u"three"_s);
+        // What came while the first was on its way is one: the newest.
+        QTRY_COMPARE(m_service->shown.size(), 2);
+        QCOMPARE(m_service->shown[1].body, u"three"_s);
+        QCOMPARE(m_service->shown[1].replaces, 1u);
+        notifier.withdraw(foo());
+        QTRY_COMPARE(m_service->closed, QList<uint>{1u});
+    }
+
+    void opensWhatIsClicked()
+    {
+        FreedesktopNotifier notifier;
+        QSignalSpy opened(&notifier, &PlatformNotifier::threadRequested);
+        notifier.cameOnline(foo());
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        const auto click = [&] {
+            Q_EMIT m_service->ActionInvoked(1, u"default"_s);
+            return opened.count() > 0;
+        };
+        QTRY_VERIFY(click());
+        QCOMPARE(opened.first().first().value<Jid>().toString(), u"foo@bar.com"_s);
+    }
+
+    void keepsQuietWhereAsked()
+    {
+        FreedesktopNotifier notifier;
+        notifier.setMessageNotices(MessageNotices::None);
+        notifier.messageReceived(foo(), u"secret"_s);
+        notifier.setMessageNotices(MessageNotices::Sender);
+        notifier.messageReceived(foo(), u"secret"_s);
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        QVERIFY(!m_service->shown[0].body.contains(u"secret"_s));
+    }
+};
+
+} // namespace roost
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    roost::TestNotifier test;
+    if (!test.startBus()) {
+        qWarning("dbus-daemon does not start");
+        return 1;
+    }
+    const int result = QTest::qExec(&test, argc, argv);
+    test.stopBus();
+    return result;
+}
+#include "test_notifier.moc"
