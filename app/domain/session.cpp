@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/session.h"
 
+#include "base/answer.h"
 #include "base/log.h"
 #include "domain/avatar_store.h"
 #include "domain/log_failure.h"
@@ -95,21 +96,21 @@ QFuture<Status> Session::open()
     setState(SessionState::Loading);
     auto answer = std::make_shared<QPromise<Status>>();
     answer->start();
-    m_database->open(Profile::databaseFile(m_config.directory))
-        .then(this, [this, answer](const Status &opened) {
-            const auto finish = [this, answer](const Status &status) {
-                if (!status) {
-                    m_lastError = status.error();
-                    setState(SessionState::Failed);
-                }
-                answer->addResult(status);
-                answer->finish();
-            };
-            if (!opened)
-                finish(opened);
-            else
-                loadAll().then(this, finish);
-        });
+    onAnswer(m_database->open(Profile::databaseFile(m_config.directory)), this,
+             [this, answer](const Status &opened) {
+                 const auto finish = [this, answer](const Status &status) {
+                     if (!status) {
+                         m_lastError = status.error();
+                         setState(SessionState::Failed);
+                     }
+                     answer->addResult(status);
+                     answer->finish();
+                 };
+                 if (!opened)
+                     finish(opened);
+                 else
+                     onAnswer(loadAll(), this, finish);
+             });
     return answer->future();
 }
 
@@ -119,12 +120,11 @@ QFuture<Status> Session::loadAll()
     answer->start();
     auto settings = m_database->loadSettings();
     auto contacts = m_database->loadContacts();
-    settings.then(this, [this](const Result<QHash<QString, QString>> &loaded) {
+    onAnswer(settings, this, [this](const Result<QHash<QString, QString>> &loaded) {
         if (loaded)
             takeSettings(*loaded);
     });
-    // Not takeResult(): Qt 6.4 crashes when a continuation takes what its own future holds.
-    contacts.then(this, [this, answer](const Result<QList<ContactRecord>> &loaded) {
+    onAnswer(contacts, this, [this, answer](const Result<QList<ContactRecord>> &loaded) {
         Status status = Done{};
         if (loaded) {
             m_directory->load(*loaded);

@@ -6,6 +6,9 @@
 #include <QTest>
 #include <QThreadPool>
 
+#include <atomic>
+#include <thread>
+
 using namespace roost;
 
 class TestAnswer : public QObject
@@ -19,6 +22,8 @@ private Q_SLOTS:
     void neverInTheCallersTurn();
     void comesFromAnotherThread();
     void contextMayDieFirst();
+    void contextMayDieInTheAction();
+    void comesOnceHoweverTheThreadsRace();
 };
 
 void TestAnswer::neverInTheCallersTurn()
@@ -69,6 +74,51 @@ void TestAnswer::contextMayDieFirst()
     onAnswer(readyFuture<int>(0), this, [this](const Result<int> &) { Q_EMIT answered(); });
     QVERIFY(spy.wait());
     QVERIFY(!called);
+}
+
+void TestAnswer::contextMayDieInTheAction()
+{
+    auto *context = new QObject;
+    QSignalSpy spy(this, &TestAnswer::answered);
+    onAnswer(readyFuture<int>(1), context, [this, context](const Result<int> &) {
+        delete context;
+        Q_EMIT answered();
+    });
+    QVERIFY(spy.wait());
+}
+
+void TestAnswer::comesOnceHoweverTheThreadsRace()
+{
+    using Promise = QPromise<Result<int>>;
+    constexpr int count = 2'000;
+    std::atomic<Promise *> next = nullptr;
+    std::atomic<bool> isOver = false;
+    std::thread worker([&] {
+        while (!isOver) {
+            if (Promise *const promise = next.exchange(nullptr)) {
+                promise->addResult(1);
+                promise->finish();
+            } else {
+                std::this_thread::yield();
+            }
+        }
+    });
+    std::vector<std::unique_ptr<Promise>> promises;
+    int calls = 0;
+    for (int i = 0; i < count; ++i) {
+        Promise &promise = *promises.emplace_back(std::make_unique<Promise>());
+        promise.start();
+        const auto future = promise.future();
+        next = &promise;
+        onAnswer(future, this, [&calls](const Result<int> &result) { calls += result.value(); });
+        while (!future.isFinished())
+            std::this_thread::yield();
+    }
+    isOver = true;
+    worker.join();
+    QTRY_COMPARE(calls, count);
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, count);
 }
 
 QTEST_GUILESS_MAIN(TestAnswer)

@@ -1,0 +1,63 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the program says where there is no display, no session bus and no home."""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+
+
+def run(*arguments, **more):
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **more}
+    for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
+        if name in os.environ:
+            environment[name] = os.environ[name]
+    return subprocess.run([PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=60)
+
+
+class NoDisplay(unittest.TestCase):
+    def test_version(self):
+        for option in ("--version", "-v"):
+            answer = run(option)
+            self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+            self.assertRegex(answer.stdout, r"(?i)^roost [0-9]+\.[0-9]+\.[0-9]+")
+            self.assertEqual(answer.stdout.count("\n"), 1)
+
+    def test_help_names_every_option(self):
+        for option in ("--help", "-h"):
+            answer = run(option)
+            self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+            for name in ("--profile", "--address", "--server", "--password-file", "--import-contacts", "--log",
+                         "--version", "--help", "xmpp:"):
+                self.assertIn(name, answer.stdout)
+
+    def test_help_and_version_even_with_a_broken_display(self):
+        for broken in ({"DISPLAY": ":987"}, {"WAYLAND_DISPLAY": "no", "QT_QPA_PLATFORM": "wayland"},
+                       {"QT_QPA_PLATFORM": "nonsense"}):
+            self.assertEqual(run("--version", **broken).returncode, 0)
+            self.assertEqual(run("--help", **broken).returncode, 0)
+
+    def test_refuses_what_it_does_not_know(self):
+        for arguments in (["--nonsense"], ["--profile"], ["--server", "not a url"], ["--address", "a@b@c/@"],
+                          ["--password-file", "/nowhere/at/all"], ["--import-contacts", "/nowhere/at/all"],
+                          ["xmpp:a@b", "xmpp:c@d"]):
+            answer = run(*arguments)
+            self.assertEqual(answer.returncode, 2, (arguments, answer))
+            self.assertEqual(answer.stdout, "")
+            self.assertIn("roost", answer.stderr.lower())
+
+    def test_a_link_cannot_smuggle_an_option(self):
+        # A desktop hands over what was clicked as one word after our name (CVE-2022-23597).
+        with tempfile.TemporaryDirectory() as folder:
+            for word in ("xmpp:a@b --profile=" + folder, "xmpp:--version"):
+                answer = run("--", word, QT_QPA_PLATFORM="nonsense")
+                self.assertNotEqual(answer.returncode, 0)
+                self.assertEqual(answer.stdout, "")
+            self.assertEqual(os.listdir(folder), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
