@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 PATIENCE = 30 * float(os.environ.get("ROOST_PATIENCE", "1"))
@@ -30,7 +31,7 @@ def wait_for(what, test, patience=PATIENCE):
             return found
         if time.monotonic() > end:
             raise AssertionError("waited in vain for " + what)
-        time.sleep(0.05)  # there is no signal to wait for: the answer comes from another process
+        threading.Event().wait(0.05)  # asked again: another process sends us no signal when it is so far
 
 
 def free_port():
