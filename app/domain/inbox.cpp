@@ -8,6 +8,7 @@
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
 #include <QCryptographicHash>
@@ -48,6 +49,10 @@ void Inbox::receive(const Stanza &stanza, const MessageBody &body)
     std::optional<MessageRecord> message = check(stanza, body);
     if (!message)
         return;
+    if (const auto *archived = stanza.annotation<ArchiveResult>()) {
+        m_archived[archived->queryId].append(*std::move(message));
+        return;
+    }
     m_collected.append(*std::move(message));
     if (m_scheduled)
         return;
@@ -76,13 +81,19 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         message.thread = m_account;
     if (!isWanted(message, stanza))
         return {};
+    const auto *archived = stanza.annotation<ArchiveResult>();
     const auto *ids = stanza.annotation<StanzaIds>();
-    message.stanzaId = ids ? ids->stanzaId.left(longestId) : QString();
+    if (archived)
+        message.stanzaId = archived->archiveId;
+    else if (ids)
+        message.stanzaId = ids->stanzaId.left(longestId);
     message.id = keyOf(stanza, message.stanzaId);
     message.resource = stanza.from.resource();
     message.body = body.text;
     const auto *delay = stanza.annotation<Delay>();
-    message.timeMs = delay ? afterWhatIsThere(message.thread, delay->stampMs) : m_clock.nowMs();
+    message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
+    if (!archived)
+        message.timeMs = afterWhatIsThere(message.thread, message.timeMs, delay != nullptr);
     message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs;
     return message;
@@ -116,17 +127,31 @@ QString Inbox::keyOf(const Stanza &stanza, const QString &stanzaId) const
     return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-qint64 Inbox::afterWhatIsThere(const Jid &thread, qint64 stampMs) const
+qint64 Inbox::afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed) const
 {
-    if (stampMs % 1'000 != 0)
+    if (isDelayed && stampMs % 1'000 != 0)
         return stampMs;
     const Endpoint *endpoint = m_directory.find(thread);
     qint64 last = endpoint ? endpoint->lastMessageMs() : 0;
     for (const MessageRecord &message : m_collected) {
-        if (message.thread == thread)
+        if (isDelayed && message.thread == thread)
             last = std::max(last, message.timeMs);
     }
     return last > stampMs && last < stampMs + 1'000 ? last : stampMs;
+}
+
+QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
+{
+    QList<MessageRecord> messages = m_archived.take(queryId);
+    for (MessageRecord &message : messages)
+        message.read = message.mine || isAttended(message.thread);
+    return messages;
+}
+
+bool Inbox::isAttended(const Jid &thread) const
+{
+    const Endpoint *endpoint = m_directory.find(thread);
+    return endpoint && m_attended && m_attended(*endpoint);
 }
 
 void Inbox::flush()
@@ -136,8 +161,7 @@ void Inbox::flush()
         return;
     QList<MessageRecord> messages = std::exchange(m_collected, {});
     for (MessageRecord &message : messages) {
-        const Endpoint *sender = m_directory.find(message.thread);
-        if (!message.mine && sender && m_attended && m_attended(*sender))
+        if (!message.mine && isAttended(message.thread))
             message.read = true;
     }
     onAnswer(
@@ -164,6 +188,15 @@ void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QLis
         return;
     summarize(fresh);
     Q_EMIT stored(fresh);
+}
+
+void Inbox::countRead(const QHash<Jid, int> &read)
+{
+    for (auto each = read.cbegin(); each != read.cend(); ++each) {
+        m_directory.modify(m_directory.endpoint(each.key()), [&each](ContactRecord &record) {
+            record.unread = std::max(0, record.unread - each.value());
+        });
+    }
 }
 
 void Inbox::summarize(const QList<MessageRecord> &messages)

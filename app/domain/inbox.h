@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "storage/records.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -34,10 +35,19 @@ public:
     /// Tells whether the person is looking at the thread of an Endpoint: then a message is read as it comes.
     void setAttended(std::function<bool(const Endpoint &)> attended) { m_attended = std::move(attended); }
 
-    /// A message with a body that passed the extensions: native, or out of a carbon.
+    /// A message with a body that passed the extensions: native, out of a carbon, or out of the archive.
     void receive(const Stanza &stanza, const MessageBody &body);
     /// Stores what was collected (by itself once per event-loop turn).
     void flush();
+
+    // What came out of the archive (XEP-0313) waits until its page is whole: ArchiveSync takes it from here.
+    /// The messages that answered the query, in the order in which they came, with the archive's stamps.
+    [[nodiscard]] QList<MessageRecord> takeArchived(const QString &queryId);
+    void dropArchived() { m_archived.clear(); }
+    /// Brings what has been stored into the summaries of the contact list.
+    void summarize(const QList<MessageRecord> &messages);
+    /// So many of each thread are no longer unread.
+    void countRead(const QHash<Jid, int> &read);
 
 Q_SIGNALS:
     /// These are in the database and were not there before; in the order in which they came.
@@ -50,9 +60,9 @@ private:
     [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza) const;
     [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
     /// Prosody's delay stamps know only seconds: within its second a message comes after what came before.
-    [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs) const;
+    [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed) const;
+    [[nodiscard]] bool isAttended(const Jid &thread) const;
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
-    void summarize(const QList<MessageRecord> &messages);
 
     Jid m_account;
     EndpointDirectory &m_directory;
@@ -61,6 +71,7 @@ private:
     IdSource &m_ids;
     std::function<bool(const Endpoint &)> m_attended;
     QList<MessageRecord> m_collected;
+    QHash<QString, QList<MessageRecord>> m_archived;
     bool m_scheduled = false;
 };
 

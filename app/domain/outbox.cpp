@@ -54,7 +54,10 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body)
     message.id = m_ids.next();
     message.mine = true;
     message.body = body;
-    message.timeMs = m_clock.nowMs();
+    // The archive's stamps may know only seconds; what is typed now comes after them all the same.
+    const qint64 nowMs = m_clock.nowMs();
+    const qint64 lastMs = endpoint.lastMessageMs();
+    message.timeMs = lastMs > nowMs && lastMs < nowMs + 1'000 ? lastMs : nowMs;
     message.state = MessageState::Queued;
     message.read = true;
     m_directory.modify(endpoint, [&message](ContactRecord &record) {
@@ -286,6 +289,14 @@ void Outbox::copyStored(const Jid &thread, const QString &id)
         saveDelivery(thread, id, delivery);
     if (!early.isEmpty())
         setState(thread, id, MessageState::Delivered);
+}
+
+void Outbox::foundInArchive(const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        if (m_order.contains(id))
+            acknowledged(id);
+    }
 }
 
 void Outbox::messageFailed(const Jid &from, const QString &id, const Error &error)

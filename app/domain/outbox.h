@@ -71,6 +71,8 @@ public:
     void messageFailed(const Jid &from, const QString &id, const Error &error);
     /// A message sent by another of our Connections has been stored (Inbox).
     void copyStored(const Jid &thread, const QString &id);
+    /// The archive holds these messages of ours: those that were still on their way have arrived.
+    void foundInArchive(const QStringList &ids);
 
 Q_SIGNALS:
     void messageStored(const roost::Jid &thread, const QString &id, qint64 rowId);

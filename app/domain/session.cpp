@@ -28,7 +28,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     , m_database(std::make_unique<UserDatabase>())
     , m_directory(std::make_unique<EndpointDirectory>(clock))
     , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
-    , d(new Private{clock, notifier, {}, {}, {}, {}, {}, nullptr, {}, {}, false})
+    , d(new Private{clock, notifier, {}, {}, {}, {}, {}, {}, nullptr, {}, {}, false})
 {
     m_config.account = m_config.account.bare();
     addExtensions(*m_client, m_config.identity);
@@ -52,8 +52,12 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
                                                                     m_client->extension<Xep0115Caps>(),
                                                                     m_client->extension<Xep0092Version>()},
                                                  notifier);
+    auto &mam = m_client->extension<Xep0313Mam>();
+    d->archive = std::make_unique<ArchiveSync>(
+        *d->inbox, *m_database, clock, [&mam](const ArchiveQuery &query) { return mam.query(query); });
     connectStream();
     connectMessages();
+    connectArchive();
     connectContacts();
 }
 
@@ -64,7 +68,8 @@ Session::~Session()
     m_client->disconnect(this);
     m_database->disconnect(this);
     for (QObject *part : {static_cast<QObject *>(d->outbox.get()), static_cast<QObject *>(d->inbox.get()),
-                          static_cast<QObject *>(d->roster.get()), static_cast<QObject *>(d->presence.get())})
+                          static_cast<QObject *>(d->roster.get()), static_cast<QObject *>(d->presence.get()),
+                          static_cast<QObject *>(d->archive.get())})
         part->disconnect(this);
     if (m_state != SessionState::Closed && m_state != SessionState::Loading) {
         d->inbox->flush();
@@ -235,11 +240,15 @@ void Session::sessionStarted(bool resumed)
 {
     d->presence->sessionStarted(resumed);
     if (!resumed) {
+        d->hasArchive = false; // until the server says so
         m_avatars->forgetFailures();
         d->roster->sessionStarted(); // rosterReceived() sets the outbox going
         return;
     }
     d->outbox->sessionStarted();
+    // Nothing was missed; but what was being fetched when the stream broke is not here yet.
+    if (d->hasArchive && !d->archive->isComplete())
+        d->archive->start();
 }
 
 Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }

@@ -124,6 +124,8 @@ Q_SIGNALS:
     void queuedCountChanged();
     /// The first roster and presence flood after signing in is over.
     void settled();
+    /// All that the account's archive held when this session began is here (XEP-0313).
+    void archiveSynced();
     /// Writes to the database fail or work again.
     void storageWritableChanged(bool writable, const roost::Error &why);
 
@@ -131,6 +133,7 @@ private:
     class Private;
     void connectStream();
     void connectMessages();
+    void connectArchive();
     void connectContacts();
     [[nodiscard]] QFuture<Status> loadAll();
     void takeSettings(const QHash<QString, QString> &settings);
@@ -140,6 +143,7 @@ private:
     void streamFailed(const Error &error, bool willRetry);
     void sessionStarted(bool resumed);
     void messagesStored(const QList<MessageRecord> &messages);
+    void archivedStored(const QList<MessageRecord> &messages);
     void sendOwnPresence();
     void markRead(Endpoint &endpoint);
 

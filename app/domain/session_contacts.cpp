@@ -13,6 +13,7 @@
 #include "xmpp/extensions/xep0172_nick.h"
 #include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0202_time.h"
+#include "xmpp/extensions/xep0313_mam.h"
 
 namespace roost {
 
@@ -23,7 +24,8 @@ void Session::connectMessages()
     auto &messages = m_client->extension<Rfc6121Message>();
     connect(&messages, &Rfc6121Message::messageReceived, inbox, &Inbox::receive);
     connect(&messages, &Rfc6121Message::messageReceived, this, [this](const Stanza &stanza) {
-        if (const auto *nickname = stanza.annotation<Nickname>())
+        const auto *nickname = stanza.annotation<Nickname>();
+        if (nickname && !stanza.annotation<ArchiveResult>())
             d->roster->setNickname(stanza.from, nickname->text);
     });
     connect(&messages, &Rfc6121Message::messageFailed, outbox, &Outbox::messageFailed);

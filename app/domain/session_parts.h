@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/archive_sync.h"
 #include "domain/inbox.h"
 #include "domain/outbox.h"
 #include "domain/presence_sync.h"
@@ -21,10 +22,12 @@ public:
     std::unique_ptr<ThreadDirectory> threads;
     std::unique_ptr<RosterSync> roster;
     std::unique_ptr<PresenceSync> presence;
+    std::unique_ptr<ArchiveSync> archive;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
     QString rosterVersion;    ///< As read at the start; then the RosterSync keeps it.
     bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
+    bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.
 };
 
 } // namespace roost

@@ -133,6 +133,14 @@ void Thread::insert(const MessageRecord &message)
     insertInOrder(message);
 }
 
+void Thread::insertArchived(const MessageRecord &message)
+{
+    const bool isFull = m_messages.size() >= static_cast<std::size_t>(pageSize);
+    if (m_complete && isFull && isBefore(message, m_messages.front()))
+        m_complete = false;
+    insert(message);
+}
+
 QString Thread::send(const QString &body)
 {
     if (body.trimmed().isEmpty())

@@ -58,6 +58,8 @@ public:
     /// Puts a message at its place in the order; a double (same id and direction) is ignored, and so is one
     /// older than the window (it comes with its page).
     void insert(const MessageRecord &message);
+    /// One from the archive: it may be much older than all that is here, and then waits for its page.
+    void insertArchived(const MessageRecord &message);
     /// The database has given message `id` of ours its row.
     void setRow(const QString &id, qint64 rowId);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);

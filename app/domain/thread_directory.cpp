@@ -51,6 +51,15 @@ void ThreadDirectory::insert(const QList<MessageRecord> &messages)
     }
 }
 
+void ThreadDirectory::insertArchived(const QList<MessageRecord> &messages)
+{
+    // Backwards, so that a full window keeps the newest.
+    for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
+        if (Thread *known = find(message->thread))
+            known->insertArchived(*message);
+    }
+}
+
 void ThreadDirectory::saveDrafts()
 {
     for (Thread *thread : std::as_const(m_threads))

@@ -27,6 +27,8 @@ public:
 
     /// Puts stored messages into those threads that are in memory.
     void insert(const QList<MessageRecord> &messages);
+    /// The same for what came out of the archive.
+    void insertArchived(const QList<MessageRecord> &messages);
     /// Before the database is closed.
     void saveDrafts();
 

@@ -186,6 +186,19 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
     return select.numberAt(0);
 }
 
+Result<std::optional<qint64>> MessageTable::timeOf(qint64 endpoint, const MessageRecord &message)
+{
+    Statement select(m_connection,
+                     "SELECT time_ms FROM messages WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
+    select.number(endpoint).number(message.mine).text(message.id);
+    std::optional<qint64> time;
+    if (select.next()) {
+        time = select.numberAt(0);
+        return time;
+    }
+    return select.ended().transform([&time](Done) { return time; });
+}
+
 Status MessageTable::markRead(const Jid &thread)
 {
     const auto endpoint = m_keys.find(thread);

@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace roost {
 
 class EndpointKeys;
@@ -31,6 +33,8 @@ public:
                     const QString &failure);
     /// The row of a message of ours; 0 when there is none.
     Result<qint64> findMine(const Jid &thread, const QString &id);
+    /// When the stored double of `message` was sent; nothing if there is none.
+    Result<std::optional<qint64>> timeOf(qint64 endpoint, const MessageRecord &message);
     Status markRead(const Jid &thread);
 
 private:

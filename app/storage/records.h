@@ -4,6 +4,7 @@
 #include "base/jid.h"
 #include "base/vocabulary.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -86,6 +87,37 @@ struct MessageCursor
 {
     qint64 timeMs = std::numeric_limits<qint64>::max();
     qint64 rowId = std::numeric_limits<qint64>::max();
+};
+
+/// A stretch of the account's archive (XEP-0313) that is here without a hole, named by archive ids.
+struct ArchiveRange
+{
+    qint64 rowId = 0; ///< 0 = not stored yet. Greater = newer.
+    QString oldestId;
+    QString newestId;
+    bool reachesStart = false; ///< The archive holds nothing older.
+
+    bool operator==(const ArchiveRange &) const = default;
+};
+
+/// One page of the archive on its way into the database.
+struct ArchivedMessages
+{
+    QList<MessageRecord> messages; ///< In the order of the archive, oldest first, with its stamps.
+    ArchiveRange range;            ///< As it is once the page is in.
+    QList<qint64> mergedRows;      ///< Ranges that became part of it.
+    /// By thread, when the oldest message of the newer pages was sent: what this page holds was before.
+    QHash<Jid, qint64> newerMs;
+};
+
+/// What storing a page of the archive did.
+struct ArchiveOutcome
+{
+    QList<MessageRecord> fresh; ///< What was not there: with row, place in time, and whether it is read.
+    qint64 rangeRow = 0;
+    /// By thread, how many that had been here unread are read now: a message of ours came after them.
+    QHash<Jid, int> answered;
+    QHash<Jid, qint64> oldestMs; ///< For ArchivedMessages::newerMs of the next older page.
 };
 
 /// One change of roster-side facts, in one transaction.

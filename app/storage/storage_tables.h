@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/archive_table.h"
 #include "storage/contact_table.h"
 #include "storage/delivery_table.h"
 #include "storage/endpoint_keys.h"
@@ -19,6 +20,7 @@ struct StorageTables
     MessageTable messages{connection, keys};
     DeliveryTable deliveries{connection};
     SettingsTable settings{connection};
+    ArchiveTable archive{connection, keys, messages};
 };
 
 } // namespace roost

@@ -248,6 +248,17 @@ QFuture<Status> UserDatabase::markRead(Jid thread)
     });
 }
 
+QFuture<Result<QList<ArchiveRange>>> UserDatabase::loadArchiveRanges()
+{
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.archive.loadRanges(); });
+}
+
+QFuture<Result<ArchiveOutcome>> UserDatabase::storeArchived(ArchivedMessages page)
+{
+    return submit(*m_worker, Kind::Write,
+                  [page = std::move(page)](StorageTables &tables) { return tables.archive.store(page); });
+}
+
 QFuture<Status> UserDatabase::saveDraft(Jid thread, QString draft)
 {
     return submit(*m_worker, Kind::Write,

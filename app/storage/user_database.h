@@ -56,6 +56,11 @@ public:
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before,
                                                                      int limit);
     [[nodiscard]] QFuture<Status> markRead(Jid thread);
+    /// What of the account's archive is here, newest first.
+    [[nodiscard]] QFuture<Result<QList<ArchiveRange>>> loadArchiveRanges();
+    /// Stores what a page of the archive holds and how far the archive is known, in one transaction. Each new
+    /// message takes its place in the order of the archive; one of theirs that we have answered is read.
+    [[nodiscard]] QFuture<Result<ArchiveOutcome>> storeArchived(ArchivedMessages page);
     [[nodiscard]] QFuture<Status> saveDraft(Jid thread, QString draft);
 
     /// Small per-account settings ("roster-version", "strongest-mechanism", "presence" …).

@@ -39,6 +39,8 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0280_carbons.h
   extensions/xep0297_forward.cpp
   extensions/xep0297_forward.h
+  extensions/xep0313_mam.cpp
+  extensions/xep0313_mam.h
   extensions/xep0319_idle.cpp
   extensions/xep0319_idle.h
   extensions/xep0334_hints.cpp

@@ -16,6 +16,7 @@
 #include "xmpp/extensions/xep0202_time.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0319_idle.h"
 #include "xmpp/extensions/xep0334_hints.h"
 #include "xmpp/extensions/xep0359_ids.h"
@@ -40,6 +41,7 @@ void addExtensions(XmppClient &client, const ClientIdentity &identity)
 {
     // Unwrap
     add<Xep0280Carbons>(client);
+    add<Xep0313Mam>(client);
     // Identify
     add<Xep0203Delay>(client);
     add<Xep0359Ids>(client);

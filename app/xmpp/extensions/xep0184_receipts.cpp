@@ -3,6 +3,7 @@
 
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0297_forward.h"
+#include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
 
 using namespace Qt::StringLiterals;
@@ -51,7 +52,9 @@ Handled Xep0184Receipts::takeReceipt(const XmlElement &received, const Stanza &s
     const QString id = received.attribute(u"id");
     const auto *carbon = stanza.annotation<CarbonCopy>();
     // A receipt that another of our Connections sent says nothing of our own messages.
-    const bool isOurs = carbon && carbon->direction == CarbonCopy::Direction::Sent;
+    const bool isOurs =
+        (carbon && carbon->direction == CarbonCopy::Direction::Sent) ||
+        (stanza.annotation<ArchiveResult>() && stanza.from.bareView() == sender().ownJid().bareView());
     if (!id.isEmpty() && id.size() <= kMaxId && !isOurs)
         Q_EMIT receiptReceived(stanza.from, id);
     return hasBody(stanza.element) ? Handled::Pass : Handled::Consume;

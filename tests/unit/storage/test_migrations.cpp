@@ -17,6 +17,7 @@ private Q_SLOTS:
     void tablesAreStrict();
     void everyOldVersionIsFrozen();
     void opensVersion1();
+    void opensVersion2();
 
 private:
     QTemporaryDir m_folder;
@@ -124,6 +125,19 @@ void TestMigrations::opensVersion1()
     QCOMPARE(answer(database.loadSettings())->value(u"roster-version"_s), u"ver7"_s);
 }
 
+void TestMigrations::opensVersion2()
+{
+    const QString file = m_folder.filePath(u"v2.db"_s);
+    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v2.db"), file));
+    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    const Jid anna = jid(u"anna@roost.example");
+    QCOMPARE(idsOf(*answer(database.loadMessages(anna, {}, 10))), (QStringList{u"in-1"_s, u"out-1"_s}));
+    QCOMPARE(*answer(database.loadArchiveRanges()),
+             QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true})});
+}
+
 namespace {
 
 /// How the frozen file of the newest version is made, once, when that version is released:
@@ -149,7 +163,8 @@ int freeze(const QString &file)
         const bool done =
             answer(database.open(file)) && answer(database.applyContactChanges({{contact}, {}, u"ver7"_s})) &&
             answer(database.storeMessages({question, stranger})) && answer(database.storeOutgoing(reply)) &&
-            answer(database.saveDraft(anna, u"see you"_s));
+            answer(database.saveDraft(anna, u"see you"_s)) &&
+            answer(database.storeArchived({{}, {0, u"archive-1"_s, u"archive-1"_s, true}, {}, {}}));
         if (!done)
             return 1;
     }

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/archive_sync.h"
+
+#include "base/log.h"
+#include "domain/inbox.h"
+#include "storage/user_database.h"
+
+#include <chrono>
+
+namespace roost {
+
+namespace {
+
+/// Between pages of the background: the window and what comes live have the better part of the time.
+constexpr std::chrono::milliseconds pagePause{20};
+constexpr std::chrono::seconds retryPause{30};
+/// Where the archive begins is asked twice: ejabberd on Mnesia, while it writes, may say too soon that there
+/// is nothing older.
+constexpr std::chrono::seconds secondLookPause{1};
+constexpr int looksAtTheStart = 2;
+
+} // namespace
+
+ArchiveSync::ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent)
+    : QObject(parent)
+    , m_inbox(inbox)
+    , m_database(database)
+    , m_clock(clock)
+    , m_query(std::move(query))
+{
+}
+
+void ArchiveSync::start()
+{
+    stop();
+    m_isRunning = true;
+    m_isComplete = false;
+    m_range = {};
+    m_older.clear();
+    m_newerMs.clear();
+    m_emptyPages = 0;
+    m_inbox.dropArchived();
+    m_database.loadArchiveRanges().then(this, [this, run = m_run](const Result<QList<ArchiveRange>> &ranges) {
+        if (run == m_run)
+            rangesLoaded(ranges);
+    });
+}
+
+void ArchiveSync::stop()
+{
+    ++m_run;
+    m_isRunning = false;
+}
+
+void ArchiveSync::finish()
+{
+    m_isRunning = false;
+    Q_EMIT finished();
+}
+
+void ArchiveSync::rangesLoaded(const Result<QList<ArchiveRange>> &ranges)
+{
+    if (!ranges) {
+        qCWarning(lcDomain) << "reading the archive's ranges failed:" << ranges.error().detail;
+        finish();
+        return;
+    }
+    m_older = *ranges;
+    ask();
+}
+
+void ArchiveSync::ask()
+{
+    const bool isNewest = m_range.newestId.isEmpty();
+    m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
+        .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
+            if (run == m_run)
+                pageReceived(page);
+        });
+}
+
+void ArchiveSync::askAfter(std::chrono::milliseconds pause)
+{
+    m_clock.after(pause, this, [this, run = m_run] {
+        if (run == m_run)
+            ask();
+    });
+}
+
+void ArchiveSync::failed(const Error &error)
+{
+    qCInfo(lcDomain) << "asking the archive failed:" << int(error.kind) << error.detail;
+    if (error.kind == ErrorKind::NotConnected) {
+        m_isRunning = false; // the next session starts anew
+        return;
+    }
+    askAfter(retryPause);
+}
+
+void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
+{
+    if (page) {
+        qCDebug(lcDomain) << "a page of the archive:" << page->ids.size()
+                          << "results, the first of all:" << page->isFirst;
+        m_emptyPages = page->ids.isEmpty() ? m_emptyPages + 1 : 0;
+        if (page->ids.isEmpty() && !m_range.oldestId.isEmpty() && m_emptyPages < looksAtTheStart) {
+            askAfter(secondLookPause);
+            return;
+        }
+        qsizetype missed = 0;
+        const QString before = m_range.oldestId;
+        QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
+        const QList<qint64> merged = extend(*page, missed);
+        if (!before.isEmpty() && before == m_range.oldestId && !m_range.reachesStart) {
+            qCWarning(lcDomain) << "the archive gives the same page again";
+            finish();
+            return;
+        }
+        for (MessageRecord &message : messages) {
+            if (page->ids.indexOf(message.stanzaId) < missed)
+                message.read = true;
+        }
+        save(*page, std::move(messages), merged);
+        return;
+    }
+    if (page.error().kind == ErrorKind::ItemNotFound && !m_range.oldestId.isEmpty()) {
+        // What we hold the oldest has expired in the archive, and all that was older with it.
+        const ArchivePage nothingOlder;
+        qsizetype missed = 0;
+        const QList<qint64> merged = extend(nothingOlder, missed);
+        save(nothingOlder, {}, merged);
+        return;
+    }
+    failed(page.error());
+}
+
+QList<qint64> ArchiveSync::extend(const ArchivePage &page, qsizetype &missed)
+{
+    QList<qint64> merged;
+    missed = m_older.isEmpty() ? page.ids.size() : 0;
+    if (!page.ids.isEmpty()) {
+        if (m_range.newestId.isEmpty())
+            m_range.newestId = page.ids.last();
+        m_range.oldestId = page.ids.first();
+    }
+    for (qsizetype i = m_older.size() - 1; i >= 0; --i) {
+        const ArchiveRange known = m_older.at(i);
+        const qsizetype oldest = page.ids.lastIndexOf(known.oldestId);
+        const qsizetype place = std::max(page.ids.lastIndexOf(known.newestId), oldest);
+        if (place < 0)
+            continue;
+        if (i == m_older.size() - 1)
+            missed = place + 1;
+        // The page may reach further back than what was known.
+        if (oldest < 0)
+            m_range.oldestId = known.oldestId;
+        m_range.reachesStart = known.reachesStart;
+        for (qsizetype swallowed = 0; swallowed <= i; ++swallowed)
+            merged.append(m_older.at(swallowed).rowId);
+        m_older.remove(0, i + 1);
+        break;
+    }
+    if (page.ids.isEmpty()) {
+        m_range.reachesStart = true;
+        for (const ArchiveRange &gone : std::as_const(m_older))
+            merged.append(gone.rowId);
+        m_older.clear();
+    }
+    return merged;
+}
+
+void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged)
+{
+    QStringList own;
+    for (const MessageRecord &message : std::as_const(messages)) {
+        if (message.mine)
+            own.append(message.id);
+    }
+    if (!own.isEmpty())
+        Q_EMIT ownFound(own);
+    const bool isNewest = m_range.rowId == 0 && !page.queryId.isEmpty();
+    m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs})
+        .then(this, [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
+            if (!outcome) {
+                qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
+                stop();
+                return;
+            }
+            // Stored is stored, whatever has become of the stream.
+            if (!outcome->fresh.isEmpty()) {
+                m_inbox.summarize(outcome->fresh);
+                m_inbox.countRead(outcome->answered);
+                Q_EMIT stored(outcome->fresh);
+            }
+            if (run == m_run)
+                pageStored(isNewest, *outcome);
+        });
+}
+
+void ArchiveSync::pageStored(bool isNewest, const ArchiveOutcome &outcome)
+{
+    m_range.rowId = outcome.rangeRow;
+    m_newerMs = outcome.oldestMs;
+    if (isNewest)
+        Q_EMIT newestPageStored();
+    if (m_range.reachesStart) {
+        m_isComplete = true;
+        finish();
+        return;
+    }
+    askAfter(pagePause);
+}
+
+} // namespace roost

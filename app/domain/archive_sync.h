@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "storage/records.h"
+#include "xmpp/extensions/xep0313_mam.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace roost {
+
+class Inbox;
+class UserDatabase;
+
+/// Fetches what the account's archive (XEP-0313) holds and the database does not: the newest page first, then
+/// backwards, page by page with a pause in between, until it meets what is here or the archive begins. What
+/// is known of the archive is kept as ranges; a hole between two of them is filled in this session or a later
+/// one. Main thread.
+class ArchiveSync : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Query = std::function<QFuture<Result<ArchivePage>>(const ArchiveQuery &)>;
+    /// The page that is waited for on the screen, and those of the background.
+    static constexpr int newestPageSize = 50;
+    static constexpr int olderPageSize = 100;
+
+    /// References must outlive the sync, and the database its answers.
+    ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent = nullptr);
+
+    /// There is a stream to an account with an archive. What ran before is given up; nothing is lost by it.
+    void start();
+    /// The stream has gone.
+    void stop();
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    /// All that the archive held at the start of this session is here.
+    [[nodiscard]] bool isComplete() const { return m_isComplete; }
+
+Q_SIGNALS:
+    /// These were not here before; in the order of the archive. They are in the contact list already.
+    void stored(const QList<roost::MessageRecord> &messages);
+    /// Ids of messages of ours that the archive holds, new here or not.
+    void ownFound(const QStringList &ids);
+    /// The newest page is in: what comes now is older.
+    void newestPageStored();
+    void finished();
+
+private:
+    void ask();
+    void askAfter(std::chrono::milliseconds pause);
+    void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
+    void pageReceived(const Result<ArchivePage> &page);
+    void failed(const Error &error);
+    /// Extends m_range by the page; the rows of ranges that it swallowed. `missed`: messages from that index
+    /// on came while we were away, what is before is history.
+    QList<qint64> extend(const ArchivePage &page, qsizetype &missed);
+    void save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged);
+    void pageStored(bool isNewest, const ArchiveOutcome &outcome);
+    void finish();
+
+    Inbox &m_inbox;
+    UserDatabase &m_database;
+    Clock &m_clock;
+    Query m_query;
+    ArchiveRange m_range;         ///< What this session has fetched, grown backwards.
+    QList<ArchiveRange> m_older;  ///< What was here before, newest first.
+    QHash<Jid, qint64> m_newerMs; ///< See ArchivedMessages.
+    int m_emptyPages = 0;         ///< In a row.
+    int m_run = 0;                ///< Answers to an earlier run are not for this one.
+    bool m_isRunning = false;
+    bool m_isComplete = false;
+};
+
+} // namespace roost

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Session does with the account's archive.
+#include "domain/session.h"
+
+#include "domain/session_parts.h"
+#include "domain/thread.h"
+#include "xmpp/extensions/xep0030_disco.h"
+
+namespace roost {
+
+void Session::connectArchive()
+{
+    auto &disco = m_client->extension<Xep0030Disco>();
+    connect(&disco, &Xep0030Disco::serverInfoReceived, this, [this, &disco] {
+        d->hasArchive = m_client->isOnline() && disco.accountInfo().hasFeature(Xep0313Mam::feature);
+        if (d->hasArchive)
+            d->archive->start();
+    });
+    connect(m_client.get(), &XmppClient::sessionEnded, d->archive.get(), &ArchiveSync::stop);
+    connect(d->archive.get(), &ArchiveSync::stored, this, &Session::archivedStored);
+    connect(d->archive.get(), &ArchiveSync::ownFound, d->outbox.get(), &Outbox::foundInArchive);
+    connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
+}
+
+void Session::archivedStored(const QList<MessageRecord> &messages)
+{
+    d->threads->insertArchived(messages);
+    // What is older than the last message of its thread is no news, whoever wrote it.
+    QHash<Jid, const MessageRecord *> news;
+    for (const MessageRecord &message : messages) {
+        const Endpoint *endpoint = m_directory->find(message.thread);
+        if (endpoint && message.timeMs >= endpoint->lastMessageMs())
+            news.insert(message.thread, &message);
+    }
+    for (auto each = news.cbegin(); each != news.cend(); ++each) {
+        Endpoint &endpoint = m_directory->endpoint(each.key());
+        const MessageRecord &newest = *each.value();
+        if (!d->notifier)
+            continue;
+        // Who wrote from another device has seen what was written before.
+        if (newest.mine && endpoint.unread() == 0)
+            d->notifier->withdraw(endpoint);
+        else if (!newest.mine && !newest.read)
+            d->notifier->messageReceived(endpoint, newest.body);
+    }
+}
+
+} // namespace roost

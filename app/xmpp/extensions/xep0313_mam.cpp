@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0313_mam.h"
+
+#include "xmpp/extensions/xep0297_forward.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kMam = Xep0313Mam::feature;
+constexpr QStringView kForward = u"urn:xmpp:forward:0";
+constexpr QStringView kRsm = u"http://jabber.org/protocol/rsm";
+constexpr qsizetype kMaxId = 1024;
+
+} // namespace
+
+QString Xep0313Mam::name() const { return u"xep0313"_s; }
+
+unsigned Xep0313Mam::stages() const { return at(Stage::Unwrap); }
+
+Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    if (stanza.kind != StanzaKind::Message)
+        return Handled::Pass;
+    const XmlElement *result = stanza.element.child(u"result", kMam);
+    if (!result)
+        return Handled::Pass;
+    const Jid account = sender().ownJid().bare();
+    const QString queryId = result->attribute(u"queryid");
+    const QString archiveId = result->attribute(u"id");
+    const auto open = m_open.find(queryId);
+    // §9.2 (and CVE-2019-1000021 and its kind): nobody but the own account has something to say of our past,
+    // and that only when asked.
+    if (stanza.from != account || open == m_open.end() || open->ids.size() >= open->max ||
+        archiveId.isEmpty() || archiveId.size() > kMaxId)
+        return Handled::Drop;
+    open->ids.append(archiveId);
+    const XmlElement *inside = result->child(u"forwarded", kForward);
+    // A copy, because unwrapping replaces the element that `inside` points into.
+    const XmlElement forwarded = inside ? *inside : XmlElement();
+    Stanza copy;
+    if (!unwrapForwarded(copy, forwarded, account))
+        return Handled::Consume; // archives keep what is no chat, too
+    const bool isOurs = copy.from.bareView() == account.bareView() || copy.to.isEmpty() ||
+                        copy.to.bareView() == account.bareView();
+    if (!isOurs)
+        return Handled::Drop;
+    copy.annotate(ArchiveResult{archiveId, queryId});
+    stanza = std::move(copy);
+    return Handled::Pass;
+}
+
+void Xep0313Mam::sessionEnded() { m_open.clear(); }
+
+QFuture<Result<ArchivePage>> Xep0313Mam::query(const ArchiveQuery &query)
+{
+    const QString queryId = sender().ids().next();
+    const int max = std::clamp(query.max, 1, maxPage);
+    m_open.insert(queryId, {{}, max});
+    XmlElement set(u"set"_s, kRsm.toString());
+    set.addTextChild(u"max"_s, kRsm.toString(), QString::number(max));
+    set.addTextChild(u"before"_s, kRsm.toString(), query.before);
+    XmlElement question(u"query"_s, kMam.toString());
+    question.setAttribute(u"queryid"_s, queryId);
+    question.addChild(std::move(set));
+    return sender()
+        .request(makeIq(u"set"_s, {}, std::move(question)))
+        .then(this, [this, queryId](const Result<XmlElement> &answer) -> Result<ArchivePage> {
+            const Open open = m_open.take(queryId);
+            if (!answer)
+                return unexpected(answer.error());
+            const XmlElement *fin = answer->child(u"fin", kMam);
+            if (!fin)
+                return unexpected(ErrorKind::ProtocolViolation, u"archive answer without fin"_s);
+            const QString complete = fin->attribute(u"complete");
+            return ArchivePage{queryId, open.ids, complete == u"true" || complete == u"1"};
+        });
+}
+
+} // namespace roost

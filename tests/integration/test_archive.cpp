@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is said while somebody is away is there after signing in: complete, in order, once; on both real
+// servers.
+#include "person.h"
+#include "storage/user_database.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+Q_DECLARE_METATYPE(roost::ServerKind)
+
+namespace {
+
+void serverRows()
+{
+    QTest::addColumn<ServerKind>("kind");
+    QTest::newRow("prosody") << ServerKind::Prosody;
+    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
+}
+
+/// What the database holds of the thread with `other`, oldest first; "> " before what is ours.
+QStringList kept(Person &person, const Person &other)
+{
+    auto page = person.session->database().loadMessages(other.config.account, {}, 10'000);
+    QStringList lines;
+    if (!QTest::qWaitFor([&page] { return page.isFinished(); }, patienceMs))
+        return lines;
+    const auto messages = page.result().value_or({});
+    for (const MessageRecord &message : messages)
+        lines.append((message.mine ? u"> "_s : QString()) + message.body);
+    return lines;
+}
+
+QStringList numbered(const QString &prefix, int from, int count)
+{
+    QStringList lines;
+    for (int i = from; i < from + count; ++i)
+        lines.append(prefix + QString::number(i));
+    return lines;
+}
+
+/// Signs in and waits until the archive has been fetched.
+bool enterAndSync(Person &person)
+{
+    if (!person.open())
+        return false;
+    QSignalSpy synced(person.session.get(), &Session::archiveSynced);
+    person.signIn();
+    return person.isOnlineSoon() && (synced.count() > 0 || synced.wait(patienceMs));
+}
+
+bool allAtServer(const Thread &thread)
+{
+    return std::all_of(thread.messages().begin(), thread.messages().end(),
+                       [](const MessageRecord &message) { return message.state != MessageState::Queued; });
+}
+
+} // namespace
+
+class TestArchive : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void catchesUp_data() { serverRows(); }
+    void catchesUp();
+    void sharesWhatOtherDevicesDid_data() { serverRows(); }
+    void sharesWhatOtherDevicesDid();
+    void fetchesALongHistory_data() { serverRows(); }
+    void fetchesALongHistory();
+
+private:
+    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
+    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+};
+
+void TestArchive::initTestCase()
+{
+    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
+        ServerOptions options;
+        options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
+        m_servers[kind] = TestServer::create(kind, options);
+        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
+    }
+}
+
+// One way there, the other way live while the sync runs.
+void TestArchive::catchesUp()
+{
+    QFETCH(const ServerKind, kind);
+    Person joe(server(kind), u"joe"_s, u"desk"_s);
+    Person foo(server(kind), u"foo"_s, u"laptop"_s);
+    QVERIFY(enterAndSync(joe));
+    QVERIFY(enterAndSync(foo));
+    QVERIFY(befriend(joe, foo));
+    Thread &thread = joe.thread(foo);
+    (void)thread.send(u"before"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(foo.talk(joe), QStringList{u"before"_s}, patienceMs);
+    // All that is here so far is known to be here.
+    QVERIFY(foo.leave());
+    foo.begin();
+    QVERIFY(enterAndSync(foo));
+    QCOMPARE(kept(foo, joe), QStringList{u"before"_s});
+    QVERIFY(foo.leave());
+    QTRY_VERIFY_WITH_TIMEOUT(!joe.endpoint(foo).isOnline(), patienceMs);
+
+    const QStringList away = numbered(u"away "_s, 0, 120);
+    for (const QString &body : away)
+        (void)thread.send(body);
+    QTRY_VERIFY_WITH_TIMEOUT(allAtServer(thread), patienceMs);
+    foo.begin();
+    QVERIFY(foo.open());
+    QSignalSpy synced(foo.session.get(), &Session::archiveSynced);
+    foo.signIn();
+    const QStringList live = numbered(u"live "_s, 0, 40);
+    for (const QString &body : live)
+        (void)thread.send(body);
+    QVERIFY(synced.count() > 0 || synced.wait(patienceMs));
+    const QStringList expected = QStringList{u"before"_s} + away + live;
+    QTRY_COMPARE_WITH_TIMEOUT(kept(foo, joe).size(), expected.size(), patienceMs);
+    QCOMPARE(kept(foo, joe), expected);
+    // What is shown is the end of it.
+    QTRY_VERIFY_WITH_TIMEOUT(foo.talk(joe).size() >= 60, patienceMs);
+    const QStringList shown = foo.talk(joe);
+    QCOMPARE(shown, expected.mid(expected.size() - shown.size()));
+    QCOMPARE(foo.endpoint(joe).preview(), u"live 39"_s);
+    QCOMPARE(foo.endpoint(joe).unread(), 161);
+
+    // And once more, with nothing new.
+    QVERIFY(foo.leave());
+    foo.begin();
+    QVERIFY(enterAndSync(foo));
+    QCOMPARE(kept(foo, joe), expected);
+    QCOMPARE(foo.endpoint(joe).unread(), 161);
+}
+
+// A device that was off knows afterwards what its owner wrote and read on another one.
+void TestArchive::sharesWhatOtherDevicesDid()
+{
+    QFETCH(const ServerKind, kind);
+    Person desk(server(kind), u"amy"_s, u"desk"_s);
+    Person pocket(server(kind), u"amy"_s, u"pocket"_s, u"phone"_s);
+    Person ben(server(kind), u"ben"_s, u"laptop"_s);
+    QVERIFY(enterAndSync(desk));
+    QVERIFY(enterAndSync(ben));
+    QVERIFY(befriend(desk, ben));
+    (void)ben.thread(desk).send(u"one"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.talk(ben), QStringList{u"one"_s}, patienceMs);
+    QVERIFY(desk.leave());
+    desk.begin();
+    QVERIFY(enterAndSync(desk));
+    QVERIFY(desk.leave());
+
+    QVERIFY(enterAndSync(pocket));
+    QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben), QStringList{u"one"_s}, patienceMs);
+    QCOMPARE(pocket.endpoint(ben).unread(), 0); // history is no news to a new device
+    (void)ben.thread(desk).send(u"two"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben), (QStringList{u"one"_s, u"two"_s}), patienceMs);
+    (void)pocket.thread(ben).send(u"three"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ben.talk(desk), (QStringList{u"> one"_s, u"> two"_s, u"three"_s}), patienceMs);
+    (void)ben.thread(desk).send(u"four"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben).size(), 4, patienceMs);
+
+    desk.notifier.messages.clear();
+    desk.begin();
+    QVERIFY(enterAndSync(desk));
+    QCOMPARE(kept(desk, ben), (QStringList{u"one"_s, u"two"_s, u"> three"_s, u"four"_s}));
+    QCOMPARE(desk.endpoint(ben).unread(), 1);
+    QCOMPARE(desk.notifier.messages, QStringList{u"%1: four"_s.arg(ben.config.account.toString())});
+}
+
+void TestArchive::fetchesALongHistory()
+{
+    QFETCH(const ServerKind, kind);
+    Person cat(server(kind), u"cat"_s, u"desk"_s);
+    Person dan(server(kind), u"dan"_s, u"laptop"_s);
+    QVERIFY(enterAndSync(cat));
+    QVERIFY(enterAndSync(dan));
+    QVERIFY(befriend(cat, dan));
+    const QStringList history = numbered(u"line "_s, 0, 500);
+    for (const QString &body : history)
+        (void)cat.thread(dan).send(body);
+    QTRY_COMPARE_WITH_TIMEOUT(kept(dan, cat), history, 4 * patienceMs);
+
+    // The archive is at rest when the last receipt is in it.
+    QTRY_COMPARE_WITH_TIMEOUT(cat.thread(dan).messages().back().state, MessageState::Delivered, patienceMs);
+
+    Person fresh(server(kind), u"dan"_s, u"tablet"_s);
+    QVERIFY(enterAndSync(fresh));
+    QCOMPARE(kept(fresh, cat), history);
+    QCOMPARE(fresh.endpoint(cat).unread(), 0);
+    QCOMPARE(fresh.endpoint(cat).preview(), u"line 499"_s);
+    QVERIFY(fresh.notifier.messages.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestArchive)
+#include "test_archive.moc"

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/archive_sync.h"
+#include "domain/inbox.h"
+#include "domain_fixture.h"
+#include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0203_delay.h"
+
+#include <QPromise>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+namespace {
+
+constexpr qint64 t0 = 1'700'000'000'000;
+
+/// One message in the archive of alice@example.com; its archive id is "a-<index>".
+struct Archived
+{
+    QString id;
+    QString from = u"foo@bar.com/phone"_s;
+    QString to = u"alice@example.com"_s;
+};
+
+/// A sync with a played archive: a list of messages, one per second.
+class SyncFixture : public DomainFixture
+{
+public:
+    SyncFixture() { begin(); }
+    ~SyncFixture()
+    {
+        giveUp();
+        database.reset();
+    }
+    Q_DISABLE_COPY_MOVE(SyncFixture)
+
+    /// As if the program had just been started.
+    void begin()
+    {
+        giveUp();
+        sync.reset();
+        inbox = std::make_unique<Inbox>(jid("alice@example.com"), directory, *database, clock, ids);
+        sync = std::make_unique<ArchiveSync>(*inbox, *database, clock, [this](const ArchiveQuery &query) {
+            queries.append(query);
+            asked = std::make_shared<QPromise<Result<ArchivePage>>>();
+            asked->start();
+            return asked->future();
+        });
+        QObject::connect(sync.get(), &ArchiveSync::stored, &marker, [this](const QList<MessageRecord> &some) {
+            all.append(some);
+            threads->insertArchived(some);
+        });
+    }
+    void say(int count, const QString &from = u"foo@bar.com/phone"_s)
+    {
+        for (int i = 0; i < count; ++i)
+            archive.append({u"message-%1"_s.arg(archive.size()), from});
+    }
+    void sayOurs(const QString &id) { archive.append({id, u"alice@example.com/phone"_s, u"foo@bar.com"_s}); }
+    /// Plays the archive's part for the question that is open.
+    [[nodiscard]] bool reply()
+    {
+        if (!QTest::qWaitFor([this] { return asked != nullptr; }))
+            return false;
+        const ArchiveQuery query = queries.last();
+        qsizetype end = archive.size();
+        for (qsizetype i = 0; i < archive.size() && !query.before.isEmpty(); ++i) {
+            if (u"a-%1"_s.arg(i) == query.before)
+                end = i;
+        }
+        const qsizetype begin = std::min(end, std::max(forgotten, end - query.max));
+        ArchivePage page{u"query-%1"_s.arg(queries.size()), {}, begin == forgotten};
+        for (qsizetype i = begin; i < end; ++i) {
+            page.ids.append(u"a-%1"_s.arg(i));
+            if (!archive.at(i).id.isEmpty())
+                deliver(archive.at(i), page.ids.last(), page.queryId, t0 + i * 1'000);
+        }
+        const auto promise = std::exchange(asked, nullptr);
+        promise->addResult(Result<ArchivePage>(page));
+        promise->finish();
+        return stored();
+    }
+    [[nodiscard]] bool refuse(ErrorKind kind)
+    {
+        if (!QTest::qWaitFor([this] { return asked != nullptr; }))
+            return false;
+        giveUp(kind);
+        return stored();
+    }
+    /// Until the sync ends; how many pages it took, -1 if it does not.
+    [[nodiscard]] int replyToAll()
+    {
+        int pages = 0;
+        for (; sync->isRunning() && pages < 1'000; ++pages) {
+            if (!reply())
+                return -1;
+            clock.advance(std::chrono::seconds(1));
+        }
+        return pages;
+    }
+    QStringList freshIds() const
+    {
+        QStringList found;
+        for (const MessageRecord &message : all)
+            found.append(message.id);
+        return found;
+    }
+    QList<ArchiveRange> ranges()
+    {
+        auto loaded = database->loadArchiveRanges();
+        return QTest::qWaitFor([&] { return loaded.isFinished(); }) ? loaded.result().value_or({})
+                                                                    : QList<ArchiveRange>();
+    }
+
+    QList<Archived> archive;
+    qsizetype forgotten = 0; ///< So many of the oldest have expired.
+    QList<ArchiveQuery> queries;
+    std::shared_ptr<QPromise<Result<ArchivePage>>> asked;
+    QList<MessageRecord> all;
+    std::unique_ptr<Inbox> inbox;
+    std::unique_ptr<ArchiveSync> sync;
+
+private:
+    void giveUp(ErrorKind kind = ErrorKind::NotConnected)
+    {
+        if (const auto promise = std::exchange(asked, nullptr)) {
+            promise->addResult(Result<ArchivePage>(unexpected(kind)));
+            promise->finish();
+        }
+    }
+    void deliver(const Archived &message, const QString &archiveId, const QString &queryId, qint64 stampMs)
+    {
+        Stanza stanza;
+        stanza.from = Jid::fromWire(message.from);
+        stanza.to = Jid::fromWire(message.to);
+        stanza.id = message.id;
+        stanza.type = u"chat"_s;
+        stanza.annotate(Delay{stampMs, {}});
+        stanza.annotate(ArchiveResult{archiveId, queryId});
+        inbox->receive(stanza, MessageBody{message.id, {}});
+    }
+};
+
+} // namespace
+
+class TestArchiveSync : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstTimeIsHistory();
+    void catchesUpWhatWasMissed();
+    void asksOnceWhenNothingWasMissed();
+    void fillsAGapAfterARestart();
+    void swallowsSmallRanges();
+    void takesUpAfterALostStream();
+    void endsWhereTheArchiveBegins();
+    void endsWhereTheArchiveHasForgotten();
+    void looksTwiceAtTheStart();
+    void takesAnEmptyArchive();
+    void countsWhatIsNoMessage();
+    void triesAgainAfterAnError();
+    void endsWithAnArchiveThatGoesInCircles();
+    void doublesNothingThatCameLive();
+    void tellsWhichOfOursAreThere();
+    void answeredElsewhereIsRead();
+    void keepsTheWindowSmall();
+};
+
+void TestArchiveSync::firstTimeIsHistory()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(260);
+    QSignalSpy newest(f.sync.get(), &ArchiveSync::newestPageStored);
+    QSignalSpy finished(f.sync.get(), &ArchiveSync::finished);
+    f.sync->start();
+    QVERIFY(f.reply());
+    QCOMPARE(f.queries.first().max, ArchiveSync::newestPageSize);
+    QVERIFY(f.queries.first().before.isEmpty());
+    // What is on the screen is right after the first page, and the rest waits for its turn.
+    QCOMPARE(newest.count(), 1);
+    QCOMPARE(f.all.size(), 50);
+    QCOMPARE(f.all.last().id, u"message-259"_s);
+    QCOMPARE(f.at("foo@bar.com").preview(), u"message-259"_s);
+    QCOMPARE(f.at("foo@bar.com").unread(), 0);
+    QCOMPARE(f.queries.size(), 1);
+    QVERIFY(!f.sync->isComplete());
+    f.clock.advance(std::chrono::milliseconds(20));
+    QCOMPARE(f.replyToAll(), 5); // 100, 100, 10, and twice nothing
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(finished.count(), 1);
+    QCOMPARE(f.all.size(), 260);
+    QCOMPARE(f.at("foo@bar.com").unread(), 0);
+    const auto kept = f.storedMessages("foo@bar.com");
+    QCOMPARE(kept.size(), 260);
+    for (qsizetype i = 0; i < kept.size(); ++i)
+        QCOMPARE(kept.at(i).id, u"message-%1"_s.arg(i));
+    QCOMPARE(kept.first().stanzaId, u"a-0"_s);
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-0"_s, u"a-259"_s, true})});
+}
+
+void TestArchiveSync::catchesUpWhatWasMissed()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(10);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 3);
+    f.all.clear();
+    f.say(120);
+    f.begin();
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 2);
+    QCOMPARE(f.all.size(), 120);
+    QCOMPARE(f.at("foo@bar.com").unread(), 120);
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).unread, 120);
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 130);
+    QCOMPARE(f.ranges().size(), 1);
+    QCOMPARE(f.ranges().first().newestId, u"a-129"_s);
+    QVERIFY(f.ranges().first().reachesStart);
+}
+
+void TestArchiveSync::asksOnceWhenNothingWasMissed()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(300);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 6);
+    f.all.clear();
+    f.begin();
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 1);
+    QVERIFY(f.all.isEmpty());
+    QVERIFY(f.sync->isComplete());
+}
+
+void TestArchiveSync::fillsAGapAfterARestart()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(20);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 3);
+    f.say(400);
+    f.begin();
+    f.sync->start();
+    QVERIFY(f.reply()); // only the newest page, then the program ends
+    QCOMPARE(f.ranges().size(), 2);
+    f.say(30);
+    f.begin();
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->isComplete());
+    const auto kept = f.storedMessages("foo@bar.com");
+    QCOMPARE(kept.size(), 450);
+    for (qsizetype i = 0; i < kept.size(); ++i)
+        QCOMPARE(kept.at(i).id, u"message-%1"_s.arg(i));
+    QCOMPARE(f.at("foo@bar.com").unread(), 430); // what was in the gap was missed, too
+    QCOMPARE(f.ranges().size(), 1);
+}
+
+void TestArchiveSync::swallowsSmallRanges()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(500);
+    for (const int last : {100, 400, 430}) {
+        auto stored = f.database->storeArchived(
+            {{}, {0, u"a-%1"_s.arg(last - 10), u"a-%1"_s.arg(last), false}, {}, {}});
+        QTRY_VERIFY(stored.isFinished());
+    }
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{4, u"a-0"_s, u"a-499"_s, true})});
+    // Only what the ranges claimed to have is missing: the test never stored it.
+    QVERIFY(f.storedMessages("foo@bar.com").size() >= 500 - 33);
+}
+
+void TestArchiveSync::takesUpAfterALostStream()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(200);
+    f.sync->start();
+    QVERIFY(f.reply());
+    f.clock.advance(std::chrono::milliseconds(20));
+    QVERIFY(f.refuse(ErrorKind::NotConnected));
+    QTRY_VERIFY(!f.sync->isRunning());
+    QVERIFY(!f.sync->isComplete());
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(f.all.size(), 200);
+    QCOMPARE(f.ranges().size(), 1);
+}
+
+void TestArchiveSync::endsWhereTheArchiveBegins()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(100);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 4);
+    // Everything that we knew by name has expired meanwhile.
+    f.say(100);
+    f.forgotten = 120;
+    f.begin();
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 4);
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{f.ranges().first().rowId, u"a-120"_s, u"a-199"_s, true})});
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 180);
+}
+
+void TestArchiveSync::endsWhereTheArchiveHasForgotten()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(100);
+    f.sync->start();
+    QVERIFY(f.reply());
+    f.clock.advance(std::chrono::milliseconds(20));
+    QVERIFY(f.refuse(ErrorKind::ItemNotFound));
+    QTRY_VERIFY(!f.sync->isRunning());
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-50"_s, u"a-99"_s, true})});
+}
+
+void TestArchiveSync::looksTwiceAtTheStart()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(80);
+    f.sync->start();
+    QVERIFY(f.reply());
+    f.clock.advance(std::chrono::milliseconds(20));
+    f.forgotten = 50; // for a moment
+    QVERIFY(f.reply());
+    QVERIFY(f.sync->isRunning());
+    f.forgotten = 0;
+    f.clock.advance(std::chrono::seconds(1));
+    QCOMPARE(f.replyToAll(), 3);
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(f.all.size(), 80);
+}
+
+void TestArchiveSync::takesAnEmptyArchive()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 1);
+    QVERIFY(f.sync->isComplete());
+    QVERIFY(f.ranges().isEmpty());
+}
+
+void TestArchiveSync::countsWhatIsNoMessage()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(5);
+    for (int i = 0; i < 150; ++i)
+        f.archive.append(Archived{}); // receipts, headlines …
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 5);
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(f.all.size(), 5);
+}
+
+void TestArchiveSync::triesAgainAfterAnError()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(3);
+    f.sync->start();
+    QVERIFY(f.refuse(ErrorKind::Timeout));
+    QVERIFY(f.sync->isRunning());
+    QCOMPARE(f.queries.size(), 1);
+    f.clock.advance(std::chrono::seconds(30));
+    QCOMPARE(f.replyToAll(), 3);
+    QCOMPARE(f.all.size(), 3);
+}
+
+void TestArchiveSync::endsWithAnArchiveThatGoesInCircles()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.sync->start();
+    for (int i = 0; i < 2; ++i) {
+        QTRY_VERIFY(f.asked);
+        const auto promise = std::exchange(f.asked, nullptr);
+        promise->addResult(Result<ArchivePage>(ArchivePage{u"q"_s, {u"a-1"_s, u"a-2"_s}, false}));
+        promise->finish();
+        QVERIFY(f.stored());
+        f.clock.advance(std::chrono::milliseconds(20));
+    }
+    QTRY_VERIFY(!f.sync->isRunning());
+    QVERIFY(!f.sync->isComplete());
+    QCOMPARE(f.queries.size(), 2);
+}
+
+void TestArchiveSync::doublesNothingThatCameLive()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(3);
+    Stanza live;
+    live.from = jid("foo@bar.com/phone");
+    live.to = jid("alice@example.com/desk");
+    live.id = u"message-1"_s;
+    live.type = u"chat"_s;
+    f.inbox->receive(live, MessageBody{u"message-1"_s, {}});
+    f.inbox->flush();
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 3);
+    QCOMPARE(f.freshIds(), (QStringList{u"message-0"_s, u"message-2"_s}));
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 3);
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+}
+
+void TestArchiveSync::tellsWhichOfOursAreThere()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, f.outbox.get(), &Outbox::foundInArchive);
+    const QString id = f.thread("foo@bar.com").send(u"did it arrive?"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sentIds, QStringList{id});
+    f.say(1);
+    f.sayOurs(id);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 3);
+    QVERIFY(f.stored());
+    QCOMPARE(f.storedMessages("foo@bar.com").last().state, MessageState::AtServer);
+    QCOMPARE(f.freshIds(), QStringList{u"message-0"_s});
+    // So it is not sent again.
+    f.outbox->lost({id});
+    QCOMPARE(f.sentIds, QStringList{id});
+}
+
+void TestArchiveSync::answeredElsewhereIsRead()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(1);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 3);
+    f.say(3);
+    f.sayOurs(u"from-the-phone"_s);
+    f.say(2);
+    f.begin();
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 1);
+    QCOMPARE(f.at("foo@bar.com").unread(), 2);
+    const auto kept = f.storedMessages("foo@bar.com");
+    QCOMPARE(kept.size(), 7);
+    QVERIFY(kept.at(4).mine);
+    QCOMPARE(kept.at(4).resource, u"phone"_s);
+    QCOMPARE(kept.at(4).state, MessageState::AtServer);
+}
+
+void TestArchiveSync::keepsTheWindowSmall()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    QVERIFY(thread.isComplete());
+    f.say(400);
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 7);
+    QVERIFY(!thread.isComplete());
+    QCOMPARE(thread.messages().size(), std::size_t(Thread::pageSize));
+    QCOMPARE(thread.messages().back().id, u"message-399"_s);
+    thread.loadOlder();
+    QVERIFY(f.stored());
+    const auto &messages = thread.messages();
+    for (std::size_t i = 1; i < messages.size(); ++i)
+        QVERIFY(messages[i - 1].timeMs < messages[i].timeMs);
+}
+
+QTEST_GUILESS_MAIN(TestArchiveSync)
+#include "test_archive_sync.moc"

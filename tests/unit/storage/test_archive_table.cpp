@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "unit/storage/storage_fixture.h"
+
+using namespace roost;
+using namespace roost::test;
+using namespace Qt::StringLiterals;
+
+/// Pages of the archive: each message at its place, nothing twice, and what is known of the archive with it.
+class TestArchiveTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_database.reset(); }
+    void keepsRanges();
+    void mergesRanges();
+    void remembersNothingOfAnEmptyArchive();
+    void doublesStayAsTheyAre();
+    void wholeSecondsKeepTheOrder();
+    void pagesOfOneSecondKeepTheOrder();
+    void clocksThatDifferKeepTheOrder();
+    void wrongClocksAreNotFollowed();
+    void answeredOnesAreRead();
+    void answersReadWhatWasHere();
+    void countsWhatIsUnread();
+    void threadsAreApart();
+
+private:
+    ArchiveOutcome store(const QList<MessageRecord> &messages, const QHash<Jid, qint64> &newerMs = {})
+    {
+        return answer(m_database->storeArchived({messages, {}, {}, newerMs})).value_or(ArchiveOutcome{});
+    }
+    QStringList order() { return idsOf(*answer(m_database->loadMessages(m_anna, {}, 100))); }
+    static MessageRecord at(const QString &id, qint64 ms)
+    {
+        return incoming(jid(u"anna@roost.example"), id, ms, id);
+    }
+
+    const Jid m_anna = jid(u"anna@roost.example");
+    static constexpr qint64 second = 1'700'000'000'000;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<UserDatabase> m_database;
+};
+
+void TestArchiveTable::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_database = std::make_unique<UserDatabase>();
+    QVERIFY(answer(m_database->open(m_folder->filePath(u"user.db"_s))));
+}
+
+void TestArchiveTable::keepsRanges()
+{
+    const auto stored = answer(m_database->storeArchived({{}, {0, u"a-5"_s, u"a-9"_s, false}, {}, {}}));
+    QVERIFY(stored);
+    QVERIFY(stored->rangeRow != 0);
+    const ArchiveRange grown{stored->rangeRow, u"a-1"_s, u"a-9"_s, true};
+    QCOMPARE(answer(m_database->storeArchived({{}, grown, {}, {}}))->rangeRow, stored->rangeRow);
+    QCOMPARE(*answer(m_database->loadArchiveRanges()), QList{grown});
+    m_database = std::make_unique<UserDatabase>();
+    QVERIFY(answer(m_database->open(m_folder->filePath(u"user.db"_s))));
+    QCOMPARE(*answer(m_database->loadArchiveRanges()), QList{grown});
+}
+
+void TestArchiveTable::mergesRanges()
+{
+    const qint64 first = answer(m_database->storeArchived({{}, {0, u"a"_s, u"b"_s, true}, {}, {}}))->rangeRow;
+    const qint64 second2 =
+        answer(m_database->storeArchived({{}, {0, u"k"_s, u"l"_s, false}, {}, {}}))->rangeRow;
+    auto ranges = *answer(m_database->loadArchiveRanges());
+    QCOMPARE(ranges.size(), 2);
+    QCOMPARE(ranges.first().newestId, u"l"_s); // newest first
+    QVERIFY(answer(m_database->storeArchived({{}, {second2, u"a"_s, u"l"_s, true}, {first}, {}})));
+    ranges = *answer(m_database->loadArchiveRanges());
+    QCOMPARE(ranges, QList{(ArchiveRange{second2, u"a"_s, u"l"_s, true})});
+}
+
+void TestArchiveTable::remembersNothingOfAnEmptyArchive()
+{
+    const auto stored = answer(m_database->storeArchived({{}, {0, {}, {}, true}, {}, {}}));
+    QVERIFY(stored);
+    QCOMPARE(stored->rangeRow, 0);
+    QVERIFY(answer(m_database->loadArchiveRanges())->isEmpty());
+}
+
+void TestArchiveTable::doublesStayAsTheyAre()
+{
+    auto live = at(u"one"_s, second + 250);
+    QVERIFY(answer(m_database->storeMessages({live})));
+    auto copy = at(u"one"_s, second);
+    copy.body = u"something else"_s;
+    const auto outcome = store({copy, at(u"two"_s, second + 5'000)});
+    QCOMPARE(idsOf(outcome.fresh), QStringList{u"two"_s});
+    QVERIFY(outcome.fresh.first().rowId != 0);
+    QCOMPARE(outcome.oldestMs.value(m_anna), second + 250);
+    const auto messages = *answer(m_database->loadMessages(m_anna, {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"one"_s, u"two"_s}));
+    QCOMPARE(messages.first().body, u"one"_s);
+    QCOMPARE(messages.first().timeMs, second + 250);
+    // The same page once more changes nothing.
+    QVERIFY(store({copy, at(u"two"_s, second + 5'000)}).fresh.isEmpty());
+    QCOMPARE(order().size(), 2);
+}
+
+void TestArchiveTable::wholeSecondsKeepTheOrder()
+{
+    QVERIFY(
+        answer(m_database->storeMessages({at(u"1 live"_s, second + 200), at(u"4 live"_s, second + 600)})));
+    (void)store({at(u"1 live"_s, second), at(u"2"_s, second), at(u"3"_s, second), at(u"4 live"_s, second),
+                 at(u"5"_s, second), at(u"6"_s, second)});
+    QCOMPARE(order(), (QStringList{u"1 live"_s, u"2"_s, u"3"_s, u"4 live"_s, u"5"_s, u"6"_s}));
+    for (const auto &message : *answer(m_database->loadMessages(m_anna, {}, 10)))
+        QCOMPARE(message.timeMs / 1'000, second / 1'000);
+}
+
+void TestArchiveTable::pagesOfOneSecondKeepTheOrder()
+{
+    const auto newest = store({at(u"3"_s, second), at(u"4"_s, second)});
+    (void)store({at(u"1"_s, second), at(u"2"_s, second)}, newest.oldestMs);
+    QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
+}
+
+void TestArchiveTable::clocksThatDifferKeepTheOrder()
+{
+    // Our clock is a minute behind the server's: what came live bears our time.
+    QVERIFY(answer(m_database->storeMessages({at(u"3 live"_s, second - 60'000)})));
+    (void)store({at(u"1"_s, second - 4'321), at(u"2"_s, second - 1'234), at(u"3 live"_s, second)});
+    QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3 live"_s}));
+}
+
+void TestArchiveTable::wrongClocksAreNotFollowed()
+{
+    // A live message that claims to be of long ago must not pull others with it.
+    QVERIFY(answer(m_database->storeMessages({at(u"forged"_s, 915'148'800'000)})));
+    const auto outcome = store({at(u"honest"_s, second + 1), at(u"forged"_s, second + 2)});
+    QCOMPARE(outcome.fresh.first().timeMs, second + 1);
+}
+
+void TestArchiveTable::answeredOnesAreRead()
+{
+    auto answered = outgoing(m_anna, u"ours"_s, second + 10'000, u"ours"_s);
+    answered.state = MessageState::AtServer;
+    const auto outcome = store({at(u"before"_s, second + 1), answered, at(u"after"_s, second + 20'001)});
+    QCOMPARE(idsOf(outcome.fresh), (QStringList{u"before"_s, u"ours"_s, u"after"_s}));
+    QVERIFY(outcome.fresh.at(0).read);
+    QVERIFY(!outcome.fresh.at(2).read);
+    // An answer that has been here before counts too.
+    QVERIFY(store({at(u"older"_s, second - 5'001)}).fresh.first().read);
+}
+
+void TestArchiveTable::answersReadWhatWasHere()
+{
+    QVERIFY(answer(m_database->storeMessages({at(u"1"_s, second + 1), at(u"2"_s, second + 9'000)})));
+    auto answered = outgoing(m_anna, u"ours"_s, second + 5'001, u"ours"_s);
+    answered.state = MessageState::AtServer;
+    const auto outcome = store({answered});
+    QCOMPARE(outcome.answered.value(m_anna), 1);
+    QCOMPARE(answer(m_database->loadContacts())->first().unread, 1);
+    const auto messages = *answer(m_database->loadMessages(m_anna, {}, 10));
+    QVERIFY(messages.at(0).read);
+    QVERIFY(!messages.at(2).read);
+}
+
+void TestArchiveTable::countsWhatIsUnread()
+{
+    auto old = at(u"old"_s, second - 90'000'001);
+    old.read = true;
+    (void)store({old, at(u"new"_s, second + 1)});
+    const auto contacts = *answer(m_database->loadContacts());
+    QCOMPARE(contacts.size(), 1);
+    QCOMPARE(contacts.first().unread, 1);
+    QCOMPARE(contacts.first().preview, u"new"_s);
+    QCOMPARE(contacts.first().lastMessageMs, second + 1);
+}
+
+void TestArchiveTable::threadsAreApart()
+{
+    const Jid ben = jid(u"ben@roost.example");
+    const auto outcome = store({at(u"a1"_s, second), incoming(ben, u"b1"_s, second, u"b1"_s),
+                                at(u"a2"_s, second), incoming(ben, u"b2"_s, second, u"b2"_s)});
+    QCOMPARE(idsOf(outcome.fresh), (QStringList{u"a1"_s, u"b1"_s, u"a2"_s, u"b2"_s}));
+    QCOMPARE(outcome.oldestMs.size(), 2);
+    QCOMPARE(order(), (QStringList{u"a1"_s, u"a2"_s}));
+    QCOMPARE(idsOf(*answer(m_database->loadMessages(ben, {}, 10))), (QStringList{u"b1"_s, u"b2"_s}));
+}
+
+QTEST_GUILESS_MAIN(TestArchiveTable)
+#include "test_archive_table.moc"
