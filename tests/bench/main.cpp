@@ -17,8 +17,9 @@ namespace {
 const QList<Benchmark> &benchmarks()
 {
     static const QList<Benchmark> all{
-        {u"contacts"_s, contactsFromDatabase}, {u"threads"_s, threadOpening},     {u"memory"_s, memory},
-        {u"presence"_s, presenceStorm},        {u"messages"_s, incomingMessages},
+        {u"start"_s, startToPaintedList}, {u"contacts"_s, contactsFromDatabase},
+        {u"threads"_s, threadOpening},    {u"memory"_s, memory},
+        {u"presence"_s, presenceStorm},   {u"messages"_s, incomingMessages},
     };
     return all;
 }
@@ -58,6 +59,8 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QLoggingCategory::setFilterRules(u"roost.*=false"_s);
     QApplication application(argc, argv);
+    if (argc == 4 && qstrcmp(argv[1], "--start-child") == 0)
+        return runStartChild(QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3]));
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Roost against the bare minimum, in CPU time."_s);
     parser.addHelpOption();

@@ -31,10 +31,10 @@ void fillContacts(const QString &file, int count);
 /// Blocks until the storage thread has answered; a benchmark whose preparation fails ends here.
 template <typename T> typename T::value_type settled(QFuture<T> future)
 {
-    auto result = future.takeResult();
+    const auto result = future.result();
     if (!result)
         qFatal("storage failed: %s", qPrintable(result.error().detail));
-    return std::move(result).value();
+    return result.value();
 }
 
 /// SQLite without anything around it, for floors.

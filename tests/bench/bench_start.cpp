@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+#include "bench/sample_data.h"
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "domain/profile.h"
+#include "models/app_settings.h"
+#include "models/session_host.h"
+#include "widgets/avatar_cache.h"
+#include "widgets/contact_list_view.h"
+#include "widgets/language.h"
+#include "widgets/main_window.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QListView>
+#include <QMainWindow>
+#include <QProcess>
+#include <QStringListModel>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace roost::bench {
+
+namespace {
+
+constexpr int contactCount = 10'000;
+
+/// Ends the process as soon as a list with all contacts has been painted.
+class PaintWatch final : public QObject
+{
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        const auto *view = qobject_cast<QListView *>(object->parent());
+        if (event->type() == QEvent::Paint && view && view->model() &&
+            view->model()->rowCount() >= contactCount) {
+            // Not exit(): tearing down is not part of starting, here and there.
+            QTimer::singleShot(0, this, [] { _exit(0); });
+        }
+        return false;
+    }
+};
+
+/// As in main(), but without tray, notifications and keychain, which the display of a benchmark does not
+/// have.
+int runRoost(const QString &profile)
+{
+    SystemClock clock;
+    RandomIdSource ids;
+    AppSettings settings(profile);
+    Language language;
+    language.use(settings.language());
+    Theme theme;
+    theme.setMode(ThemeMode(settings.theme()));
+    theme.applyTo(*qApp);
+    AvatarCache avatars;
+    SessionHost::Options options;
+    options.account = sampleAccount();
+    options.servers = {QUrl(u"ws://127.0.0.1:9/"_s)}; // Nobody there: the list comes before any network.
+    options.password = u"secret"_s;
+    SessionHost host(settings, clock, ids, nullptr, nullptr, options);
+    const UiContext context{theme, avatars, clock, settings, language};
+    MainWindow window(context, host);
+    window.show();
+    host.start();
+    return QApplication::exec();
+}
+
+int runFloor()
+{
+    QStringList rows;
+    for (int i = 0; i < contactCount; ++i)
+        rows << u"Row %1"_s.arg(i);
+    QStringListModel model(rows);
+    QMainWindow window;
+    auto *view = new QListView;
+    view->setUniformItemSizes(true);
+    view->setModel(&model);
+    window.setCentralWidget(view);
+    window.resize(1080, 720);
+    window.show();
+    return QApplication::exec();
+}
+
+/// CPU time of one child, ms.
+double childMs(const QString &kind, const QString &directory)
+{
+    const double before = childrenCpuMs();
+    QProcess child;
+    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    child.start(QCoreApplication::applicationFilePath(), {u"--start-child"_s, kind, directory});
+    if (!child.waitForFinished(60'000) || child.exitCode() != 0)
+        qFatal("the child did not paint its list");
+    return childrenCpuMs() - before;
+}
+
+} // namespace
+
+int runStartChild(const QString &kind, const QString &directory)
+{
+    PaintWatch watch;
+    qApp->installEventFilter(&watch);
+    return kind == "roost"_L1 ? runRoost(directory) : runFloor();
+}
+
+void startToPaintedList(const Report &report)
+{
+    QTemporaryDir folder;
+    const QString accountFolder = Profile(folder.path()).accountDirectory(sampleAccount());
+    QDir().mkpath(accountFolder);
+    fillContacts(Profile::databaseFile(accountFolder), contactCount);
+    const auto [value, floor] = compare(
+        report.rounds, [&] { return childMs(u"roost"_s, folder.path()); },
+        [&] { return childMs(u"floor"_s, folder.path()); });
+    report({u"start to painted list, 10,000 contacts (CPU)"_s, u"ms"_s, value, floor, 1.5});
+}
+
+} // namespace roost::bench
