@@ -108,6 +108,7 @@ int runStartChild(const QString &kind, const QString &directory)
 {
     PaintWatch watch;
     qApp->installEventFilter(&watch);
+    QTimer::singleShot(50'000, &watch, [] { _exit(1); });
     return kind == "roost"_L1 ? runRoost(directory) : runFloor();
 }
 
