@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/app_settings.h"
 
-#include <QDir>
 #include <QRandomGenerator>
 
 namespace roost {
@@ -26,16 +25,8 @@ const QString splitterKey = u"window/splitter"_s;
 AppSettings::AppSettings(const QString &profile, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
-    , m_settings(QDir(profile).filePath(u"settings.ini"_s), QSettings::IniFormat)
+    , m_settings(m_profile.settingsFile(), QSettings::IniFormat)
 {
-}
-
-QString AppSettings::accountDirectory(const Jid &account) const
-{
-    QByteArray name = account.bareView().toString().toUtf8().toPercentEncoding("@");
-    // A name made of dots would leave the folder.
-    name.replace("..", ".%2E");
-    return QDir(m_profile).filePath("accounts/"_L1 + QString::fromLatin1(name));
 }
 
 Jid AppSettings::account() const { return Jid::fromWire(m_settings.value(accountKey).toString()); }

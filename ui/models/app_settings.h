@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/jid.h"
+#include "domain/profile.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -24,10 +25,7 @@ public:
     /// `profile` is the folder that everything of this Roost lives in.
     explicit AppSettings(const QString &profile, QObject *parent = nullptr);
 
-    [[nodiscard]] const QString &profile() const { return m_profile; }
-    /// Where the files of `account` are: one folder per account, its name percent-encoded.
-    [[nodiscard]] QString accountDirectory(const Jid &account) const;
-
+    [[nodiscard]] const Profile &profile() const { return m_profile; }
     /// The account that signs in at start; empty before the first sign-in.
     [[nodiscard]] Jid account() const;
     void setAccount(const Jid &account);
@@ -67,7 +65,7 @@ Q_SIGNALS:
     void trayChanged();
 
 private:
-    QString m_profile;
+    Profile m_profile;
     QSettings m_settings;
 };
 

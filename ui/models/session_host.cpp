@@ -4,8 +4,6 @@
 #include "base/answer.h"
 #include "base/log.h"
 
-#include <QDir>
-
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -52,13 +50,13 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     closeSession();
     SessionConfig config;
     config.account = account;
-    config.directory = m_settings.accountDirectory(account);
+    config.directory = m_settings.profile().accountDirectory(account);
     config.urls = servers;
     config.resource = m_settings.resource();
     config.caCertificateFiles = m_options.caCertificateFiles;
     config.identity.name = u"Roost"_s;
     config.identity.version = QStringLiteral(ROOST_VERSION);
-    config.identity.cacheDirectory = QDir(m_settings.profile()).filePath(u"cache"_s);
+    config.identity.cacheDirectory = m_settings.profile().cacheDirectory();
     m_servers = servers;
     m_session = std::make_unique<Session>(config, m_clock, m_ids, m_notifier, m_options.transports);
     connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);

@@ -77,7 +77,7 @@ void Sidebar::build(QMenu &menu)
     searchRow->setContentsMargins(12, 0, 12, 0);
     searchRow->addWidget(m_search);
     auto *hintRow = new QHBoxLayout(m_search);
-    hintRow->setContentsMargins(0, 0, 10, 0);
+    hintRow->setContentsMargins(10, 0, 10, 0);
     hintRow->addStretch();
     hintRow->addWidget(m_searchHint);
     m_searchHint->setAttribute(Qt::WA_TransparentForMouseEvents);
