@@ -8,6 +8,10 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr std::chrono::milliseconds paintTime(20);
+} // namespace
+
 SessionHost::SessionHost(AppSettings &settings, Clock &clock, IdSource &ids, SecretStore *secrets,
                          Notifier *notifier, Options options, QObject *parent)
     : QObject(parent)
@@ -82,10 +86,13 @@ void SessionHost::sessionReady(const Status &status)
     }
     m_open = true;
     Q_EMIT sessionOpened(m_session.get());
-    if (!m_password.isEmpty())
-        connectSession();
-    else
-        findPassword();
+    // A moment later: the list is painted first.
+    m_clock.after(paintTime, m_session.get(), [this] {
+        if (!m_password.isEmpty())
+            connectSession();
+        else
+            findPassword();
+    });
 }
 
 void SessionHost::findPassword()

@@ -25,6 +25,8 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Narrower than this, the details give their room to the thread.
 constexpr int panelNeeds = 900;
+constexpr int sidebarWidth = 304;
+constexpr int panelWidth = 276;
 } // namespace
 
 ChatPage::ChatPage(const UiContext &context, SessionHost &host, QMenu &menu, QWidget *parent)
@@ -34,7 +36,6 @@ ChatPage::ChatPage(const UiContext &context, SessionHost &host, QMenu &menu, QWi
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_sidebar(new Sidebar(context, host, menu, m_splitter))
     , m_pane(new ThreadPane(context, *host.session(), m_splitter))
-    , m_panel(new EndpointPanel(context, *host.session(), m_splitter))
     , m_panelWanted(context.settings.isPanelShown())
 {
     setObjectName(u"chatPage"_s);
@@ -43,26 +44,22 @@ ChatPage::ChatPage(const UiContext &context, SessionHost &host, QMenu &menu, QWi
     m_splitter->setChildrenCollapsible(false);
     m_sidebar->setMinimumWidth(context.theme.scaled(220));
     m_pane->setMinimumWidth(context.theme.scaled(320));
-    m_panel->setMinimumWidth(context.theme.scaled(220));
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setStretchFactor(2, 0);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_splitter);
-    if (!m_splitter->restoreState(context.settings.splitterState()))
-        m_splitter->setSizes(
-            {context.theme.scaled(304), context.theme.scaled(600), context.theme.scaled(276)});
-    m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({context.theme.scaled(sidebarWidth), context.theme.scaled(876)});
     wire();
     applyPanel();
 }
 
 ChatPage::~ChatPage()
 {
-    m_pane->composer().keepDraft();
+    m_pane->keepDraft();
     m_host.session()->setAttendedThread(nullptr);
-    m_context.settings.setSplitterState(m_splitter->saveState());
+    if (m_panel)
+        m_context.settings.setSplitterState(m_splitter->saveState());
 }
 
 void ChatPage::wire()
@@ -73,9 +70,7 @@ void ChatPage::wire()
             &ChatPage::contextMenuRequested);
     connect(m_pane, &ThreadPane::linkActivated, this, &ChatPage::linkActivated);
     connect(m_pane, &ThreadPane::endReached, this, &ChatPage::attend);
-    connect(&m_pane->header(), &ThreadHeader::panelToggled, this, &ChatPage::setPanelShown);
-    connect(&m_pane->composer().edit(), &ComposerEdit::escapePressed, this,
-            [this] { m_sidebar->list().setFocus(); });
+    connect(m_pane, &ThreadPane::conversationMade, this, &ChatPage::wireConversation);
     connect(&m_host.session()->directory().changes(), &ChangeBus::changed, this,
             [this](const QList<ChangeBus::Change> &changes) {
                 const Endpoint *self = &m_host.session()->self();
@@ -85,9 +80,42 @@ void ChatPage::wire()
                     if (change.endpoint != m_pane->endpoint())
                         continue;
                     m_pane->refresh();
-                    m_panel->refresh();
+                    if (m_panel)
+                        m_panel->refresh();
                 }
             });
+}
+
+void ChatPage::wireConversation()
+{
+    connect(&m_pane->header(), &ThreadHeader::panelToggled, this, &ChatPage::setPanelShown);
+    connect(&m_pane->composer().edit(), &ComposerEdit::escapePressed, this,
+            [this] { m_sidebar->list().setFocus(); });
+}
+
+EndpointPanel &ChatPage::panel()
+{
+    if (!m_panel) {
+        m_panel = new EndpointPanel(m_context, *m_host.session());
+        m_panel->hide();
+        m_panel->setMinimumWidth(m_context.theme.scaled(220));
+        m_splitter->addWidget(m_panel);
+        m_splitter->setStretchFactor(2, 0);
+        m_panel->setEndpoint(m_pane->endpoint());
+        Q_EMIT panelMade(m_panel);
+    }
+    return *m_panel;
+}
+
+void ChatPage::placePanel()
+{
+    if (m_splitter->restoreState(m_context.settings.splitterState())) {
+        m_splitter->setHandleWidth(1);
+        return;
+    }
+    const int side = m_splitter->sizes().value(0);
+    const int wide = m_context.theme.scaled(panelWidth);
+    m_splitter->setSizes({side, m_splitter->width() - side - wide, wide});
 }
 
 Endpoint *ChatPage::currentEndpoint() const { return m_pane->endpoint(); }
@@ -99,7 +127,8 @@ void ChatPage::showEndpoint(Endpoint *endpoint)
     if (m_pane->endpoint() == endpoint)
         return;
     m_pane->setEndpoint(endpoint);
-    m_panel->setEndpoint(endpoint);
+    if (m_panel)
+        m_panel->setEndpoint(endpoint);
     applyPanel();
     attend();
 }
@@ -121,9 +150,18 @@ void ChatPage::setPanelShown(bool shown)
 void ChatPage::applyPanel()
 {
     const bool room = width() >= m_context.theme.scaled(panelNeeds) || !isVisible();
-    m_panel->setVisible(m_panelWanted && room && m_pane->endpoint());
-    const QSignalBlocker quiet(&m_pane->header());
-    m_pane->header().setPanelShown(m_panelWanted && room);
+    const bool shown = m_panelWanted && room && m_pane->endpoint();
+    const bool isNew = shown && !m_panel;
+    if (shown)
+        panel().show();
+    else if (m_panel)
+        m_panel->hide();
+    if (isNew)
+        placePanel();
+    if (m_pane->endpoint()) {
+        const QSignalBlocker quiet(&m_pane->header());
+        m_pane->header().setPanelShown(m_panelWanted && room);
+    }
 }
 
 void ChatPage::resizeEvent(QResizeEvent *event)
@@ -139,7 +177,7 @@ void ChatPage::focusRegion(int step)
         regions.append(&m_pane->view());
         regions.append(&m_pane->composer().edit());
     }
-    if (!m_panel->isHidden())
+    if (m_panel && !m_panel->isHidden())
         regions.append(m_panel);
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;

@@ -29,7 +29,8 @@ public:
 
     [[nodiscard]] Sidebar &sidebar() const { return *m_sidebar; }
     [[nodiscard]] ThreadPane &pane() const { return *m_pane; }
-    [[nodiscard]] EndpointPanel &panel() const { return *m_panel; }
+    /// Made when it is first wanted.
+    [[nodiscard]] EndpointPanel &panel();
 
     [[nodiscard]] Endpoint *currentEndpoint() const;
     /// Shows its thread and selects it in the list.
@@ -46,6 +47,7 @@ public:
     void setAttentive(bool attentive);
 
 Q_SIGNALS:
+    void panelMade(roost::EndpointPanel *panel);
     void linkActivated(const QUrl &url);
     void contextMenuRequested(roost::Endpoint *endpoint, const QPoint &at);
 
@@ -54,6 +56,8 @@ protected:
 
 private:
     void wire();
+    void wireConversation();
+    void placePanel();
     void applyPanel();
     void attend();
 
@@ -62,7 +66,7 @@ private:
     QSplitter *m_splitter;
     Sidebar *m_sidebar;
     ThreadPane *m_pane;
-    EndpointPanel *m_panel;
+    EndpointPanel *m_panel = nullptr;
     bool m_panelWanted = true;
     bool m_attentive = false;
 };

@@ -31,20 +31,19 @@ MainWindow::MainWindow(const UiContext &context, SessionHost &host, QWidget *par
     , m_host(host)
     , m_actions(new MainActions(context.theme, *this))
     , m_pages(new QStackedWidget(this))
-    , m_signIn(new SignInPage(context, host.hasSecretStore(), m_pages))
 {
     setObjectName(u"mainWindow"_s);
     m_pages->setObjectName(u"mainPages"_s);
-    m_pages->addWidget(m_signIn);
+    auto *blank = new QWidget(m_pages);
+    blank->setObjectName(u"startPage"_s);
+    m_pages->addWidget(blank);
     setCentralWidget(m_pages);
     setMinimumSize(560, 420);
     if (!restoreGeometry(context.settings.windowGeometry()))
         resize(context.theme.scaled(1180), context.theme.scaled(760));
     wireHost();
-    wireSignIn();
     wireActions();
     retranslate();
-    m_signIn->setAccount(host.account(), host.servers());
     if (host.session())
         showSession(host.session());
 }
@@ -62,17 +61,14 @@ void MainWindow::wireHost()
     connect(&m_host, &SessionHost::sessionOpened, this, &MainWindow::showSession);
     connect(&m_host, &SessionHost::sessionClosing, this, &MainWindow::dropSession);
     connect(&m_host, &SessionHost::passwordNeeded, this, &MainWindow::showSignIn);
-    connect(&m_host, &SessionHost::openFailed, this, [this](const Error &error) {
-        showSignIn({});
-        m_signIn->showError(error);
-    });
+    connect(&m_host, &SessionHost::openFailed, this, [this](const Error &error) { showSignIn(error); });
     connect(&m_host, &SessionHost::signedIn, this, [this] {
-        m_signIn->setBusy(false);
-        m_signIn->showError({});
+        signInPage().setBusy(false);
+        signInPage().showError({});
         showChat();
     });
     connect(&m_host, &SessionHost::signInFailed, this, [this](const Error &error) {
-        m_signIn->setBusy(false);
+        signInPage().setBusy(false);
         m_pages->setCurrentWidget(m_signIn);
         m_signIn->showError(error);
     });
@@ -80,6 +76,16 @@ void MainWindow::wireHost()
         if (m_chat)
             m_chat->pane().banner().showNotice(errorText(error));
     });
+}
+
+SignInPage &MainWindow::signInPage()
+{
+    if (!m_signIn) {
+        m_signIn = new SignInPage(m_context, m_host.hasSecretStore(), m_pages);
+        m_pages->addWidget(m_signIn);
+        wireSignIn();
+    }
+    return *m_signIn;
 }
 
 void MainWindow::wireSignIn()
@@ -159,17 +165,21 @@ void MainWindow::wireChat()
     Banner &banner = m_chat->pane().banner();
     connect(&banner, &Banner::signInRequested, this, [this] { showSignIn({ErrorKind::WrongPassword, {}}); });
     connect(&banner, &Banner::goOnlineRequested, &m_host, &SessionHost::goOnline);
-    EndpointPanel &panel = m_chat->panel();
-    connect(&panel, &EndpointPanel::editRequested, this, &MainWindow::editContact);
-    connect(&panel, &EndpointPanel::addRequested, this, [this](Endpoint *endpoint) {
+    connect(m_chat, &ChatPage::panelMade, this, &MainWindow::wirePanel);
+}
+
+void MainWindow::wirePanel(EndpointPanel *panel)
+{
+    connect(panel, &EndpointPanel::editRequested, this, &MainWindow::editContact);
+    connect(panel, &EndpointPanel::addRequested, this, [this](Endpoint *endpoint) {
         addContact(endpoint->id().toDisplayString(), endpoint->nickname(), endpoint->labels());
     });
-    connect(&panel, &EndpointPanel::removeRequested, this, &MainWindow::removeContact);
-    connect(&panel, &EndpointPanel::blockToggled, this, &MainWindow::setBlocked);
-    connect(&panel, &EndpointPanel::askPresenceRequested, this, &MainWindow::askPresence);
-    connect(&panel, &EndpointPanel::acceptRequested, this,
+    connect(panel, &EndpointPanel::removeRequested, this, &MainWindow::removeContact);
+    connect(panel, &EndpointPanel::blockToggled, this, &MainWindow::setBlocked);
+    connect(panel, &EndpointPanel::askPresenceRequested, this, &MainWindow::askPresence);
+    connect(panel, &EndpointPanel::acceptRequested, this,
             [this](Endpoint *endpoint) { m_host.session()->approveRequest(*endpoint); });
-    connect(&panel, &EndpointPanel::declineRequested, this,
+    connect(panel, &EndpointPanel::declineRequested, this,
             [this](Endpoint *endpoint) { m_host.session()->refuseRequest(*endpoint); });
 }
 
@@ -185,7 +195,7 @@ void MainWindow::dropSession()
 
 void MainWindow::showSignIn(const Error &why)
 {
-    m_signIn->setBusy(false);
+    signInPage().setBusy(false);
     m_signIn->setAccount(m_host.account(), m_host.servers());
     m_signIn->setOfflineOffered(m_chat != nullptr);
     m_pages->setCurrentWidget(m_signIn);
@@ -225,7 +235,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_chat)
-        m_chat->pane().composer().keepDraft();
+        m_chat->pane().keepDraft();
     m_context.settings.setWindowGeometry(saveGeometry());
     if (m_hidesOnClose) {
         hide();

@@ -17,6 +17,7 @@ namespace roost {
 
 class ChatPage;
 class Endpoint;
+class EndpointPanel;
 class MainActions;
 class SignInPage;
 
@@ -46,7 +47,8 @@ public:
     void setTrayAvailable(bool available) { m_hasTray = available; }
     /// Null while nobody is signed in.
     [[nodiscard]] ChatPage *chat() const;
-    [[nodiscard]] SignInPage &signInPage() const { return *m_signIn; }
+    /// Made when it is first wanted: most starts do not need it.
+    [[nodiscard]] SignInPage &signInPage();
 
 Q_SIGNALS:
     void quitRequested();
@@ -61,6 +63,7 @@ private:
     void wireSignIn();
     void wireActions();
     void wireChat();
+    void wirePanel(EndpointPanel *panel);
     void showSession(Session *session);
     void dropSession();
     void showSignIn(const Error &why);
@@ -84,7 +87,7 @@ private:
     SessionHost &m_host;
     MainActions *m_actions;
     QStackedWidget *m_pages;
-    SignInPage *m_signIn;
+    SignInPage *m_signIn = nullptr;
     QPointer<ChatPage> m_chat;
     std::optional<XmppUri> m_pendingUri;
     QString m_pendingImport;

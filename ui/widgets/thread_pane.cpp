@@ -19,17 +19,29 @@ using namespace Qt::StringLiterals;
 
 ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *parent)
     : QWidget(parent)
+    , m_context(context)
     , m_session(session)
     , m_banner(new Banner(context, session, this))
     , m_pages(new QStackedWidget(this))
     , m_empty(new EmptyState(context, u"noThread"_s, u"users"_s, m_pages))
-    , m_conversation(new QWidget(m_pages))
-    , m_header(new ThreadHeader(context, m_conversation))
-    , m_view(new ThreadView(context.theme, context.avatars, context.clock, m_conversation))
-    , m_composer(new Composer(context, m_conversation))
 {
     setObjectName(u"threadPane"_s);
     m_pages->setObjectName(u"threadPages"_s);
+    m_pages->addWidget(m_empty);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_banner);
+    all->addWidget(m_pages, 1);
+    retranslate();
+}
+
+void ThreadPane::makeConversation()
+{
+    m_conversation = new QWidget(m_pages);
+    m_header = new ThreadHeader(m_context, m_conversation);
+    m_view = new ThreadView(m_context.theme, m_context.avatars, m_context.clock, m_conversation);
+    m_composer = new Composer(m_context, m_conversation);
     m_conversation->setObjectName(u"conversation"_s);
     m_view->setObjectName(u"threadView"_s);
     auto *column = new QVBoxLayout(m_conversation);
@@ -38,14 +50,7 @@ ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *pare
     column->addWidget(m_header);
     column->addWidget(m_view, 1);
     column->addWidget(m_composer);
-    m_pages->addWidget(m_empty);
     m_pages->addWidget(m_conversation);
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_banner);
-    all->addWidget(m_pages, 1);
-
     connect(m_view, &ThreadView::linkActivated, this, &ThreadPane::linkActivated);
     connect(m_view, &ThreadView::endReached, this, &ThreadPane::endReached);
     connect(m_view, &ThreadView::textTyped, this, [this](const QString &text) {
@@ -54,6 +59,13 @@ ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *pare
     });
     connect(m_composer, &Composer::sent, m_view, &ThreadView::scrollToEnd);
     retranslate();
+    Q_EMIT conversationMade();
+}
+
+void ThreadPane::keepDraft()
+{
+    if (m_composer)
+        m_composer->keepDraft();
 }
 
 void ThreadPane::setEndpoint(Endpoint *endpoint)
@@ -61,6 +73,8 @@ void ThreadPane::setEndpoint(Endpoint *endpoint)
     if (endpoint == m_endpoint)
         return;
     m_endpoint = endpoint;
+    if (!m_conversation)
+        makeConversation();
     Thread *thread = endpoint ? &m_session.thread(*endpoint) : nullptr;
     m_header->setEndpoint(endpoint);
     m_view->setThread(thread);
@@ -78,8 +92,10 @@ void ThreadPane::retranslate()
 {
     setAccessibleName(tr("Conversation"));
     m_pages->setAccessibleName(tr("Conversation"));
-    m_conversation->setAccessibleName(tr("Conversation"));
-    m_view->setAccessibleName(tr("Messages"));
+    if (m_conversation) {
+        m_conversation->setAccessibleName(tr("Conversation"));
+        m_view->setAccessibleName(tr("Messages"));
+    }
     m_empty->setTexts(tr("Nobody chosen"), tr("Choose somebody from the list to read and write."));
 }
 

@@ -33,11 +33,16 @@ public:
     /// Something about the Endpoint changed.
     void refresh();
     [[nodiscard]] Banner &banner() const { return *m_banner; }
+    /// These are there once an Endpoint has been set (see conversationMade()).
     [[nodiscard]] ThreadHeader &header() const { return *m_header; }
     [[nodiscard]] Composer &composer() const { return *m_composer; }
     [[nodiscard]] ThreadView &view() const { return *m_view; }
+    /// Writes the draft down now.
+    void keepDraft();
 
 Q_SIGNALS:
+    /// Header, messages and composer are there now.
+    void conversationMade();
     void linkActivated(const QUrl &url);
     /// The newest message can be seen.
     void endReached();
@@ -47,16 +52,18 @@ protected:
 
 private:
     void retranslate();
+    void makeConversation();
 
+    UiContext m_context;
     Session &m_session;
     Endpoint *m_endpoint = nullptr;
     Banner *m_banner;
     QStackedWidget *m_pages;
     EmptyState *m_empty;
-    QWidget *m_conversation;
-    ThreadHeader *m_header;
-    ThreadView *m_view;
-    Composer *m_composer;
+    QWidget *m_conversation = nullptr;
+    ThreadHeader *m_header = nullptr;
+    ThreadView *m_view = nullptr;
+    Composer *m_composer = nullptr;
 };
 
 } // namespace roost
