@@ -66,6 +66,8 @@ Session::~Session()
     // Nobody hears of it any more; and what the parts still report while they end must not come back here.
     blockSignals(true);
     m_client->disconnect(this);
+    for (const auto &extension : m_client->extensions())
+        extension->disconnect(this);
     m_database->disconnect(this);
     for (QObject *part : {static_cast<QObject *>(d->outbox.get()), static_cast<QObject *>(d->inbox.get()),
                           static_cast<QObject *>(d->roster.get()), static_cast<QObject *>(d->presence.get()),
