@@ -86,12 +86,14 @@ void SessionHost::sessionReady(const Status &status)
     }
     m_open = true;
     Q_EMIT sessionOpened(m_session.get());
+    if (m_password.isEmpty()) {
+        findPassword();
+        return;
+    }
     // A moment later: the list is painted first.
     m_clock.after(paintTime, m_session.get(), [this] {
         if (!m_password.isEmpty())
             connectSession();
-        else
-            findPassword();
     });
 }
 

@@ -21,7 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds draftDelay(1000);
-constexpr int sidePadding = 2;
+constexpr int sidePadding = 8;
+constexpr int textMargin = 4; ///< Qt gives the placeholder this on its left only.
 constexpr int minHeight = 36;
 } // namespace
 
@@ -30,7 +31,6 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     // The composer draws the frame: the viewport would cover its corners.
     setFrameShape(QFrame::NoFrame);
     viewport()->setAutoFillBackground(false);
-    setViewportMargins(sidePadding, 0, sidePadding, 0);
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -39,13 +39,17 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     // One line stands in the middle of the smallest height.
     const qreal line = QFontMetricsF(font()).lineSpacing();
-    document()->setDocumentMargin(std::max(4.0, (minHeight - line) / 2));
+    const int above = std::max(2, int((minHeight - line) / 2) - textMargin);
+    document()->setDocumentMargin(textMargin);
+    setViewportMargins(sidePadding, above, sidePadding, above);
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fit);
 }
 
 int ComposerEdit::heightFor(int lines) const
 {
-    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin()));
+    const QMargins margins = viewportMargins();
+    const qreal text = lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin();
+    return int(std::ceil(text)) + margins.top() + margins.bottom();
 }
 
 QSize ComposerEdit::sizeHint() const

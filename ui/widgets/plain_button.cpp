@@ -4,6 +4,8 @@
 #include "widgets/theme.h"
 
 #include <QPainter>
+#include <QStyle>
+#include <QStyleOption>
 
 namespace roost {
 
@@ -82,15 +84,18 @@ void PlainButton::paintEvent(QPaintEvent *)
     painter.setFont(font);
     painter.setPen(color);
     const QRect room = rect().adjusted(padding(), 0, -padding(), 0);
-    int flags = int(Qt::AlignVCenter) | int(Qt::TextShowMnemonic);
+    QStyleOption option;
+    option.initFrom(this);
+    const bool underlines = style()->styleHint(QStyle::SH_UnderlineShortcut, &option, this) != 0;
+    const int mnemonic = underlines ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+    int flags = int(Qt::AlignVCenter) | mnemonic;
     if (m_kind == Kind::Strip)
         flags |=
             int(Qt::AlignAbsolute) | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     else
         flags |= Qt::AlignHCenter;
     const QFontMetrics metrics = painter.fontMetrics();
-    painter.drawText(room, flags,
-                     metrics.elidedText(text(), Qt::ElideRight, room.width() + 2, Qt::TextShowMnemonic));
+    painter.drawText(room, flags, metrics.elidedText(text(), Qt::ElideRight, room.width() + 2, mnemonic));
 }
 
 } // namespace roost
