@@ -29,6 +29,9 @@ void GuiWorld::showWindow()
 {
     window = std::make_unique<MainWindow>(context, *host);
     window->show();
+    // Without a window manager nobody else gives it the focus.
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
     host->start();
 }
 
@@ -41,6 +44,9 @@ void GuiWorld::openAccount(const QList<ContactRecord> &contacts)
             [session](const Endpoint &endpoint) { return session->avatars().picture(endpoint); });
     });
     window->show();
+    // Without a window manager nobody else gives it the focus.
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
     host->start();
     QTRY_VERIFY(host->session() && window->chat());
     for (const ContactRecord &contact : contacts)

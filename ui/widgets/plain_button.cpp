@@ -94,8 +94,11 @@ void PlainButton::paintEvent(QPaintEvent *)
             int(Qt::AlignAbsolute) | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     else
         flags |= Qt::AlignHCenter;
+    // elidedText() counts the & of a hidden mnemonic: only where there is too little room.
     const QFontMetrics metrics = painter.fontMetrics();
-    painter.drawText(room, flags, metrics.elidedText(text(), Qt::ElideRight, room.width() + 2, mnemonic));
+    const bool fits = metrics.size(mnemonic, text()).width() <= room.width() + 2;
+    painter.drawText(room, flags,
+                     fits ? text() : metrics.elidedText(text(), Qt::ElideRight, room.width(), mnemonic));
 }
 
 } // namespace roost
