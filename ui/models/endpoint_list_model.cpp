@@ -20,6 +20,7 @@ struct EndpointListModel::Row
     bool online = false;
     bool unread = false;
     mutable QString haystack; ///< Made at the first search.
+    QString name;             ///< What the key was made of.
 };
 
 EndpointListModel::EndpointListModel(EndpointDirectory &directory, Clock &clock, QObject *parent)
@@ -110,9 +111,13 @@ QCollatorSortKey EndpointListModel::keyOf(const Endpoint &endpoint) const
 
 EndpointListModel::Row &EndpointListModel::makeRow(Endpoint *endpoint)
 {
-    const auto [at, isNew] = m_byEndpoint.try_emplace(
-        endpoint,
-        Row{endpoint, keyOf(*endpoint), endpoint->lastMessageMs(), endpoint->isOnline(), false, {}});
+    const auto [at, isNew] = m_byEndpoint.try_emplace(endpoint, Row{endpoint,
+                                                                    keyOf(*endpoint),
+                                                                    endpoint->lastMessageMs(),
+                                                                    endpoint->isOnline(),
+                                                                    false,
+                                                                    {},
+                                                                    endpoint->displayName()});
     Row &row = at->second;
     m_onlineCount += isNew && row.online ? 1 : 0;
     updateFlags(row);
@@ -158,7 +163,11 @@ bool EndpointListModel::isStale(const Row &row, EndpointChanges what) const
 
 void EndpointListModel::refresh(Row &row) const
 {
-    row.key = keyOf(*row.endpoint);
+    // A key of the language's order costs more than all the rest.
+    if (QString name = row.endpoint->displayName(); name != row.name) {
+        row.key = keyOf(*row.endpoint);
+        row.name = std::move(name);
+    }
     row.lastMessageMs = row.endpoint->lastMessageMs();
     row.online = row.endpoint->isOnline();
 }
