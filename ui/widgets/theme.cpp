@@ -6,7 +6,6 @@
 #include "widgets/tinted_icon.h"
 
 #include <QApplication>
-#include <QFontDatabase>
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QScreen>
@@ -117,11 +116,12 @@ void Theme::loadFont()
 {
     m_base = QGuiApplication::font();
     const bool bare = isBareDesktop();
-    if (bare && QFontDatabase::hasFamily(u"Inter"_s))
-        m_base.setFamily(u"Inter"_s);
-    // Colour emoji before the black and white ones that many text fonts have.
-    if (QFontDatabase::hasFamily(u"Noto Color Emoji"_s))
-        m_base.setFamilies({m_base.family(), u"Noto Color Emoji"_s});
+    // Asking which families there are would read every font of the system at start; one that is missing is
+    // passed over by itself. Colour emoji come before the black and white ones that many text fonts have.
+    QStringList families{m_base.family(), u"Noto Color Emoji"_s};
+    if (bare)
+        families.prepend(u"Inter"_s);
+    m_base.setFamilies(families);
     const QFontInfo info(QGuiApplication::font());
     m_fontScale = bare ? 1.0 : std::clamp(info.pixelSize() / usualPx, 1.0, 3.0);
     m_base.setPixelSize(int(std::lround(designPx * m_fontScale)));
