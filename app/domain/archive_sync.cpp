@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/archive_sync.h"
 
+#include "base/answer.h"
 #include "base/log.h"
 #include "domain/inbox.h"
 #include "storage/user_database.h"
@@ -40,10 +41,11 @@ void ArchiveSync::start()
     m_newerMs.clear();
     m_emptyPages = 0;
     m_inbox.dropArchived();
-    m_database.loadArchiveRanges().then(this, [this, run = m_run](const Result<QList<ArchiveRange>> &ranges) {
-        if (run == m_run)
-            rangesLoaded(ranges);
-    });
+    onAnswer(m_database.loadArchiveRanges(), this,
+             [this, run = m_run](const Result<QList<ArchiveRange>> &ranges) {
+                 if (run == m_run)
+                     rangesLoaded(ranges);
+             });
 }
 
 void ArchiveSync::stop()
@@ -179,22 +181,22 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
     if (!own.isEmpty())
         Q_EMIT ownFound(own);
     const bool isNewest = m_range.rowId == 0 && !page.queryId.isEmpty();
-    m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs})
-        .then(this, [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
-            if (!outcome) {
-                qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
-                stop();
-                return;
-            }
-            // Stored is stored, whatever has become of the stream.
-            if (!outcome->fresh.isEmpty()) {
-                m_inbox.summarize(outcome->fresh);
-                m_inbox.countRead(outcome->answered);
-                Q_EMIT stored(outcome->fresh);
-            }
-            if (run == m_run)
-                pageStored(isNewest, *outcome);
-        });
+    onAnswer(m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs}), this,
+             [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
+                 if (!outcome) {
+                     qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
+                     stop();
+                     return;
+                 }
+                 // Stored is stored, whatever has become of the stream.
+                 if (!outcome->fresh.isEmpty()) {
+                     m_inbox.summarize(outcome->fresh);
+                     m_inbox.countRead(outcome->answered);
+                     Q_EMIT stored(outcome->fresh);
+                 }
+                 if (run == m_run)
+                     pageStored(isNewest, *outcome);
+             });
 }
 
 void ArchiveSync::pageStored(bool isNewest, const ArchiveOutcome &outcome)
