@@ -13,7 +13,7 @@ namespace {
 
 #define ROOST_MESSAGE_COLUMNS                                                                                \
     "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
-    " m.state, m.failure_kind, m.failure, m.read"
+    " m.state, m.failure_kind, m.failure, m.read, m.markable"
 
 MessageRecord messageFrom(const Statement &row, Jid thread)
 {
@@ -30,6 +30,7 @@ MessageRecord messageFrom(const Statement &row, Jid thread)
     message.failureKind = int(row.numberAt(8));
     message.failure = row.textAt(9);
     message.read = row.numberAt(10) != 0;
+    message.markable = row.numberAt(11) != 0;
     return message;
 }
 
@@ -75,7 +76,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
     Statement insert(
         m_connection,
         "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms, state,"
-        " failure_kind, failure, read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        " failure_kind, failure, read, markable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING");
     insert.number(endpoint)
         .number(message.mine)
         .textOrNull(message.id)
@@ -86,7 +88,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
         .number(message.state)
         .number(message.failureKind)
         .text(message.failure)
-        .number(message.read);
+        .number(message.read)
+        .number(message.markable);
     if (auto done = insert.run(); !done)
         return unexpected(done.error());
     if (insert.hasChangedRows())
@@ -158,7 +161,7 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
                                    " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.time_ms, m.id");
     QList<MessageRecord> messages;
     while (select.next())
-        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(11))));
+        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(12))));
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
 
@@ -168,8 +171,10 @@ Status MessageTable::setState(const Jid &thread, const QString &id, MessageState
     const auto row = findMine(thread, id);
     if (!row)
         return unexpected(row.error());
+    // What has been delivered or read stays so when a word of less comes late.
     Statement update(m_connection,
-                     "UPDATE messages SET state = ?, failure_kind = ?, failure = ? WHERE id = ?");
+                     "UPDATE messages SET state = ?1, failure_kind = ?2, failure = ?3 WHERE id = ?4"
+                     " AND NOT (state IN (2, 3) AND ?1 IN (1, 2) AND state > ?1)");
     return update.number(state).number(kind).text(failure).number(*row).run();
 }
 

@@ -70,6 +70,8 @@ struct MessageRecord
     QString failure;     ///< Error detail when Failed.
     int failureKind = 0; ///< ErrorKind when Failed.
     bool read = false;   ///< Incoming: the user has seen it.
+    /// Incoming: its sender would like to know when it has been seen (XEP-0333).
+    bool markable = false;
     QList<DeliveryRecord> deliveries;
 
     bool operator==(const MessageRecord &) const = default;
@@ -80,6 +82,14 @@ struct StoreOutcome
 {
     bool inserted = false; ///< False: it was there already (same thread, direction and id).
     qint64 rowId = 0;
+};
+
+/// Up to which message a thread has been read, as another device of ours names it. One of the two is enough.
+struct ReadMark
+{
+    Jid thread;
+    QString stanzaId;  ///< By the account's archive (XEP-0490), of any message of the thread; or
+    QString messageId; ///< by its sender, of one of theirs (XEP-0333).
 };
 
 /// A place in a thread for paging: the message (time, row) before which the next page ends.

@@ -27,7 +27,8 @@ CREATE TABLE endpoints (
     draft TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- message_id and stanza_id are NULL when the sender or the archive gave none.
+-- message_id and stanza_id are NULL when the sender or the archive gave none. markable: the sender of a message of
+-- theirs would like to know when it has been seen (XEP-0333).
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
@@ -41,6 +42,7 @@ CREATE TABLE messages (
     failure_kind INTEGER NOT NULL DEFAULT 0,
     failure TEXT NOT NULL DEFAULT '',
     read INTEGER NOT NULL DEFAULT 0,
+    markable INTEGER NOT NULL DEFAULT 0,
     UNIQUE (endpoint_id, mine, message_id)
 ) STRICT;
 

@@ -6,6 +6,7 @@
 #include "storage/delivery_table.h"
 #include "storage/endpoint_keys.h"
 #include "storage/message_table.h"
+#include "storage/read_table.h"
 #include "storage/settings_table.h"
 #include "storage/sql_connection.h"
 
@@ -20,6 +21,7 @@ struct StorageTables
     MessageTable messages{connection, keys};
     DeliveryTable deliveries{connection};
     SettingsTable settings{connection};
+    ReadTable reads{connection, keys, deliveries};
     ArchiveTable archive{connection, keys, messages};
 };
 

@@ -248,6 +248,19 @@ QFuture<Status> UserDatabase::markRead(Jid thread)
     });
 }
 
+QFuture<Result<QHash<Jid, int>>> UserDatabase::markReadUpTo(QList<ReadMark> marks)
+{
+    return submit(*m_worker, Kind::Write,
+                  [marks = std::move(marks)](StorageTables &tables) { return tables.reads.markUpTo(marks); });
+}
+
+QFuture<Result<QStringList>> UserDatabase::markOwnRead(Jid thread, QString id, DeliveryRecord delivery)
+{
+    return submit(*m_worker, Kind::Write,
+                  [thread = std::move(thread), id = std::move(id), delivery = std::move(delivery)](
+                      StorageTables &tables) { return tables.reads.markOwn(thread, id, delivery); });
+}
+
 QFuture<Result<QList<ArchiveRange>>> UserDatabase::loadArchiveRanges()
 {
     return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.archive.loadRanges(); });

@@ -56,6 +56,12 @@ public:
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before,
                                                                      int limit);
     [[nodiscard]] QFuture<Status> markRead(Jid thread);
+    /// Theirs up to each mark are read; a mark that names nothing newer than what is read does nothing. By
+    /// thread, how many were unread until now.
+    [[nodiscard]] QFuture<Result<QHash<Jid, int>>> markReadUpTo(QList<ReadMark> marks);
+    /// The Connection of `delivery` has read message `id` of ours, and what we sent before it. Ids of those
+    /// of which that is new, newest first; an unknown id gives none.
+    [[nodiscard]] QFuture<Result<QStringList>> markOwnRead(Jid thread, QString id, DeliveryRecord delivery);
     /// What of the account's archive is here, newest first.
     [[nodiscard]] QFuture<Result<QList<ArchiveRange>>> loadArchiveRanges();
     /// Stores what a page of the archive holds and how far the archive is known, in one transaction. Each new

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void everyOldVersionIsFrozen();
     void opensVersion1();
     void opensVersion2();
+    void opensVersion3();
 
 private:
     QTemporaryDir m_folder;
@@ -136,6 +137,20 @@ void TestMigrations::opensVersion2()
     QCOMPARE(idsOf(*answer(database.loadMessages(anna, {}, 10))), (QStringList{u"in-1"_s, u"out-1"_s}));
     QCOMPARE(*answer(database.loadArchiveRanges()),
              QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true})});
+    QVERIFY(!answer(database.loadMessages(anna, {}, 10))->at(0).markable);
+}
+
+void TestMigrations::opensVersion3()
+{
+    const QString file = m_folder.filePath(u"v3.db"_s);
+    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v3.db"), file));
+    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
+    QVERIFY(messages.at(0).markable);
+    QVERIFY(!messages.at(1).markable);
 }
 
 namespace {
@@ -154,6 +169,7 @@ int freeze(const QString &file)
     auto question = incoming(anna, u"in-1"_s, 1'700'000'001'000, u"where are you?"_s);
     question.stanzaId = u"archive-1"_s;
     question.resource = u"phone"_s;
+    question.markable = true;
     auto reply = outgoing(anna, u"out-1"_s, 1'700'000'002'000, u"on my way"_s);
     reply.deliveries = {
         {u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Delivered, 1'700'000'002'500}};

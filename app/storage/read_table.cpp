@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/read_table.h"
+
+#include "storage/delivery_table.h"
+#include "storage/endpoint_keys.h"
+#include "storage/sql_connection.h"
+
+namespace roost {
+
+Result<QHash<Jid, int>> ReadTable::markUpTo(const QList<ReadMark> &marks)
+{
+    QHash<Jid, int> counts;
+    for (const ReadMark &mark : marks) {
+        const auto endpoint = m_keys.find(mark.thread);
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        if (*endpoint == 0)
+            continue;
+        const auto count = markUpTo(*endpoint, mark);
+        if (!count)
+            return unexpected(count.error());
+        if (*count > 0)
+            counts[mark.thread] += *count;
+    }
+    return counts;
+}
+
+Result<ReadTable::Place> ReadTable::oldestUnread(qint64 endpoint)
+{
+    Statement select(m_connection, "SELECT time_ms, id FROM messages INDEXED BY messages_unread"
+                                   " WHERE endpoint_id = ? AND mine = 0 AND read = 0"
+                                   " ORDER BY time_ms, id LIMIT 1");
+    select.number(endpoint);
+    if (select.next())
+        return Place{select.numberAt(0), select.numberAt(1)};
+    return select.ended().transform([](Done) { return Place{}; });
+}
+
+Result<ReadTable::Place> ReadTable::find(qint64 endpoint, const ReadMark &mark, const Place &from)
+{
+    // No index on these ids: what may count is newer than the oldest unread message, and that is little.
+    // Inbox::keyOf() appends the archive's id to a short id of the sender.
+    Statement select(m_connection, "SELECT time_ms, id FROM messages INDEXED BY messages_by_time"
+                                   " WHERE endpoint_id = ?1 AND (time_ms, id) >= (?2, ?3)"
+                                   " AND ((?4 <> '' AND stanza_id = ?4) OR (?5 <> '' AND mine = 0"
+                                   "  AND (message_id = ?5 OR message_id = ?5 || '/' || stanza_id)))"
+                                   " ORDER BY time_ms DESC, id DESC LIMIT 1");
+    select.number(endpoint).number(from.timeMs).number(from.row).text(mark.stanzaId).text(mark.messageId);
+    if (select.next())
+        return Place{select.numberAt(0), select.numberAt(1)};
+    return select.ended().transform([](Done) { return Place{}; });
+}
+
+Result<int> ReadTable::markUpTo(qint64 endpoint, const ReadMark &mark)
+{
+    const auto oldest = oldestUnread(endpoint);
+    if (!oldest || oldest->row == 0)
+        return oldest.transform([](const Place &) { return 0; });
+    const auto place = find(endpoint, mark, *oldest);
+    if (!place || place->row == 0)
+        return place.transform([](const Place &) { return 0; });
+    Statement messages(m_connection,
+                       "UPDATE messages INDEXED BY messages_unread SET read = 1 WHERE endpoint_id = ?"
+                       " AND mine = 0 AND read = 0 AND (time_ms, id) <= (?, ?)");
+    if (auto done = messages.number(endpoint).number(place->timeMs).number(place->row).run(); !done)
+        return unexpected(done.error());
+    const auto count = m_connection.number("SELECT changes()");
+    if (!count)
+        return unexpected(count.error());
+    Statement summary(m_connection, "UPDATE endpoints SET unread = max(0, unread - ?) WHERE id = ?");
+    return summary.number(*count).number(endpoint).run().transform([&count](Done) { return int(*count); });
+}
+
+Result<QList<ReadTable::OwnMessage>> ReadTable::ownUpTo(qint64 endpoint, const QString &id,
+                                                        const QString &resource)
+{
+    // Newest first, up to one that this Connection is known to have read: what is older is done. States: 0
+    // queued, 1 at the server, 2 delivered, 3 read. The limit counts all messages of the thread, so that one
+    // word never walks through a long thread.
+    Statement select(m_connection,
+                     "SELECT m.id, m.message_id, m.state, coalesce(d.state, 0) FROM"
+                     " (SELECT all_of.* FROM messages named"
+                     "  JOIN messages all_of INDEXED BY messages_by_time ON all_of.endpoint_id = ?1"
+                     "   AND (all_of.time_ms, all_of.id) <= (named.time_ms, named.id)"
+                     "  WHERE named.endpoint_id = ?1 AND named.mine = 1 AND named.message_id = ?2"
+                     "  ORDER BY all_of.time_ms DESC, all_of.id DESC LIMIT ?4) m"
+                     " LEFT JOIN deliveries d ON d.message_id = m.id AND d.resource = ?3"
+                     " WHERE m.mine = 1 AND (m.state IN (1, 2, 3) OR m.message_id = ?2)"
+                     " ORDER BY m.time_ms DESC, m.id DESC");
+    select.number(endpoint).text(id).text(resource).number(furthestBack);
+    QList<OwnMessage> messages;
+    while (select.next()) {
+        if (select.enumAt<DeliveryState>(3) == DeliveryState::Read)
+            return messages;
+        messages.append(
+            {select.numberAt(0), select.textAt(1), select.enumAt<MessageState>(2) != MessageState::Read});
+    }
+    return select.ended().transform([&messages](Done) { return std::move(messages); });
+}
+
+Result<QStringList> ReadTable::markOwn(const Jid &thread, const QString &id, const DeliveryRecord &delivery)
+{
+    const auto endpoint = m_keys.find(thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    QStringList ids;
+    if (*endpoint == 0 || id.isEmpty())
+        return ids;
+    const auto messages = ownUpTo(*endpoint, id, delivery.resource);
+    if (!messages)
+        return unexpected(messages.error());
+    for (const OwnMessage &message : *messages) {
+        if (message.isNew) {
+            Statement update(m_connection, "UPDATE messages SET state = 3, failure_kind = 0, failure = ''"
+                                           " WHERE id = ?");
+            if (auto done = update.number(message.row).run(); !done)
+                return unexpected(done.error());
+        }
+        if (!delivery.resource.isEmpty()) {
+            if (auto done = m_deliveries.save(message.row, {delivery}); !done)
+                return unexpected(done.error());
+        }
+        ids.append(message.id);
+    }
+    return ids;
+}
+
+} // namespace roost
