@@ -4,12 +4,14 @@
 #include "platform/log_file.h"
 #include "platform/single_instance.h"
 #include "platform/stop_signals.h"
+#include "platform/test_mode.h"
 #include "program.h"
 
 #include <QApplication>
 #include <QFileInfo>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace roost;
@@ -93,7 +95,12 @@ int main(int argc, char **argv)
         return 2;
     }
 
+    if (line.testMode)
+        TestMode::prepare(line);
     QApplication application(argc, argv);
+    std::optional<TestMode> testMode;
+    if (line.testMode)
+        testMode.emplace(application);
     SingleInstance instance(line.profile);
     const SingleInstance::Outcome outcome = instance.claim();
     if (!instance.problem().isEmpty())

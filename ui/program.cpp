@@ -2,6 +2,8 @@
 #include "program.h"
 
 #include "domain/avatar_store.h"
+#include "platform/test_mode.h"
+#include "storage/memory_secret_store.h"
 #include "widgets/chat_page.h"
 #include "widgets/presence_menu.h"
 
@@ -48,19 +50,25 @@ QString readPasswordFile(const QString &file)
 Program::Program(QApplication &application, const CommandLine &line)
     : m_application(application)
     , m_line(line)
+    , m_scriptedClock(line.testMode ? new ScriptedClock(line.testClock.toMSecsSinceEpoch()) : nullptr)
+    , m_systemClock(line.testMode ? nullptr : new SystemClock)
+    , m_clock(line.testMode ? static_cast<Clock &>(*m_scriptedClock) : *m_systemClock)
     , m_settings(line.profile)
+    , m_theme(line.testMode ? Surroundings::Fixed : Surroundings::Desktop)
     , m_context{m_theme, m_avatars, m_clock, m_settings, m_language}
 {
+    if (line.testMode)
+        beTested();
+    else
+        beReal();
     m_language.use(m_settings.language());
     m_theme.setMode(ThemeMode(m_settings.theme()));
     m_theme.applyTo(application);
     application.setQuitOnLastWindowClosed(false);
     // The tray needs the host, the host the notifier, the notifier perhaps the tray's icon: the host is told
     // of a notifier that learns of the icon.
-    m_notifier = makePlatformNotifier();
-    m_host =
-        std::make_unique<SessionHost>(m_settings, m_clock, m_ids, line.usesKeychain ? &m_keychain : nullptr,
-                                      m_notifier.get(), optionsOf(line));
+    m_host = std::make_unique<SessionHost>(m_settings, m_clock, *m_ids, m_secrets.get(), m_notifier.get(),
+                                           optionsOf(line));
     m_tray = std::make_unique<Tray>(m_context, *m_host);
     m_notifier->setTrayIcon(&m_tray->icon());
     m_window = std::make_unique<MainWindow>(m_context, *m_host);
@@ -77,6 +85,27 @@ Program::~Program()
     m_host.reset();
 }
 
+void Program::beReal()
+{
+    m_ids = std::make_unique<RandomIdSource>();
+    if (m_line.usesKeychain)
+        m_secrets = std::make_unique<KeychainSecretStore>();
+    m_notifier = makePlatformNotifier();
+    m_watch = std::make_unique<SystemWatch>();
+}
+
+void Program::beTested()
+{
+    const QString seed = TestMode::seedOf(m_line);
+    m_ids = std::make_unique<SeededIdSource>(seed);
+    m_settings.proposeResource("Roost."_L1 + m_ids->next().left(4));
+    if (m_line.usesKeychain)
+        m_secrets = std::make_unique<MemorySecretStore>();
+    auto notifier = std::make_unique<QuietNotifier>();
+    m_quietNotifier = notifier.get();
+    m_notifier = std::move(notifier);
+}
+
 void Program::wire()
 {
     connect(m_host.get(), &SessionHost::sessionOpened, this, [this](Session *session) {
@@ -86,10 +115,12 @@ void Program::wire()
             connect(session, &Session::settled, this, &Program::takeScreenshot);
     });
     connect(m_host.get(), &SessionHost::sessionClosing, this, [this] { m_avatars.setSource({}); });
-    connect(&m_watch, &SystemWatch::networkChanged, this, [this] {
-        if (m_host->session())
-            m_host->session()->networkChanged();
-    });
+    if (m_watch) {
+        connect(m_watch.get(), &SystemWatch::networkChanged, this, [this] {
+            if (m_host->session())
+                m_host->session()->networkChanged();
+        });
+    }
     connect(m_window.get(), &MainWindow::quitRequested, this, &Program::quit);
     connect(m_window.get(), &MainWindow::notificationSettingsChanged, this, &Program::applyNotices);
     connect(m_tray.get(), &Tray::quitRequested, this, &Program::quit);
@@ -101,7 +132,7 @@ void Program::wire()
 
 void Program::applyTray()
 {
-    const bool available = Tray::isAvailable();
+    const bool available = Tray::isAvailable() && !m_line.testMode;
     const bool shown = available && m_settings.usesTray() && m_line.screenshotFile.isEmpty();
     m_tray->setShown(shown);
     m_window->setTrayAvailable(available);

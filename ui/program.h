@@ -3,10 +3,11 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
+#include "base/scripted_clock.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
 #include "platform/command_line.h"
-#include "platform/platform_notifier.h"
+#include "platform/notifier_quiet.h"
 #include "platform/system_watch.h"
 #include "storage/secret_store.h"
 #include "widgets/avatar_cache.h"
@@ -37,6 +38,9 @@ public:
     void takeOver(const QString &uri);
 
 private:
+    /// What is a person's, or a script's: ids, secrets, notifications.
+    void beReal();
+    void beTested();
     void wire();
     void applyTray();
     void applyNotices();
@@ -46,16 +50,19 @@ private:
 
     QApplication &m_application;
     CommandLine m_line;
-    SystemClock m_clock;
-    RandomIdSource m_ids;
+    std::unique_ptr<ScriptedClock> m_scriptedClock; ///< In test mode only.
+    std::unique_ptr<Clock> m_systemClock;           ///< Else.
+    Clock &m_clock;
+    std::unique_ptr<IdSource> m_ids;
     AppSettings m_settings;
     Language m_language;
     Theme m_theme;
     AvatarCache m_avatars;
     UiContext m_context;
-    KeychainSecretStore m_keychain;
-    SystemWatch m_watch;
+    std::unique_ptr<SecretStore> m_secrets; ///< Null: none is wanted.
+    std::unique_ptr<SystemWatch> m_watch;   ///< Null in test mode.
     std::unique_ptr<Tray> m_tray;
+    QuietNotifier *m_quietNotifier = nullptr; ///< m_notifier, in test mode only.
     std::unique_ptr<PlatformNotifier> m_notifier;
     std::unique_ptr<SessionHost> m_host;
     std::unique_ptr<MainWindow> m_window;

@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <utility>
+
 namespace roost {
 
 /// Where stanza, message and nonce ids come from, so that tests can fix them.
@@ -19,6 +21,18 @@ class RandomIdSource final : public IdSource
 {
 public:
     [[nodiscard]] QString next() override;
+};
+
+/// The same ids for the same seed: for --test-mode only, whoever knows the seed can guess them all.
+class SeededIdSource final : public IdSource
+{
+public:
+    explicit SeededIdSource(QString seed) : m_seed(std::move(seed)) {}
+    [[nodiscard]] QString next() override;
+
+private:
+    QString m_seed;
+    quint64 m_count = 0;
 };
 
 } // namespace roost

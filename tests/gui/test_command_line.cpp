@@ -42,6 +42,18 @@ private Q_SLOTS:
         QVERIFY(line.profile.endsWith(u"/roost"_s));
         QVERIFY(line.usesKeychain);
         QVERIFY(line.uri.isEmpty());
+        QVERIFY(!line.testMode);
+    }
+
+    void testModeStandsStill()
+    {
+        CommandLine line = CommandLine::parse({u"--test-mode"_s, u"--profile=/tmp/p"_s});
+        QVERIFY(line.testMode);
+        QCOMPARE(line.testClock, QDateTime(QDate(2025, 1, 1), QTime(12, 0), Qt::UTC));
+        line = CommandLine::parse({u"--test-mode"_s, u"--profile=/tmp/p"_s,
+                                   u"--test-clock=2031-02-03T04:05Z"_s, u"--test-seed=x"_s});
+        QCOMPARE(line.testClock, QDateTime(QDate(2031, 2, 3), QTime(4, 5), Qt::UTC));
+        QCOMPARE(line.testSeed, u"x"_s);
     }
 
     void printsAndStops()
@@ -50,9 +62,10 @@ private Q_SLOTS:
         const CommandLine help = CommandLine::parse({u"--log"_s, u"x"_s, u"--help"_s});
         QCOMPARE(help.action, CommandLine::Action::Print);
         // Every option is explained.
-        for (const QString &option : {u"--profile"_s, u"--address"_s, u"--server"_s, u"--password-file"_s,
-                                      u"--import-contacts"_s, u"--log"_s, u"--ca-certificates"_s,
-                                      u"--no-keychain"_s, u"--screenshot"_s, u"--version"_s, u"--help"_s})
+        for (const QString &option :
+             {u"--profile"_s, u"--address"_s, u"--server"_s, u"--password-file"_s, u"--import-contacts"_s,
+              u"--log"_s, u"--ca-certificates"_s, u"--no-keychain"_s, u"--screenshot"_s, u"--test-mode"_s,
+              u"--test-clock"_s, u"--test-seed"_s, u"--version"_s, u"--help"_s})
             QVERIFY2(help.text.contains(option), qPrintable(option));
     }
 
@@ -64,6 +77,10 @@ private Q_SLOTS:
         QTest::newRow("empty value") << QStringList{u"--profile="_s};
         QTest::newRow("http server") << QStringList{u"--server"_s, u"http://bar.com"_s};
         QTest::newRow("no URL") << QStringList{u"--server"_s, u"bar.com"_s};
+        QTest::newRow("test mode in the real profile") << QStringList{u"--test-mode"_s};
+        QTest::newRow("test clock without test mode") << QStringList{u"--test-clock=2025-01-01T12:00Z"_s};
+        QTest::newRow("no time") << QStringList{u"--test-mode"_s, u"--profile=/tmp/p"_s,
+                                                u"--test-clock=noon"_s};
         QTest::newRow("a file") << QStringList{u"contacts.csv"_s};
         QTest::newRow("two addresses") << QStringList{u"xmpp:a@b.c"_s, u"xmpp:d@e.f"_s};
     }

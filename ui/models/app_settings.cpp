@@ -70,6 +70,12 @@ QString AppSettings::resource()
     return resource;
 }
 
+void AppSettings::proposeResource(const QString &resource)
+{
+    if (m_settings.value(resourceKey).toString().isEmpty())
+        m_settings.setValue(resourceKey, resource);
+}
+
 QString AppSettings::language() const { return m_settings.value(languageKey).toString(); }
 
 void AppSettings::setLanguage(const QString &language)

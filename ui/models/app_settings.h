@@ -37,6 +37,8 @@ public:
     void setKeepsSignedIn(bool keep);
     /// The resource of this installation's Connections: "Roost." and four random characters, made once.
     [[nodiscard]] QString resource();
+    /// Only before it was asked for the first time; else the one that was made stays.
+    void proposeResource(const QString &resource);
 
     /// "en", "de", "ar"; empty = the system's.
     [[nodiscard]] QString language() const;

@@ -32,8 +32,9 @@ QString absolute(const QString &path) { return QDir::cleanPath(QFileInfo(path).a
 bool takesValue(QStringView name)
 {
     static constexpr QLatin1StringView names[] = {
-        "--profile"_L1,         "--address"_L1, "--server"_L1,          "--password-file"_L1,
-        "--import-contacts"_L1, "--log"_L1,     "--ca-certificates"_L1, "--screenshot"_L1,
+        "--profile"_L1,         "--address"_L1,   "--server"_L1,          "--password-file"_L1,
+        "--import-contacts"_L1, "--log"_L1,       "--ca-certificates"_L1, "--screenshot"_L1,
+        "--test-clock"_L1,      "--test-seed"_L1,
     };
     return std::any_of(std::begin(names), std::end(names), [&](auto known) { return name == known; });
 }
@@ -62,6 +63,12 @@ QString take(CommandLine &line, QStringView name, const QString &value)
         line.caCertificateFiles.append(absolute(value));
     } else if (name == "--screenshot"_L1) {
         line.screenshotFile = absolute(value);
+    } else if (name == "--test-clock"_L1) {
+        line.testClock = QDateTime::fromString(value, Qt::ISODate).toUTC();
+        if (!line.testClock.isValid())
+            return "--test-clock wants a time such as 2025-01-01T12:00Z, not \""_L1 + value + u'"';
+    } else if (name == "--test-seed"_L1) {
+        line.testSeed = value;
     }
     return {};
 }
@@ -91,6 +98,11 @@ Options:
   --log FILE              write a log to FILE; - is standard error
   --screenshot FILE       once the contact list is live, save a picture of the
                           window to FILE and quit
+  --test-mode             look the same in every run: clock, zone, language, font,
+                          scale and ids are fixed, nothing moves or blinks, no
+                          password is kept, nothing is written outside DIR
+  --test-clock TIME       in test mode, the time that it is: 2025-01-01T12:00Z
+  --test-seed TEXT        in test mode, what the ids are made from
   --version               print the version and quit
   --help                  print this and quit
 
@@ -124,6 +136,10 @@ CommandLine CommandLine::parse(const QStringList &arguments)
             line.usesKeychain = false;
             continue;
         }
+        if (argument == "--test-mode"_L1) {
+            line.testMode = true;
+            continue;
+        }
         const qsizetype equals = argument.indexOf(u'=');
         const QString name = equals < 0 ? argument : argument.left(equals);
         if (!takesValue(name))
@@ -134,6 +150,12 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         if (const QString wrong = take(line, name, value); !wrong.isEmpty())
             return refused(wrong);
     }
+    if (line.profile.isEmpty() && line.testMode)
+        return refused(u"--test-mode needs a --profile of its own"_s);
+    if (!line.testMode && (line.testClock.isValid() || !line.testSeed.isEmpty()))
+        return refused(u"--test-clock and --test-seed go with --test-mode"_s);
+    if (!line.testClock.isValid())
+        line.testClock = QDateTime({2025, 1, 1}, {12, 0}, Qt::UTC);
     if (line.profile.isEmpty())
         line.profile = defaultProfile();
     return line;

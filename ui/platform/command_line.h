@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -30,6 +31,10 @@ struct CommandLine
     QString screenshotFile;
     QString uri; ///< xmpp:…
     bool usesKeychain = true;
+    /// Everything that differs from run to run stands still; see TestMode.
+    bool testMode = false;
+    QDateTime testClock; ///< UTC; where the clock stands in test mode.
+    QString testSeed;    ///< What ids are made from in test mode.
 
     /// `arguments` without the program's name.
     [[nodiscard]] static CommandLine parse(const QStringList &arguments);

@@ -358,6 +358,9 @@ int RoostStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
         return 1;
     if (hint == SH_UnderlineShortcut)
         return m_altHeld ? 1 : 0;
+    if (m_theme.isFixed() && (hint == SH_Widget_Animation_Duration || hint == SH_Widget_Animate ||
+                              hint == SH_ToolTip_WakeUpDelay || hint == SH_ToolTip_FallAsleepDelay))
+        return 0;
     if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText)
         return 0;
     return QProxyStyle::styleHint(hint, option, widget, data);

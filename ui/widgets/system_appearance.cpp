@@ -23,11 +23,12 @@ namespace {
 
 } // namespace
 
-SystemAppearance::SystemAppearance(QObject *parent) : QObject(parent)
+SystemAppearance::SystemAppearance(bool asks, QObject *parent) : QObject(parent)
 {
     guess();
     m_guess = m_dark;
-    askPortal();
+    if (asks)
+        askPortal();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
         const bool dark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
@@ -47,9 +48,10 @@ void SystemAppearance::guess()
     }
 #endif
     const QString gtk = qEnvironmentVariable("GTK_THEME");
-    if (gtk.endsWith(u":dark"_s) || gtk.endsWith(u"-dark"_s, Qt::CaseInsensitive)) {
+    m_highContrast = gtk.startsWith(u"HighContrast"_s);
+    if (gtk.endsWith(u":dark"_s) || gtk.endsWith(u"-dark"_s, Qt::CaseInsensitive) ||
+        gtk.startsWith(u"HighContrastInverse"_s)) {
         m_dark = true;
-        m_highContrast = gtk.startsWith(u"HighContrast"_s);
         return;
     }
     const QPalette palette = QGuiApplication::palette();

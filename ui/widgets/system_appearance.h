@@ -15,7 +15,8 @@ class SystemAppearance : public QObject
     Q_OBJECT
 
 public:
-    explicit SystemAppearance(QObject *parent = nullptr);
+    /// `asks`: the portal too, not the environment alone.
+    explicit SystemAppearance(bool asks, QObject *parent = nullptr);
 
     [[nodiscard]] bool isDark() const { return m_dark; }
     [[nodiscard]] bool isHighContrast() const { return m_highContrast; }

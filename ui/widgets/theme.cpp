@@ -58,7 +58,10 @@ qreal contrastRatio(const QColor &a, const QColor &b)
     return std::max(one, other) / std::min(one, other);
 }
 
-Theme::Theme(QObject *parent) : QObject(parent), m_system(new SystemAppearance(this))
+Theme::Theme(Surroundings surroundings, QObject *parent)
+    : QObject(parent)
+    , m_surroundings(surroundings)
+    , m_system(new SystemAppearance(surroundings == Surroundings::Desktop, this))
 {
     loadFont();
     refresh();
@@ -115,6 +118,14 @@ void Theme::loadColors()
 void Theme::loadFont()
 {
     m_base = QGuiApplication::font();
+    if (isFixed()) {
+        // By name, as packages bring them; hinting and subpixels differ from screen to screen.
+        m_base.setFamilies({u"Inter"_s, u"DejaVu Sans"_s, u"Noto Color Emoji"_s});
+        m_base.setHintingPreference(QFont::PreferNoHinting);
+        m_base.setStyleStrategy(QFont::NoSubpixelAntialias);
+        m_base.setPixelSize(designPx);
+        return;
+    }
     const bool bare = isBareDesktop();
     // Asking which families there are would read every font of the system at start; one that is missing is
     // passed over by itself. Colour emoji come before the black and white ones that many text fonts have.

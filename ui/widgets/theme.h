@@ -54,6 +54,12 @@ enum class TextStyle : quint8 {
 /// What the person chose.
 enum class ThemeMode : quint8 { System, Light, Dark };
 
+/// What a theme follows.
+enum class Surroundings : quint8 {
+    Desktop, ///< Font, size, colours and contrast of the system.
+    Fixed,   ///< One font at one size, nothing that slides: pictures of two runs are the same.
+};
+
 /// Colours, fonts and icons, light or dark, following the system unless the person chose. Switches at run
 /// time: changed() follows and the application's palette is new. Made once in main() and handed to every
 /// widget; must outlive them. Main thread.
@@ -62,7 +68,7 @@ class Theme : public QObject
     Q_OBJECT
 
 public:
-    explicit Theme(QObject *parent = nullptr);
+    explicit Theme(Surroundings surroundings = Surroundings::Desktop, QObject *parent = nullptr);
     ~Theme() override;
 
     /// Gives the application its style, palette and font, now and on every change.
@@ -71,6 +77,8 @@ public:
     [[nodiscard]] ThemeMode mode() const { return m_mode; }
     void setMode(ThemeMode mode);
     [[nodiscard]] bool isDark() const { return m_dark; }
+    /// Nothing slides or fades, nothing waits to be shown.
+    [[nodiscard]] bool isFixed() const { return m_surroundings == Surroundings::Fixed; }
     /// The system asks for more contrast.
     [[nodiscard]] bool isHighContrast() const { return m_highContrast; }
 
@@ -101,6 +109,7 @@ private:
     void loadFont();
 
     QApplication *m_application = nullptr;
+    Surroundings m_surroundings;
     SystemAppearance *m_system = nullptr;
     ThemeMode m_mode = ThemeMode::System;
     bool m_dark = false;

@@ -15,6 +15,7 @@ class TestIdSource : public QObject
 
 private Q_SLOTS:
     void idsAreSafeAndFresh();
+    void seededOnesAreTheSameAgain();
 };
 
 void TestIdSource::idsAreSafeAndFresh()
@@ -28,6 +29,23 @@ void TestIdSource::idsAreSafeAndFresh()
         seen.insert(id);
     }
     QCOMPARE(seen.size(), 1000);
+}
+
+void TestIdSource::seededOnesAreTheSameAgain()
+{
+    SeededIdSource first(u"seed"_s);
+    SeededIdSource again(u"seed"_s);
+    SeededIdSource other(u"other"_s);
+    const QRegularExpression safe(u"^[A-Za-z0-9_-]{22}$"_s);
+    QSet<QString> seen;
+    for (int i = 0; i < 100; ++i) {
+        const QString id = first.next();
+        QVERIFY2(safe.match(id).hasMatch(), qPrintable(id));
+        QCOMPARE(again.next(), id);
+        QVERIFY(other.next() != id);
+        seen.insert(id);
+    }
+    QCOMPARE(seen.size(), 100);
 }
 
 QTEST_APPLESS_MAIN(TestIdSource)
