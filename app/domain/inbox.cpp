@@ -8,7 +8,9 @@
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0313_mam.h"
+#include "xmpp/extensions/xep0334_hints.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
 #include <QCryptographicHash>
@@ -24,6 +26,14 @@ constexpr qsizetype longestId = 256;
 /// Ids shorter than that ("1", "2") start anew with every session of a simple client, so they alone do not
 /// prove a double.
 constexpr qsizetype shortestUniqueId = 8;
+
+/// For this Connection of ours and no other.
+bool isForUsAlone(const Stanza &stanza)
+{
+    const bool isNormal = stanza.type.isEmpty() || stanza.type == "normal"_L1;
+    return isNormal && stanza.to.isFull() && !stanza.annotation<Forwarded>() &&
+           (stanza.annotation<NoCarbons>() || stanza.annotation<DoNotCopy>());
+}
 
 struct ThreadSummary
 {
@@ -96,6 +106,8 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         message.timeMs = afterWhatIsThere(message.thread, message.timeMs, delay != nullptr);
     message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs;
+    if (isForUsAlone(stanza))
+        message.target = stanza.to.resource();
     return message;
 }
 

@@ -7,17 +7,25 @@
 #include "domain/endpoint_directory.h"
 #include "domain/log_failure.h"
 #include "storage/user_database.h"
-#include "xmpp/extensions/rfc6121_message.h"
 
 #include <QSet>
 
 namespace roost {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr std::size_t maxFates = 4'000;
 constexpr std::size_t maxEarly = 512;
 constexpr qsizetype maxDeliveries = 64;
+
+/// RFC 6121 §8.5.3.2: what servers answer for a Connection that is not there.
+bool saysThatNobodyIsThere(const Error &error)
+{
+    return error.kind == ErrorKind::ServiceUnavailable || error.kind == ErrorKind::ItemNotFound ||
+           error.detail.startsWith("recipient-unavailable"_L1) || error.detail.startsWith("gone"_L1);
+}
 
 } // namespace
 
@@ -47,7 +55,7 @@ void Outbox::load()
     });
 }
 
-MessageRecord Outbox::send(Endpoint &endpoint, const QString &body)
+MessageRecord Outbox::send(Endpoint &endpoint, const QString &body, const DeliveryRecord &target)
 {
     MessageRecord message;
     message.thread = endpoint.id();
@@ -60,6 +68,9 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body)
     message.timeMs = lastMs > nowMs && lastMs < nowMs + 1'000 ? lastMs : nowMs;
     message.state = MessageState::Queued;
     message.read = true;
+    message.target = target.resource;
+    if (!target.resource.isEmpty())
+        message.deliveries = {target};
     m_directory.modify(endpoint, [&message](ContactRecord &record) {
         if (message.timeMs < record.lastMessageMs)
             return;
@@ -89,7 +100,7 @@ void Outbox::enqueue(const MessageRecord &message, Phase phase)
     const qint64 order = m_nextOrder++;
     m_unsent.emplace(order, Unsent{message, phase, 0});
     m_order.insert(message.id, order);
-    remember(message.id, message.thread, MessageState::Queued);
+    remember(message.id, message.thread, MessageState::Queued, message.target);
 }
 
 Outbox::Unsent *Outbox::unsent(const QString &id)
@@ -126,7 +137,7 @@ void Outbox::stored(const QString &id, const Result<qint64> &row)
 
 void Outbox::flush()
 {
-    QStringList tooLong;
+    QList<std::pair<QString, Error>> failed;
     QSet<Jid> held; // threads whose earlier message is not written down yet
     for (auto &[order, entry] : m_unsent) {
         if (!m_started || !m_wire.isOnline())
@@ -135,23 +146,25 @@ void Outbox::flush()
             held.insert(entry.message.thread);
         if (entry.phase != Phase::Waiting || held.contains(entry.message.thread))
             continue;
-        if (entry.message.body.size() > maxBodyBytes || entry.message.body.toUtf8().size() > maxBodyBytes) {
-            tooLong.append(entry.message.id);
+        if (!entry.message.target.isEmpty() && !m_presenceKnown) {
+            held.insert(entry.message.thread);
+            continue;
+        }
+        if (const Error obstacle = obstacleOf(entry.message); obstacle.kind != ErrorKind::None) {
+            failed.append({entry.message.id, obstacle});
             continue;
         }
         entry.phase = Phase::InFlight;
-        const XmlElement stanza =
-            Rfc6121Message::makeChat(entry.message.thread, entry.message.id, entry.message.body);
-        if (!m_wire.send(stanza, entry.message.id)) {
+        if (!m_wire.send(stanzaOf(entry.message), entry.message.id)) {
             entry.phase = Phase::Waiting;
             break;
         }
         recordPresentConnections(entry.message);
     }
-    for (const QString &id : std::as_const(tooLong)) {
+    for (const auto &[id, obstacle] : std::as_const(failed)) {
         const Jid thread = unsent(id)->message.thread;
         forgetUnsent(id);
-        setState(thread, id, MessageState::Failed, {ErrorKind::ResourceLimit, {}});
+        setState(thread, id, MessageState::Failed, obstacle);
     }
     countQueued();
 }
@@ -162,9 +175,12 @@ void Outbox::recordPresentConnections(const MessageRecord &message)
     if (!endpoint || endpoint->connections().empty())
         return;
     QList<DeliveryRecord> deliveries;
-    for (const Connection &connection : endpoint->connections())
+    for (const Connection &connection : endpoint->connections()) {
+        if (!message.target.isEmpty() && connection.resource() != message.target)
+            continue;
         deliveries.append(
             deliveryOn(message.thread.withResource(connection.resource()), DeliveryState::Sent));
+    }
     logFailure(m_database.saveDeliveries(message.thread, message.id, deliveries), this, "saving deliveries");
     for (const DeliveryRecord &delivery : std::as_const(deliveries))
         Q_EMIT deliveryChanged(message.thread, message.id, delivery);
@@ -254,6 +270,8 @@ void Outbox::receiptReceived(const Jid &from, const QString &id)
     const bool isKnown = fate != m_fates.cend();
     if (id.isEmpty() || from.isEmpty() || (isKnown && fate->thread != thread))
         return; // nobody has a receipt to give for what was sent to another
+    if (isKnown && !fate->target.isEmpty() && fate->target != from.resource())
+        return; // nor has a Connection for what was for another one
     if (from.isFull()) {
         const DeliveryRecord delivery = deliveryOn(from, DeliveryState::Delivered);
         saveDelivery(thread, id, delivery);
@@ -308,16 +326,18 @@ void Outbox::messageFailed(const Jid &from, const QString &id, const Error &erro
     if (fate->state == MessageState::Delivered || fate->state == MessageState::Read)
         return;
     const Jid thread = fate->thread;
+    const bool hasGone = !fate->target.isEmpty() && saysThatNobodyIsThere(error);
     forgetUnsent(id);
-    setState(thread, id, MessageState::Failed, error);
+    setState(thread, id, MessageState::Failed,
+             hasGone ? Error{ErrorKind::ServiceUnavailable, error.detail} : error);
     countQueued();
 }
 
-void Outbox::remember(const QString &id, const Jid &thread, MessageState state)
+void Outbox::remember(const QString &id, const Jid &thread, MessageState state, const QString &target)
 {
     if (!m_fates.contains(id))
         m_fateAge.push_back(id);
-    m_fates.insert(id, {thread, state});
+    m_fates.insert(id, {thread, state, target});
     // What is still under way must not be forgotten, however old.
     while (m_fateAge.size() > maxFates + m_unsent.size()) {
         const QString oldest = m_fateAge.front();

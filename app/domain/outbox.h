@@ -49,16 +49,25 @@ public:
     /// Takes up what was still Queued when the program ended.
     void load();
     /// Stores a new message as Queued, then sends it as soon as there is a stream. The answer is what to show
-    /// at once; its fate follows by signals.
-    [[nodiscard]] MessageRecord send(Endpoint &endpoint, const QString &body);
+    /// at once; its fate follows by signals. `target`: the only Connection that it is for; it goes there
+    /// while that one is there, else it fails (see hasTargetGone()) and is never sent to others.
+    [[nodiscard]] MessageRecord send(Endpoint &endpoint, const QString &body,
+                                     const DeliveryRecord &target = {});
     /// A Failed one again, under the same id.
     void sendAgain(const MessageRecord &message);
+    /// One whose Connection has gone, to all of them, under the same id.
+    void sendToAll(const MessageRecord &message);
+    /// How a delivery to Connection `resource` of `endpoint` begins: what it is and calls itself now.
+    [[nodiscard]] DeliveryRecord targetOf(const Endpoint &endpoint, const QString &resource) const;
     /// Messages that wait for a stream.
     [[nodiscard]] int queuedCount() const { return m_queuedCount; }
 
     // What the stream and the extensions report.
     /// There is a session in which our presence is known: what waits is sent, in order.
     void sessionStarted();
+    /// It is known who is there: what is for one Connection alone is sent there, or fails. Until then it
+    /// waits, and what comes after it in its thread.
+    void setPresenceKnown(bool known);
     /// The stream was lost; it may be resumed.
     void sessionEnded();
     /// We have signed out: what was in flight waits again.
@@ -93,6 +102,7 @@ private:
     {
         Jid thread;
         MessageState state = MessageState::Queued;
+        QString target;
     };
     using MessageKey = std::pair<Jid, QString>;
 
@@ -104,7 +114,12 @@ private:
     void recordPresentConnections(const MessageRecord &message);
     [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;
     void saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
-    void remember(const QString &id, const Jid &thread, MessageState state);
+    /// The stanza of a message as it goes out.
+    [[nodiscard]] static XmlElement stanzaOf(const MessageRecord &message);
+    [[nodiscard]] bool isTargetThere(const MessageRecord &message) const;
+    /// Nothing while it may be sent; else why not.
+    [[nodiscard]] Error obstacleOf(const MessageRecord &message) const;
+    void remember(const QString &id, const Jid &thread, MessageState state, const QString &target = {});
     void setState(const Jid &thread, const QString &id, MessageState state, const Error &error = {});
     void keepEarly(const MessageKey &key, const DeliveryRecord &delivery);
     void countQueued();
@@ -119,6 +134,7 @@ private:
     qint64 m_nextOrder = 0;
     int m_queuedCount = 0;
     bool m_started = false;
+    bool m_presenceKnown = false;
     QHash<QString, Fate> m_fates; ///< Of the last messages of this run.
     std::deque<QString> m_fateAge;
     QHash<MessageKey, QList<DeliveryRecord>> m_early;

@@ -14,6 +14,7 @@
 #include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0202_time.h"
 #include "xmpp/extensions/xep0313_mam.h"
+#include "xmpp/extensions/xep0334_hints.h"
 
 namespace roost {
 
@@ -54,6 +55,8 @@ void Session::connectContacts()
         if (d->notifier)
             d->notifier->subscriptionRequested(*endpoint);
     });
+    connect(d->presence.get(), &PresenceSync::settled, d->outbox.get(),
+            [this] { d->outbox->setPresenceKnown(true); });
     connect(d->presence.get(), &PresenceSync::settled, this, &Session::settled);
     connect(&m_client->extension<Xep0084Avatar>(), &Xep0084Avatar::avatarAnnounced, d->roster.get(),
             &RosterSync::setAvatarHash);
@@ -63,6 +66,7 @@ void Session::connectContacts()
     };
     m_client->extension<Xep0184Receipts>().setAllowed(isTrusted);
     m_client->extension<Xep0092Version>().setAllowed(isTrusted);
+    m_client->extension<Xep0334Hints>().setAllowed(isTrusted);
     m_client->extension<Xep0202Time>().setAllowed(isTrusted);
     m_client->extension<Xep0115Caps>().setInterest([this](const Jid &full) {
         if (full.bareView() == m_config.account.bareView())

@@ -145,9 +145,31 @@ QString Thread::send(const QString &body)
 {
     if (body.trimmed().isEmpty())
         return {};
-    const MessageRecord message = m_outbox.send(m_endpoint, body);
+    const MessageRecord message = m_outbox.send(m_endpoint, body, m_target);
     insert(message);
     return message.id;
+}
+
+void Thread::setTarget(const QString &resource)
+{
+    if (m_target.resource == resource)
+        return;
+    m_target = resource.isEmpty() ? DeliveryRecord() : m_outbox.targetOf(m_endpoint, resource);
+    Q_EMIT targetChanged();
+}
+
+void Thread::sendToAll(const QString &id)
+{
+    const qsizetype row = indexOf(id, true);
+    if (row < 0 || !hasTargetGone(m_messages[static_cast<std::size_t>(row)]))
+        return;
+    MessageRecord &message = m_messages[static_cast<std::size_t>(row)];
+    const QString target = std::exchange(message.target, {});
+    message.deliveries.removeIf([&target](const DeliveryRecord &delivery) {
+        return delivery.resource == target && delivery.state == DeliveryState::Sent;
+    });
+    MessageRecord again = message;
+    m_outbox.sendToAll(again);
 }
 
 void Thread::sendAgain(const QString &id)

@@ -42,9 +42,16 @@ public:
     /// Asks for the next older page; inserted() (unless there is none), then loadFinished(), or loadFailed()
     /// follows. Without effect while loading or when complete.
     void loadOlder();
-    /// Sends `body` to the Endpoint (all its Connections): shown at once as Queued, then the Outbox's
-    /// business. Blank text does nothing. Returns the id.
+    /// Sends `body` to the Endpoint (all its Connections, or its target()): shown at once as Queued, then the
+    /// Outbox's business. Blank text does nothing. Returns the id.
     QString send(const QString &body);
+    /// The only Connection that what is typed is for, as it was when chosen; an empty resource = all.
+    [[nodiscard]] const DeliveryRecord &target() const { return m_target; }
+    /// An empty `resource` = all Connections again. Kept when that Connection goes: what is sent then asks
+    /// the person first (see hasTargetGone()).
+    void setTarget(const QString &resource);
+    /// A message whose Connection has gone, to all of them, under the same id.
+    void sendToAll(const QString &id);
     /// A Failed message again, under the same id.
     void sendAgain(const QString &id);
     /// The user has seen everything.
@@ -70,6 +77,7 @@ Q_SIGNALS:
     void aboutToInsert(int first, int last);
     void inserted(int first, int last);
     void changed(int row);
+    void targetChanged();
     void loadFinished();
     void loadFailed(const roost::Error &error);
 
@@ -84,6 +92,7 @@ private:
     UserDatabase &m_database;
     Outbox &m_outbox;
     Clock &m_clock;
+    DeliveryRecord m_target;
     std::vector<MessageRecord> m_messages;
     /// (mine, id) of everything in m_messages.
     QSet<std::pair<bool, QString>> m_known;

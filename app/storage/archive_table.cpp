@@ -18,11 +18,13 @@ constexpr qint64 clockTolerance = 10 * 60 * 1'000;
 
 Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
 {
-    Statement select(m_connection, "SELECT id, oldest_id, newest_id, reaches_start FROM archive_ranges"
-                                   " ORDER BY id DESC");
+    Statement select(m_connection,
+                     "SELECT id, oldest_id, newest_id, reaches_start, oldest_ms FROM archive_ranges"
+                     " ORDER BY id DESC");
     QList<ArchiveRange> ranges;
     while (select.next())
-        ranges.append({select.numberAt(0), select.textAt(1), select.textAt(2), select.numberAt(3) != 0});
+        ranges.append({select.numberAt(0), select.textAt(1), select.textAt(2), select.numberAt(3) != 0,
+                       select.numberAt(4)});
     return select.ended().transform([&ranges](Done) { return std::move(ranges); });
 }
 
@@ -153,17 +155,23 @@ Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page)
         return range.rowId;
     if (range.rowId != 0) {
         Statement update(m_connection, "UPDATE archive_ranges SET oldest_id = ?, newest_id = ?,"
-                                       " reaches_start = ? WHERE id = ?");
+                                       " reaches_start = ?, oldest_ms = ? WHERE id = ?");
         const auto done = update.text(range.oldestId)
                               .text(range.newestId)
                               .number(range.reachesStart)
+                              .number(range.oldestMs)
                               .number(range.rowId)
                               .run();
         return done.transform([&range](Done) { return range.rowId; });
     }
     Statement insert(m_connection,
-                     "INSERT INTO archive_ranges (oldest_id, newest_id, reaches_start) VALUES (?, ?, ?)");
-    const auto done = insert.text(range.oldestId).text(range.newestId).number(range.reachesStart).run();
+                     "INSERT INTO archive_ranges (oldest_id, newest_id, reaches_start, oldest_ms)"
+                     " VALUES (?, ?, ?, ?)");
+    const auto done = insert.text(range.oldestId)
+                          .text(range.newestId)
+                          .number(range.reachesStart)
+                          .number(range.oldestMs)
+                          .run();
     return done.transform([&insert](Done) { return insert.insertedRowId(); });
 }
 

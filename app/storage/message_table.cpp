@@ -13,7 +13,8 @@ namespace {
 
 #define ROOST_MESSAGE_COLUMNS                                                                                \
     "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
-    " m.state, m.failure_kind, m.failure, m.read, m.markable"
+    " m.state, m.failure_kind, m.failure, m.read, m.markable,"                                               \
+    " m.target"
 
 MessageRecord messageFrom(const Statement &row, Jid thread)
 {
@@ -31,6 +32,7 @@ MessageRecord messageFrom(const Statement &row, Jid thread)
     message.failure = row.textAt(9);
     message.read = row.numberAt(10) != 0;
     message.markable = row.numberAt(11) != 0;
+    message.target = row.textAt(12);
     return message;
 }
 
@@ -76,8 +78,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
     Statement insert(
         m_connection,
         "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms, state,"
-        " failure_kind, failure, read, markable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING");
+        " failure_kind, failure, read, markable, target)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     insert.number(endpoint)
         .number(message.mine)
         .textOrNull(message.id)
@@ -89,7 +91,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
         .number(message.failureKind)
         .text(message.failure)
         .number(message.read)
-        .number(message.markable);
+        .number(message.markable)
+        .text(message.target);
     if (auto done = insert.run(); !done)
         return unexpected(done.error());
     if (insert.hasChangedRows())
@@ -161,7 +164,7 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
                                    " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.time_ms, m.id");
     QList<MessageRecord> messages;
     while (select.next())
-        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(12))));
+        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(13))));
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
 
@@ -176,6 +179,20 @@ Status MessageTable::setState(const Jid &thread, const QString &id, MessageState
                      "UPDATE messages SET state = ?1, failure_kind = ?2, failure = ?3 WHERE id = ?4"
                      " AND NOT (state IN (2, 3) AND ?1 IN (1, 2) AND state > ?1)");
     return update.number(state).number(kind).text(failure).number(*row).run();
+}
+
+Status MessageTable::dropTarget(const Jid &thread, const QString &id)
+{
+    const auto row = findMine(thread, id);
+    if (!row)
+        return unexpected(row.error());
+    // What never said that it has the message was only named because it was meant.
+    Statement forget(m_connection, "DELETE FROM deliveries WHERE message_id = ? AND state = 0 AND resource ="
+                                   " (SELECT target FROM messages WHERE id = ?)");
+    if (auto done = forget.number(*row).number(*row).run(); !done)
+        return done;
+    Statement update(m_connection, "UPDATE messages SET target = '' WHERE id = ?");
+    return update.number(*row).run();
 }
 
 Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)

@@ -31,6 +31,8 @@ public:
     Result<QList<MessageRecord>> loadQueued();
     Status setState(const Jid &thread, const QString &id, MessageState state, ErrorKind kind,
                     const QString &failure);
+    /// A message of ours is for all Connections now.
+    Status dropTarget(const Jid &thread, const QString &id);
     /// The row of a message of ours; 0 when there is none.
     Result<qint64> findMine(const Jid &thread, const QString &id);
     /// When the stored double of `message` was sent; nothing if there is none.

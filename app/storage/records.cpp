@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/records.h"
 
+#include "base/error.h"
+
 namespace roost {
 
 namespace {
@@ -15,6 +17,12 @@ QString messagePreview(const QString &body)
         return preview;
     preview.truncate(preview.at(previewLength - 1).isHighSurrogate() ? previewLength - 1 : previewLength);
     return preview;
+}
+
+bool hasTargetGone(const MessageRecord &message)
+{
+    return message.mine && !message.target.isEmpty() && message.state == MessageState::Failed &&
+           message.failureKind == static_cast<int>(ErrorKind::ServiceUnavailable);
 }
 
 } // namespace roost

@@ -72,10 +72,16 @@ struct MessageRecord
     bool read = false;   ///< Incoming: the user has seen it.
     /// Incoming: its sender would like to know when it has been seen (XEP-0333).
     bool markable = false;
+    /// The only Connection that it is for: theirs, or of an incoming one ours. Empty = for all of them.
+    QString target;
     QList<DeliveryRecord> deliveries;
 
     bool operator==(const MessageRecord &) const = default;
 };
+
+/// A message of ours for one Connection only that did not get there, because that Connection has gone: the
+/// person decides whether it goes to all.
+[[nodiscard]] bool hasTargetGone(const MessageRecord &message);
 
 /// What storing a message did.
 struct StoreOutcome
@@ -106,6 +112,7 @@ struct ArchiveRange
     QString oldestId;
     QString newestId;
     bool reachesStart = false; ///< The archive holds nothing older.
+    qint64 oldestMs = 0;       ///< Stamp of the oldest message in it; 0 = not known.
 
     bool operator==(const ArchiveRange &) const = default;
 };

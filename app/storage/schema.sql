@@ -28,7 +28,8 @@ CREATE TABLE endpoints (
 ) STRICT;
 
 -- message_id and stanza_id are NULL when the sender or the archive gave none. markable: the sender of a message of
--- theirs would like to know when it has been seen (XEP-0333).
+-- theirs would like to know when it has been seen (XEP-0333). target: the only Connection that a message is for; empty =
+-- all of them.
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
@@ -43,6 +44,7 @@ CREATE TABLE messages (
     failure TEXT NOT NULL DEFAULT '',
     read INTEGER NOT NULL DEFAULT 0,
     markable INTEGER NOT NULL DEFAULT 0,
+    target TEXT NOT NULL DEFAULT '',
     UNIQUE (endpoint_id, mine, message_id)
 ) STRICT;
 
@@ -76,10 +78,12 @@ CREATE TABLE settings (
 ) STRICT, WITHOUT ROWID;
 
 -- What of the account's archive (XEP-0313) is here: stretches without a hole, named by the archive ids at both
--- ends; a later row is a newer stretch. What lies between two of them is a gap, to be filled.
+-- ends; a later row is a newer stretch. What lies between two of them is a gap, to be filled. oldest_ms: stamp of the
+-- oldest message in it; 0 = not known.
 CREATE TABLE archive_ranges (
     id INTEGER PRIMARY KEY,
     oldest_id TEXT NOT NULL,
     newest_id TEXT NOT NULL,
-    reaches_start INTEGER NOT NULL DEFAULT 0
+    reaches_start INTEGER NOT NULL DEFAULT 0,
+    oldest_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -215,6 +215,14 @@ QFuture<Status> UserDatabase::setMessageState(Jid thread, QString id, MessageSta
                   });
 }
 
+QFuture<Status> UserDatabase::dropMessageTarget(Jid thread, QString id)
+{
+    return submit(*m_worker, Kind::Write,
+                  [thread = std::move(thread), id = std::move(id)](StorageTables &tables) {
+                      return tables.messages.dropTarget(thread, id);
+                  });
+}
+
 QFuture<Status> UserDatabase::saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries)
 {
     return submit(*m_worker, Kind::Write,

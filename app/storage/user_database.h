@@ -50,6 +50,8 @@ public:
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
     [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
                                                   QString failure);
+    /// A message of ours for one Connection is for all of them now.
+    [[nodiscard]] QFuture<Status> dropMessageTarget(Jid thread, QString id);
     /// Adds or raises (never lowers) the delivery of one Connection.
     [[nodiscard]] QFuture<Status> saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries);
     /// At most `limit` messages before `before`, newest last, with deliveries.

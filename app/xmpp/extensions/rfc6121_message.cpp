@@ -48,6 +48,11 @@ Handled Rfc6121Message::handle(Stage stage, Stanza &stanza)
     return Handled::Consume;
 }
 
+XmlElement Rfc6121Message::makeNormal(const Jid &to, const QString &id, const QString &body)
+{
+    return makeChat(to, id, body).setAttribute(u"type"_s, u"normal"_s);
+}
+
 XmlElement Rfc6121Message::makeChat(const Jid &to, const QString &id, const QString &body)
 {
     XmlElement message(u"message"_s, kClient.toString());

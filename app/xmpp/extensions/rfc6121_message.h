@@ -25,6 +25,8 @@ public:
 
     /// A chat message with a body, without extensions' children.
     [[nodiscard]] static XmlElement makeChat(const Jid &to, const QString &id, const QString &body);
+    /// A message of type normal, which is no part of a chat (§5.2.2).
+    [[nodiscard]] static XmlElement makeNormal(const Jid &to, const QString &id, const QString &body);
 
 Q_SIGNALS:
     /// A message of ours came back (type='error'); `id` is ours, `from` who says so (check it is the

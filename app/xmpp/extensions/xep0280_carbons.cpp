@@ -36,8 +36,11 @@ Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
     const XmlElement *carbon = carbonOf(stanza.element);
-    if (!carbon)
+    if (!carbon) {
+        if (stanza.element.child(u"private", kCarbons))
+            stanza.annotate(NoCarbons{});
         return Handled::Pass;
+    }
     const Jid account = sender().ownJid().bare();
     // §11: only the own server, speaking for the own account, may say what others wrote.
     if (stanza.from != account || carbon->children().size() != 1)
@@ -56,6 +59,8 @@ Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
     stanza = std::move(copy);
     return Handled::Pass;
 }
+
+XmlElement Xep0280Carbons::makePrivate() { return XmlElement(u"private"_s, kCarbons.toString()); }
 
 void Xep0280Carbons::sessionStarted(bool resumed)
 {

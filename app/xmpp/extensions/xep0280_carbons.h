@@ -12,6 +12,12 @@ struct CarbonCopy
     Direction direction = Direction::Received;
 };
 
+/// Annotation of a native message whose sender wants no carbons of it (§9). The server may have taken that
+/// word away.
+struct NoCarbons
+{
+};
+
 /// XEP-0280 1.0: enables carbons; unwraps <received/> and <sent/>, only when the wrapper comes from the own
 /// bare address (CVE-2017-5589 class), otherwise drops it.
 class Xep0280Carbons final : public Extension
@@ -25,6 +31,9 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
     void sessionStarted(bool resumed) override;
+
+    /// §9: <private/>, the word that a message is not to be copied.
+    [[nodiscard]] static XmlElement makePrivate();
 };
 
 } // namespace roost

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0334_hints.h"
 
+#include "xmpp/extensions/xep0297_forward.h"
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -22,13 +24,46 @@ Handled Xep0334Hints::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
+    bool isStored = true;
+    bool isCopied = true;
     for (const XmlElement &child : stanza.element.children()) {
-        if (child.ns() == kHints && (child.name() == u"no-store" || child.name() == u"no-permanent-store")) {
-            stanza.annotate(DoNotStore{});
-            break;
-        }
+        if (child.ns() != kHints)
+            continue;
+        isStored = isStored && child.name() != u"no-store" && child.name() != u"no-permanent-store";
+        isCopied = isCopied && child.name() != u"no-copy";
     }
-    return Handled::Pass;
+    if (!isStored)
+        stanza.annotate(DoNotStore{});
+    if (isCopied)
+        return Handled::Pass;
+    stanza.annotate(DoNotCopy{});
+    if (!isForAnother(stanza))
+        return Handled::Pass;
+    refuse(stanza);
+    return Handled::Consume;
+}
+
+bool Xep0334Hints::isForAnother(const Stanza &stanza) const
+{
+    const bool isNormal = stanza.type.isEmpty() || stanza.type == u"normal";
+    const Jid own = sender().ownJid();
+    return isNormal && !stanza.id.isEmpty() && !stanza.annotation<Forwarded>() && own.isFull() &&
+           stanza.to.isFull() && stanza.to != own && stanza.to.bareView() == own.bareView() &&
+           stanza.element.child(u"body", u"jabber:client") && m_allowed && m_allowed(stanza.from.bare());
+}
+
+// RFC 6121 §8.5.3.2.1 has the server answer so; Prosody and ejabberd give it to who is there instead.
+void Xep0334Hints::refuse(const Stanza &stanza)
+{
+    XmlElement answer(u"message"_s, u"jabber:client"_s);
+    answer.setAttribute(u"to"_s, stanza.from.toString());
+    answer.setAttribute(u"id"_s, stanza.id);
+    answer.setAttribute(u"type"_s, u"error"_s);
+    XmlElement error(u"error"_s, u"jabber:client"_s);
+    error.setAttribute(u"type"_s, u"cancel"_s);
+    error.addChild(XmlElement(u"service-unavailable"_s, u"urn:ietf:params:xml:ns:xmpp-stanzas"_s));
+    answer.addChild(std::move(error));
+    sender().send(std::move(answer));
 }
 
 XmlElement Xep0334Hints::make(Hint hint)

@@ -3,6 +3,8 @@
 
 #include "xmpp/extension.h"
 
+#include <functional>
+
 namespace roost {
 
 /// Annotation of a message whose sender asks that it be kept nowhere (<no-store/> or <no-permanent-store/>).
@@ -10,7 +12,14 @@ struct DoNotStore
 {
 };
 
-/// XEP-0334 0.4: hints for servers and clients on what to do with a message.
+/// Annotation of a native message whose sender asks that it be copied to no other address (<no-copy/>).
+struct DoNotCopy
+{
+};
+
+/// XEP-0334 0.4: hints for servers and clients on what to do with a message. A message that was for another
+/// Connection of ours alone, and that the server brought here because that one has gone, is refused: its
+/// sender hears that it did not arrive where it should.
 class Xep0334Hints final : public Extension
 {
     Q_OBJECT
@@ -27,6 +36,16 @@ public:
 
     /// The element of a hint, to be added to a message.
     [[nodiscard]] static XmlElement make(Hint hint);
+
+    /// Decides per bare address who may learn that we refuse, and so that we are here. Nobody by default; of
+    /// others such a message is taken as any other.
+    void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
+
+private:
+    [[nodiscard]] bool isForAnother(const Stanza &stanza) const;
+    void refuse(const Stanza &stanza);
+
+    std::function<bool(const Jid &)> m_allowed;
 };
 
 } // namespace roost

@@ -63,6 +63,7 @@ public:
         wire.send = [this](const XmlElement &stanza, const QString &tag) {
             if (!isOnline)
                 return false;
+            stanzas.append(stanza);
             sent.append(stanza.childText(u"body", u"jabber:client"));
             sentIds.append(tag);
             return true;
@@ -127,6 +128,7 @@ public:
     bool isOnline = false;
     QStringList sent;
     QStringList sentIds;
+    QList<XmlElement> stanzas;
     std::unique_ptr<UserDatabase> database = std::make_unique<UserDatabase>();
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<ThreadDirectory> threads;

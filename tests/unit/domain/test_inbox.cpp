@@ -4,6 +4,7 @@
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0334_hints.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
 #include <QSignalSpy>
@@ -39,6 +40,7 @@ public:
         qint64 delayMs = 0;
         std::optional<CarbonCopy::Direction> carbon = {};
         QString stanzaId = {};
+        bool isNoCopy = false;
     };
     void receive(const Message &message)
     {
@@ -53,6 +55,8 @@ public:
             stanza.annotate(CarbonCopy{*message.carbon});
         if (!message.stanzaId.isEmpty())
             stanza.annotate(StanzaIds{{}, message.stanzaId});
+        if (message.isNoCopy)
+            stanza.annotate(DoNotCopy{});
         inbox.receive(stanza, MessageBody{message.body, {}});
     }
     /// The turn of the event loop ends, and the database has answered.
@@ -85,6 +89,7 @@ private Q_SLOTS:
     void sortsByDelay();
     void sortsWholeSeconds();
     void takesStrangers();
+    void knowsWhatIsForUsAlone();
     void dropsBlocked();
     void mindsTheType_data();
     void mindsTheType();
@@ -258,6 +263,21 @@ void TestInbox::sortsWholeSeconds()
     f.receive({.id = u"third-message"_s, .body = u"third"_s, .delayMs = second});
     QVERIFY(f.turn());
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"first"_s, u"second"_s, u"third"_s}));
+}
+
+void TestInbox::knowsWhatIsForUsAlone()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    f.receive({.id = u"m-0000001"_s, .body = u"only you"_s, .type = u"normal"_s, .isNoCopy = true});
+    f.receive({.id = u"m-0000002"_s, .body = u"a chat"_s, .isNoCopy = true});
+    f.receive({.id = u"m-0000003"_s, .body = u"normal"_s, .type = u"normal"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 3);
+    QCOMPARE(f.all.at(0).target, u"desk"_s);
+    QCOMPARE(f.all.at(1).target, QString());
+    QCOMPARE(f.all.at(2).target, QString());
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).target, u"desk"_s);
 }
 
 void TestInbox::takesStrangers()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void opensVersion1();
     void opensVersion2();
     void opensVersion3();
+    void opensVersion4();
 
 private:
     QTemporaryDir m_folder;
@@ -26,15 +27,16 @@ private:
 
 namespace {
 
-/// All that the schema says, without comments and line breaks.
+/// All that the schema says, without comments, line breaks and blanks before punctuation.
 QStringList schemaOf(SqlConnection &connection)
 {
     QStringList schema;
     Statement select(connection,
                      "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name");
     while (select.next()) {
-        schema << u"%1 %2 %3 %4"_s.arg(select.textAt(0), select.textAt(1), select.textAt(2),
-                                       select.textAt(3).simplified());
+        schema << u"%1 %2 %3 %4"_s.arg(
+            select.textAt(0), select.textAt(1), select.textAt(2),
+            select.textAt(3).simplified().replace(" ,"_L1, ","_L1).replace(" )"_L1, ")"_L1));
     }
     return schema;
 }
@@ -153,6 +155,21 @@ void TestMigrations::opensVersion3()
     QVERIFY(!messages.at(1).markable);
 }
 
+void TestMigrations::opensVersion4()
+{
+    const QString file = m_folder.filePath(u"v4.db"_s);
+    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v4.db"), file));
+    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
+    QCOMPARE(messages.at(0).target, QString());
+    QCOMPARE(messages.at(1).target, u"phone"_s);
+    QCOMPARE(*answer(database.loadArchiveRanges()),
+             QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000})});
+}
+
 namespace {
 
 /// How the frozen file of the newest version is made, once, when that version is released:
@@ -171,6 +188,7 @@ int freeze(const QString &file)
     question.resource = u"phone"_s;
     question.markable = true;
     auto reply = outgoing(anna, u"out-1"_s, 1'700'000'002'000, u"on my way"_s);
+    reply.target = u"phone"_s;
     reply.deliveries = {
         {u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Delivered, 1'700'000'002'500}};
     const auto stranger = incoming(jid(u"ben@roost.example"), u"in-2"_s, 1'700'000'003'000, u"hello"_s);
@@ -180,7 +198,8 @@ int freeze(const QString &file)
             answer(database.open(file)) && answer(database.applyContactChanges({{contact}, {}, u"ver7"_s})) &&
             answer(database.storeMessages({question, stranger})) && answer(database.storeOutgoing(reply)) &&
             answer(database.saveDraft(anna, u"see you"_s)) &&
-            answer(database.storeArchived({{}, {0, u"archive-1"_s, u"archive-1"_s, true}, {}, {}}));
+            answer(database.storeArchived(
+                {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}, {}}));
         if (!done)
             return 1;
     }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void forgedOnesAreDropped_data();
     void forgedOnesAreDropped();
     void isEnabledOncePerSession();
+    void noCarbonsAreWanted();
 };
 
 namespace {
@@ -39,6 +40,17 @@ const QByteArray kFromBob =
     "id='m1' type='chat'><body>hello</body></message>";
 
 } // namespace
+
+void TestXep0280Carbons::noCarbonsAreWanted()
+{
+    FakeSender sender;
+    Xep0280Carbons carbons(sender);
+    Stanza stanza = sender.receive("<message xmlns='jabber:client' from='bob@example.org/x'><body>x</body>"
+                                   "<private xmlns='urn:xmpp:carbons:2'/></message>");
+    QCOMPARE(sender.handle(carbons, stanza), Handled::Pass);
+    QVERIFY(stanza.annotation<NoCarbons>());
+    QVERIFY(Xep0280Carbons::makePrivate().is(u"private", u"urn:xmpp:carbons:2"));
+}
 
 void TestXep0280Carbons::receivedFromProsody()
 {

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void doNotStore_data();
     void doNotStore();
     void hintsAreMade();
+    void refusesWhatIsForAnother_data();
+    void refusesWhatIsForAnother();
 };
 
 void TestXep0334Hints::doNotStore_data()
@@ -49,6 +51,47 @@ void TestXep0334Hints::hintsAreMade()
     QVERIFY(Xep0334Hints::make(Hint::NoStore).is(u"no-store", u"urn:xmpp:hints"));
     QVERIFY(Xep0334Hints::make(Hint::NoCopy).is(u"no-copy", u"urn:xmpp:hints"));
     QVERIFY(Xep0334Hints::make(Hint::Store).is(u"store", u"urn:xmpp:hints"));
+}
+
+void TestXep0334Hints::refusesWhatIsForAnother_data()
+{
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<bool>("isKnown");
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("for us") << QByteArray("alice@example.com/desk") << QByteArray("normal") << true << false;
+    QTest::newRow("for one that has gone")
+        << QByteArray("alice@example.com/phone") << QByteArray("normal") << true << true;
+    QTest::newRow("of a stranger, who learns nothing")
+        << QByteArray("alice@example.com/phone") << QByteArray("normal") << false << false;
+    QTest::newRow("for all") << QByteArray("alice@example.com") << QByteArray("normal") << true << false;
+    QTest::newRow("a chat") << QByteArray("alice@example.com/phone") << QByteArray("chat") << true << false;
+    QTest::newRow("an error") << QByteArray("alice@example.com/phone") << QByteArray("error") << true
+                              << false;
+}
+
+void TestXep0334Hints::refusesWhatIsForAnother()
+{
+    QFETCH(const QByteArray, to);
+    QFETCH(const QByteArray, type);
+    QFETCH(const bool, isKnown);
+    QFETCH(const bool, isRefused);
+    FakeSender sender;
+    Xep0334Hints hints(sender);
+    hints.setAllowed([isKnown](const Jid &bare) { return isKnown && bare.toString() == u"b@example.org"; });
+    Stanza stanza =
+        sender.receive("<message xmlns='jabber:client' id='m1' from='b@example.org/x' to='" + to +
+                       "' type='" + type + "'><body>x</body><no-copy xmlns='urn:xmpp:hints'/></message>");
+    QCOMPARE(sender.handle(hints, stanza), isRefused ? Handled::Consume : Handled::Pass);
+    QVERIFY(stanza.annotation<DoNotCopy>());
+    const XmlElement answer = sender.takeSent();
+    QCOMPARE(answer.isNull(), !isRefused);
+    if (!isRefused)
+        return;
+    QCOMPARE(answer.attribute(u"to"), u"b@example.org/x"_s);
+    QCOMPARE(answer.attribute(u"id"), u"m1"_s);
+    QCOMPARE(answer.attribute(u"type"), u"error"_s);
+    QCOMPARE(stanzaError(answer).kind, ErrorKind::ServiceUnavailable);
 }
 
 QTEST_GUILESS_MAIN(TestXep0334Hints)
