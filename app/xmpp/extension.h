@@ -41,6 +41,15 @@ public:
     /// Timeout, or NotConnected when the stream ends first. Only an answer from the asked address is taken
     /// (RFC 6120 §8.1.2.1, §8.2.3). Consume once, with a context.
     [[nodiscard]] virtual QFuture<Result<XmlElement>> request(XmlElement iq) = 0;
+    /// Sends what is no stanza (XEP-0352): it is not counted, not kept and not sent again.
+    virtual void sendNonza(XmlElement element) { Q_UNUSED(element) }
+    /// The stream offers this beside signing in (RFC 6120 §4.3.2); known while online.
+    [[nodiscard]] virtual bool hasStreamFeature(QStringView name, QStringView ns) const
+    {
+        Q_UNUSED(name)
+        Q_UNUSED(ns)
+        return false;
+    }
     /// The account's own full address after binding; bare before the first one.
     [[nodiscard]] virtual Jid ownJid() const = 0;
     [[nodiscard]] virtual bool isOnline() const = 0;

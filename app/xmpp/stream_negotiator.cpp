@@ -109,6 +109,7 @@ void StreamNegotiator::fail(ErrorKind kind, const QString &detail)
 
 void StreamNegotiator::startSession(const XmlElement &features)
 {
+    m_sessionFeatures = features;
     const XmlElement *session = features.child(u"session", ns::session);
     m_needsSession = session && !session->child(u"optional", ns::session);
     m_hasManagement = features.child(u"sm", ns::streamManagement) != nullptr;

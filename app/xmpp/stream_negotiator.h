@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool handle(const XmlElement &element);
     /// Own full address after finished(); empty when resumed.
     [[nodiscard]] const Jid &boundJid() const { return m_boundJid; }
+    /// What the server offers once we have signed in.
+    [[nodiscard]] const XmlElement &sessionFeatures() const { return m_sessionFeatures; }
 
 Q_SIGNALS:
     void sendRequested(const roost::XmlElement &element);
@@ -105,6 +107,7 @@ private:
     bool m_hasManagement = false;
     bool m_hasTriedResource = false;
     Jid m_boundJid;
+    XmlElement m_sessionFeatures;
 };
 
 } // namespace roost

@@ -151,6 +151,13 @@ QFuture<Result<XmlElement>> XmppClient::request(XmlElement iq)
     return answer;
 }
 
+void XmppClient::sendNonza(XmlElement element) { d->m_stream.sendNonza(element); }
+
+bool XmppClient::hasStreamFeature(QStringView name, QStringView ns) const
+{
+    return d->m_stream.features().child(name, ns) != nullptr;
+}
+
 Jid XmppClient::ownJid() const { return d->m_ownJid; }
 
 bool XmppClient::isOnline() const { return d->m_stream.isOnline(); }

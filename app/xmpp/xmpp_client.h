@@ -52,6 +52,8 @@ public:
     // StanzaSender
     void send(XmlElement stanza) override;
     [[nodiscard]] QFuture<Result<XmlElement>> request(XmlElement iq) override;
+    void sendNonza(XmlElement element) override;
+    [[nodiscard]] bool hasStreamFeature(QStringView name, QStringView ns) const override;
     [[nodiscard]] Jid ownJid() const override;
     [[nodiscard]] bool isOnline() const override;
     [[nodiscard]] Clock &clock() override;

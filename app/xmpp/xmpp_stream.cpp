@@ -66,6 +66,7 @@ void XmppStream::handleNegotiated(bool resumed)
     ++m_step; // No step timeout any more.
     if (!resumed)
         m_boundJid = m_negotiator->boundJid();
+    m_features = m_negotiator->sessionFeatures();
     qCInfo(lcStream) << (resumed ? "resumed" : "online");
     if (resumed) {
         const std::vector<QByteArray> frames = m_management.framesToResend();
@@ -324,6 +325,12 @@ bool XmppStream::send(const XmlElement &stanza, const QString &tag)
     if (wantsAnswer)
         requestAcknowledgement();
     return true;
+}
+
+void XmppStream::sendNonza(const XmlElement &element)
+{
+    if (m_phase == Phase::Online)
+        sendElement(element);
 }
 
 void XmppStream::sendElement(const XmlElement &element) { sendFrame(element.toXml()); }

@@ -65,6 +65,10 @@ public:
 
     /// Sends a stanza; its fate is reported under a non-empty `tag`. False when not online.
     bool send(const XmlElement &stanza, const QString &tag = {});
+    /// Sends an element that is no stanza; nothing when not online.
+    void sendNonza(const XmlElement &element);
+    /// What the server offered once we had signed in (RFC 6120 §4.3.2); null before.
+    [[nodiscard]] const XmlElement &features() const { return m_features; }
     /// Asks the other side for a sign of life; without one in `timeout`, closed(Timeout).
     void probe(std::chrono::milliseconds timeout);
     /// As if `frame` had come from the server.
@@ -115,6 +119,7 @@ private:
     StreamManagement m_management;
     std::optional<ScramCache> m_cache;
     Jid m_boundJid;
+    XmlElement m_features;
     Phase m_phase = Phase::Idle;
     quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
 

@@ -30,12 +30,21 @@ public:
         return promise->future();
     }
 
+    void sendNonza(XmlElement element) override { m_nonzas.append(element.name()); }
+    [[nodiscard]] bool hasStreamFeature(QStringView name, QStringView ns) const override
+    {
+        return m_features.contains(name.toString() + u' ' + ns.toString());
+    }
     [[nodiscard]] Jid ownJid() const override { return m_own; }
     [[nodiscard]] bool isOnline() const override { return m_isOnline; }
     [[nodiscard]] FakeClock &clock() override { return m_clock; }
     [[nodiscard]] IdSource &ids() override { return m_ids; }
 
     void setOnline(bool online) { m_isOnline = online; }
+    /// "name namespace" of what the stream offers.
+    void setStreamFeatures(const QStringList &features) { m_features = features; }
+    /// Names of the elements sent that were no stanzas.
+    [[nodiscard]] const QStringList &nonzas() const { return m_nonzas; }
 
     /// What was sent and not yet taken, oldest first; null if there is nothing.
     [[nodiscard]] XmlElement takeSent()
@@ -105,6 +114,8 @@ private:
     SequentialIds m_ids;
     const XmlElement m_none;
     std::vector<XmlElement> m_sent;
+    QStringList m_features;
+    QStringList m_nonzas;
     std::vector<Asked> m_asked;
 };
 

@@ -15,6 +15,8 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0054_vcard.h
   extensions/xep0084_avatar.cpp
   extensions/xep0084_avatar.h
+  extensions/xep0085_chat_states.cpp
+  extensions/xep0085_chat_states.h
   extensions/xep0092_version.cpp
   extensions/xep0092_version.h
   extensions/xep0115_caps.cpp
@@ -43,8 +45,14 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0313_mam.h
   extensions/xep0319_idle.cpp
   extensions/xep0319_idle.h
+  extensions/xep0333_markers.cpp
+  extensions/xep0333_markers.h
   extensions/xep0334_hints.cpp
   extensions/xep0334_hints.h
+  extensions/xep0352_csi.cpp
+  extensions/xep0352_csi.h
   extensions/xep0359_ids.cpp
   extensions/xep0359_ids.h
+  extensions/xep0490_mds.cpp
+  extensions/xep0490_mds.h
 )

@@ -7,6 +7,7 @@
 #include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0054_vcard.h"
 #include "xmpp/extensions/xep0084_avatar.h"
+#include "xmpp/extensions/xep0085_chat_states.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
 #include "xmpp/extensions/xep0172_nick.h"
@@ -18,8 +19,11 @@
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0319_idle.h"
+#include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/extensions/xep0352_csi.h"
 #include "xmpp/extensions/xep0359_ids.h"
+#include "xmpp/extensions/xep0490_mds.h"
 #include "xmpp/xmpp_client.h"
 
 namespace roost {
@@ -53,12 +57,16 @@ void addExtensions(XmppClient &client, const ClientIdentity &identity)
     add<Xep0334Hints>(client);
     auto &vCards = add<Xep0054VCard>(client);
     add<Xep0084Avatar>(client, vCards);
+    add<Xep0085ChatStates>(client);
     // Deliver: the answers to questions, then receipts, then what the domain takes.
     add<Rfc6121Roster>(client);
     add<Xep0191Blocking>(client);
     add<Xep0199Ping>(client);
     add<Xep0092Version>(client, identity);
     add<Xep0202Time>(client);
+    add<Xep0352Csi>(client);
+    add<Xep0490Mds>(client);
+    add<Xep0333Markers>(client);
     add<Xep0184Receipts>(client);
     add<Rfc6121Presence>(client);
     add<Rfc6121Message>(client);

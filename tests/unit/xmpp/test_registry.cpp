@@ -48,7 +48,9 @@ void TestRegistry::featuresAreCollected()
     QCOMPARE(info.identities[0].name, u"Roost"_s);
     for (const QStringView feature :
          {u"http://jabber.org/protocol/disco#info", u"http://jabber.org/protocol/caps", u"urn:xmpp:receipts",
-          u"urn:xmpp:ping", u"urn:xmpp:time", u"jabber:iq:version", u"urn:xmpp:avatar:metadata+notify"})
+          u"urn:xmpp:ping", u"urn:xmpp:time", u"jabber:iq:version", u"urn:xmpp:avatar:metadata+notify",
+          u"http://jabber.org/protocol/chatstates", u"urn:xmpp:chat-markers:0",
+          u"urn:xmpp:mds:displayed:0+notify"})
         QVERIFY2(info.hasFeature(feature), qPrintable(feature.toString()));
     QCOMPARE(QSet<QString>(info.features.begin(), info.features.end()).size(), info.features.size());
     QVERIFY(std::is_sorted(info.features.begin(), info.features.end()));

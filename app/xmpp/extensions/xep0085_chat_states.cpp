@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/extensions/xep0085_chat_states.h"
+
+#include "xmpp/extensions/xep0203_delay.h"
+#include "xmpp/extensions/xep0313_mam.h"
+#include "xmpp/extensions/xep0334_hints.h"
+
+#include <array>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+constexpr QStringView kStates = Xep0085ChatStates::feature;
+/// In the order of ChatState.
+constexpr std::array<QStringView, 5> kNames{u"active", u"composing", u"paused", u"inactive", u"gone"};
+
+std::optional<ChatState> stateOf(const XmlElement &message)
+{
+    const XmlElement *child = message.childInNs(kStates);
+    for (std::size_t i = 0; child && i < kNames.size(); ++i) {
+        if (child->name() == kNames[i])
+            return static_cast<ChatState>(i);
+    }
+    return {};
+}
+
+} // namespace
+
+QString Xep0085ChatStates::name() const { return u"xep0085"_s; }
+
+QStringList Xep0085ChatStates::features() const { return {kStates.toString()}; }
+
+unsigned Xep0085ChatStates::stages() const { return at(Stage::Annotate); }
+
+Handled Xep0085ChatStates::handle(Stage stage, Stanza &stanza)
+{
+    Q_UNUSED(stage)
+    // What is old says nothing of now.
+    if (stanza.kind != StanzaKind::Message || !stanza.from.isFull() || stanza.annotation<ArchiveResult>() ||
+        stanza.annotation<Delay>() || stanza.from.bareView() == sender().ownJid().bareView())
+        return Handled::Pass;
+    if (!stanza.type.isEmpty() && stanza.type != u"chat" && stanza.type != u"normal")
+        return Handled::Pass;
+    if (const auto state = stateOf(stanza.element))
+        Q_EMIT chatStateReceived(stanza.from, *state);
+    return Handled::Pass;
+}
+
+void Xep0085ChatStates::build(XmlElement &stanza)
+{
+    // §5.4: to type='chat' only, and one state a message.
+    if (stanza.name() != u"message" || stanza.attribute(u"type") != u"chat" ||
+        !stanza.child(u"body", u"jabber:client") || stanza.childInNs(kStates) || !m_allowed ||
+        !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
+        return;
+    stanza.addChild(XmlElement(u"active"_s, kStates.toString()));
+}
+
+void Xep0085ChatStates::send(const Jid &to, ChatState state)
+{
+    if (!m_allowed || !m_allowed(to.bare()))
+        return;
+    XmlElement message(u"message"_s, u"jabber:client"_s);
+    message.setAttribute(u"to"_s, to.toString());
+    message.setAttribute(u"id"_s, sender().ids().next());
+    message.setAttribute(u"type"_s, u"chat"_s);
+    message.addChild(XmlElement(kNames[static_cast<std::size_t>(state)].toString(), kStates.toString()));
+    // Of no worth later, so neither for the archive nor for those who are away.
+    message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
+    sender().send(std::move(message));
+}
+
+} // namespace roost

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+#include <functional>
+
+namespace roost {
+
+/// XEP-0085 §5.1: what somebody does about a conversation.
+enum class ChatState : quint8 { Active, Composing, Paused, Inactive, Gone };
+
+/// XEP-0085 2.1 for 1:1 threads. Every message with a body carries <active/> (to those allowed); the other
+/// states are sent when the domain says so. Left out: rooms, and <thread/> (Roost has one conversation with
+/// everybody).
+class Xep0085ChatStates final : public Extension
+{
+    Q_OBJECT
+
+public:
+    /// The feature of a Connection that understands chat states.
+    static constexpr QStringView feature = u"http://jabber.org/protocol/chatstates";
+
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QStringList features() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+    void build(XmlElement &stanza) override;
+
+    /// Decides per bare address who may know. Nobody by default.
+    void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
+    /// A message of nothing but the state, if `to` may know it.
+    void send(const Jid &to, ChatState state);
+
+Q_SIGNALS:
+    /// `from` is a full address, never one of ours; natively or by a carbon, but not out of an archive.
+    /// Anybody can send that: it is for the domain to say of whom it is of interest.
+    void chatStateReceived(const roost::Jid &from, roost::ChatState state);
+
+private:
+    std::function<bool(const Jid &)> m_allowed;
+};
+
+} // namespace roost

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+#include <QList>
+
+namespace roost {
+
+/// Up to which message a chat has been seen on one of our Connections.
+struct DisplayedUpTo
+{
+    Jid chat;         ///< Bare.
+    QString stanzaId; ///< XEP-0359, by our own account.
+
+    bool operator==(const DisplayedUpTo &) const = default;
+};
+
+/// XEP-0490 1.0.1, Message Displayed Synchronization: a private node of ours (PEP, XEP-0163) holds for each
+/// chat the archive's id of the last message seen. Only what comes from the own account is believed. Left
+/// out: rooms, and the server's assistance (§3.4), which Prosody 0.12 and ejabberd 23 do not have.
+class Xep0490Mds final : public Extension
+{
+    Q_OBJECT
+
+public:
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QStringList features() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+
+    /// All that is kept (§3.3); empty when there is no such node yet.
+    [[nodiscard]] QFuture<Result<QList<DisplayedUpTo>>> fetch();
+    /// Only for an account that announces `publishOptions` (§5): else the node might be open to others.
+    [[nodiscard]] QFuture<Status> publish(const DisplayedUpTo &displayed);
+    static constexpr QStringView publishOptions = u"http://jabber.org/protocol/pubsub#publish-options";
+
+Q_SIGNALS:
+    /// One of our Connections (this one too) has published.
+    void displayedReceived(const QList<roost::DisplayedUpTo> &displayed);
+
+private:
+    [[nodiscard]] QList<DisplayedUpTo> itemsOf(const XmlElement *items, QStringView ns) const;
+    [[nodiscard]] QFuture<Result<XmlElement>> publishOnce(const DisplayedUpTo &displayed);
+    [[nodiscard]] QFuture<Result<XmlElement>> closeNode();
+};
+
+} // namespace roost

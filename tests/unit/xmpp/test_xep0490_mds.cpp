@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/answer.h"
+#include "support/fake_sender.h"
+#include "xmpp/extensions/xep0490_mds.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+/// What our devices tell each other that they have seen; what others say of it is not believed.
+class TestXep0490Mds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesOwnEvents();
+    void dropsForgedEvents_data();
+    void dropsForgedEvents();
+    void leavesOtherNodesAlone();
+    void oddItemsAreSkipped_data();
+    void oddItemsAreSkipped();
+    void fetchesAll();
+    void noNodeYet();
+    void publishesPrivately();
+    void closesAnOpenNode();
+    void tellsOfRefusal();
+};
+
+namespace {
+
+const QByteArray kItem =
+    "<item id='bob@example.org'><displayed xmlns='urn:xmpp:mds:displayed:0'>"
+    "<stanza-id xmlns='urn:xmpp:sid:0' by='alice@example.com' id='s7'/></displayed></item>";
+const QByteArray kEvent =
+    "<message xmlns='jabber:client' from='alice@example.com' to='alice@example.com/desk' type='headline'>"
+    "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='urn:xmpp:mds:displayed:0'>" +
+    kItem + "</items></event></message>";
+const DisplayedUpTo kBob{Jid::fromWire(u"bob@example.org"), u"s7"_s};
+
+QByteArray result(const QByteArray &items)
+{
+    return "<iq xmlns='jabber:client' type='result'><pubsub xmlns='http://jabber.org/protocol/pubsub'>" +
+           items + "</pubsub></iq>";
+}
+
+} // namespace
+
+void TestXep0490Mds::takesOwnEvents()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    QList<DisplayedUpTo> displayed;
+    connect(&mds, &Xep0490Mds::displayedReceived, this,
+            [&displayed](const QList<DisplayedUpTo> &some) { displayed += some; });
+    QCOMPARE(sender.inject(mds, kEvent), Handled::Consume);
+    // RFC 6120 §8.1.2.1: no sender is our own account.
+    QCOMPARE(sender.inject(mds, QByteArray(kEvent).replace("from='alice@example.com' ", "")),
+             Handled::Consume);
+    QCOMPARE(displayed, (QList{kBob, kBob}));
+}
+
+void TestXep0490Mds::dropsForgedEvents_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::newRow("a stranger") << QByteArray("mallory@example.net");
+    QTest::newRow("the contact itself") << QByteArray("bob@example.org");
+    QTest::newRow("the own server") << QByteArray("example.com");
+    QTest::newRow("an own device") << QByteArray("alice@example.com/phone");
+    QTest::newRow("looks like us") << QByteArray("alice@example.com.evil.example");
+    QTest::newRow("no address") << QByteArray("@");
+}
+
+void TestXep0490Mds::dropsForgedEvents()
+{
+    QFETCH(const QByteArray, from);
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    QSignalSpy received(&mds, &Xep0490Mds::displayedReceived);
+    QCOMPARE(
+        sender.inject(mds, QByteArray(kEvent).replace("from='alice@example.com'", "from='" + from + "'")),
+        Handled::Drop);
+    QCOMPARE(received.count(), 0);
+}
+
+void TestXep0490Mds::leavesOtherNodesAlone()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    QCOMPARE(sender.inject(mds, QByteArray(kEvent).replace("node='urn:xmpp:mds", "node='urn:other")),
+             Handled::Pass);
+}
+
+void TestXep0490Mds::oddItemsAreSkipped_data()
+{
+    QTest::addColumn<QByteArray>("item");
+    QTest::newRow("another archive's id") << QByteArray(kItem).replace("by='alice@", "by='mallory@");
+    QTest::newRow("no id") << QByteArray(kItem).replace(" id='s7'", "");
+    QTest::newRow("no chat") << QByteArray(kItem).replace("id='bob@example.org'", "");
+    QTest::newRow("a private message of a room")
+        << QByteArray(kItem).replace("'bob@example.org'", "'room@example.org/bob'");
+    QTest::newRow("empty") << QByteArray("<item id='bob@example.org'/>");
+    QTest::newRow("taken back") << QByteArray("<retract id='bob@example.org'/>");
+    QTest::newRow("endless id") << QByteArray(kItem).replace("'s7'", "'" + QByteArray(2'000, 'x') + "'");
+}
+
+void TestXep0490Mds::oddItemsAreSkipped()
+{
+    QFETCH(const QByteArray, item);
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    QSignalSpy received(&mds, &Xep0490Mds::displayedReceived);
+    QCOMPARE(sender.inject(mds, QByteArray(kEvent).replace(kItem, item)), Handled::Consume);
+    QCOMPARE(received.count(), 0);
+}
+
+void TestXep0490Mds::fetchesAll()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    const auto answer = mds.fetch();
+    QCOMPARE(sender.question().attribute(u"to"), QString());
+    QCOMPARE(sender.question()
+                 .child(u"pubsub", u"http://jabber.org/protocol/pubsub")
+                 ->child(u"items", u"http://jabber.org/protocol/pubsub")
+                 ->attribute(u"node"),
+             u"urn:xmpp:mds:displayed:0"_s);
+    sender.answerXml(result("<items node='urn:xmpp:mds:displayed:0'>" + kItem +
+                            QByteArray(kItem).replace("bob@", "ann@") + "</items>"));
+    QVERIFY(answer.isFinished());
+    const DisplayedUpTo ann{Jid::fromWire(u"ann@example.org"), u"s7"_s};
+    QCOMPARE(*answer.result(), (QList{kBob, ann}));
+}
+
+void TestXep0490Mds::noNodeYet()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    const auto missing = mds.fetch();
+    sender.refuse(ErrorKind::ItemNotFound);
+    QVERIFY(missing.result() && missing.result()->isEmpty());
+    const auto refused = mds.fetch();
+    sender.refuse(ErrorKind::ServiceUnavailable);
+    QCOMPARE(refused.result().error().kind, ErrorKind::ServiceUnavailable);
+}
+
+void TestXep0490Mds::publishesPrivately()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    const auto answer = mds.publish(kBob);
+    const QByteArray xml = sender.question().toXml();
+    QVERIFY(xml.contains("<publish node=\"urn:xmpp:mds:displayed:0\">") ||
+            xml.contains("<publish node='urn:xmpp:mds:displayed:0'>"));
+    QVERIFY(xml.contains("publish-options"));
+    QVERIFY(xml.contains("whitelist"));
+    const XmlElement item = *parseXml(kItem);
+    const XmlElement *sent = sender.question()
+                                 .child(u"pubsub", u"http://jabber.org/protocol/pubsub")
+                                 ->child(u"publish", u"http://jabber.org/protocol/pubsub")
+                                 ->child(u"item", u"http://jabber.org/protocol/pubsub");
+    QVERIFY(sent);
+    QCOMPARE(sent->attribute(u"id"), u"bob@example.org"_s);
+    QCOMPARE(sent->children(), item.children());
+    sender.answerXml("<iq xmlns='jabber:client' type='result'/>");
+    QVERIFY(answer.isFinished() && answer.result());
+}
+
+void TestXep0490Mds::closesAnOpenNode()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    const auto answer = mds.publish(kBob);
+    const XmlElement publication = sender.question();
+    sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict: Precondition not met"_s));
+    QVERIFY(sender.question().toXml().contains("pubsub#owner"));
+    QVERIFY(sender.question().toXml().contains("whitelist"));
+    sender.answerXml("<iq xmlns='jabber:client' type='result'/>");
+    QCOMPARE(sender.question(), publication);
+    QVERIFY(!answer.isFinished());
+    sender.answerXml("<iq xmlns='jabber:client' type='result'/>");
+    QVERIFY(answer.isFinished() && answer.result());
+}
+
+void TestXep0490Mds::tellsOfRefusal()
+{
+    FakeSender sender;
+    Xep0490Mds mds(sender);
+    const auto answer = mds.publish(kBob);
+    sender.refuse(ErrorKind::Forbidden);
+    QCOMPARE(answer.result().error().kind, ErrorKind::Forbidden);
+    QCOMPARE(sender.questionCount(), 0);
+    // Another way of no: the node cannot be closed, so nothing is put into it.
+    const auto open = mds.publish(kBob);
+    sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s));
+    sender.refuse(ErrorKind::Forbidden);
+    QCOMPARE(open.result().error().kind, ErrorKind::Forbidden);
+    QCOMPARE(sender.questionCount(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestXep0490Mds)
+#include "test_xep0490_mds.moc"
