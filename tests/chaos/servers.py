@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real Prosody or ejabberd of the run's own: on loopback, in a folder that outlives its restarts."""
+import asyncio
+import ctypes
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import time
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+DOMAIN = "localhost"
+
+
+def die_with_us():
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: nothing outlives a run that crashes
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def password_of(user):
+    return "pw-" + user
+
+
+class Server:
+    """Started and stopped as often as one likes; accounts and archives stay."""
+
+    template = ""
+
+    def __init__(self, folder, users, resume_seconds):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True)
+        self.users = users
+        self.resume_seconds = resume_seconds
+        self.port, self.https_port, self.c2s_port = free_port(), free_port(), free_port()
+        self.process = None
+        self.restarts = 0
+        self.lock = asyncio.Lock()
+        self.is_furnished = False
+        self.make_certificate()
+        self.prepare()
+
+    def make_certificate(self):
+        (self.folder / "certs").mkdir()
+        key, certificate = self.folder / "key.pem", self.folder / "cert.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        (self.folder / "both.pem").write_text(key.read_text() + certificate.read_text())
+
+    def fill(self, target, **more):
+        values = dict(DIR=self.folder, DOMAIN=DOMAIN, HTTP_PORT=self.port, HTTPS_PORT=self.https_port,
+                      C2S_PORT=self.c2s_port, COMPONENT_PORT=free_port(), KEY=self.folder / "key.pem",
+                      CERTIFICATE=self.folder / "cert.pem", BOTH=self.folder / "both.pem",
+                      RESUME_SECONDS=self.resume_seconds, EXTRA_MODULES="", EXTRA_HOSTS="", EXTRA_LISTENERS="",
+                      RUN_AS_ROOT="true" if os.getuid() == 0 else "false", **more)
+        text = (TOP / "tests/support/servers" / self.template).read_text()
+        for name, value in values.items():
+            text = text.replace("@%s@" % name, str(value))
+        (self.folder / target).write_text(self.adapt(text))
+
+    def adapt(self, text):
+        return text
+
+    async def start(self):
+        await self.launch()
+        end = time.monotonic() + 60
+        while not await self.is_ready():
+            if self.process.returncode is not None:
+                raise RuntimeError("the server ended with %s; see %s" % (self.process.returncode, self.folder))
+            if time.monotonic() > end:
+                raise RuntimeError("the server is not ready after a minute; see %s" % self.folder)
+            await asyncio.sleep(0.1)
+        if not self.is_furnished:
+            await self.furnish()
+            self.is_furnished = True
+
+    async def stop(self):
+        if self.process is None or self.process.returncode is not None:
+            return
+        self.process.terminate()
+        try:
+            await asyncio.wait_for(self.process.wait(), 30)
+        except asyncio.TimeoutError:
+            self.process.kill()
+            await self.process.wait()
+
+    async def restart(self, down):
+        async with self.lock:
+            await self.stop()
+            await asyncio.sleep(down)
+            await self.start()
+            self.restarts += 1
+
+    async def run(self, *command, **options):
+        log = open(self.folder / "output.log", "ab")
+        self.process = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=die_with_us, **options)
+        log.close()
+
+    async def http(self, request):
+        """The whole answer, or nothing."""
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(request)
+            answer = await asyncio.wait_for(reader.read(-1), 10)
+            writer.close()
+            return answer
+        except (OSError, asyncio.TimeoutError):
+            return b""
+
+    async def furnish(self):
+        pass
+
+
+class Prosody(Server):
+    template = "prosody.cfg.lua.in"
+
+    def adapt(self, text):
+        # The file store keeps 10,000 messages of an account, then refuses.
+        return text.replace('archive_expires_after', 'storage_archive_item_limit = 1000000\narchive_expires_after') \
+                   .replace('min = "debug"', 'min = "info"')
+
+    def prepare(self):
+        data = self.folder / "data" / DOMAIN
+        for store in ("accounts", "roster"):
+            (data / store).mkdir(parents=True)
+        for user in self.users:
+            # As its file store writes them; the plain password is hashed at the first sign-in.
+            (data / "accounts" / (user + ".dat")).write_text(
+                'return { ["password"] = "%s" };\n' % password_of(user))
+            contacts = "".join('\t["%s@%s"] = { ["subscription"] = "both"; ["name"] = "%s"; ["groups"] = { }; };\n'
+                               % (other, DOMAIN, other.title()) for other in self.users if other != user)
+            (data / "roster" / (user + ".dat")).write_text(
+                'return {\n\t[false] = { ["version"] = 1; };\n%s};\n' % contacts)
+        (self.folder / "groups.txt").write_text("")
+        self.fill("prosody.cfg.lua")
+
+    async def launch(self):
+        await self.run("prosody", "-F", "--config", str(self.folder / "prosody.cfg.lua"))
+
+    async def is_ready(self):
+        answer = await self.http(b"GET /xmpp-websocket HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return answer.startswith(b"HTTP/1.") and answer[9:12] != b"404"
+
+
+class Ejabberd(Server):
+    template = "ejabberd.yml.in"
+
+    def adapt(self, text):
+        return text.replace("access_max_user_messages: 5000", "access_max_user_messages: infinity")
+
+    def prepare(self):
+        (self.folder / "database").mkdir()
+        self.fill("ejabberd.yml")
+
+    async def launch(self):
+        libraries = sorted(pathlib.Path("/usr/lib").glob("*/ejabberd-*")) or sorted(
+            pathlib.Path("/usr/lib").glob("ejabberd-*"))
+        folder = str(self.folder)
+        environment = dict(
+            os.environ, ERL_LIBS=str(libraries[0].parent), EJABBERD_CONFIG_PATH=folder + "/ejabberd.yml",
+            EJABBERD_LOG_PATH=folder + "/server.log", EJABBERD_PID_PATH=folder + "/ejabberd.pid",
+            ERL_CRASH_DUMP=folder + "/crash.dump", HOME=folder, CONTRIB_MODULES_PATH=folder + "/contrib",
+            CONTRIB_MODULES_CONF_DIR=folder + "/contrib")
+        await self.run("erl", "-noinput", "+K", "true", "-mnesia", "dir", '"%s/database"' % folder, "-s", "ejabberd",
+                       env=environment)
+
+    async def api(self, command, **arguments):
+        body = json.dumps(arguments).encode()
+        answer = await self.http(
+            b"POST /api/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n%s" % (command.encode(), len(body), body))
+        head, _, content = answer.partition(b"\r\n\r\n")
+        return content if head.startswith(b"HTTP/1.1 200") else None
+
+    async def is_ready(self):
+        if await self.api("registered_users", host=DOMAIN) is None:
+            return False
+        answer = await self.http(b"GET /xmpp-websocket HTTP/1.0\r\n\r\n")
+        return answer.startswith(b"HTTP/")
+
+    async def furnish(self):
+        for user in self.users:
+            if await self.api("register", user=user, host=DOMAIN, password=password_of(user)) is None:
+                raise RuntimeError("cannot register " + user)
+        for user in self.users:
+            for other in self.users:
+                if other != user and await self.api(
+                        "add_rosteritem", localuser=user, localhost=DOMAIN, user=other, host=DOMAIN,
+                        nick=other.title(), group="", subs="both") is None:
+                    raise RuntimeError("cannot befriend " + user)
+
+
+SERVERS = {"prosody": Prosody, "ejabberd": Ejabberd}
