@@ -17,6 +17,8 @@
 #include "xmpp/extensions/xep0191_blocking.h"
 #include "xmpp/extensions/xep0319_idle.h"
 
+#include <QUuid>
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -28,7 +30,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     , m_database(std::make_unique<UserDatabase>())
     , m_directory(std::make_unique<EndpointDirectory>(clock))
     , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
-    , d(new Private{clock, notifier, {}, {}, {}, {}, {}, {}, nullptr, {}, {}, false})
+    , d(new Private{clock, notifier, {}, {}, {}, {}, {}, {}, nullptr, {}, {}, {}, false})
 {
     m_config.account = m_config.account.bare();
     addExtensions(*m_client, m_config.identity);
@@ -95,6 +97,8 @@ void Session::connectStream()
         d->strongestMechanism = mechanism;
         saveSetting(u"strongest-mechanism"_s, mechanism);
     });
+    connect(m_client.get(), &XmppClient::tokenChanged, this,
+            [this](const FastToken &token) { Q_EMIT tokenChanged(token.toText()); });
     connect(m_database.get(), &UserDatabase::writableChanged, this, &Session::storageWritableChanged);
 }
 
@@ -151,6 +155,7 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
 {
     d->rosterVersion = settings.value(u"roster-version"_s);
     d->strongestMechanism = settings.value(u"strongest-mechanism"_s);
+    d->userAgentId = settings.value(u"user-agent-id"_s);
     bool isNumber = false;
     const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
     if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
@@ -165,9 +170,16 @@ void Session::saveSetting(const QString &key, const QString &value)
     logFailure(m_database->saveSetting(key, value), this, "saving a setting");
 }
 
-void Session::signIn(const QString &password)
+void Session::signIn(const QString &password, const QString &token)
 {
+    if (d->userAgentId.isEmpty()) {
+        d->userAgentId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        saveSetting(u"user-agent-id"_s, d->userAgentId);
+    }
     StreamConfig stream;
+    stream.userAgentId = d->userAgentId;
+    stream.software = m_config.identity.name;
+    stream.token = FastToken::fromText(token);
     stream.account = m_config.account;
     stream.password = password;
     stream.urls = m_config.urls;
@@ -189,6 +201,8 @@ void Session::signOut()
     if (m_state == SessionState::Failed && m_client->state() == StreamState::Offline)
         setState(SessionState::Offline);
 }
+
+void Session::revokeToken() { m_client->revokeToken(); }
 
 void Session::retryNow() { m_client->reconnectNow(); }
 

@@ -60,10 +60,13 @@ public:
     /// Reads the user database and builds all Endpoints; needs no network. EndpointDirectory::loaded()
     /// follows, or an error (StorageTooNew, StorageCorrupt …).
     [[nodiscard]] QFuture<Status> open();
-    /// Connects and stays connected. After open().
-    void signIn(const QString &password);
+    /// Connects and stays connected. After open(). `token` is the last one of tokenChanged() that came with
+    /// this password, if it was kept.
+    void signIn(const QString &password, const QString &token = {});
     /// Says goodbye; Endpoints stay, all offline.
     void signOut();
+    /// The person leaves this computer: the sign-in token is worthless from now on.
+    void revokeToken();
     void retryNow();
 
     [[nodiscard]] SessionState state() const { return m_state; }
@@ -118,6 +121,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(roost::SessionState state);
+    /// What signs in faster than the password (XEP-0484): to be kept where the password is kept. Empty =
+    /// forget it.
+    void tokenChanged(const QString &token);
     /// Something about ownPresence() changed.
     void ownPresenceChanged();
     void requestsChanged();

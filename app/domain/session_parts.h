@@ -25,6 +25,7 @@ public:
     std::unique_ptr<ArchiveSync> archive;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
+    QString userAgentId;      ///< XEP-0388; made at the first sign-in.
     QString rosterVersion;    ///< As read at the start; then the RosterSync keeps it.
     bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
     bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.

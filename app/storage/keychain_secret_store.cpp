@@ -29,12 +29,14 @@ Error errorFrom(const QKeychain::Job &job)
 
 /// Starts `job`, which deletes itself; `answer` turns the finished one into the result.
 template <typename T, typename Answer>
-QFuture<Result<T>> start(QKeychain::Job *job, const Jid &account, Answer answer)
+QFuture<Result<T>> start(QKeychain::Job *job, SecretStore::Kind kind, const Jid &account, Answer answer)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     auto future = promise->future();
-    job->setKey(account.bare().toString());
+    // No bare address holds a slash.
+    const bool isToken = kind == SecretStore::Kind::Token;
+    job->setKey(account.bare().toString() + (isToken ? u"/token"_s : QString()));
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
     QObject::connect(job, &QKeychain::Job::finished, job, [promise, answer](QKeychain::Job *finished) {
@@ -58,30 +60,30 @@ const QString &serviceName()
 
 } // namespace
 
-QFuture<Result<QString>> KeychainSecretStore::readPassword(const Jid &account)
+QFuture<Result<QString>> KeychainSecretStore::read(Kind kind, const Jid &account)
 {
     const auto answer = [](const QKeychain::Job &job, const Error &error) -> Result<QString> {
         if (error.kind != ErrorKind::None)
             return unexpected(error);
         return static_cast<const QKeychain::ReadPasswordJob &>(job).textData();
     };
-    return start<QString>(new QKeychain::ReadPasswordJob(serviceName()), account, answer);
+    return start<QString>(new QKeychain::ReadPasswordJob(serviceName()), kind, account, answer);
 }
 
-QFuture<Status> KeychainSecretStore::writePassword(const Jid &account, const QString &password)
+QFuture<Status> KeychainSecretStore::write(Kind kind, const Jid &account, const QString &secret)
 {
     auto *job = new QKeychain::WritePasswordJob(serviceName());
-    job->setTextData(password);
-    return start<Done>(job, account, statusFrom);
+    job->setTextData(secret);
+    return start<Done>(job, kind, account, statusFrom);
 }
 
-QFuture<Status> KeychainSecretStore::deletePassword(const Jid &account)
+QFuture<Status> KeychainSecretStore::remove(Kind kind, const Jid &account)
 {
     const auto answer = [](const QKeychain::Job &job, const Error &error) {
         // Gone is gone.
         return error.kind == ErrorKind::ItemNotFound ? Status(Done{}) : statusFrom(job, error);
     };
-    return start<Done>(new QKeychain::DeletePasswordJob(serviceName()), account, answer);
+    return start<Done>(new QKeychain::DeletePasswordJob(serviceName()), kind, account, answer);
 }
 
 } // namespace roost

@@ -3,23 +3,24 @@
 
 namespace roost {
 
-QFuture<Result<QString>> MemorySecretStore::readPassword(const Jid &account)
+QFuture<Result<QString>> MemorySecretStore::read(Kind kind, const Jid &account)
 {
-    const auto found = m_passwords.constFind(account.bare());
-    if (found == m_passwords.constEnd())
+    const QHash<Jid, QString> &secrets = m_secrets[kind];
+    const auto found = secrets.constFind(account.bare());
+    if (found == secrets.constEnd())
         return readyFuture(Result<QString>(unexpected(ErrorKind::ItemNotFound)));
     return readyFuture(Result<QString>(*found));
 }
 
-QFuture<Status> MemorySecretStore::writePassword(const Jid &account, const QString &password)
+QFuture<Status> MemorySecretStore::write(Kind kind, const Jid &account, const QString &secret)
 {
-    m_passwords.insert(account.bare(), password);
+    m_secrets[kind].insert(account.bare(), secret);
     return readyFuture(Status(Done{}));
 }
 
-QFuture<Status> MemorySecretStore::deletePassword(const Jid &account)
+QFuture<Status> MemorySecretStore::remove(Kind kind, const Jid &account)
 {
-    m_passwords.remove(account.bare());
+    m_secrets[kind].remove(account.bare());
     return readyFuture(Status(Done{}));
 }
 

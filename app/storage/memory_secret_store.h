@@ -5,18 +5,20 @@
 
 #include <QHash>
 
+#include <map>
+
 namespace roost {
 
-/// Keeps passwords as long as it lives: for tests, automation, and systems without a keychain. Main thread.
+/// Keeps secrets as long as it lives: for tests, automation, and systems without a keychain. Main thread.
 class MemorySecretStore final : public SecretStore
 {
 public:
-    [[nodiscard]] QFuture<Result<QString>> readPassword(const Jid &account) override;
-    [[nodiscard]] QFuture<Status> writePassword(const Jid &account, const QString &password) override;
-    [[nodiscard]] QFuture<Status> deletePassword(const Jid &account) override;
+    [[nodiscard]] QFuture<Result<QString>> read(Kind kind, const Jid &account) override;
+    [[nodiscard]] QFuture<Status> write(Kind kind, const Jid &account, const QString &secret) override;
+    [[nodiscard]] QFuture<Status> remove(Kind kind, const Jid &account) override;
 
 private:
-    QHash<Jid, QString> m_passwords;
+    std::map<Kind, QHash<Jid, QString>> m_secrets;
 };
 
 } // namespace roost

@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <optional>
+
 namespace roost {
 
 /// The order in which a received stanza passes the extensions.
@@ -80,6 +82,11 @@ public:
     }
     /// Adds its children to an outgoing stanza.
     virtual void build(XmlElement &stanza) { Q_UNUSED(stanza) }
+    /// What may be asked for in the very request that binds the session, if the server takes requests of its
+    /// namespace there (XEP-0386 §2.2); inlineEnabled() tells that it was.
+    [[nodiscard]] virtual std::optional<XmlElement> inlineRequest() const { return std::nullopt; }
+    /// Before sessionStarted(false): the server did what inlineRequest() asked for.
+    virtual void inlineEnabled() {}
     /// The stream is online. `resumed` = XEP-0198 continued the old session, nothing needs asking again.
     virtual void sessionStarted(bool resumed) { Q_UNUSED(resumed) }
     /// The stream has gone; it may come back.

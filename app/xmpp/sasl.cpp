@@ -40,8 +40,19 @@ QByteArray joined(const QStringList &list)
     return octets.join('\x1E');
 }
 
-/// Takes as long whatever the contents are, so that nothing can be learnt from the time.
-bool isSame(const QByteArray &a, const QByteArray &b)
+} // namespace
+
+QStringList saslMechanisms(const XmlElement &parent)
+{
+    QStringList texts;
+    for (const XmlElement &child : parent.children()) {
+        if (child.name() == u"mechanism")
+            texts.append(child.text().trimmed());
+    }
+    return texts;
+}
+
+bool isSameSecret(const QByteArray &a, const QByteArray &b)
 {
     if (a.size() != b.size())
         return false;
@@ -50,8 +61,6 @@ bool isSame(const QByteArray &a, const QByteArray &b)
         difference |= a[i] ^ b[i];
     return difference == 0;
 }
-
-} // namespace
 
 int saslStrength(QStringView mechanism)
 {
@@ -150,7 +159,7 @@ Result<ScramChallenge> ScramClient::readServerFirst(const QByteArray &message)
         return unexpected(ErrorKind::ServerNotAuthentic, u"iterations %1"_s.arg(challenge.iterations));
     }
     const QByteArray hash = scramAttribute(message, 'h');
-    if (!hash.isNull() && !m_mechanisms.isEmpty() && !isSame(hash, offerHash()))
+    if (!hash.isNull() && !m_mechanisms.isEmpty() && !isSameSecret(hash, offerHash()))
         return unexpected(ErrorKind::AuthDowngrade, u"XEP-0474"_s);
     return challenge;
 }
@@ -188,7 +197,7 @@ Status ScramClient::readServerFinal(const QByteArray &message) const
         return unexpected(ErrorKind::WrongPassword, QString::fromUtf8(error));
     const auto signature =
         QByteArray::fromBase64Encoding(scramAttribute(message, 'v'), QByteArray::AbortOnBase64DecodingErrors);
-    if (m_serverSignature.isEmpty() || !signature || !isSame(signature.decoded, m_serverSignature))
+    if (m_serverSignature.isEmpty() || !signature || !isSameSecret(signature.decoded, m_serverSignature))
         return unexpected(ErrorKind::ServerNotAuthentic, u"signature"_s);
     return Done{};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "xmpp/xml_element.h"
 
 #include <QByteArray>
 #include <QCryptographicHash>
@@ -15,6 +16,12 @@ namespace roost {
 /// How strong a SASL mechanism is, among those that we speak: 0 = not ours, PLAIN 1, SCRAM-SHA-1 2, -256 3,
 /// -512 4.
 [[nodiscard]] int saslStrength(QStringView mechanism);
+
+/// The texts of the <mechanism/> children, trimmed.
+[[nodiscard]] QStringList saslMechanisms(const XmlElement &parent);
+
+/// Takes as long whatever the contents are, so that nothing can be learnt from the time.
+[[nodiscard]] bool isSameSecret(const QByteArray &a, const QByteArray &b);
 
 /// The strongest of `offered` that we speak; empty if there is none.
 [[nodiscard]] QString strongestMechanism(const QStringList &offered);

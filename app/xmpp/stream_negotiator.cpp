@@ -10,19 +10,21 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 StreamNegotiator::StreamNegotiator(const StreamConfig &config, IdSource &ids, StreamManagement &management,
-                                   std::optional<ScramCache> &cache, QObject *parent)
+                                   SignInMemory &memory, QObject *parent)
     : QObject(parent)
     , m_config(config)
     , m_ids(ids)
     , m_management(management)
-    , m_cache(cache)
+    , m_memory(memory)
 {
 }
 
-void StreamNegotiator::start(bool isEncrypted)
+void StreamNegotiator::start(bool isEncrypted, bool isLocal)
 {
     m_isEncrypted = isEncrypted;
+    m_isPrivate = isEncrypted || isLocal;
     sendOpen(Step::Opening);
+    startEarly();
 }
 
 void StreamNegotiator::sendOpen(Step next)
@@ -31,7 +33,7 @@ void StreamNegotiator::sendOpen(Step next)
     XmlElement open(u"open"_s, ns::framing);
     open.setAttribute(u"to"_s, m_config.account.domain());
     // RFC 6120 §4.7.1: the own address only where nobody else can read it.
-    if (m_isEncrypted)
+    if (m_isPrivate)
         open.setAttribute(u"from"_s, m_config.account.toString());
     open.setAttribute(u"version"_s, u"1.0"_s);
     Q_EMIT sendRequested(open);
@@ -51,7 +53,7 @@ bool StreamNegotiator::handle(const XmlElement &element)
         }
         break;
     case Step::Authenticating:
-        if (element.ns() == ns::sasl) {
+        if (element.ns() == m_saslNs) {
             handleSasl(element);
             return true;
         }
@@ -62,6 +64,12 @@ bool StreamNegotiator::handle(const XmlElement &element)
             return true;
         }
         break;
+    case Step::BoundFeatures:
+        if (element.is(u"features", ns::streams)) {
+            handleBoundFeatures(element);
+            return true;
+        }
+        return false;
     case Step::Resuming:
         if (element.ns() == ns::streamManagement) {
             handleResumption(element);
@@ -118,11 +126,9 @@ void StreamNegotiator::startSession(const XmlElement &features)
         Q_EMIT sendRequested(m_management.makeResume());
         return;
     }
-    const QStringList tags = m_management.end();
+    endOldSession(nullptr);
     if (!features.child(u"bind", ns::bind))
         return fail(ErrorKind::ProtocolViolation, u"no resource binding"_s);
-    if (!tags.isEmpty())
-        Q_EMIT lost(tags);
     bind(!m_config.resource.isEmpty());
 }
 
@@ -138,15 +144,21 @@ void StreamNegotiator::handleResumption(const XmlElement &element)
     }
     if (element.name() != u"failed")
         return fail(ErrorKind::ProtocolViolation, u"unexpected <%1/>"_s.arg(element.name()));
+    endOldSession(&element);
+    bind(!m_config.resource.isEmpty());
+}
+
+void StreamNegotiator::endOldSession(const XmlElement *failed)
+{
     // The server may still know how far it had come.
-    if (element.hasAttribute(u"h")) {
-        const Result<QStringList> tags = m_management.acknowledged(element);
+    if (failed && failed->hasAttribute(u"h")) {
+        const Result<QStringList> tags = m_management.acknowledged(*failed);
         if (tags && !tags->isEmpty())
             Q_EMIT acknowledged(*tags);
     }
     const QStringList tags = m_management.end();
-    Q_EMIT lost(tags);
-    bind(!m_config.resource.isEmpty());
+    if (!tags.isEmpty())
+        Q_EMIT lost(tags);
 }
 
 void StreamNegotiator::bind(bool withResource)

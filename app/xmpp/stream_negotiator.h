@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/id_source.h"
+#include "xmpp/fast_token.h"
 #include "xmpp/sasl.h"
+#include "xmpp/sasl2_offer.h"
 #include "xmpp/stream_config.h"
 #include "xmpp/stream_management.h"
 
@@ -21,27 +23,41 @@ struct ScramCache
     QByteArray saltedPassword;
 };
 
-/// From the open socket to the usable session: <open/> (RFC 7395 §3.4), SASL (RFC 6120 §6), stream restart,
-/// then XEP-0198 resumption or resource binding (RFC 6120 §7), the obsolete session request where a server
-/// insists, and XEP-0198 enabling. Takes elements, gives elements; knows neither socket nor feature. One
-/// object an attempt. Main thread; PBKDF2 on the global QThreadPool.
+/// What one sign-in leaves for the next of the same account. As secret as the password.
+struct SignInMemory
+{
+    std::optional<ScramCache> scram;
+    FastToken token;
+    /// Of the last sign-in, while it may be taken as still true (XEP-0388 §2.1): a token is then sent
+    /// together with <open/>, a round trip earlier. Gone once that was tried and did not end in a session.
+    std::optional<Sasl2Offer> offer;
+};
+
+/// From the open socket to the usable session: <open/> (RFC 7395 §3.4), then in one request, where the server
+/// offers it, XEP-0388 SASL2 (1.0.4) with XEP-0386 Bind 2 (1.1.0), XEP-0198 and a XEP-0484 token; else SASL
+/// (RFC 6120 §6), stream restart, XEP-0198 resumption or resource binding (RFC 6120 §7), the obsolete session
+/// request where a server insists, and XEP-0198 enabling. Takes elements, gives elements; knows neither
+/// socket nor feature. Left out on purpose: the tasks of <continue/> (no server has one). One object an
+/// attempt. Main thread; PBKDF2 on the global QThreadPool.
 class StreamNegotiator : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `management` and `cache` belong to the stream and outlive attempts.
+    /// `management` and `memory` belong to the stream and outlive attempts.
     StreamNegotiator(const StreamConfig &config, IdSource &ids, StreamManagement &management,
-                     std::optional<ScramCache> &cache, QObject *parent = nullptr);
+                     SignInMemory &memory, QObject *parent = nullptr);
 
-    /// The socket is open; `isEncrypted` by TLS.
-    void start(bool isEncrypted);
+    /// The socket is open; `isEncrypted` by TLS, or `isLocal`: it ends on this machine.
+    void start(bool isEncrypted, bool isLocal = false);
     /// An element before finished(); false if it is a stanza of the session, for the stream to deliver.
     [[nodiscard]] bool handle(const XmlElement &element);
     /// Own full address after finished(); empty when resumed.
     [[nodiscard]] const Jid &boundJid() const { return m_boundJid; }
     /// What the server offers once we have signed in.
     [[nodiscard]] const XmlElement &sessionFeatures() const { return m_sessionFeatures; }
+    /// After finished(): namespaces of those StreamConfig::inlineRequests that were granted.
+    [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
 Q_SIGNALS:
     void sendRequested(const roost::XmlElement &element);
@@ -51,6 +67,9 @@ Q_SIGNALS:
     void failed(const roost::Error &error);
     /// The server offered something stronger than ever, and proved to be the right one.
     void strongestMechanismFound(const QString &mechanism);
+    /// The server gave another token, or (null) refused the one it had given: then failed() follows, and the
+    /// password is to be tried on a new stream.
+    void tokenChanged(const roost::FastToken &token);
     void acknowledged(const QStringList &tags);
     /// The old session is gone: what had not been acknowledged.
     void lost(const QStringList &tags);
@@ -63,6 +82,7 @@ private:
         Authenticating,
         Reopening,
         SessionFeatures,
+        BoundFeatures,
         Resuming,
         Binding,
         Session,
@@ -76,16 +96,35 @@ private:
 
     // SASL
     void startSasl(const XmlElement &features);
+    bool chooseAmong(const QStringList &offered);
+    [[nodiscard]] QByteArray firstMessage(const QStringList &offered, const XmlElement &features);
+    [[nodiscard]] XmlElement saslElement(const QString &name, const QByteArray &message) const;
     void handleSasl(const XmlElement &element);
     void handleChallenge(const QByteArray &message);
     void computeResponse(const ScramChallenge &challenge);
     void sendResponse(const QByteArray &saltedPassword);
+    bool proveServer(const QByteArray &message);
     void handleSuccess(const QByteArray &message);
     void handleFailure(const XmlElement &failure);
+
+    // SASL2
+    [[nodiscard]] bool canUseToken(const Sasl2Offer &offer) const;
+    void startEarly();
+    void checkEarly(const std::optional<Sasl2Offer> &offer);
+    bool startSasl2(const Sasl2Offer &offer, const XmlElement &features);
+    void authenticateWithToken();
+    void authenticate(const QByteArray &message);
+    void addSessionRequests(XmlElement &request);
+    void handleSasl2Success(const XmlElement &success);
+    void takeToken(const XmlElement &success);
+    void handleInlineBound(const XmlElement &success, const XmlElement &bound);
+    void handleBoundFeatures(const XmlElement &features);
+    void forgetToken(const QString &why);
 
     // Session
     void startSession(const XmlElement &features);
     void handleResumption(const XmlElement &element);
+    void endOldSession(const XmlElement *failed);
     void bind(bool withResource);
     void handleBound(const XmlElement &iq);
     void startEnabling();
@@ -95,9 +134,18 @@ private:
     StreamConfig m_config;
     IdSource &m_ids;
     StreamManagement &m_management;
-    std::optional<ScramCache> &m_cache;
+    SignInMemory &m_memory;
     Step m_step = Step::Idle;
     bool m_isEncrypted = false;
+    bool m_isPrivate = false; ///< Encrypted or local: nobody listens.
+    QString m_saslNs;         ///< Of the kind of SASL in use.
+    Sasl2Offer m_offer;
+    bool m_isEarly = false; ///< The token went out before the server's offer came.
+    bool m_hasUsedToken = false;
+    bool m_asksToResume = false;
+    bool m_asksForManagement = false;
+    QStringList m_inlineAsked;
+    QStringList m_inlineEnabled;
     QString m_mechanism;
     QString m_strongestOffered;
     std::optional<ScramClient> m_scram;

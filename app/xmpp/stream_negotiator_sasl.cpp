@@ -21,23 +21,6 @@ QByteArray decoded(const QString &text)
     return text == u"=" ? QByteArray("") : QByteArray::fromBase64(text.toLatin1());
 }
 
-XmlElement saslElement(const QString &name, const QByteArray &message)
-{
-    XmlElement element(name, ns::sasl);
-    element.setText(QString::fromLatin1(message.isEmpty() ? QByteArray("=") : message.toBase64()));
-    return element;
-}
-
-QStringList textsOf(const XmlElement &parent, QStringView name)
-{
-    QStringList texts;
-    for (const XmlElement &child : parent.children()) {
-        if (child.name() == name)
-            texts.append(child.text().trimmed());
-    }
-    return texts;
-}
-
 /// XEP-0440: what the server says of channel binding, for the XEP-0474 hash.
 std::optional<QStringList> channelBindings(const XmlElement &features)
 {
@@ -56,37 +39,69 @@ std::optional<QStringList> channelBindings(const XmlElement &features)
 
 void StreamNegotiator::startSasl(const XmlElement &features)
 {
+    // XEP-0388 §3: never where somebody may listen.
+    const std::optional<Sasl2Offer> offer = m_isPrivate ? Sasl2Offer::fromFeatures(features) : std::nullopt;
+    if (m_isEarly)
+        return checkEarly(offer);
+    if (offer && startSasl2(*offer, features))
+        return;
     const XmlElement *mechanisms = features.child(u"mechanisms", ns::sasl);
-    if (!mechanisms)
+    if (!mechanisms || m_config.revokesToken)
         return fail(ErrorKind::AuthNotSupported);
-    const QStringList offered = textsOf(*mechanisms, u"mechanism");
-    const Result<QString> choice = chooseMechanism(offered, m_config.strongestMechanism, m_isEncrypted);
-    if (!choice)
-        return fail(choice.error());
-    m_mechanism = *choice;
-    m_strongestOffered = strongestMechanism(offered);
+    const QStringList offered = saslMechanisms(*mechanisms);
+    if (!chooseAmong(offered))
+        return;
+    m_saslNs = ns::sasl;
     m_step = Step::Authenticating;
-    XmlElement auth;
-    if (m_mechanism == u"PLAIN") {
-        m_scram.reset();
-        auth = saslElement(u"auth"_s, plainMessage(m_config.account.local(), m_config.password));
-    } else {
-        m_scram.emplace(m_mechanism, m_config.account.local(), m_ids.next());
-        m_scram->setOffer(offered, channelBindings(features));
-        auth = saslElement(u"auth"_s, m_scram->clientFirst());
-    }
+    XmlElement auth = saslElement(u"auth"_s, firstMessage(offered, features));
     auth.setAttribute(u"mechanism"_s, m_mechanism);
     Q_EMIT sendRequested(auth);
+}
+
+bool StreamNegotiator::chooseAmong(const QStringList &offered)
+{
+    const Result<QString> choice = chooseMechanism(offered, m_config.strongestMechanism, m_isEncrypted);
+    if (!choice) {
+        fail(choice.error());
+        return false;
+    }
+    m_mechanism = *choice;
+    m_strongestOffered = strongestMechanism(offered);
+    return true;
+}
+
+QByteArray StreamNegotiator::firstMessage(const QStringList &offered, const XmlElement &features)
+{
+    if (m_mechanism == u"PLAIN") {
+        m_scram.reset();
+        return plainMessage(m_config.account.local(), m_config.password);
+    }
+    m_scram.emplace(m_mechanism, m_config.account.local(), m_ids.next());
+    m_scram->setOffer(offered, channelBindings(features));
+    return m_scram->clientFirst();
+}
+
+XmlElement StreamNegotiator::saslElement(const QString &name, const QByteArray &message) const
+{
+    XmlElement element(name, m_saslNs);
+    // RFC 6120 §6.4.2; XEP-0388 §2.2 has no such sign.
+    const bool needsSign = message.isEmpty() && m_saslNs == ns::sasl;
+    element.setText(QString::fromLatin1(needsSign ? QByteArray("=") : message.toBase64()));
+    return element;
 }
 
 void StreamNegotiator::handleSasl(const XmlElement &element)
 {
     if (element.name() == u"challenge")
         handleChallenge(decoded(element.text()));
+    else if (element.name() == u"success" && m_saslNs == ns::sasl2)
+        handleSasl2Success(element);
     else if (element.name() == u"success")
         handleSuccess(decoded(element.text()));
     else if (element.name() == u"failure")
         handleFailure(element);
+    else if (element.name() == u"continue" && m_saslNs == ns::sasl2)
+        fail(ErrorKind::AuthNotSupported, u"further tasks"_s);
     else
         fail(ErrorKind::ProtocolViolation, u"unexpected <%1/>"_s.arg(element.name()));
 }
@@ -94,20 +109,21 @@ void StreamNegotiator::handleSasl(const XmlElement &element)
 void StreamNegotiator::handleChallenge(const QByteArray &message)
 {
     if (!m_scram)
-        return fail(ErrorKind::ProtocolViolation, u"challenge to PLAIN"_s);
+        return fail(ErrorKind::ProtocolViolation, u"unexpected challenge"_s);
     // Some servers send their last message as a challenge instead of with <success/>.
     if (message.startsWith("v=") || message.startsWith("e=")) {
         const Status proven = m_scram->readServerFinal(message);
         if (!proven)
             return fail(proven.error());
         m_isServerProven = true;
-        return Q_EMIT sendRequested(XmlElement(u"response"_s, ns::sasl));
+        return Q_EMIT sendRequested(XmlElement(u"response"_s, m_saslNs));
     }
     const Result<ScramChallenge> challenge = m_scram->readServerFirst(message);
     if (!challenge)
         return fail(challenge.error());
-    if (m_cache && m_cache->algorithm == m_scram->algorithm() && m_cache->challenge == *challenge)
-        return sendResponse(m_cache->saltedPassword);
+    const std::optional<ScramCache> &known = m_memory.scram;
+    if (known && known->algorithm == m_scram->algorithm() && known->challenge == *challenge)
+        return sendResponse(known->saltedPassword);
     computeResponse(*challenge);
 }
 
@@ -121,7 +137,7 @@ void StreamNegotiator::computeResponse(const ScramChallenge &challenge)
     promise->future().then(qApp, [self = QPointer(this), challenge, algorithm](const QByteArray &salted) {
         if (!self || self->m_step != Step::Authenticating)
             return;
-        self->m_cache = ScramCache{algorithm, challenge, salted};
+        self->m_memory.scram = ScramCache{algorithm, challenge, salted};
         Q_EMIT self->progressed();
         self->sendResponse(salted);
     });
@@ -137,30 +153,41 @@ void StreamNegotiator::sendResponse(const QByteArray &saltedPassword)
     Q_EMIT sendRequested(saslElement(u"response"_s, m_scram->clientFinal(saltedPassword)));
 }
 
-void StreamNegotiator::handleSuccess(const QByteArray &message)
+bool StreamNegotiator::proveServer(const QByteArray &message)
 {
+    if (m_hasUsedToken && !m_memory.token.isProvenBy(message)) {
+        fail(ErrorKind::ServerNotAuthentic, u"token"_s);
+        return false;
+    }
     if (m_scram && !m_isServerProven) {
         const Status proven = m_scram->readServerFinal(message);
-        if (!proven)
-            return fail(ErrorKind::ServerNotAuthentic, proven.error().detail);
+        if (!proven) {
+            fail(ErrorKind::ServerNotAuthentic, proven.error().detail);
+            return false;
+        }
     }
     if (saslStrength(m_strongestOffered) > saslStrength(m_config.strongestMechanism))
         Q_EMIT strongestMechanismFound(m_strongestOffered);
-    sendOpen(Step::Reopening);
+    return true;
+}
+
+void StreamNegotiator::handleSuccess(const QByteArray &message)
+{
+    if (proveServer(message))
+        sendOpen(Step::Reopening);
 }
 
 void StreamNegotiator::handleFailure(const XmlElement &failure)
 {
-    m_cache.reset();
-    QString condition;
-    for (const XmlElement &child : failure.children()) {
-        if (child.name() != u"text")
-            condition = child.name();
-    }
-    const QString text = failure.childText(u"text", ns::sasl);
+    m_memory.scram.reset();
+    const XmlElement *found = failure.childInNs(ns::sasl);
+    const QString condition = found ? found->name() : QString();
+    const QString text = failure.childText(u"text", m_saslNs);
     const QString detail = text.isEmpty() ? condition : condition + u": "_s + text;
     if (condition == u"account-disabled")
         return fail(ErrorKind::AccountDisabled, detail);
+    if (m_hasUsedToken && condition != u"temporary-auth-failure")
+        return forgetToken(detail);
     if (condition == u"not-authorized" || condition == u"credentials-expired" ||
         condition == u"invalid-authzid")
         return fail(ErrorKind::WrongPassword, detail);

@@ -36,6 +36,7 @@ XmppClient::Private::Private(XmppClient &client, Clock &clock, IdSource &ids, Tr
         m_config.strongestMechanism = mechanism;
         Q_EMIT m_client.strongestMechanismChanged(mechanism);
     });
+    connect(&m_stream, &XmppStream::tokenChanged, this, &Private::changeToken);
 }
 
 XmppClient::Private::~Private()
@@ -118,6 +119,8 @@ void XmppClient::configure(StreamConfig config) { d->configure(std::move(config)
 void XmppClient::connectToServer() { d->connectToServer(); }
 
 void XmppClient::disconnectFromServer() { d->disconnectFromServer(); }
+
+void XmppClient::revokeToken() { d->revokeToken(); }
 
 void XmppClient::reconnectNow()
 {

@@ -38,6 +38,9 @@ public:
     void connectToServer();
     /// Unavailable presence, </close>; state() ends as Offline. Forgets the resumable session.
     void disconnectFromServer();
+    /// The person signs out: forgets the sign-in token (StreamConfig::token) and, if the server can be
+    /// reached, makes it worthless there, on a stream of its own.
+    void revokeToken();
     /// Skips the current waiting time.
     void reconnectNow();
     /// The network changed or the machine woke: probe the socket, reconnect when it does not answer within 3
@@ -95,6 +98,8 @@ Q_SIGNALS:
     void stanzasLost(const QStringList &tags);
     /// The server's strongest mechanism so far changed: keep it (StreamConfig::strongestMechanism).
     void strongestMechanismChanged(const QString &mechanism);
+    /// XEP-0484: keep it as well as the password (StreamConfig::token); null = forget the old one.
+    void tokenChanged(const roost::FastToken &token);
 
 private:
     class Private;

@@ -52,6 +52,8 @@ void XmppClient::Private::configure(StreamConfig config)
         m_goodUrl.clear();
     }
     m_config = std::move(config);
+    if (!m_config.token.isNull())
+        m_stream.setToken(std::exchange(m_config.token, {}));
     if (isOther) {
         m_ownJid = m_config.account;
         forgetSession();
@@ -114,6 +116,8 @@ void XmppClient::Private::beginAttempt()
         return stop({ErrorKind::InvalidAddress, m_config.account.toString()});
     if (m_config.password.isEmpty())
         return stop({ErrorKind::PasswordNeeded, {}});
+    if (!m_stream.token().isNull() && !m_stream.token().isUsable(m_clock.nowMs()))
+        changeToken({});
     if (!m_config.urls.isEmpty())
         return tryUrls(m_config.urls);
     if (!m_foundUrls.isEmpty())
@@ -155,6 +159,15 @@ void XmppClient::Private::tryUrl(const QUrl &url)
     const quint64 attempt = m_attempt;
     m_currentUrl = url;
     m_redirect.clear();
+    m_isTokenRefused = false;
+    m_config.inlineRequests.clear();
+    m_inlineAskers.clear();
+    for (const auto &extension : m_router.extensions()) {
+        if (std::optional<XmlElement> request = extension->inlineRequest()) {
+            m_inlineAskers.append({extension.get(), request->ns()});
+            m_config.inlineRequests.push_back(std::move(*request));
+        }
+    }
     qCInfo(lcStream) << "connecting to" << url.toDisplayString();
     setState(StreamState::Connecting);
     if (attempt == m_attempt && m_isWanted)
@@ -179,6 +192,10 @@ void XmppClient::Private::handleOnline(bool resumed)
     if (!resumed) {
         m_ownJid = m_stream.boundJid();
         m_iqs.finishAll({ErrorKind::NotConnected, {}}); // What an old session asked is answered by nobody.
+    }
+    for (const auto &[extension, ns] : std::as_const(m_inlineAskers)) {
+        if (!resumed && m_stream.inlineEnabled().contains(ns))
+            extension->inlineEnabled();
     }
     setState(StreamState::Online);
     for (const auto &extension : m_router.extensions()) {
@@ -224,6 +241,8 @@ void XmppClient::Private::handleClosed(const Error &error)
         ++m_redirects;
         return tryUrl(QUrl(m_redirect));
     }
+    if (m_isTokenRefused)
+        return tryUrl(QUrl(m_currentUrl));
     if (wasUp)
         return isFinal(error.kind) ? stop(error) : retryLater(error);
     handleFailedAttempt(error);
@@ -285,6 +304,29 @@ void XmppClient::Private::setState(StreamState state)
         return;
     m_state = state;
     Q_EMIT m_client.stateChanged(state);
+}
+
+// Tokens
+
+void XmppClient::Private::changeToken(const FastToken &token)
+{
+    m_stream.setToken(token);
+    m_isTokenRefused = token.isNull();
+    Q_EMIT m_client.tokenChanged(token);
+}
+
+void XmppClient::Private::revokeToken()
+{
+    const FastToken token = m_stream.token();
+    if (token.isNull())
+        return;
+    changeToken({});
+    m_isTokenRefused = false; // It was we.
+    if (m_goodUrl.isEmpty() || !token.isUsable(m_clock.nowMs()))
+        return;
+    StreamConfig config = m_config;
+    config.token = token;
+    m_revocation = std::make_unique<TokenRevocation>(m_clock, m_ids, makeTransport(), m_goodUrl, config);
 }
 
 // What happens around us

@@ -5,6 +5,7 @@
 #include "xmpp/iq_tracker.h"
 #include "xmpp/reconnect_policy.h"
 #include "xmpp/stanza_router.h"
+#include "xmpp/token_revocation.h"
 #include "xmpp/xmpp_client.h"
 #include "xmpp/xmpp_stream.h"
 
@@ -31,6 +32,8 @@ public:
     void disconnectFromServer();
     void beginAttempt();
     void networkChanged();
+    void revokeToken();
+    void changeToken(const FastToken &token);
     [[nodiscard]] qint64 nextAttemptInMs() const;
 
     XmppClient &m_client;
@@ -69,6 +72,9 @@ private:
     bool m_isUp = false;              ///< sessionStarted() was told, sessionEnded() not yet.
     bool m_hasBadCertificate = false; ///< Stopped by a certificate: another network may have another one.
     bool m_watchesReachability = false;
+    bool m_isTokenRefused = false; ///< In this attempt: the password is next, on a new stream.
+    std::unique_ptr<TokenRevocation> m_revocation;
+    QList<std::pair<Extension *, QString>> m_inlineAskers; ///< With the namespaces of what they ask.
     quint64 m_attempt = 0; ///< Tells one attempt from the next in delayed calls.
     quint64 m_watch = 0;
     QList<QUrl> m_foundUrls; ///< By host lookup; forgotten when none of them works.

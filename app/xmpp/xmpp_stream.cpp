@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/stanza.h"
+#include "xmpp/websocket_transport.h"
 #include "xmpp/wire_log.h"
 
 #include <QPointer>
@@ -33,6 +34,7 @@ void XmppStream::start(std::unique_ptr<Transport> transport, const QUrl &url, co
     ++m_run;
     m_config = config;
     m_phase = Phase::Connecting;
+    m_isLocal = isLoopbackHost(url.host());
     m_transport = std::move(transport);
     connect(m_transport.get(), &Transport::opened, this, &XmppStream::handleOpened);
     connect(m_transport.get(), &Transport::frameReceived, this, &XmppStream::receive);
@@ -43,7 +45,7 @@ void XmppStream::start(std::unique_ptr<Transport> transport, const QUrl &url, co
 void XmppStream::handleOpened()
 {
     m_phase = Phase::Negotiating;
-    m_negotiator = std::make_unique<StreamNegotiator>(m_config, m_ids, m_management, m_cache);
+    m_negotiator = std::make_unique<StreamNegotiator>(m_config, m_ids, m_management, m_memory);
     StreamNegotiator *negotiator = m_negotiator.get();
     connect(negotiator, &StreamNegotiator::sendRequested, this, &XmppStream::sendElement);
     connect(negotiator, &StreamNegotiator::progressed, this, &XmppStream::armStepTimeout);
@@ -51,22 +53,27 @@ void XmppStream::handleOpened()
     connect(negotiator, &StreamNegotiator::failed, this, &XmppStream::end);
     connect(negotiator, &StreamNegotiator::strongestMechanismFound, this,
             &XmppStream::strongestMechanismFound);
+    connect(negotiator, &StreamNegotiator::tokenChanged, this, &XmppStream::tokenChanged);
     connect(negotiator, &StreamNegotiator::acknowledged, this, &XmppStream::acknowledged);
     connect(negotiator, &StreamNegotiator::lost, this, &XmppStream::lost);
     armStepTimeout();
     const QPointer<StreamNegotiator> guard(negotiator);
     Q_EMIT transportOpened();
     if (guard)
-        guard->start(m_transport->isEncrypted());
+        guard->start(m_transport->isEncrypted(), m_isLocal);
 }
 
 void XmppStream::handleNegotiated(bool resumed)
 {
     m_phase = Phase::Online;
     ++m_step; // No step timeout any more.
-    if (!resumed)
+    if (!resumed) {
         m_boundJid = m_negotiator->boundJid();
-    m_features = m_negotiator->sessionFeatures();
+        m_inlineEnabled = m_negotiator->inlineEnabled();
+    }
+    // A resumption by XEP-0388 has none: what the session began with stays true.
+    if (!m_negotiator->sessionFeatures().isNull())
+        m_features = m_negotiator->sessionFeatures();
     qCInfo(lcStream) << (resumed ? "resumed" : "online");
     if (resumed) {
         const std::vector<QByteArray> frames = m_management.framesToResend();
@@ -255,6 +262,8 @@ bool XmppStream::handleStreamElement(const XmlElement &element)
         handleStreamError(element);
     else if (element.is(u"close", ns::framing))
         handleClose(element);
+    else if (m_phase == Phase::Online && element.is(u"features", ns::streams))
+        m_features = element; // Some servers send them after a resumption by XEP-0388 too.
     else
         return false;
     return true;

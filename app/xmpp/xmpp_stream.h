@@ -54,7 +54,10 @@ public:
     /// The session will not be resumed: the tags of what was not acknowledged.
     QStringList forgetSession();
     /// The account or password changed: whatever was computed from them goes.
-    void forgetSecrets() { m_cache.reset(); }
+    void forgetSecrets() { m_memory = {}; }
+    /// The token to sign in with next time, instead of the password; may be null.
+    void setToken(const FastToken &token) { m_memory.token = token; }
+    [[nodiscard]] const FastToken &token() const { return m_memory.token; }
 
     [[nodiscard]] bool isOnline() const { return m_phase == Phase::Online; }
     [[nodiscard]] bool isRunning() const { return m_phase != Phase::Idle; }
@@ -62,6 +65,8 @@ public:
     [[nodiscard]] bool hasManagement() const { return m_management.isEnabled(); }
     /// Own full address of the session; empty before the first one.
     [[nodiscard]] const Jid &boundJid() const { return m_boundJid; }
+    /// Namespaces of StreamConfig::inlineRequests that this session began with.
+    [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
     /// Sends a stanza; its fate is reported under a non-empty `tag`. False when not online.
     bool send(const XmlElement &stanza, const QString &tag = {});
@@ -81,6 +86,8 @@ Q_SIGNALS:
     void acknowledged(const QStringList &tags);
     void lost(const QStringList &tags);
     void strongestMechanismFound(const QString &mechanism);
+    /// See StreamNegotiator::tokenChanged().
+    void tokenChanged(const roost::FastToken &token);
     /// RFC 7395 §3.6.2: the server wants to be asked at another URL. closed() follows.
     void redirected(const QUrl &url);
     /// Emitted once per start(), last; not after abort(). Kind None after close().
@@ -117,9 +124,11 @@ private:
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<StreamNegotiator> m_negotiator;
     StreamManagement m_management;
-    std::optional<ScramCache> m_cache;
+    SignInMemory m_memory;
     Jid m_boundJid;
     XmlElement m_features;
+    QStringList m_inlineEnabled;
+    bool m_isLocal = false; ///< The URL leads to this machine.
     Phase m_phase = Phase::Idle;
     quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
 

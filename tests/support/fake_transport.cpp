@@ -72,17 +72,33 @@ void FakeServer::offer(const QStringList &mechanisms)
                     list + "</mechanisms></stream:features>");
 }
 
-bool FakeServer::authenticate(const QString &password)
+void FakeServer::offerSasl2(const QStringList &mechanisms, const QByteArray &inlined)
+{
+    QByteArray list;
+    for (const QString &mechanism : mechanisms)
+        list += "<mechanism>" + mechanism.toUtf8() + "</mechanism>";
+    socket().inject(
+        "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' from='example.org' id='s' version='1.0'/>");
+    socket().inject("<stream:features xmlns:stream='http://etherx.jabber.org/streams'>"
+                    "<authentication xmlns='urn:xmpp:sasl:2'>" +
+                    list + "<inline>" + inlined + "</inline></authentication></stream:features>");
+}
+
+bool FakeServer::authenticate(const QString &password, const QByteArray &inSuccess)
 {
     const auto hash = QCryptographicHash::Sha1;
     const XmlElement auth = socket().take();
-    if (!auth.is(u"auth", ns::sasl) || auth.attribute(u"mechanism") != u"SCRAM-SHA-1")
+    const bool isNew = auth.is(u"authenticate", ns::sasl2);
+    if (!(isNew || auth.is(u"auth", ns::sasl)) || auth.attribute(u"mechanism") != u"SCRAM-SHA-1")
         return false;
-    const QByteArray bare = QByteArray::fromBase64(auth.text().toLatin1()).sliced(3);
+    if (isNew)
+        m_request = auth;
+    const QByteArray xmlns = " xmlns='" + auth.ns().toUtf8() + "'>";
+    const QString initial = isNew ? auth.childText(u"initial-response", ns::sasl2) : auth.text();
+    const QByteArray bare = QByteArray::fromBase64(initial.toLatin1()).sliced(3);
     const QByteArray nonce = bare.sliced(bare.indexOf(",r=") + 3) + "server";
     const QByteArray first = "r=" + nonce + ",s=c2FsdA==,i=4096";
-    socket().inject("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + first.toBase64() +
-                    "</challenge>");
+    socket().inject("<challenge" + xmlns + first.toBase64() + "</challenge>");
     if (!QTest::qWaitFor([this] { return hasSocket() && socket().hasSent(); }, 5000))
         return false;
     const QByteArray last = QByteArray::fromBase64(socket().take().text().toLatin1());
@@ -95,12 +111,16 @@ bool FakeServer::authenticate(const QString &password)
     for (qsizetype i = 0; i < proof.size(); ++i)
         proof[i] = static_cast<char>(proof[i] ^ signature[i]);
     if (last != withoutProof + ",p=" + proof.toBase64()) {
-        socket().inject("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>");
+        socket().inject("<failure" + xmlns +
+                        "<not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
         return false;
     }
     const QByteArray serverKey = QMessageAuthenticationCode::hash("Server Key", salted, hash);
-    const QByteArray v = "v=" + QMessageAuthenticationCode::hash(message, serverKey, hash).toBase64();
-    socket().inject("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + v.toBase64() + "</success>");
+    const QByteArray v =
+        QByteArray("v=" + QMessageAuthenticationCode::hash(message, serverKey, hash).toBase64()).toBase64();
+    socket().inject(isNew ? "<success" + xmlns + "<additional-data>" + v + "</additional-data>" + inSuccess +
+                                "</success>"
+                          : "<success" + xmlns + v + "</success>");
     return true;
 }
 

@@ -64,7 +64,12 @@ public:
     /// Answers SCRAM-SHA-1 as a server that knows `password` does, up to and with <success/>. The PBKDF2 of
     /// both sides runs on the way, so the event loop must be free to turn. False if the client's proof is
     /// wrong.
-    [[nodiscard]] bool authenticate(const QString &password);
+    /// XEP-0388 alike, with `inSuccess` besides the proof in <success/>.
+    [[nodiscard]] bool authenticate(const QString &password, const QByteArray &inSuccess = {});
+    /// <open/> and the features before signing in, with XEP-0388: `inlined` is the content of its <inline/>.
+    void offerSasl2(const QStringList &mechanisms, const QByteArray &inlined);
+    /// The XEP-0388 request that authenticate() took last.
+    [[nodiscard]] const XmlElement &request() const { return m_request; }
     /// <open/> and the features after signing in.
     void offerSession(bool withManagement = true);
     /// Answers the bind request with `jid`.
@@ -75,6 +80,7 @@ public:
 private:
     QPointer<FakeTransport> m_socket;
     int m_attempts = 0;
+    XmlElement m_request;
 };
 
 } // namespace roost

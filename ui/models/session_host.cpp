@@ -64,6 +64,8 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     m_servers = servers;
     m_session = std::make_unique<Session>(config, m_clock, m_ids, m_notifier, m_options.transports);
     connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);
+    connect(m_session.get(), &Session::tokenChanged, this, &SessionHost::keepToken);
+    m_token.clear();
     onAnswer(m_session->open(), m_session.get(), [this](const Status &status) { sessionReady(status); });
 }
 
@@ -103,13 +105,19 @@ void SessionHost::findPassword()
         Q_EMIT passwordNeeded({});
         return;
     }
+    const auto token = m_secrets->read(SecretStore::Kind::Token, m_session->account());
     onAnswer(m_secrets->readPassword(m_session->account()), m_session.get(),
-             [this](const Result<QString> &found) {
+             [this, token](const Result<QString> &found) {
                  if (!m_password.isEmpty() || m_signingIn)
                      return; // A person was quicker.
                  if (found && !found->isEmpty()) {
                      m_password = *found;
-                     connectSession();
+                     onAnswer(token, m_session.get(), [this](const Result<QString> &kept) {
+                         if (m_password.isEmpty() || m_signingIn)
+                             return;
+                         m_token = kept ? *kept : QString();
+                         connectSession();
+                     });
                      return;
                  }
                  const bool missing = found || found.error().kind == ErrorKind::ItemNotFound;
@@ -117,11 +125,30 @@ void SessionHost::findPassword()
              });
 }
 
-void SessionHost::connectSession() { m_session->signIn(m_password); }
+void SessionHost::connectSession() { m_session->signIn(m_password, m_token); }
+
+void SessionHost::keepToken(const QString &token)
+{
+    m_token = token;
+    // While somebody signs in, succeed() keeps both.
+    if (!m_secrets || m_signingIn || !m_settings.keepsSignedIn())
+        return;
+    const auto kind = SecretStore::Kind::Token;
+    const Jid account = m_session->account();
+    onAnswer(token.isEmpty() ? m_secrets->remove(kind, account) : m_secrets->write(kind, account, token),
+             this, [](const Status &status) {
+                 // The next start takes the password then, that is all.
+                 if (!status)
+                     qCInfo(lcUi) << "the keychain did not take the sign-in token";
+             });
+}
 
 void SessionHost::signIn(const SignInRequest &request)
 {
     m_request = request;
+    // The server is to judge the password that somebody typed.
+    if (m_password != request.password)
+        m_token.clear();
     m_password = request.password;
     m_signingIn = true;
     // Written down only once it has worked, see succeed().
@@ -167,13 +194,17 @@ void SessionHost::signOut()
     if (!m_session)
         return;
     if (m_secrets) {
-        onAnswer(m_secrets->deletePassword(m_session->account()), this, [](const Status &status) {
-            if (!status && status.error().kind != ErrorKind::ItemNotFound)
-                qCInfo(lcUi) << "the keychain kept nothing or cannot be reached";
-        });
+        for (const auto kind : {SecretStore::Kind::Password, SecretStore::Kind::Token}) {
+            onAnswer(m_secrets->remove(kind, m_session->account()), this, [](const Status &status) {
+                if (!status && status.error().kind != ErrorKind::ItemNotFound)
+                    qCInfo(lcUi) << "the keychain kept nothing or cannot be reached";
+            });
+        }
     }
-    if (m_open)
+    if (m_open) {
         m_session->signOut();
+        m_session->revokeToken();
+    }
     Q_EMIT passwordNeeded({});
 }
 
@@ -229,6 +260,8 @@ void SessionHost::succeed()
             m_settings.setKeepsSignedIn(false);
             Q_EMIT passwordNotKept(status.error());
         });
+        if (!m_token.isEmpty())
+            keepToken(QString(m_token));
     }
     m_request.password.clear();
     Q_EMIT signedIn();

@@ -87,6 +87,7 @@ private:
     void sessionReady(const Status &status);
     void findPassword();
     void connectSession();
+    void keepToken(const QString &token);
     void stateChanged(SessionState state);
     void succeed();
     void giveUp();
@@ -100,6 +101,7 @@ private:
     std::unique_ptr<Session> m_session;
     SignInRequest m_request;
     QString m_password;
+    QString m_token;       ///< Belongs to m_password.
     QList<QUrl> m_servers; ///< Of the open session.
     bool m_open = false;
     bool m_signingIn = false;

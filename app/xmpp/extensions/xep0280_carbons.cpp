@@ -4,6 +4,8 @@
 #include "base/log.h"
 #include "xmpp/extensions/xep0297_forward.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -62,9 +64,14 @@ Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
 
 XmlElement Xep0280Carbons::makePrivate() { return XmlElement(u"private"_s, kCarbons.toString()); }
 
+std::optional<XmlElement> Xep0280Carbons::inlineRequest() const
+{
+    return XmlElement(u"enable"_s, kCarbons.toString());
+}
+
 void Xep0280Carbons::sessionStarted(bool resumed)
 {
-    if (resumed)
+    if (std::exchange(m_isEnabled, false) || resumed)
         return;
     sender()
         .request(makeIq(u"set"_s, {}, XmlElement(u"enable"_s, kCarbons.toString())))

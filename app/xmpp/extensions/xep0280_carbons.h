@@ -30,10 +30,15 @@ public:
     [[nodiscard]] QStringList features() const override;
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
+    [[nodiscard]] std::optional<XmlElement> inlineRequest() const override;
+    void inlineEnabled() override { m_isEnabled = true; }
     void sessionStarted(bool resumed) override;
 
     /// §9: <private/>, the word that a message is not to be copied.
     [[nodiscard]] static XmlElement makePrivate();
+
+private:
+    bool m_isEnabled = false; ///< In the request that bound the session.
 };
 
 } // namespace roost

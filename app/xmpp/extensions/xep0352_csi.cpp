@@ -13,10 +13,17 @@ constexpr QStringView kCsi = u"urn:xmpp:csi:0";
 
 QString Xep0352Csi::name() const { return u"xep0352"_s; }
 
+std::optional<XmlElement> Xep0352Csi::inlineRequest() const
+{
+    if (m_active)
+        return std::nullopt;
+    return XmlElement(u"inactive"_s, kCsi.toString());
+}
+
 void Xep0352Csi::sessionStarted(bool resumed)
 {
     Q_UNUSED(resumed) // §5.2: the state is not resumed
-    m_told = true;
+    m_told = !std::exchange(m_wasInline, false);
     tell();
 }
 

@@ -6,7 +6,8 @@
 namespace roost {
 
 /// XEP-0352 1.0: tells a server that offers it whether anybody looks at the client, so that it may hold back
-/// what can wait. A stream begins as active, resumed or not, so an inactive state is said anew each time.
+/// what can wait. A stream begins as active, resumed or not, so an inactive state is said anew each time
+/// (with the bind request where XEP-0386 is offered).
 class Xep0352Csi final : public Extension
 {
     Q_OBJECT
@@ -14,6 +15,8 @@ class Xep0352Csi final : public Extension
 public:
     using Extension::Extension;
     [[nodiscard]] QString name() const override;
+    [[nodiscard]] std::optional<XmlElement> inlineRequest() const override;
+    void inlineEnabled() override { m_wasInline = true; }
     void sessionStarted(bool resumed) override;
 
     /// Told at once when online, else with the next stream.
@@ -24,7 +27,8 @@ private:
     void tell();
 
     bool m_active = true;
-    bool m_told = true; ///< What the server believes.
+    bool m_told = true;       ///< What the server believes.
+    bool m_wasInline = false; ///< Said in the request that bound the session.
 };
 
 } // namespace roost

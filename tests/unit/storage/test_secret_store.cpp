@@ -27,7 +27,14 @@ void TestSecretStore::memoryKeepsWhatItIsGiven()
     QVERIFY(store.writePassword(m_account, u"p\u00E4ss w\u00F6rd \U0001F511"_s).result());
     // One password per account, whatever the resource.
     QCOMPARE(*store.readPassword(m_account.bare()).result(), u"p\u00E4ss w\u00F6rd \U0001F511"_s);
+    // The token is another secret of the same account.
+    const auto token = SecretStore::Kind::Token;
+    QCOMPARE(store.read(token, m_account).result().error().kind, ErrorKind::ItemNotFound);
+    QVERIFY(store.write(token, m_account, u"t"_s).result());
     QVERIFY(store.deletePassword(m_account).result());
+    QCOMPARE(*store.read(token, m_account.bare()).result(), u"t"_s);
+    QVERIFY(store.remove(token, m_account).result());
+    QCOMPARE(store.read(token, m_account).result().error().kind, ErrorKind::ItemNotFound);
     QVERIFY(store.deletePassword(m_account).result());
     QCOMPARE(store.readPassword(m_account).result().error().kind, ErrorKind::ItemNotFound);
 }

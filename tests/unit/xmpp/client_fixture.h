@@ -38,6 +38,8 @@ public:
                 [this](const QStringList &tags) { lost.append(tags); });
         connect(&client, &XmppClient::strongestMechanismChanged, this,
                 [this](const QString &mechanism) { mechanisms.append(mechanism); });
+        connect(&client, &XmppClient::tokenChanged, this,
+                [this](const FastToken &token) { tokens.append(token.secret); });
     }
 
     void connectNow()
@@ -93,6 +95,7 @@ public:
     QStringList acks;
     QStringList lost;
     QStringList mechanisms;
+    QStringList tokens;
     XmppClient client;
 };
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void forgedOnesAreDropped_data();
     void forgedOnesAreDropped();
     void isEnabledOncePerSession();
+    void isEnabledWithTheBindRequest();
     void noCarbonsAreWanted();
 };
 
@@ -40,6 +41,19 @@ const QByteArray kFromBob =
     "id='m1' type='chat'><body>hello</body></message>";
 
 } // namespace
+
+void TestXep0280Carbons::isEnabledWithTheBindRequest()
+{
+    FakeSender sender;
+    Xep0280Carbons carbons(sender);
+    QVERIFY(carbons.inlineRequest()->is(u"enable", u"urn:xmpp:carbons:2"));
+    carbons.inlineEnabled();
+    carbons.sessionStarted(false);
+    QCOMPARE(sender.questionCount(), 0);
+    carbons.sessionStarted(false); // The next session is bound in the old way.
+    QCOMPARE(sender.questionCount(), 1);
+    sender.abandon();
+}
 
 void TestXep0280Carbons::noCarbonsAreWanted()
 {

@@ -15,6 +15,7 @@ class TestXep0352Csi : public QObject
 private Q_SLOTS:
     void saysEachChangeOnce();
     void saysItAnewWithEachStream();
+    void saysItWithTheBindRequest();
     void saysNothingUnasked();
     void waitsForAStream();
 };
@@ -57,6 +58,27 @@ void TestXep0352Csi::saysItAnewWithEachStream()
         csi.sessionStarted(resumed);
         QCOMPARE(sender.nonzas().size(), before);
     }
+}
+
+void TestXep0352Csi::saysItWithTheBindRequest()
+{
+    FakeSender sender;
+    sender.setStreamFeatures(kOffered);
+    Xep0352Csi csi(sender);
+    QVERIFY(!csi.inlineRequest());
+    sender.setOnline(false);
+    csi.setActive(false);
+    QVERIFY(csi.inlineRequest()->is(u"inactive", u"urn:xmpp:csi:0"));
+    sender.setOnline(true);
+    csi.inlineEnabled();
+    csi.sessionStarted(false);
+    QCOMPARE(sender.nonzas(), QStringList());
+    csi.setActive(true);
+    QCOMPARE(sender.nonzas(), QStringList{u"active"_s});
+    // Somebody came back while the request was on its way.
+    csi.inlineEnabled();
+    csi.sessionStarted(false);
+    QCOMPARE(sender.nonzas(), (QStringList{u"active"_s, u"active"_s}));
 }
 
 void TestXep0352Csi::saysNothingUnasked()
