@@ -248,6 +248,17 @@ Free software under the GNU General Public License, version 3 or later. It comes
     </message>
 </context>
 <context>
+    <name>roost::AutomationMark</name>
+    <message>
+        <source>Automation</source>
+        <translation>أتمتة</translation>
+    </message>
+    <message>
+        <source>Driven by automation</source>
+        <translation>تُدار بالأتمتة</translation>
+    </message>
+</context>
+<context>
     <name>roost::Banner</name>
     <message>
         <source>You are offline.</source>

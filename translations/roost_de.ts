@@ -248,6 +248,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>roost::AutomationMark</name>
+    <message>
+        <source>Automation</source>
+        <translation>Automatisierung</translation>
+    </message>
+    <message>
+        <source>Driven by automation</source>
+        <translation>Durch Automatisierung gesteuert</translation>
+    </message>
+</context>
+<context>
     <name>roost::Banner</name>
     <message>
         <source>You are offline.</source>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/automation_policy.h"
 #include "base/jid.h"
 #include "platform/command_line.h"
 #include "platform/log_file.h"
@@ -43,6 +44,9 @@ QString problemOf(const CommandLine &line)
 {
     if (!line.address.isEmpty() && !Jid::fromUserInput(line.address))
         return "--address: \""_L1 + line.address + "\" is no address"_L1;
+    if (const QString by = AutomationPolicy::forbiddenBy(AutomationPolicy::defaultFolder());
+        line.automationPort && !by.isEmpty())
+        return "--automation is forbidden by "_L1 + by;
     const auto unreadable = [](const QString &file) {
         return !file.isEmpty() && !QFileInfo(file).isReadable();
     };

@@ -80,6 +80,7 @@ Program::Program(QApplication &application, const CommandLine &line)
 
 Program::~Program()
 {
+    m_automation.reset();
     m_window.reset();
     m_tray.reset();
     m_host.reset();
@@ -155,7 +156,23 @@ void Program::start()
         m_window->openUri(m_line.uri);
     if (!m_line.importFile.isEmpty())
         m_window->importContacts(m_line.importFile);
+    if (m_line.automationPort)
+        startAutomation();
     m_host->start();
+}
+
+void Program::startAutomation()
+{
+    m_automation = std::make_unique<Automation>(*m_window);
+    if (!m_automation->start(*m_line.automationPort)) {
+        std::fprintf(stderr, "roost: --automation: %s\n", qPrintable(m_automation->problem()));
+        m_automation.reset();
+        QMetaObject::invokeMethod(
+            this, [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
+        return;
+    }
+    std::fputs(m_automation->announcement().constData(), stdout);
+    std::fflush(stdout);
 }
 
 void Program::takeOver(const QString &uri)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "automation/automation.h"
 #include "base/clock.h"
 #include "base/id_source.h"
 #include "base/scripted_clock.h"
@@ -47,6 +48,8 @@ private:
     void toggleWindow();
     void quit();
     void takeScreenshot();
+    /// Lets scripts in, unless the port is taken.
+    void startAutomation();
 
     QApplication &m_application;
     CommandLine m_line;
@@ -66,6 +69,7 @@ private:
     std::unique_ptr<PlatformNotifier> m_notifier;
     std::unique_ptr<SessionHost> m_host;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Automation> m_automation; ///< After --automation only.
 };
 
 /// The password in the first line of `file`; null if the file cannot be read.

@@ -69,6 +69,13 @@ private Q_SLOTS:
             QVERIFY2(help.text.contains(option), qPrintable(option));
     }
 
+    void letsScriptsInOnlyWhenAsked()
+    {
+        QVERIFY(!CommandLine::parse({}).automationPort);
+        QCOMPARE(CommandLine::parse({u"--automation"_s}).automationPort, std::optional<quint16>(0));
+        QCOMPARE(CommandLine::parse({u"--automation=4444"_s}).automationPort, std::optional<quint16>(4444));
+    }
+
     void refusesNonsense_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -81,6 +88,8 @@ private Q_SLOTS:
         QTest::newRow("test clock without test mode") << QStringList{u"--test-clock=2025-01-01T12:00Z"_s};
         QTest::newRow("no time") << QStringList{u"--test-mode"_s, u"--profile=/tmp/p"_s,
                                                 u"--test-clock=noon"_s};
+        QTest::newRow("no port") << QStringList{u"--automation=web"_s};
+        QTest::newRow("too big a port") << QStringList{u"--automation=65536"_s};
         QTest::newRow("a file") << QStringList{u"contacts.csv"_s};
         QTest::newRow("two addresses") << QStringList{u"xmpp:a@b.c"_s, u"xmpp:d@e.f"_s};
     }

@@ -78,7 +78,7 @@ LAYERS = {
     "ui/models": ({"base", "xmpp", "storage", "domain", "models"}, {"QtCore"}),
     "ui/widgets": ({"base", "xmpp", "storage", "domain", "models", "widgets"}, MODULES - {"QtSql", "QtTest"}),
     "ui/platform": ({"base", "xmpp", "storage", "domain", "models", "platform"}, MODULES - {"QtSql", "QtTest"}),
-    "ui/automation": ({"base", "domain", "models", "automation"}, MODULES - {"QtSql", "QtTest"}),
+    "ui/automation": ({"base", "xmpp", "storage", "domain", "models", "automation"}, MODULES - {"QtSql", "QtTest"}),
 }
 OWN = {"base", "xmpp", "storage", "media", "domain", "models", "widgets", "platform", "automation"}
 

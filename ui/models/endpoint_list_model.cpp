@@ -62,6 +62,8 @@ Endpoint *EndpointListModel::endpointAt(int row) const
     return row < 0 || row >= int(m_rows.size()) ? nullptr : m_rows[std::size_t(row)]->endpoint;
 }
 
+Endpoint *EndpointListModel::endpointWith(const Jid &address) const { return m_directory.find(address); }
+
 int EndpointListModel::rowOf(const Endpoint *endpoint) const
 {
     const auto found = m_byEndpoint.find(endpoint);

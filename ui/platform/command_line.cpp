@@ -39,6 +39,21 @@ bool takesValue(QStringView name)
     return std::any_of(std::begin(names), std::end(names), [&](auto known) { return name == known; });
 }
 
+/// --automation or --automation=PORT; false: it is neither.
+bool takeAutomation(CommandLine &line, const QString &argument)
+{
+    if (argument == "--automation"_L1) {
+        line.automationPort = 0;
+        return true;
+    }
+    bool isNumber = false;
+    const int port = argument.mid(int(qstrlen("--automation="))).toInt(&isNumber);
+    if (!argument.startsWith("--automation="_L1) || !isNumber || port < 0 || port > 65535)
+        return false;
+    line.automationPort = quint16(port);
+    return true;
+}
+
 /// Empty when all is well, else what is wrong with it.
 QString take(CommandLine &line, QStringView name, const QString &value)
 {
@@ -98,6 +113,8 @@ Options:
   --log FILE              write a log to FILE; - is standard error
   --screenshot FILE       once the contact list is live, save a picture of the
                           window to FILE and quit
+  --automation[=PORT]     let scripts drive the program by WebDriver, on this
+                          machine only; the address is written to standard output
   --test-mode             look the same in every run: clock, zone, language, font,
                           scale and ids are fixed, nothing moves or blinks, no
                           password is kept, nothing is written outside DIR
@@ -140,6 +157,8 @@ CommandLine CommandLine::parse(const QStringList &arguments)
             line.testMode = true;
             continue;
         }
+        if (takeAutomation(line, argument))
+            continue;
         const qsizetype equals = argument.indexOf(u'=');
         const QString name = equals < 0 ? argument : argument.left(equals);
         if (!takesValue(name))

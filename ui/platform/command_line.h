@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
+
 namespace roost {
 
 /// What the program was started with. A value; needs neither display nor application object.
@@ -31,6 +33,7 @@ struct CommandLine
     QString screenshotFile;
     QString uri; ///< xmpp:…
     bool usesKeychain = true;
+    std::optional<quint16> automationPort; ///< Scripts may drive the program; 0 = any port.
     /// Everything that differs from run to run stands still; see TestMode.
     bool testMode = false;
     QDateTime testClock; ///< UTC; where the clock stands in test mode.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/contact_list_accessible.h"
 
+#include "domain/endpoint.h"
+#include "models/endpoint_columns.h"
 #include "models/endpoint_filter_model.h"
+#include "models/endpoint_list_model.h"
 #include "widgets/contact_list_view.h"
 
 #include <QLocale>
@@ -19,8 +22,30 @@ const EndpointFilterModel *modelOf(const ContactListView &view)
     return qobject_cast<const EndpointFilterModel *>(view.model());
 }
 
+/// RFC 6121's words for a Show.
+QString presenceWord(Show show)
+{
+    switch (show) {
+    case Show::Chat:
+        return QStringLiteral("chat");
+    case Show::Available:
+        return QStringLiteral("available");
+    case Show::Away:
+        return QStringLiteral("away");
+    case Show::DoNotDisturb:
+        return QStringLiteral("dnd");
+    case Show::ExtendedAway:
+        return QStringLiteral("xa");
+    case Show::Offline:
+        break;
+    }
+    return QStringLiteral("offline");
+}
+
 /// One row. Bound to its Endpoint, so that it stays the same row wherever that moves.
-class ContactRowAccessible final : public QAccessibleInterface, public QAccessibleActionInterface
+class ContactRowAccessible final : public QAccessibleInterface,
+                                   public QAccessibleActionInterface,
+                                   public AddressedRow
 {
 public:
     ContactRowAccessible(ContactListView &view, Endpoint *endpoint) : m_view(&view), m_endpoint(endpoint) {}
@@ -97,6 +122,28 @@ public:
             Q_EMIT m_view->endpointOpened(m_endpoint);
     }
     QStringList keyBindingsForAction(const QString &) const override { return {}; }
+
+    QString address() const override { return m_endpoint->id().toString(); }
+    QVariantMap facts() const override
+    {
+        QVariantMap facts;
+        for (const EndpointColumn &column : endpointColumns()) {
+            if (column.role != EndpointRole::Object && column.role != EndpointRole::Name)
+                facts.insert(QString::fromLatin1(column.name), index().data(column.role));
+        }
+        facts.insert(QStringLiteral("jid"), address());
+        facts.insert(QStringLiteral("displayName"), index().data(EndpointRole::Name));
+        facts.insert(QStringLiteral("presence"),
+                     presenceWord(Show(index().data(EndpointRole::ShowValue).toInt())));
+        QStringList read{index().data(EndpointRole::Name).toString(),
+                         index().data(EndpointRole::TimeText).toString(),
+                         index().data(EndpointRole::Preview).toString()};
+        if (const int unread = index().data(EndpointRole::Unread).toInt(); unread > 0)
+            read.append(QLocale().toString(unread));
+        read.removeAll(QString());
+        facts.insert(QStringLiteral("text"), read.join(u'\n'));
+        return facts;
+    }
 
 private:
     QPointer<ContactListView> m_view;
@@ -192,6 +239,42 @@ QAccessibleInterface *ContactListAccessible::focusChild() const
 {
     const QModelIndex current = m_view.currentIndex();
     return m_view.hasFocus() && current.isValid() ? rowInterface(current.row()) : nullptr;
+}
+
+QString ContactListAccessible::addressName() const { return QStringLiteral("jid"); }
+
+int ContactListAccessible::rowTotal() const
+{
+    return m_view.model() == nullptr ? 0 : m_view.model()->rowCount();
+}
+
+int ContactListAccessible::rowOf(const QString &address) const
+{
+    const EndpointFilterModel *shown = modelOf(m_view);
+    const auto *all =
+        shown == nullptr ? nullptr : qobject_cast<const EndpointListModel *>(shown->sourceModel());
+    const std::optional<Jid> jid = Jid::parse(address);
+    const Endpoint *endpoint = all == nullptr || !jid ? nullptr : all->endpointWith(*jid);
+    return endpoint == nullptr ? -1 : shown->rowOf(endpoint);
+}
+
+QString ContactListAccessible::addressAt(int row) const
+{
+    const EndpointFilterModel *model = modelOf(m_view);
+    const Endpoint *endpoint = model == nullptr ? nullptr : model->endpointAt(row);
+    return endpoint == nullptr ? QString() : endpoint->id().toString();
+}
+
+QString ContactListAccessible::nameAt(int row) const
+{
+    return m_view.model() == nullptr ? QString()
+                                     : m_view.model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+}
+
+void ContactListAccessible::showRow(int row)
+{
+    if (m_view.model() != nullptr && row >= 0)
+        m_view.scrollTo(m_view.model()->index(row, 0));
 }
 
 QString ContactListAccessible::text(QAccessible::Text type) const

@@ -18,7 +18,9 @@ namespace {
 constexpr qsizetype mostIds = 512;
 
 /// One message. Bound to its id, so that it stays the same one wherever it moves.
-class MessageAccessible final : public QAccessibleInterface, public QAccessibleActionInterface
+class MessageAccessible final : public QAccessibleInterface,
+                                public QAccessibleActionInterface,
+                                public AddressedRow
 {
 public:
     MessageAccessible(ThreadView &view, const MessageRecord &message)
@@ -102,6 +104,25 @@ public:
             m_thread->sendAgain(m_id);
     }
     QStringList keyBindingsForAction(const QString &) const override { return {}; }
+
+    QString address() const override { return m_id; }
+    QVariantMap facts() const override
+    {
+        QVariantMap facts;
+        const int at = row();
+        if (at < 0)
+            return facts;
+        const ThreadModel &model = m_view->model();
+        const QHash<int, QByteArray> names = model.roleNames();
+        for (auto name = names.cbegin(); name != names.cend(); ++name)
+            facts.insert(QString::fromLatin1(*name), model.index(at).data(name.key()));
+        facts.insert(QStringLiteral("message-id"), m_id);
+        facts.insert(QStringLiteral("sender"), model.senderName(at));
+        facts.insert(QStringLiteral("time"), model.index(at).data(ThreadModel::TimeText));
+        facts.insert(QStringLiteral("text"), model.messageAt(at).body);
+        facts.insert(QStringLiteral("delivery"), model.index(at).data(ThreadModel::StateText));
+        return facts;
+    }
 
 private:
     QPointer<ThreadView> m_view;
@@ -206,6 +227,31 @@ QAccessibleInterface *ThreadAccessible::focusChild() const
 {
     return m_view.hasFocus() && m_view.d->focusRow >= 0 ? messageInterface(m_view.d->focusRow) : nullptr;
 }
+
+QString ThreadAccessible::addressName() const { return QStringLiteral("message-id"); }
+
+int ThreadAccessible::rowTotal() const { return m_view.model().rowCount(); }
+
+int ThreadAccessible::rowOf(const QString &address) const
+{
+    const Thread *thread = m_view.thread();
+    if (thread == nullptr)
+        return -1;
+    const qsizetype mine = thread->indexOf(address, true);
+    return int(mine >= 0 ? mine : thread->indexOf(address, false));
+}
+
+QString ThreadAccessible::addressAt(int row) const
+{
+    return row < 0 || row >= rowTotal() ? QString() : m_view.model().messageAt(row).id;
+}
+
+QString ThreadAccessible::nameAt(int row) const
+{
+    return m_view.model().index(row).data(ThreadModel::AccessibleText).toString();
+}
+
+void ThreadAccessible::showRow(int row) { m_view.d->ensureVisible(row); }
 
 QString ThreadAccessible::text(QAccessible::Text type) const
 {

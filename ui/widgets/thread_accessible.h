@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/addressed_rows.h"
+
 #include <QAccessibleWidget>
 #include <QHash>
 
@@ -11,7 +13,7 @@ class ThreadView;
 /// The messages for screen readers: a list whose children are the visible messages only, and
 /// the button to the end while it is there. A message's name is
 /// "sender, time, text, state", its description "message n of N".
-class ThreadAccessible final : public QAccessibleWidget
+class ThreadAccessible final : public QAccessibleWidget, public AddressedRows
 {
 public:
     explicit ThreadAccessible(ThreadView &view);
@@ -28,6 +30,15 @@ public:
     [[nodiscard]] QAccessibleInterface *childAt(int x, int y) const override;
     [[nodiscard]] QAccessibleInterface *focusChild() const override;
     [[nodiscard]] QString text(QAccessible::Text type) const override;
+
+    // The address of a row is the message's id.
+    [[nodiscard]] QString addressName() const override;
+    [[nodiscard]] int rowTotal() const override;
+    [[nodiscard]] int rowOf(const QString &address) const override;
+    [[nodiscard]] QString addressAt(int row) const override;
+    [[nodiscard]] QString nameAt(int row) const override;
+    [[nodiscard]] QAccessibleInterface *interfaceAt(int row) const override { return messageInterface(row); }
+    void showRow(int row) override;
 
 private:
     [[nodiscard]] int messageCount() const;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "automation/capabilities.h"
+#include "automation/command_table.h"
+#include "automation/driver_session.h"
+#include "automation/element_commands.h"
+#include "automation/http_server.h"
+#include "automation/window_commands.h"
+
+#include <QObject>
+#include <QQueue>
+
+namespace roost {
+
+/// The way in for scripted tests: a W3C WebDriver remote end (classic) inside the program, for any client
+/// that speaks it. Made only when the program was started with --automation; without it there is no port and
+/// no code of it runs. One session, one command at a time. Main thread.
+class Automation : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `mainWindow` outlives the object.
+    explicit Automation(QWidget &mainWindow, QObject *parent = nullptr);
+    ~Automation() override;
+
+    /// Listens on 127.0.0.1; port 0 lets the system choose. False: see problem().
+    [[nodiscard]] bool start(quint16 port);
+    [[nodiscard]] QString problem() const { return m_server.problem(); }
+    [[nodiscard]] QString url() const;
+    /// The line for standard output: {"webdriver": url, "token": …, "pid": …} and a line break.
+    [[nodiscard]] QByteArray announcement() const;
+
+private:
+    struct Waiting
+    {
+        HttpRequest request;
+        QByteArray path;
+        HttpServer::Respond respond;
+    };
+
+    void addSessionCommands();
+    void take(const HttpRequest &request, const QByteArray &path, const HttpServer::Respond &respond);
+    void next();
+    void run(const Waiting &waiting, const AnswerCommand &answer);
+    [[nodiscard]] DriverAnswer newSession(const QJsonObject &body);
+    [[nodiscard]] DriverAnswer runScript(const QJsonObject &body);
+
+    QByteArray m_token;
+    DriverSession m_session;
+    ElementCommands m_elements;
+    WindowCommands m_windows;
+    CommandTable m_table;
+    HttpServer m_server;
+    QQueue<Waiting> m_waiting;
+    bool m_isBusy = false;
+};
+
+} // namespace roost

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "automation/command_table.h"
+#include "automation/driver_session.h"
+
+namespace roost {
+
+/// The commands about elements: finding, asking, clicking, typing (W3C WebDriver 12 and 13.2).
+class ElementCommands
+{
+public:
+    /// `session` outlives the object, which outlives the table.
+    explicit ElementCommands(DriverSession &session) : m_session(session) {}
+
+    void addTo(CommandTable &table);
+
+    /// Displayed or not; what the isDisplayed atom of Selenium asks as well.
+    [[nodiscard]] DriverAnswer isDisplayed(const QString &reference) const;
+    [[nodiscard]] DriverAnswer attribute(const QString &reference, const QString &name) const;
+
+private:
+    void addFinding(CommandTable &table);
+    void addQuestions(CommandTable &table);
+    void find(const DriverCommand &command, const QString &from, bool wantsAll, const AnswerCommand &answer);
+    void click(const QString &reference, const AnswerCommand &answer);
+    void clear(const QString &reference, const AnswerCommand &answer);
+    void sendKeys(const QString &reference, const QString &text, const AnswerCommand &answer);
+    /// Gives the element the keyboard; false: it takes none.
+    [[nodiscard]] bool focus(QAccessibleInterface &element);
+    [[nodiscard]] DriverAnswer activeElement();
+    [[nodiscard]] DriverAnswer rect(QAccessibleInterface &element) const;
+    [[nodiscard]] static DriverAnswer cssValue(QAccessibleInterface &element, const QString &name);
+
+    DriverSession &m_session;
+};
+
+} // namespace roost

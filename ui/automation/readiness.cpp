@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/readiness.h"
+
+#include "automation/accessible_facts.h"
+#include "models/addressed_rows.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QScrollArea>
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QRect onScreen(const QWidget &widget) { return {widget.mapToGlobal(QPoint(0, 0)), widget.size()}; }
+
+/// What of `rect` is inside of `holder` and all that holds it.
+QRect clipped(QRect rect, const QWidget *holder)
+{
+    for (const QWidget *at = holder; at != nullptr; at = at->isWindow() ? nullptr : at->parentWidget()) {
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(at);
+        const bool isInside = area != nullptr && at == holder && rect != onScreen(*at);
+        rect &= onScreen(isInside ? *area->viewport() : *at);
+    }
+    return rect;
+}
+
+QString sketchOf(QWidget *widget)
+{
+    QAccessibleInterface *element = QAccessible::queryAccessibleInterface(widget);
+    return element == nullptr ? QString::fromLatin1(widget->metaObject()->className())
+                              : accessible::sketchOf(*element);
+}
+
+/// The popup or modal dialog that takes the clicks meant for `window`; nullptr when none does.
+QWidget *blockerOf(const QWidget *window)
+{
+    if (window->windowType() == Qt::Popup)
+        return nullptr;
+    if (QWidget *popup = QApplication::activePopupWidget())
+        return popup;
+    QWidget *modal = QApplication::activeModalWidget();
+    for (const QWidget *above = window; modal != nullptr && above != nullptr; above = above->parentWidget()) {
+        if (above == modal)
+            return nullptr;
+    }
+    return modal;
+}
+
+/// What a click at `at` would reach instead of the element; empty when it reaches it.
+QString covererOf(QAccessibleInterface &element, QWidget &holder, const QPoint &at)
+{
+    QWidget *window = holder.window();
+    if (QWidget *blocker = blockerOf(window))
+        return sketchOf(blocker);
+    QWidget *hit = window->childAt(window->mapFromGlobal(at));
+    if (hit == nullptr)
+        hit = window;
+    if (hit != &holder && !holder.isAncestorOf(hit) && !hit->isAncestorOf(&holder))
+        return sketchOf(hit);
+    if (accessible::rowOf(element) == nullptr)
+        return {};
+    QAccessibleInterface *list = element.parent();
+    QAccessibleInterface *row = list == nullptr ? nullptr : list->childAt(at.x(), at.y());
+    return row == nullptr || row == &element ? QString() : accessible::sketchOf(*row);
+}
+
+} // namespace
+
+Readiness Readiness::of(QAccessibleInterface &element, Need need)
+{
+    Readiness result;
+    QWidget *holder = accessible::widgetOf(element);
+    if (holder == nullptr || !accessible::isDisplayed(element)) {
+        result.obstacle = u"it is hidden"_s;
+        return result;
+    }
+    result.window = holder->window();
+    result.part = clipped(element.rect(), holder);
+    if (result.part.isEmpty()) {
+        result.obstacle = u"it is outside of what can be seen"_s;
+        return result;
+    }
+    if (need != Need::Seen && element.state().disabled) {
+        result.obstacle = u"it is disabled"_s;
+        return result;
+    }
+    if (need == Need::Hit) {
+        const QString coverer = covererOf(element, *holder, result.middle());
+        if (!coverer.isEmpty()) {
+            result.kind = DriverErrorKind::ElementClickIntercepted;
+            result.obstacle = coverer + " covers it"_L1;
+            return result;
+        }
+    }
+    result.isReady = true;
+    return result;
+}
+
+void Readiness::bringIntoView(QAccessibleInterface &element)
+{
+    QWidget *holder = accessible::widgetOf(element);
+    if (holder == nullptr)
+        return;
+    const QRect whole = element.rect();
+    if (!whole.isEmpty() && clipped(whole, holder) == whole)
+        return;
+    if (const AddressedRow *row = accessible::rowOf(element)) {
+        AddressedRows *rows = element.parent() == nullptr ? nullptr : accessible::rowsOf(*element.parent());
+        if (rows != nullptr)
+            rows->showRow(rows->rowOf(row->address()));
+        return;
+    }
+    if (auto *cell = element.tableCellInterface()) {
+        if (auto *view = qobject_cast<QAbstractItemView *>(holder)) {
+            view->scrollTo(view->model()->index(cell->rowIndex(), cell->columnIndex(), view->rootIndex()));
+            return;
+        }
+    }
+    for (QWidget *above = holder->parentWidget(); above != nullptr; above = above->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(above))
+            area->ensureWidgetVisible(holder);
+    }
+}
+
+} // namespace roost

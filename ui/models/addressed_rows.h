@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QVariantMap>
+
+class QAccessibleInterface;
+
+namespace roost {
+
+/// A list on the screen whose rows have an address that lasts (a bare JID, a message id), whether they are
+/// scrolled into view or not. The accessible interfaces of such lists are this as well: so a driver of
+/// scripted tests finds rows that screen readers are not shown. Main thread.
+class AddressedRows
+{
+public:
+    virtual ~AddressedRows() = default;
+    /// What the address is called: "jid".
+    [[nodiscard]] virtual QString addressName() const = 0;
+    [[nodiscard]] virtual int rowTotal() const = 0;
+    /// -1 when there is none.
+    [[nodiscard]] virtual int rowOf(const QString &address) const = 0;
+    [[nodiscard]] virtual QString addressAt(int row) const = 0;
+    /// The accessible name of a row.
+    [[nodiscard]] virtual QString nameAt(int row) const = 0;
+    /// The interface of a row, in view or not; owned by Qt's cache. nullptr when there is no such row.
+    [[nodiscard]] virtual QAccessibleInterface *interfaceAt(int row) const = 0;
+    /// Scrolls it into view.
+    virtual void showRow(int row) = 0;
+};
+
+/// A row of such a list.
+class AddressedRow
+{
+public:
+    virtual ~AddressedRow() = default;
+    [[nodiscard]] virtual QString address() const = 0;
+    /// What a test may ask about it beside name and states: "presence" -> "away", "unread" -> 3 …
+    [[nodiscard]] virtual QVariantMap facts() const = 0;
+};
+
+} // namespace roost
