@@ -16,7 +16,7 @@
         <translation>لا يجيب %1.</translation>
     </message>
     <message>
-        <source>%1 does not say where its chat service is. Is the address right? If you know the server's URL, enter it in the connection settings.</source>
+        <source>%1 does not say where its chat service is. Is the address right? If you know the server&apos;s URL, enter it in the connection settings.</source>
         <translation>لا يذكر %1 مكان خدمة الدردشة. هل العنوان صحيح؟ إن كنت تعرف رابط الخادم فأدخله في إعدادات الاتصال.</translation>
     </message>
     <message>
@@ -32,11 +32,11 @@
         <translation>رفض وكيل هذه الشبكة الوصول إلى %1.</translation>
     </message>
     <message>
-        <source>The server's certificate is not for %1. Nothing was sent.</source>
+        <source>The server&apos;s certificate is not for %1. Nothing was sent.</source>
         <translation>شهادة الخادم ليست لـ %1. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>The server's certificate is for %1, not %2. Nothing was sent.</source>
+        <source>The server&apos;s certificate is for %1, not %2. Nothing was sent.</source>
         <translation>شهادة الخادم هي لـ %1 وليست لـ %2. لم يُرسل شيء.</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@
         <translation>القرص ممتلئ. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
     </message>
     <message>
-        <source>Another program holds Roost's files. New messages are shown, but cannot be kept.</source>
+        <source>Another program holds Roost&apos;s files. New messages are shown, but cannot be kept.</source>
         <translation>يشغل برنامج آخر ملفات Roost. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@
         <translation>لا يُسمح لـ Roost بالكتابة في مجلده. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
     </message>
     <message>
-        <source>Roost's file of this account is damaged. It was left as it is.</source>
+        <source>Roost&apos;s file of this account is damaged. It was left as it is.</source>
         <translation>ملف هذا الحساب تالف. تُرك كما هو.</translation>
     </message>
     <message>
@@ -156,7 +156,7 @@
         <translation>كُتب ملف هذا الحساب بنسخة أحدث من Roost. حدّث هذه النسخة من فضلك؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
-        <source>Roost's files cannot be used.</source>
+        <source>Roost&apos;s files cannot be used.</source>
         <translation>تعذّر استعمال ملفات Roost.</translation>
     </message>
     <message>
@@ -488,6 +488,14 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>أ&amp;زل من جهات الاتصال…</translation>
     </message>
     <message>
+        <source>Connection</source>
+        <translation>اتصال</translation>
+    </message>
+    <message>
+        <source>&amp;Message only this device</source>
+        <translation>&amp;مراسلة هذا الجهاز وحده</translation>
+    </message>
+    <message>
         <source>Picture of %1</source>
         <translation>صورة %1</translation>
     </message>
@@ -533,7 +541,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ترى متى يكون متصلًا؛ وهو لا يرى متى تكون أنت.</translation>
     </message>
     <message>
-        <source>You see each other's presence.</source>
+        <source>You see each other&apos;s presence.</source>
         <translation>يرى كل منكما حضور الآخر.</translation>
     </message>
     <message>
@@ -946,6 +954,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Send again</source>
         <translation>أرسل مجددًا</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>إرسال إلى الجميع</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1418,6 +1430,43 @@ Free software under the GNU General Public License, version 3 or later. It comes
     </message>
 </context>
 <context>
+    <name>roost::TargetChip</name>
+    <message>
+        <source>For whom the message is</source>
+        <translation>لمن الرسالة</translation>
+    </message>
+    <message>
+        <source>To all devices again</source>
+        <translation>إلى كل الأجهزة من جديد</translation>
+    </message>
+    <message>
+        <source>To: all devices</source>
+        <translation>إلى: كل الأجهزة</translation>
+    </message>
+    <message>
+        <source>Choose a device that alone gets the message</source>
+        <translation>اختر جهازًا تصله الرسالة وحده</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <comment>only laptop</comment>
+        <translation>%1 فقط</translation>
+    </message>
+    <message>
+        <source>Only %1, which has gone</source>
+        <translation>%1 فقط، وقد غادر</translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation>كل الأجهزة</translation>
+    </message>
+    <message>
+        <source>Only %1 · %2</source>
+        <comment>laptop · Conversations · active now</comment>
+        <translation>%1 فقط · %2</translation>
+    </message>
+</context>
+<context>
     <name>roost::ThreadHeader</name>
     <message>
         <source>Details</source>
@@ -1467,6 +1516,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Send again</source>
         <translation>أرسل مجددًا</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>إرسال إلى الجميع</translation>
     </message>
     <message>
         <source>%1 messages</source>
@@ -1761,6 +1814,25 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>sent</source>
         <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>only this device</source>
+        <translation>هذا الجهاز فقط</translation>
+    </message>
+    <message>
+        <source>for %1, but %2 got it</source>
+        <comment>laptop, phone</comment>
+        <translation>إلى %1، لكنها وصلت إلى %2</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <comment>only laptop</comment>
+        <translation>%1 فقط</translation>
+    </message>
+    <message>
+        <source>%1 has gone: send to all?</source>
+        <comment>Laptop has gone</comment>
+        <translation>غادر %1: هل ترسل إلى الجميع؟</translation>
     </message>
     <message>
         <source>waiting to be sent</source>

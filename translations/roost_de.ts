@@ -16,7 +16,7 @@
         <translation>%1 antwortet nicht.</translation>
     </message>
     <message>
-        <source>%1 does not say where its chat service is. Is the address right? If you know the server's URL, enter it in the connection settings.</source>
+        <source>%1 does not say where its chat service is. Is the address right? If you know the server&apos;s URL, enter it in the connection settings.</source>
         <translation>%1 sagt nicht, wo sein Chat-Dienst ist. Stimmt die Adresse? Wenn du die URL des Servers kennst, trage sie in den Verbindungseinstellungen ein.</translation>
     </message>
     <message>
@@ -32,11 +32,11 @@
         <translation>Der Proxy dieses Netzes hat den Weg zu %1 verweigert.</translation>
     </message>
     <message>
-        <source>The server's certificate is not for %1. Nothing was sent.</source>
+        <source>The server&apos;s certificate is not for %1. Nothing was sent.</source>
         <translation>Das Zertifikat des Servers gilt nicht für %1. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>The server's certificate is for %1, not %2. Nothing was sent.</source>
+        <source>The server&apos;s certificate is for %1, not %2. Nothing was sent.</source>
         <translation>Das Zertifikat des Servers gilt für %1, nicht für %2. Es wurde nichts gesendet.</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@
         <translation>Die Festplatte ist voll. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
     </message>
     <message>
-        <source>Another program holds Roost's files. New messages are shown, but cannot be kept.</source>
+        <source>Another program holds Roost&apos;s files. New messages are shown, but cannot be kept.</source>
         <translation>Ein anderes Programm hält Roosts Dateien fest. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@
         <translation>Roost darf nicht in seinen Ordner schreiben. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
     </message>
     <message>
-        <source>Roost's file of this account is damaged. It was left as it is.</source>
+        <source>Roost&apos;s file of this account is damaged. It was left as it is.</source>
         <translation>Roosts Datei dieses Kontos ist beschädigt. Sie wurde gelassen, wie sie ist.</translation>
     </message>
     <message>
@@ -156,7 +156,7 @@
         <translation>Die Datei dieses Kontos stammt von einem neueren Roost. Bitte aktualisiere dieses hier; es wurde nichts verändert.</translation>
     </message>
     <message>
-        <source>Roost's files cannot be used.</source>
+        <source>Roost&apos;s files cannot be used.</source>
         <translation>Roosts Dateien sind nicht benutzbar.</translation>
     </message>
     <message>
@@ -480,6 +480,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Aus den Kontakten &amp;entfernen …</translation>
     </message>
     <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;Message only this device</source>
+        <translation>Nur diesem Gerät sch&amp;reiben</translation>
+    </message>
+    <message>
         <source>Picture of %1</source>
         <translation>Bild von %1</translation>
     </message>
@@ -525,7 +533,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Du siehst, wann dieser Kontakt online ist; er sieht es von dir nicht.</translation>
     </message>
     <message>
-        <source>You see each other's presence.</source>
+        <source>You see each other&apos;s presence.</source>
         <translation>Ihr seht gegenseitig, wann ihr online seid.</translation>
     </message>
     <message>
@@ -918,6 +926,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Send again</source>
         <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>An alle senden</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1378,6 +1390,43 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>roost::TargetChip</name>
+    <message>
+        <source>For whom the message is</source>
+        <translation>Für wen die Nachricht ist</translation>
+    </message>
+    <message>
+        <source>To all devices again</source>
+        <translation>Wieder an alle Geräte</translation>
+    </message>
+    <message>
+        <source>To: all devices</source>
+        <translation>An: alle Geräte</translation>
+    </message>
+    <message>
+        <source>Choose a device that alone gets the message</source>
+        <translation>Ein Gerät wählen, das allein die Nachricht bekommt</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <comment>only laptop</comment>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>Only %1, which has gone</source>
+        <translation>Nur %1 (nicht mehr da)</translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation>Alle Geräte</translation>
+    </message>
+    <message>
+        <source>Only %1 · %2</source>
+        <comment>laptop · Conversations · active now</comment>
+        <translation>Nur %1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>roost::ThreadHeader</name>
     <message>
         <source>Details</source>
@@ -1427,6 +1476,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Send again</source>
         <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>An alle senden</translation>
     </message>
     <message>
         <source>%1 messages</source>
@@ -1717,6 +1770,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>sent</source>
         <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>only this device</source>
+        <translation>nur dieses Gerät</translation>
+    </message>
+    <message>
+        <source>for %1, but %2 got it</source>
+        <comment>laptop, phone</comment>
+        <translation>für %1, doch %2 hat es bekommen</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <comment>only laptop</comment>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>%1 has gone: send to all?</source>
+        <comment>Laptop has gone</comment>
+        <translation>%1 ist nicht mehr da: an alle senden?</translation>
     </message>
     <message>
         <source>waiting to be sent</source>

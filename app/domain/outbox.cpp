@@ -270,8 +270,12 @@ void Outbox::receiptReceived(const Jid &from, const QString &id)
     const bool isKnown = fate != m_fates.cend();
     if (id.isEmpty() || from.isEmpty() || (isKnown && fate->thread != thread))
         return; // nobody has a receipt to give for what was sent to another
-    if (isKnown && !fate->target.isEmpty() && fate->target != from.resource())
-        return; // nor has a Connection for what was for another one
+    if (isKnown && !fate->target.isEmpty() && fate->target != from.resource()) {
+        // The server gave it to another one than it was for: that is not hidden, and no delivery.
+        if (from.isFull())
+            saveDelivery(thread, id, deliveryOn(from, DeliveryState::Delivered));
+        return;
+    }
     if (from.isFull()) {
         const DeliveryRecord delivery = deliveryOn(from, DeliveryState::Delivered);
         saveDelivery(thread, id, delivery);

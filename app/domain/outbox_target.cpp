@@ -5,6 +5,7 @@
 #include "domain/outbox.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0033_addresses.h"
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0334_hints.h"
 
@@ -19,6 +20,7 @@ XmlElement Outbox::stanzaOf(const MessageRecord &message)
     // No chat: servers give one to those who are there when its Connection has gone. And nobody keeps it.
     XmlElement stanza =
         Rfc6121Message::makeNormal(message.thread.withResource(message.target), message.id, message.body);
+    stanza.addChild(Xep0033Addresses::makeTo(message.thread.withResource(message.target)));
     stanza.addChild(Xep0280Carbons::makePrivate());
     stanza.addChild(Xep0334Hints::make(Hint::NoCopy));
     stanza.addChild(Xep0334Hints::make(Hint::NoStore));

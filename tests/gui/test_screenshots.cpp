@@ -83,6 +83,43 @@ private Q_SLOTS:
         shoot(world, u"main-dark"_s);
     }
 
+    /// To one device only, and the question when it has gone.
+    void toOneDevice()
+    {
+        GuiWorld world;
+        openDemo(world);
+        Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
+        thread.setTarget(u"phone.x2"_s);
+        MessageRecord message = thread.messages().back();
+        message.id = u"only-1"_s;
+        message.rowId += 100;
+        message.body = u"This is for your phone alone."_s;
+        message.timeMs += 1'000;
+        message.target = u"phone.x2"_s;
+        message.deliveries = {{u"phone.x2"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Delivered, 0}};
+        thread.insert(message);
+        message.mine = false;
+        message.id = u"only-2"_s;
+        message.body = u"And this for your desk."_s;
+        message.timeMs += 1'000;
+        message.state = MessageState::Received;
+        message.deliveries.clear();
+        thread.insert(message);
+        message.mine = true;
+        message.id = u"only-3"_s;
+        message.body = u"Are you still at the laptop?"_s;
+        message.timeMs += 1'000;
+        message.target = u"laptop.x1"_s;
+        message.state = MessageState::Failed;
+        message.failureKind = int(ErrorKind::ServiceUnavailable);
+        message.deliveries = {{u"laptop.x1"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState::Sent, 0}};
+        thread.insert(message);
+        world.turn();
+        shoot(world, u"target-light"_s);
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"target-dark"_s);
+    }
+
     void arabic()
     {
         GuiWorld world(u"ar"_s);

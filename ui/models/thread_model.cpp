@@ -127,6 +127,8 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
         return placeAt(row).endsGroup;
     case DeliveryTexts:
         return deliveryTexts(message);
+    case TargetText:
+        return Wording::onlyTarget(message);
     case ShowsDeliveries:
         return showsDeliveries(row);
     default:
@@ -149,6 +151,7 @@ QHash<int, QByteArray> ThreadModel::roleNames() const
             {StartsGroup, "startsGroup"},
             {EndsGroup, "endsGroup"},
             {DeliveryTexts, "deliveries"},
+            {TargetText, "target"},
             {ShowsDeliveries, "showsDeliveries"}};
 }
 

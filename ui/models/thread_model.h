@@ -48,6 +48,7 @@ public:
         StartsGroup,                             ///< bool.
         EndsGroup,                               ///< bool.
         DeliveryTexts,                           ///< QStringList: "laptop delivered" …
+        TargetText,                              ///< QString: "only laptop"; empty = for all.
         ShowsDeliveries,                         ///< bool: it is the message that has the chips under it.
     };
 

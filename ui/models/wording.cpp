@@ -283,6 +283,40 @@ QString Wording::deliveryTarget(const DeliveryRecord &delivery)
     return connectionName(delivery.kind, delivery.resource, delivery.label);
 }
 
+DeliveryRecord Wording::targetOf(const MessageRecord &message)
+{
+    for (const DeliveryRecord &delivery : message.deliveries) {
+        if (delivery.resource == message.target)
+            return delivery;
+    }
+    DeliveryRecord unknown;
+    unknown.resource = unknown.label = message.target;
+    return unknown;
+}
+
+QString Wording::onlyTarget(const MessageRecord &message)
+{
+    if (message.target.isEmpty())
+        return {};
+    if (!message.mine)
+        return tr("only this device");
+    const QString name = isolated(deliveryTarget(targetOf(message)).left(60));
+    for (const DeliveryRecord &delivery : message.deliveries) {
+        if (delivery.resource != message.target && delivery.state != DeliveryState::Sent)
+            return tr("for %1, but %2 got it", "laptop, phone")
+                .arg(name, isolated(deliveryTarget(delivery).left(60)));
+    }
+    return tr("only %1", "only laptop").arg(name);
+}
+
+QString Wording::targetQuestion(const MessageRecord &message)
+{
+    if (!hasTargetGone(message))
+        return {};
+    return tr("%1 has gone: send to all?", "Laptop has gone")
+        .arg(isolated(capitalised(deliveryTarget(targetOf(message)).left(60))));
+}
+
 QString Wording::messageState(MessageState state)
 {
     switch (state) {
@@ -311,6 +345,10 @@ QString Wording::messageRow(const MessageRecord &message, const QString &sender)
             deliveries += tr("%1 %2", "laptop delivered")
                               .arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
         parts += deliveries.isEmpty() ? state : deliveries.join(tr(", ", "between names"));
+    }
+    for (const QString &part : {onlyTarget(message), targetQuestion(message)}) {
+        if (!part.isEmpty())
+            parts += part;
     }
     return parts.join(tr(", ", "between names"));
 }

@@ -56,6 +56,13 @@ public:
     [[nodiscard]] static QString delivery(DeliveryState state);
     /// "laptop", "toaster": the Connection of a delivery.
     [[nodiscard]] static QString deliveryTarget(const DeliveryRecord &delivery);
+    /// "only laptop", "for laptop, but phone got it", "only this device": for a message to one Connection
+    /// alone; empty for the others.
+    [[nodiscard]] static QString onlyTarget(const MessageRecord &message);
+    /// "Laptop has gone: send to all?"; empty where that is no question (see hasTargetGone()).
+    [[nodiscard]] static QString targetQuestion(const MessageRecord &message);
+    /// What the only Connection of a message of ours was when it was sent.
+    [[nodiscard]] static DeliveryRecord targetOf(const MessageRecord &message);
     /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
     [[nodiscard]] static QString messageState(MessageState state);
     /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".

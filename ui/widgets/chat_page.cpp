@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chat_page.h"
 
+#include "domain/thread.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
 #include "widgets/composer.h"
@@ -102,6 +103,11 @@ EndpointPanel &ChatPage::panel()
         m_splitter->addWidget(m_panel);
         m_splitter->setStretchFactor(2, 0);
         m_panel->setEndpoint(m_pane->endpoint());
+        connect(m_panel, &EndpointPanel::targetRequested, this,
+                [this](Endpoint *endpoint, const QString &resource) {
+                    m_host.session()->thread(*endpoint).setTarget(resource);
+                    openEndpoint(endpoint);
+                });
         Q_EMIT panelMade(m_panel);
     }
     return *m_panel;

@@ -6,6 +6,7 @@
 #include "domain/thread.h"
 #include "models/wording.h"
 #include "widgets/icon_button.h"
+#include "widgets/target_chip.h"
 #include "widgets/theme.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -139,6 +140,7 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source)
 Composer::Composer(const UiContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_target(new TargetChip(context, this))
     , m_edit(new ComposerEdit(this))
     , m_send(new IconButton(context.theme, u"send"_s, this))
 {
@@ -146,11 +148,16 @@ Composer::Composer(const UiContext &context, QWidget *parent)
     m_edit->setObjectName(u"composerEdit"_s);
     m_send->setObjectName(u"sendButton"_s);
     m_send->setPrimary();
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 12, 16, 12);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    column->addWidget(m_target);
+    auto *row = new QHBoxLayout;
     row->setSpacing(12);
+    column->addLayout(row);
     row->addWidget(m_edit, 1, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);
+    connect(m_target, &TargetChip::chosen, m_edit, qOverload<>(&QWidget::setFocus));
     connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
     connect(m_edit, &ComposerEdit::recallRequested, this, &Composer::recall);
     connect(m_edit, &ComposerEdit::focusLeft, this, &Composer::keepDraft);
@@ -172,6 +179,7 @@ void Composer::setThread(Thread *thread)
     if (thread != m_thread)
         keepDraft();
     m_thread = thread;
+    m_target->setThread(thread);
     m_loading = true;
     m_edit->setPlainText(thread ? thread->endpoint().draft() : QString());
     m_edit->moveCursor(QTextCursor::End);
@@ -179,6 +187,8 @@ void Composer::setThread(Thread *thread)
     textChanged();
     retranslate();
 }
+
+void Composer::refresh() { m_target->refresh(); }
 
 void Composer::insertText(const QString &text)
 {

@@ -11,6 +11,7 @@ namespace roost {
 class Endpoint;
 class IconButton;
 class Session;
+class TargetChip;
 class Thread;
 
 /// The field of the composer: grows with its text up to `maxLines`, plain text only.
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] ComposerEdit &edit() const { return *m_edit; }
     /// Puts text in (a link asked for it); what is there already stays, in front.
     void insertText(const QString &text);
+    /// Something about the Endpoint changed.
+    void refresh();
     /// Writes the draft down now.
     void keepDraft();
 
@@ -83,6 +86,7 @@ private:
 
     UiContext m_context;
     Thread *m_thread = nullptr;
+    TargetChip *m_target;
     ComposerEdit *m_edit;
     IconButton *m_send;
     /// Serial number of the last change: a delayed save looks whether it is still the last.

@@ -9,6 +9,8 @@
 
 namespace roost {
 
+using namespace Qt::StringLiterals;
+
 ConnectionDelegate::ConnectionDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
@@ -53,8 +55,16 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
                   QRectF(mirrored ? box.left() - 2 : box.right() - dot + 3, box.bottom() - dot + 3, dot, dot),
                   Show(index.data(ConnectionListModel::ShowValue).toInt()), m_theme, ground);
 
+    const bool isActive = option.state.testFlag(QStyle::State_MouseOver) || focused;
+    if (isActive) {
+        const QRect more =
+            placed(QRect(room.right() - gap - icon, room.top() + (room.height() - icon) / 2, icon, icon));
+        painter->drawPixmap(more.topLeft(),
+                            m_theme.pixmap(u"more"_s, icon, ratio, m_theme.color(Token::TextDim)));
+    }
     const int textLeft = room.left() + gap + chip + m_theme.scaled(10);
-    const QRect lines = placed(QRect(textLeft, room.top(), room.right() - gap - textLeft, room.height()));
+    const QRect lines = placed(QRect(
+        textLeft, room.top(), room.right() - gap - textLeft - (isActive ? icon + gap : 0), room.height()));
     const QFontMetrics title(m_theme.font(TextStyle::BodyStrong));
     const QFontMetrics detail(m_theme.font(TextStyle::Small));
     const int top = lines.top() + (lines.height() - title.height() - detail.height()) / 2;

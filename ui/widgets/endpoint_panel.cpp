@@ -11,6 +11,7 @@
 #include "widgets/text_label.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QListView>
 #include <QMenu>
 #include <QPainter>
@@ -179,6 +180,7 @@ void EndpointPanel::wire()
     });
     m_more->setMenu(menu);
     m_more->setPopupMode(QToolButton::InstantPopup);
+    wireConnections();
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_endpoint); });
     connect(m_add, &QPushButton::clicked, this, [this] { Q_EMIT addRequested(m_endpoint); });
     connect(m_ask, &QPushButton::clicked, this, [this] { Q_EMIT askPresenceRequested(m_endpoint); });
@@ -195,6 +197,56 @@ void EndpointPanel::wire()
         fitConnections();
         update();
     });
+}
+
+void EndpointPanel::wireConnections()
+{
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->installEventFilter(this);
+    const auto open = [this](const QModelIndex &index) {
+        const QRect row = m_list->visualRect(index);
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        openConnectionMenu(index, m_list->viewport()->mapToGlobal(
+                                      mirrored ? row.bottomLeft() : QPoint(row.center().x(), row.bottom())));
+    };
+    connect(m_list, &QListView::clicked, this, open);
+    connect(m_list, &QWidget::customContextMenuRequested, this, [this, open](const QPoint &at) {
+        const QModelIndex under = m_list->indexAt(at);
+        if (under.isValid())
+            openConnectionMenu(under, m_list->viewport()->mapToGlobal(at));
+        else if (m_list->currentIndex().isValid())
+            open(m_list->currentIndex());
+    });
+}
+
+bool EndpointPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const QModelIndex current = m_list->currentIndex();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space) && current.isValid()) {
+            openConnectionMenu(current,
+                               m_list->viewport()->mapToGlobal(m_list->visualRect(current).center()));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void EndpointPanel::openConnectionMenu(const QModelIndex &index, const QPoint &global)
+{
+    auto *menu = new QMenu(m_list);
+    menu->setObjectName(u"connectionMenu"_s);
+    menu->setAccessibleName(tr("Connection"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *only = menu->addAction(tr("&Message only this device"));
+    only->setObjectName(u"messageOnlyAction"_s);
+    const QString resource = index.data(ConnectionListModel::Resource).toString();
+    connect(only, &QAction::triggered, this, [this, endpoint = m_endpoint, resource] {
+        if (endpoint && endpoint == m_endpoint)
+            Q_EMIT targetRequested(endpoint, resource);
+    });
+    menu->popup(global);
 }
 
 void EndpointPanel::fitConnections()

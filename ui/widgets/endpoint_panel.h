@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QListView;
+class QModelIndex;
 class QPushButton;
 class QVBoxLayout;
 
@@ -44,9 +45,12 @@ Q_SIGNALS:
     void askPresenceRequested(roost::Endpoint *endpoint);
     void acceptRequested(roost::Endpoint *endpoint);
     void declineRequested(roost::Endpoint *endpoint);
+    /// What is written next is for this Connection alone.
+    void targetRequested(roost::Endpoint *endpoint, const QString &resource);
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -54,6 +58,8 @@ private:
     void build();
     [[nodiscard]] QVBoxLayout *buildHead();
     void wire();
+    void wireConnections();
+    void openConnectionMenu(const QModelIndex &index, const QPoint &global);
     void retranslate();
     void refreshSubscription();
     void fitConnections();

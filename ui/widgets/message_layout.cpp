@@ -103,7 +103,8 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
         m_actionText = Words::tr("Show all");
     }
     m_againstDirection = shown.isRightToLeft() != (frame.direction == Qt::RightToLeft);
-    m_stateIcon = stateIconOf(m_state, model.showsDeliveries(row) && !message.deliveries.isEmpty());
+    m_stateIcon = stateIconOf(m_state, message.target.isEmpty() && model.showsDeliveries(row) &&
+                                           !message.deliveries.isEmpty());
     placeText(shown, theme, widestBubble(frame.width) - 2 * padX);
 
     m_bubble = QRectF(0, y, m_textSize.width() + 2 * padX, m_textSize.height() + 2 * padY);
@@ -197,6 +198,10 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     if (m_state == MessageState::Failed) {
         m_noteText = Words::tr("Not sent");
         m_actionText = Words::tr("Send again");
+        if (hasTargetGone(message)) {
+            m_noteText = Wording::targetQuestion(message);
+            m_actionText = Words::tr("Send to all");
+        }
     }
     if (!m_noteText.isEmpty() || !m_actionText.isEmpty()) {
         const qreal note = m_noteText.isEmpty() ? 0 : advance(font, m_noteText) + 8;
@@ -206,6 +211,8 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
         m_action = QRectF(left + note, y + 4, action, height);
         y = m_action.bottom();
     }
+    if (!message.target.isEmpty())
+        return placeTarget(message, theme, y + 5);
     if (!model.showsDeliveries(row) || message.deliveries.isEmpty())
         return y;
     qreal right = m_bubble.right();
@@ -228,6 +235,22 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
         right = chip.box.left() - chipGap;
         m_chips.insert(m_chips.begin(), chip);
     }
+    return y + height;
+}
+
+/// One chip says which Connection alone it is for; the tick beside the time says what became of it.
+qreal MessageLayout::placeTarget(const MessageRecord &message, const Theme &theme, qreal y)
+{
+    Chip chip;
+    chip.icon = message.mine ? deviceIconName(Wording::targetOf(message).kind) : u"laptop"_s;
+    chip.text = Wording::onlyTarget(message);
+    const bool hasArrived =
+        m_state == MessageState::Delivered || m_state == MessageState::Read || !message.mine;
+    chip.state = hasArrived ? DeliveryState::Delivered : DeliveryState::Sent;
+    const qreal height = theme.scaled(18);
+    const qreal width = advance(theme.font(TextStyle::Tiny), chip.text) + theme.scaled(13) + 4 + 16;
+    chip.box = QRectF(m_mine ? m_bubble.right() - width : m_bubble.left(), y, width, height);
+    m_chips.push_back(chip);
     return y + height;
 }
 

@@ -15,6 +15,7 @@ namespace roost {
 
 class Theme;
 class ThreadModel;
+struct MessageRecord;
 
 /// What a layout is made for.
 struct MessageFrame
@@ -81,6 +82,7 @@ private:
     void placeText(const QString &shown, const Theme &theme, qreal widest);
     void placeTime(const ThreadModel &model, int row, const Theme &theme);
     [[nodiscard]] qreal placeUnder(const ThreadModel &model, int row, const Theme &theme, qreal y);
+    [[nodiscard]] qreal placeTarget(const MessageRecord &message, const Theme &theme, qreal y);
     void mirror(int width);
 
     std::unique_ptr<QTextLayout> m_text;

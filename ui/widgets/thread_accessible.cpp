@@ -96,11 +96,19 @@ public:
     }
     QString localizedActionName(const QString &name) const override
     {
-        return name == pressAction() ? ThreadView::tr("Send again") : QString();
+        if (name != pressAction())
+            return {};
+        const int at = row();
+        const bool isQuestion = at >= 0 && hasTargetGone(m_view->model().messageAt(at));
+        return isQuestion ? ThreadView::tr("Send to all") : ThreadView::tr("Send again");
     }
     void doAction(const QString &name) override
     {
-        if (name == pressAction() && !actionNames().isEmpty())
+        if (name != pressAction() || actionNames().isEmpty())
+            return;
+        if (hasTargetGone(m_view->model().messageAt(row())))
+            m_thread->sendToAll(m_id);
+        else
             m_thread->sendAgain(m_id);
     }
     QStringList keyBindingsForAction(const QString &) const override { return {}; }

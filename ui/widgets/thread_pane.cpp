@@ -84,8 +84,10 @@ void ThreadPane::setEndpoint(Endpoint *endpoint)
 
 void ThreadPane::refresh()
 {
-    if (m_endpoint)
-        m_header->refresh();
+    if (!m_endpoint)
+        return;
+    m_header->refresh();
+    m_composer->refresh();
 }
 
 void ThreadPane::retranslate()

@@ -141,6 +141,10 @@ void ThreadView::Private::activate(const Hit &hit)
     if (layout == nullptr)
         return;
     const MessageRecord &message = model.messageAt(hit.row);
+    if (hasTargetGone(message)) {
+        model.thread()->sendToAll(message.id);
+        return;
+    }
     if (layout->state() == MessageState::Failed) {
         model.thread()->sendAgain(message.id);
         return;
@@ -204,6 +208,11 @@ void ThreadView::Private::openMenu(const Hit &hit, const QPoint &global)
         add(u"sendAgain"_s, ThreadView::tr("Send again"), [this, id = message.id] {
             if (model.thread() != nullptr)
                 model.thread()->sendAgain(id);
+        });
+    if (hasTargetGone(message))
+        add(u"sendToAll"_s, ThreadView::tr("Send to all"), [this, id = message.id] {
+            if (model.thread() != nullptr)
+                model.thread()->sendToAll(id);
         });
     menu->addSeparator();
     add(u"selectAll"_s, ThreadView::tr("Select all"), [this] { view.selectAll(); });

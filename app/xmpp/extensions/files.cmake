@@ -11,6 +11,8 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/rfc6121_roster.h
   extensions/xep0030_disco.cpp
   extensions/xep0030_disco.h
+  extensions/xep0033_addresses.cpp
+  extensions/xep0033_addresses.h
   extensions/xep0054_vcard.cpp
   extensions/xep0054_vcard.h
   extensions/xep0084_avatar.cpp

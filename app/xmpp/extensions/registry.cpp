@@ -5,6 +5,7 @@
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/rfc6121_roster.h"
 #include "xmpp/extensions/xep0030_disco.h"
+#include "xmpp/extensions/xep0033_addresses.h"
 #include "xmpp/extensions/xep0054_vcard.h"
 #include "xmpp/extensions/xep0084_avatar.h"
 #include "xmpp/extensions/xep0085_chat_states.h"
@@ -49,6 +50,7 @@ void addExtensions(XmppClient &client, const ClientIdentity &identity)
     // Identify
     add<Xep0203Delay>(client);
     add<Xep0359Ids>(client);
+    add<Xep0033Addresses>(client);
     // Annotate
     auto &disco = add<Xep0030Disco>(client, identity);
     add<Xep0115Caps>(client, disco, identity.cacheDirectory);

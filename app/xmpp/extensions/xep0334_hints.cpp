@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0334_hints.h"
 
+#include "xmpp/extensions/xep0033_addresses.h"
 #include "xmpp/extensions/xep0297_forward.h"
 
 using namespace Qt::StringLiterals;
@@ -47,12 +48,15 @@ bool Xep0334Hints::isForAnother(const Stanza &stanza) const
 {
     const bool isNormal = stanza.type.isEmpty() || stanza.type == u"normal";
     const Jid own = sender().ownJid();
+    const auto *meant = stanza.annotation<MeantFor>();
+    const Jid &to = meant && meant->jid.bareView() == own.bareView() ? meant->jid : stanza.to;
     return isNormal && !stanza.id.isEmpty() && !stanza.annotation<Forwarded>() && own.isFull() &&
-           stanza.to.isFull() && stanza.to != own && stanza.to.bareView() == own.bareView() &&
+           to.isFull() && to != own && to.bareView() == own.bareView() &&
            stanza.element.child(u"body", u"jabber:client") && m_allowed && m_allowed(stanza.from.bare());
 }
 
-// RFC 6121 §8.5.3.2.1 has the server answer so; Prosody and ejabberd give it to who is there instead.
+// RFC 6121 §8.5.3.2.1 has the server answer so; Prosody and ejabberd give it to who is there instead, the
+// latter with that one's address on it.
 void Xep0334Hints::refuse(const Stanza &stanza)
 {
     XmlElement answer(u"message"_s, u"jabber:client"_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_sender.h"
+#include "xmpp/extensions/xep0033_addresses.h"
 #include "xmpp/extensions/xep0334_hints.h"
 
 #include <QTest>
@@ -56,32 +57,45 @@ void TestXep0334Hints::hintsAreMade()
 void TestXep0334Hints::refusesWhatIsForAnother_data()
 {
     QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("meant"); // XEP-0033
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<bool>("isKnown");
     QTest::addColumn<bool>("isRefused");
-    QTest::newRow("for us") << QByteArray("alice@example.com/desk") << QByteArray("normal") << true << false;
-    QTest::newRow("for one that has gone")
-        << QByteArray("alice@example.com/phone") << QByteArray("normal") << true << true;
+    const QByteArray desk = "alice@example.com/desk";
+    const QByteArray phone = "alice@example.com/phone";
+    QTest::newRow("for us") << desk << QByteArray() << QByteArray("normal") << true << false;
+    QTest::newRow("meant for us") << desk << desk << QByteArray("normal") << true << false;
+    QTest::newRow("for one that has gone") << phone << QByteArray() << QByteArray("normal") << true << true;
+    QTest::newRow("meant for one that has gone") << desk << phone << QByteArray("normal") << true << true;
+    QTest::newRow("meant for another person")
+        << desk << QByteArray("eve@example.com/x") << QByteArray("normal") << true << false;
     QTest::newRow("of a stranger, who learns nothing")
-        << QByteArray("alice@example.com/phone") << QByteArray("normal") << false << false;
-    QTest::newRow("for all") << QByteArray("alice@example.com") << QByteArray("normal") << true << false;
-    QTest::newRow("a chat") << QByteArray("alice@example.com/phone") << QByteArray("chat") << true << false;
-    QTest::newRow("an error") << QByteArray("alice@example.com/phone") << QByteArray("error") << true
-                              << false;
+        << phone << phone << QByteArray("normal") << false << false;
+    QTest::newRow("for all") << QByteArray("alice@example.com") << QByteArray() << QByteArray("normal")
+                             << true << false;
+    QTest::newRow("a chat") << phone << QByteArray() << QByteArray("chat") << true << false;
+    QTest::newRow("an error") << phone << QByteArray() << QByteArray("error") << true << false;
 }
 
 void TestXep0334Hints::refusesWhatIsForAnother()
 {
     QFETCH(const QByteArray, to);
+    QFETCH(const QByteArray, meant);
     QFETCH(const QByteArray, type);
     QFETCH(const bool, isKnown);
     QFETCH(const bool, isRefused);
     FakeSender sender;
+    Xep0033Addresses addresses(sender);
     Xep0334Hints hints(sender);
     hints.setAllowed([isKnown](const Jid &bare) { return isKnown && bare.toString() == u"b@example.org"; });
-    Stanza stanza =
-        sender.receive("<message xmlns='jabber:client' id='m1' from='b@example.org/x' to='" + to +
-                       "' type='" + type + "'><body>x</body><no-copy xmlns='urn:xmpp:hints'/></message>");
+    const QByteArray address = meant.isEmpty() ? QByteArray()
+                                               : "<addresses xmlns='http://jabber.org/protocol/address'>"
+                                                 "<address type='to' jid='" +
+                                                     meant + "'/></addresses>";
+    Stanza stanza = sender.receive("<message xmlns='jabber:client' id='m1' from='b@example.org/x' to='" + to +
+                                   "' type='" + type + "'>" + address +
+                                   "<body>x</body><no-copy xmlns='urn:xmpp:hints'/></message>");
+    QCOMPARE(sender.handle(addresses, stanza), Handled::Pass);
     QCOMPARE(sender.handle(hints, stanza), isRefused ? Handled::Consume : Handled::Pass);
     QVERIFY(stanza.annotation<DoNotCopy>());
     const XmlElement answer = sender.takeSent();
