@@ -180,8 +180,12 @@ void StreamNegotiator::handleSuccess(const QByteArray &message)
 void StreamNegotiator::handleFailure(const XmlElement &failure)
 {
     m_memory.scram.reset();
-    const XmlElement *found = failure.childInNs(ns::sasl);
-    const QString condition = found ? found->name() : QString();
+    QString condition;
+    for (const XmlElement &child : failure.children()) {
+        // Besides the condition there may be words, and elements of anybody's (XEP-0388 §2.5.2).
+        if (child.name() != u"text" && (child.ns() == ns::sasl || condition.isEmpty()))
+            condition = child.name();
+    }
     const QString text = failure.childText(u"text", m_saslNs);
     const QString detail = text.isEmpty() ? condition : condition + u": "_s + text;
     if (condition == u"account-disabled")

@@ -262,7 +262,7 @@ bool XmppStream::handleStreamElement(const XmlElement &element)
         handleStreamError(element);
     else if (element.is(u"close", ns::framing))
         handleClose(element);
-    else if (m_phase == Phase::Online && element.is(u"features", ns::streams))
+    else if (m_phase >= Phase::Online && element.is(u"features", ns::streams))
         m_features = element; // Some servers send them after a resumption by XEP-0388 too.
     else
         return false;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A server, or somebody in between, that says anything before and while the client signs in. The first byte
-// says whether there is TLS, and whether something better than PLAIN was known; then frames, one a line. The
-// password never leaves where it must not, and nobody is taken for a server that proved itself.
+// says whether there is TLS, whether something better than PLAIN was known, and whether there is a token;
+// then frames, one a line. The password never leaves where it must not, and nobody is taken for a server that
+// proved itself.
 #include "base/id_source.h"
 #include "fuzz_target.h"
 #include "scripted_server.h"
@@ -15,9 +16,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     const bool isEncrypted = (data[0] & 1) != 0;
     const bool knowsBetter = (data[0] & 2) != 0;
+    const bool hasToken = (data[0] & 4) != 0;
     // Random, so that the input cannot hold the nonce and make the client derive keys for seconds.
     RandomIdSource ids;
-    ScriptedSession session(ids, isEncrypted, knowsBetter ? u"SCRAM-SHA-256"_s : QString());
+    ScriptedSession session(ids, isEncrypted, knowsBetter ? u"SCRAM-SHA-256"_s : QString(),
+                            hasToken ? u"secret-token:x"_s : QString());
     session.open();
     const QList<QByteArray> frames =
         QByteArray(reinterpret_cast<const char *>(data + 1), static_cast<qsizetype>(size - 1)).split('\n');

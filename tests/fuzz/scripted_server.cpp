@@ -32,7 +32,8 @@ void ScriptedTransport::close()
         Q_EMIT closed({});
 }
 
-ScriptedSession::ScriptedSession(IdSource &ids, bool isEncrypted, const QString &strongestMechanism)
+ScriptedSession::ScriptedSession(IdSource &ids, bool isEncrypted, const QString &strongestMechanism,
+                                 const QString &token)
     : m_isEncrypted(isEncrypted)
     , m_client(m_clock, ids, [this] {
         auto transport = std::make_unique<ScriptedTransport>(m_isEncrypted);
@@ -50,6 +51,10 @@ ScriptedSession::ScriptedSession(IdSource &ids, bool isEncrypted, const QString 
     config.urls = {QUrl(u"wss://bar.com/ws"_s)};
     config.resource = u"desk"_s;
     config.strongestMechanism = strongestMechanism;
+    config.software = u"Roost"_s;
+    config.userAgentId = u"d4565fa7-4d72-4749-b3d3-740edbf87770"_s;
+    if (!token.isEmpty())
+        config.token = {u"HT-SHA-256-NONE"_s, token, 0};
     m_client.configure(config);
 }
 

@@ -35,7 +35,9 @@ private:
 class ScriptedSession
 {
 public:
-    ScriptedSession(IdSource &ids, bool isEncrypted, const QString &strongestMechanism = {});
+    /// `token` is a sign-in token that the client kept (XEP-0484).
+    ScriptedSession(IdSource &ids, bool isEncrypted, const QString &strongestMechanism = {},
+                    const QString &token = {});
 
     /// Opens the socket: the client has sent its <open/>.
     void open();

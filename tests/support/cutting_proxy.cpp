@@ -71,6 +71,9 @@ void CuttingProxy::readFrom(Pair *pair, bool client)
     const QByteArray bytes = from->readAll();
     if (bytes.isEmpty())
         return;
+    if (!client && m_isServersTurn)
+        ++m_roundTrips;
+    m_isServersTurn = client;
     if (m_latencyMs <= 0) {
         pass(pair->id, client, bytes);
         return;

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] int totalConnections() const { return m_total; }
     [[nodiscard]] qint64 bytesFromClient() const { return m_fromClient; }
     [[nodiscard]] qint64 bytesFromServer() const { return m_fromServer; }
+    /// How often the server answered after the client had said something. Exact only with a latency: else
+    /// answers overtake the rest of what is asked.
+    [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
 Q_SIGNALS:
     void connectionOpened();
@@ -71,6 +74,8 @@ private:
     qint64 m_cutAfterFromServer = -1;
     qint64 m_fromClient = 0;
     qint64 m_fromServer = 0;
+    int m_roundTrips = 0;
+    bool m_isServersTurn = false;
 };
 
 } // namespace roost

@@ -62,7 +62,9 @@ bool ProsodyServer::prepare()
         for (const SharedGroup::Member &member : group.members)
             groups.write((address(member.user) + u'=' + member.displayName + u'\n').toUtf8());
     }
-    const QString extra = options().sharedGroups.isEmpty() ? QString() : u"\"groups\";"_s;
+    QString extra = options().sharedGroups.isEmpty() ? QString() : u"\"groups\";"_s;
+    if (options().sasl2)
+        extra += uR"("sasl2"; "sasl2_bind2"; "sasl2_sm"; "sasl2_fast"; "sasl2_old_prosody";)"_s;
     const QString hosts = options().component.isEmpty()
                               ? QString()
                               : u"Component \"%1\"\n  component_secret = \"%2\"\n"_s.arg(options().component,
@@ -70,7 +72,10 @@ bool ProsodyServer::prepare()
     return fillTemplate(u"prosody.cfg.lua.in"_s, configurationFile(),
                         {{u"RUN_AS_ROOT"_s, ::getuid() == 0 ? u"true"_s : u"false"_s},
                          {u"EXTRA_MODULES"_s, extra},
-                         {u"EXTRA_HOSTS"_s, hosts}});
+                         {u"EXTRA_HOSTS"_s, hosts},
+                         {u"MODULES"_s, QStringLiteral(ROOST_SERVER_TEMPLATES "/prosody-modules")},
+                         {u"TOKEN_SECONDS"_s, QString::number(options().tokenSeconds)},
+                         {u"TOKEN_RENEWAL_SECONDS"_s, QString::number(options().tokenRenewalSeconds)}});
 }
 
 void ProsodyServer::launch(QProcess &process)

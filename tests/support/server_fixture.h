@@ -43,6 +43,11 @@ struct ServerOptions
     QList<SharedGroup> sharedGroups;
     /// XEP-0198: how long a lost session can be resumed.
     int resumeSeconds = 60;
+    /// Prosody only: SASL2 with all that can go inline (XEP-0388, 0386, 0198, 0484).
+    bool sasl2 = false;
+    /// XEP-0484: how long a token is good, and from which age on each sign-in brings a new one.
+    int tokenSeconds = 86'400 * 21;
+    int tokenRenewalSeconds = 86'400;
     /// Domain of a XEP-0114 component that the test connects itself (to componentPort()), for instance as a
     /// foreign server that may speak for any of its users. Empty = none.
     QString component;
