@@ -20,6 +20,15 @@ constexpr std::chrono::seconds retryPause{30};
 constexpr std::chrono::seconds secondLookPause{1};
 constexpr int looksAtTheStart = 2;
 
+/// 0 without any.
+qint64 oldestOf(const QList<MessageRecord> &messages)
+{
+    qint64 oldest = 0;
+    for (const MessageRecord &message : messages)
+        oldest = oldest == 0 ? message.timeMs : std::min(oldest, message.timeMs);
+    return oldest;
+}
+
 } // namespace
 
 ArchiveSync::ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent)
@@ -112,7 +121,7 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
         qsizetype missed = 0;
         const QString before = m_range.oldestId;
         QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
-        const QList<qint64> merged = extend(*page, missed);
+        const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
         if (!before.isEmpty() && before == m_range.oldestId && !m_range.reachesStart) {
             qCWarning(lcDomain) << "the archive gives the same page again";
             finish();
@@ -129,14 +138,14 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
         // What we hold the oldest has expired in the archive, and all that was older with it.
         const ArchivePage nothingOlder;
         qsizetype missed = 0;
-        const QList<qint64> merged = extend(nothingOlder, missed);
+        const QList<qint64> merged = extend(nothingOlder, 0, missed);
         save(nothingOlder, {}, merged);
         return;
     }
     failed(page.error());
 }
 
-QList<qint64> ArchiveSync::extend(const ArchivePage &page, qsizetype &missed)
+QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed)
 {
     QList<qint64> merged;
     missed = m_older.isEmpty() ? page.ids.size() : 0;
@@ -145,6 +154,8 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qsizetype &missed)
             m_range.newestId = page.ids.last();
         m_range.oldestId = page.ids.first();
     }
+    if (pageOldestMs != 0)
+        m_range.oldestMs = m_range.oldestMs == 0 ? pageOldestMs : std::min(m_range.oldestMs, pageOldestMs);
     for (qsizetype i = m_older.size() - 1; i >= 0; --i) {
         const ArchiveRange known = m_older.at(i);
         const qsizetype oldest = page.ids.lastIndexOf(known.oldestId);
@@ -154,8 +165,10 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qsizetype &missed)
         if (i == m_older.size() - 1)
             missed = place + 1;
         // The page may reach further back than what was known.
-        if (oldest < 0)
+        if (oldest < 0) {
             m_range.oldestId = known.oldestId;
+            m_range.oldestMs = known.oldestMs;
+        }
         m_range.reachesStart = known.reachesStart;
         for (qsizetype swallowed = 0; swallowed <= i; ++swallowed)
             merged.append(m_older.at(swallowed).rowId);
@@ -180,6 +193,8 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
     }
     if (!own.isEmpty())
         Q_EMIT ownFound(own);
+    if (m_range.reachesStart || m_range.oldestMs != 0)
+        Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
     const bool isNewest = m_range.rowId == 0 && !page.queryId.isEmpty();
     onAnswer(m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs}), this,
              [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {

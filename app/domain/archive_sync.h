@@ -46,6 +46,9 @@ Q_SIGNALS:
     void stored(const QList<roost::MessageRecord> &messages);
     /// Ids of messages of ours that the archive holds, new here or not.
     void ownFound(const QStringList &ids);
+    /// What the archive holds from that time on (its stamps, ms) has been gone through, and ownFound() told;
+    /// 0 = all of it.
+    void reached(qint64 fromMs);
     /// The newest page is in: what comes now is older.
     void newestPageStored();
     void finished();
@@ -56,9 +59,10 @@ private:
     void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
     void pageReceived(const Result<ArchivePage> &page);
     void failed(const Error &error);
-    /// Extends m_range by the page; the rows of ranges that it swallowed. `missed`: messages from that index
-    /// on came while we were away, what is before is history.
-    QList<qint64> extend(const ArchivePage &page, qsizetype &missed);
+    /// Extends m_range by the page, whose oldest message has the stamp `pageOldestMs` (0 = it has none); the
+    /// rows of ranges that it swallowed. `missed`: messages from that index on came while we were away, what
+    /// is before is history.
+    QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed);
     void save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged);
     void pageStored(bool isNewest, const ArchiveOutcome &outcome);
     void finish();

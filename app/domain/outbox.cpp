@@ -10,6 +10,8 @@
 
 #include <QSet>
 
+#include <limits>
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -48,8 +50,10 @@ void Outbox::load()
             return;
         }
         for (const MessageRecord &message : *queued) {
-            if (!m_order.contains(message.id))
-                enqueue(message, Phase::Waiting);
+            if (m_order.contains(message.id))
+                continue;
+            enqueue(message, Phase::Waiting);
+            unsent(message.id)->mayBeThere = true;
         }
         flush();
     });
@@ -146,7 +150,7 @@ void Outbox::flush()
             held.insert(entry.message.thread);
         if (entry.phase != Phase::Waiting || held.contains(entry.message.thread))
             continue;
-        if (!entry.message.target.isEmpty() && !m_presenceKnown) {
+        if (mustWait(entry)) {
             held.insert(entry.message.thread);
             continue;
         }
@@ -223,8 +227,10 @@ void Outbox::sessionGone()
 {
     m_started = false;
     for (auto &[order, entry] : m_unsent) {
-        if (entry.phase == Phase::InFlight)
-            entry.phase = Phase::Waiting;
+        if (entry.phase != Phase::InFlight)
+            continue;
+        entry.phase = Phase::Waiting;
+        entry.mayBeThere = true;
     }
     countQueued();
 }
@@ -250,6 +256,7 @@ void Outbox::lost(const QStringList &ids)
         if (!entry || entry->phase != Phase::InFlight)
             continue;
         entry->phase = Phase::Waiting;
+        entry->mayBeThere = true;
         if (m_fates.value(id).state >= MessageState::Delivered)
             forgetUnsent(id); // a receipt has come, so it did arrive
         else if (++entry->losses >= maxLosses)
@@ -311,6 +318,30 @@ void Outbox::copyStored(const Jid &thread, const QString &id)
         saveDelivery(thread, id, delivery);
     if (!early.isEmpty())
         setState(thread, id, MessageState::Delivered);
+}
+
+bool Outbox::mustWait(const Unsent &entry) const
+{
+    if (!entry.message.target.isEmpty())
+        return !m_presenceKnown; // nobody has archived it
+    return entry.mayBeThere && entry.message.timeMs - clockTolerance < m_archivedFromMs;
+}
+
+void Outbox::expectArchive()
+{
+    m_archivedFromMs = std::numeric_limits<qint64>::max();
+    m_clock.after(longestHold, this, [this, hold = ++m_holds] {
+        if (hold == m_holds)
+            archiveKnownFrom(0);
+    });
+}
+
+void Outbox::archiveKnownFrom(qint64 ms)
+{
+    if (ms >= m_archivedFromMs)
+        return;
+    m_archivedFromMs = ms;
+    flush();
 }
 
 void Outbox::foundInArchive(const QStringList &ids)

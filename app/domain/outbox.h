@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
@@ -41,6 +42,10 @@ public:
     /// A message in flight when that many sessions were lost is not tried again by itself: it may be what
     /// ends them.
     static constexpr int maxLosses = 5;
+    /// How long the archive is waited for.
+    static constexpr std::chrono::milliseconds longestHold{20'000};
+    /// Our clock and the server's differ by less than that.
+    static constexpr qint64 clockTolerance = 15 * 60 * 1'000;
 
     /// References must outlive the outbox.
     Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids, Wire wire,
@@ -68,6 +73,13 @@ public:
     /// It is known who is there: what is for one Connection alone is sent there, or fails. Until then it
     /// waits, and what comes after it in its thread.
     void setPresenceKnown(bool known);
+    /// A new session with an archive, perhaps: what was sent in an earlier one and never acknowledged waits,
+    /// and what comes after it in its thread, until archiveKnownFrom() covers its time, at most
+    /// `longestHold`.
+    void expectArchive();
+    /// All that the archive holds from that time on (its stamps, ms) has been gone through, foundInArchive()
+    /// included. 0 = all of it, or there is none.
+    void archiveKnownFrom(qint64 ms);
     /// The stream was lost; it may be resumed.
     void sessionEnded();
     /// We have signed out: what was in flight waits again.
@@ -97,6 +109,7 @@ private:
         MessageRecord message;
         Phase phase = Phase::Storing;
         int losses = 0;
+        bool mayBeThere = false; ///< Sent in an earlier session; nobody knows whether it arrived.
     };
     struct Fate
     {
@@ -116,6 +129,8 @@ private:
     void saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
     /// The stanza of a message as it goes out.
     [[nodiscard]] static XmlElement stanzaOf(const MessageRecord &message);
+    /// It must not be sent yet.
+    [[nodiscard]] bool mustWait(const Unsent &entry) const;
     [[nodiscard]] bool isTargetThere(const MessageRecord &message) const;
     /// Nothing while it may be sent; else why not.
     [[nodiscard]] Error obstacleOf(const MessageRecord &message) const;
@@ -135,6 +150,8 @@ private:
     int m_queuedCount = 0;
     bool m_started = false;
     bool m_presenceKnown = false;
+    qint64 m_archivedFromMs = 0;
+    int m_holds = 0;
     QHash<QString, Fate> m_fates; ///< Of the last messages of this run.
     std::deque<QString> m_fateAge;
     QHash<MessageKey, QList<DeliveryRecord>> m_early;

@@ -257,6 +257,7 @@ void Session::sessionStarted(bool resumed)
     d->presence->sessionStarted(resumed);
     if (!resumed) {
         d->outbox->setPresenceKnown(false);
+        d->outbox->expectArchive();
         d->hasArchive = false; // until the server says so
         m_avatars->forgetFailures();
         d->roster->sessionStarted(); // rosterReceived() sets the outbox going

@@ -15,10 +15,13 @@ void Session::connectArchive()
         d->hasArchive = m_client->isOnline() && disco.accountInfo().hasFeature(Xep0313Mam::feature);
         if (d->hasArchive)
             d->archive->start();
+        else
+            d->outbox->archiveKnownFrom(0);
     });
     connect(m_client.get(), &XmppClient::sessionEnded, d->archive.get(), &ArchiveSync::stop);
     connect(d->archive.get(), &ArchiveSync::stored, this, &Session::archivedStored);
     connect(d->archive.get(), &ArchiveSync::ownFound, d->outbox.get(), &Outbox::foundInArchive);
+    connect(d->archive.get(), &ArchiveSync::reached, d->outbox.get(), &Outbox::archiveKnownFrom);
     connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
 }
 

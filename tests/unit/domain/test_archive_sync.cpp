@@ -165,6 +165,7 @@ private Q_SLOTS:
     void endsWithAnArchiveThatGoesInCircles();
     void doublesNothingThatCameLive();
     void tellsWhichOfOursAreThere();
+    void tellsHowFarBackItHasGone();
     void answeredElsewhereIsRead();
     void keepsTheWindowSmall();
 };
@@ -199,7 +200,7 @@ void TestArchiveSync::firstTimeIsHistory()
     for (qsizetype i = 0; i < kept.size(); ++i)
         QCOMPARE(kept.at(i).id, u"message-%1"_s.arg(i));
     QCOMPARE(kept.first().stanzaId, u"a-0"_s);
-    QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-0"_s, u"a-259"_s, true})});
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-0"_s, u"a-259"_s, true, t0})});
 }
 
 void TestArchiveSync::catchesUpWhatWasMissed()
@@ -275,7 +276,7 @@ void TestArchiveSync::swallowsSmallRanges()
     }
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(f.ranges(), QList{(ArchiveRange{4, u"a-0"_s, u"a-499"_s, true})});
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{4, u"a-0"_s, u"a-499"_s, true, t0})});
     // Only what the ranges claimed to have is missing: the test never stored it.
     QVERIFY(f.storedMessages("foo@bar.com").size() >= 500 - 33);
 }
@@ -311,7 +312,8 @@ void TestArchiveSync::endsWhereTheArchiveBegins()
     f.begin();
     f.sync->start();
     QCOMPARE(f.replyToAll(), 4);
-    QCOMPARE(f.ranges(), QList{(ArchiveRange{f.ranges().first().rowId, u"a-120"_s, u"a-199"_s, true})});
+    QCOMPARE(f.ranges(),
+             QList{(ArchiveRange{f.ranges().first().rowId, u"a-120"_s, u"a-199"_s, true, t0 + 120'000})});
     QCOMPARE(f.storedMessages("foo@bar.com").size(), 180);
 }
 
@@ -326,7 +328,7 @@ void TestArchiveSync::endsWhereTheArchiveHasForgotten()
     QVERIFY(f.refuse(ErrorKind::ItemNotFound));
     QTRY_VERIFY(!f.sync->isRunning());
     QVERIFY(f.sync->isComplete());
-    QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-50"_s, u"a-99"_s, true})});
+    QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-50"_s, u"a-99"_s, true, t0 + 50'000})});
 }
 
 void TestArchiveSync::looksTwiceAtTheStart()
@@ -441,6 +443,34 @@ void TestArchiveSync::tellsWhichOfOursAreThere()
     // So it is not sent again.
     f.outbox->lost({id});
     QCOMPARE(f.sentIds, QStringList{id});
+}
+
+void TestArchiveSync::tellsHowFarBackItHasGone()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(200);
+    QList<qint64> reached;
+    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
+    f.sync->start();
+    QVERIFY(f.reply());
+    QCOMPARE(reached, QList<qint64>{t0 + 150 * 1'000});
+    f.clock.advance(std::chrono::seconds(1));
+    QVERIFY(f.reply());
+    QCOMPARE(reached.last(), t0 + 50 * 1'000);
+    QCOMPARE(f.ranges().first().oldestMs, t0 + 50 * 1'000);
+    // The next run meets what is here: as far back as that reached.
+    f.sync->stop();
+    f.say(10);
+    f.begin();
+    reached.clear();
+    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
+    f.sync->start();
+    QVERIFY(f.reply());
+    QCOMPARE(reached, QList<qint64>{t0 + 50 * 1'000});
+    f.clock.advance(std::chrono::seconds(1));
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(reached.last(), 0);
 }
 
 void TestArchiveSync::answeredElsewhereIsRead()

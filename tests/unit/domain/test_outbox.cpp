@@ -43,6 +43,8 @@ private Q_SLOTS:
     void sendsLostOnesAgainUnderTheSameId();
     void doesNotRepeatWhatHasArrived();
     void givesUpAPoisonousMessage();
+    void waitsForTheArchiveWithWhatMayBeThere();
+    void waitsForTheArchiveSoLongOnly();
     void sendsFailedOnesAgain();
     void refusesWhatEndsTheStream();
     void keepsReceiptsForCopies();
@@ -288,6 +290,62 @@ void TestOutbox::givesUpAPoisonousMessage()
     }
     QCOMPARE(f.sentIds.size(), Outbox::maxLosses);
     QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::waitsForTheArchiveWithWhatMayBeThere()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->expectArchive();
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString arrived = thread.send(u"arrived"_s);
+    const QString gone = thread.send(u"gone"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // what is new need not wait
+    f.sent.clear();
+    // The session is lost, the next one begins.
+    f.outbox->sessionEnded();
+    f.outbox->lost({arrived, gone});
+    f.outbox->expectArchive();
+    f.outbox->sessionStarted();
+    (void)thread.send(u"after them"_s);
+    (void)f.thread("amy@bar.com").send(u"elsewhere"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sent, QStringList{u"elsewhere"_s});
+    // The first page reaches not far enough back.
+    f.outbox->archiveKnownFrom(f.clock.nowMs() - 1'000);
+    QCOMPARE(f.sent.size(), 1);
+    f.outbox->foundInArchive({arrived});
+    f.outbox->archiveKnownFrom(f.clock.nowMs() - Outbox::clockTolerance - 60'000);
+    QCOMPARE(f.sent, (QStringList{u"elsewhere"_s, u"gone"_s, u"after them"_s}));
+    QCOMPARE(f.sentIds.count(gone), 2);
+    QCOMPARE(f.sentIds.count(arrived), 1);
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::waitsForTheArchiveSoLongOnly()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    (void)f.thread("foo@bar.com").send(u"one"_s);
+    QVERIFY(f.stored());
+    QStringList sent;
+    Outbox again(f.directory, *f.database, f.clock, f.ids,
+                 {[&sent](const XmlElement &, const QString &tag) {
+                      sent.append(tag);
+                      return true;
+                  },
+                  [] { return true; }});
+    again.load();
+    QVERIFY(f.stored());
+    again.expectArchive();
+    again.sessionStarted();
+    QVERIFY(sent.isEmpty());
+    f.clock.advance(Outbox::longestHold);
+    QCOMPARE(sent.size(), 1);
     QVERIFY(f.stored());
 }
 
