@@ -69,13 +69,28 @@ bool ProsodyServer::prepare()
                               ? QString()
                               : u"Component \"%1\"\n  component_secret = \"%2\"\n"_s.arg(options().component,
                                                                                          componentPassword());
-    return fillTemplate(u"prosody.cfg.lua.in"_s, configurationFile(),
-                        {{u"RUN_AS_ROOT"_s, ::getuid() == 0 ? u"true"_s : u"false"_s},
-                         {u"EXTRA_MODULES"_s, extra},
-                         {u"EXTRA_HOSTS"_s, hosts},
-                         {u"MODULES"_s, QStringLiteral(ROOST_SERVER_TEMPLATES "/prosody-modules")},
-                         {u"TOKEN_SECONDS"_s, QString::number(options().tokenSeconds)},
-                         {u"TOKEN_RENEWAL_SECONDS"_s, QString::number(options().tokenRenewalSeconds)}});
+    if (!fillTemplate(u"prosody.cfg.lua.in"_s, configurationFile(),
+                      {{u"RUN_AS_ROOT"_s, ::getuid() == 0 ? u"true"_s : u"false"_s},
+                       {u"EXTRA_MODULES"_s, extra},
+                       {u"EXTRA_HOSTS"_s, hosts}}))
+        return false;
+    return !options().sasl2 || addTokenSettings();
+}
+
+bool ProsodyServer::addTokenSettings()
+{
+    // Before all else, where they count for every host.
+    QFile file(configurationFile());
+    if (!file.open(QIODevice::ReadWrite))
+        return fail(u"cannot change the configuration"_s);
+    const QByteArray text = file.readAll();
+    const QString settings = uR"(plugin_paths = { "%1/prosody-modules" }
+sasl2_fast_token_ttl = %2
+sasl2_fast_token_min_ttl = %3
+)"_s.arg(QStringLiteral(ROOST_SERVER_TEMPLATES))
+                                 .arg(options().tokenSeconds)
+                                 .arg(options().tokenRenewalSeconds);
+    return file.seek(0) && file.write(settings.toUtf8() + text) > 0;
 }
 
 void ProsodyServer::launch(QProcess &process)

@@ -154,6 +154,7 @@ public:
 
 private:
     bool prepare() override;
+    bool addTokenSettings();
     void launch(QProcess &process) override;
     bool isReady() override;
     [[nodiscard]] QString configurationFile() const { return folder() + QStringLiteral("/prosody.cfg.lua"); }
