@@ -1487,6 +1487,28 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>You</source>
         <translation>أنت</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>what stands above a message; the message</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>This is the beginning</source>
+        <translation>هذه هي البداية</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date format: day, month and year</comment>
+        <translation>d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Complete since %1 · older messages are being loaded</source>
+        <translation>كاملة منذ %1 · يجري تحميل الرسائل الأقدم</translation>
+    </message>
+    <message>
+        <source>Complete since %1 · older messages are not here yet</source>
+        <translation>كاملة منذ %1 · الرسائل الأقدم لم تصل بعد</translation>
+    </message>
 </context>
 <context>
     <name>roost::ThreadPane</name>
@@ -1560,6 +1582,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Select all</source>
         <translation>حدد الكل</translation>
+    </message>
+    <message>
+        <source>Messages are being loaded</source>
+        <translation>يجري تحميل الرسائل</translation>
     </message>
 </context>
 <context>

@@ -1447,6 +1447,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>You</source>
         <translation>Du</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>what stands above a message; the message</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>This is the beginning</source>
+        <translation>Hier fängt es an</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date format: day, month and year</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Complete since %1 · older messages are being loaded</source>
+        <translation>Vollständig seit %1 · ältere Nachrichten werden geladen</translation>
+    </message>
+    <message>
+        <source>Complete since %1 · older messages are not here yet</source>
+        <translation>Vollständig seit %1 · ältere Nachrichten fehlen noch</translation>
+    </message>
 </context>
 <context>
     <name>roost::ThreadPane</name>
@@ -1520,6 +1542,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Messages are being loaded</source>
+        <translation>Nachrichten werden geladen</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,36 @@ ArchiveSync::ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Que
 {
 }
 
+void ArchiveSync::load()
+{
+    onAnswer(m_database.loadArchiveRanges(), this,
+             [this, run = m_run](const Result<QList<ArchiveRange>> &ranges) {
+                 if (run != m_run || !ranges)
+                     return;
+                 m_older = *ranges;
+                 Q_EMIT coverageChanged();
+             });
+}
+
+ArchiveCoverage ArchiveSync::coverage() const
+{
+    ArchiveCoverage coverage;
+    coverage.isLoading = m_isRunning;
+    if (!m_range.newestId.isEmpty())
+        coverage.stretches.append({m_range.oldestMs, m_range.reachesStart});
+    for (const ArchiveRange &range : m_older)
+        coverage.stretches.append({range.oldestMs, range.reachesStart});
+    return coverage;
+}
+
+void ArchiveSync::hurry()
+{
+    if (!m_isRunning || !m_isPausing)
+        return;
+    ++m_pauses;
+    ask();
+}
+
 void ArchiveSync::start()
 {
     stop();
@@ -60,12 +90,14 @@ void ArchiveSync::start()
 void ArchiveSync::stop()
 {
     ++m_run;
-    m_isRunning = false;
+    if (std::exchange(m_isRunning, false))
+        Q_EMIT coverageChanged();
 }
 
 void ArchiveSync::finish()
 {
     m_isRunning = false;
+    Q_EMIT coverageChanged();
     Q_EMIT finished();
 }
 
@@ -77,11 +109,13 @@ void ArchiveSync::rangesLoaded(const Result<QList<ArchiveRange>> &ranges)
         return;
     }
     m_older = *ranges;
+    Q_EMIT coverageChanged();
     ask();
 }
 
 void ArchiveSync::ask()
 {
+    m_isPausing = false;
     const bool isNewest = m_range.newestId.isEmpty();
     m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
         .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
@@ -92,8 +126,9 @@ void ArchiveSync::ask()
 
 void ArchiveSync::askAfter(std::chrono::milliseconds pause)
 {
-    m_clock.after(pause, this, [this, run = m_run] {
-        if (run == m_run)
+    m_isPausing = true;
+    m_clock.after(pause, this, [this, run = m_run, number = ++m_pauses] {
+        if (run == m_run && number == m_pauses)
             ask();
     });
 }
@@ -102,7 +137,7 @@ void ArchiveSync::failed(const Error &error)
 {
     qCInfo(lcDomain) << "asking the archive failed:" << int(error.kind) << error.detail;
     if (error.kind == ErrorKind::NotConnected) {
-        m_isRunning = false; // the next session starts anew
+        stop(); // the next session starts anew
         return;
     }
     askAfter(retryPause);
@@ -218,6 +253,8 @@ void ArchiveSync::pageStored(bool isNewest, const ArchiveOutcome &outcome)
 {
     m_range.rowId = outcome.rangeRow;
     m_newerMs = outcome.oldestMs;
+    if (!m_range.reachesStart)
+        Q_EMIT coverageChanged();
     if (isNewest)
         Q_EMIT newestPageStored();
     if (m_range.reachesStart) {

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "domain/archive_coverage.h"
 #include "storage/records.h"
 #include "xmpp/extensions/xep0313_mam.h"
 
@@ -33,6 +34,8 @@ public:
     /// References must outlive the sync, and the database its answers.
     ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent = nullptr);
 
+    /// Reads what is known of the archive, for coverage() while there is no stream.
+    void load();
     /// There is a stream to an account with an archive. What ran before is given up; nothing is lost by it.
     void start();
     /// The stream has gone.
@@ -40,6 +43,9 @@ public:
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     /// All that the archive held at the start of this session is here.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    [[nodiscard]] ArchiveCoverage coverage() const;
+    /// Somebody looks at a hole: the next page comes at once.
+    void hurry();
 
 Q_SIGNALS:
     /// These were not here before; in the order of the archive. They are in the contact list already.
@@ -49,6 +55,7 @@ Q_SIGNALS:
     /// What the archive holds from that time on (its stamps, ms) has been gone through, and ownFound() told;
     /// 0 = all of it.
     void reached(qint64 fromMs);
+    void coverageChanged();
     /// The newest page is in: what comes now is older.
     void newestPageStored();
     void finished();
@@ -75,7 +82,9 @@ private:
     QList<ArchiveRange> m_older;  ///< What was here before, newest first.
     QHash<Jid, qint64> m_newerMs; ///< See ArchivedMessages.
     int m_emptyPages = 0;         ///< In a row.
-    int m_run = 0;                ///< Answers to an earlier run are not for this one.
+    bool m_isPausing = false;     ///< Until the next page.
+    int m_pauses = 0;
+    int m_run = 0; ///< Answers to an earlier run are not for this one.
     bool m_isRunning = false;
     bool m_isComplete = false;
 };

@@ -141,6 +141,7 @@ QFuture<Status> Session::loadAll()
             m_directory->load(*loaded);
             d->roster->load(d->rosterVersion);
             d->outbox->load();
+            d->archive->load();
             setState(SessionState::Offline);
         } else {
             status = unexpected(loaded.error());

@@ -22,6 +22,9 @@ void Session::connectArchive()
     connect(d->archive.get(), &ArchiveSync::stored, this, &Session::archivedStored);
     connect(d->archive.get(), &ArchiveSync::ownFound, d->outbox.get(), &Outbox::foundInArchive);
     connect(d->archive.get(), &ArchiveSync::reached, d->outbox.get(), &Outbox::archiveKnownFrom);
+    connect(d->archive.get(), &ArchiveSync::coverageChanged, d->threads.get(),
+            [this] { d->threads->setCoverage(d->archive->coverage()); });
+    connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::hurry);
     connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
 }
 

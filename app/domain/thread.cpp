@@ -150,6 +150,14 @@ QString Thread::send(const QString &body)
     return message.id;
 }
 
+void Thread::setCoverage(const ArchiveCoverage &coverage)
+{
+    if (m_coverage == coverage)
+        return;
+    m_coverage = coverage;
+    Q_EMIT coverageChanged();
+}
+
 void Thread::setTarget(const QString &resource)
 {
     if (m_target.resource == resource)

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "domain/archive_coverage.h"
 #include "storage/records.h"
 
 #include <QObject>
@@ -39,6 +40,12 @@ public:
     /// Index of message `id` in messages(), or -1.
     [[nodiscard]] qsizetype indexOf(const QString &id, bool mine) const;
 
+    /// What of the account's archive is here. Where a stretch of it begins between two messages, some may be
+    /// missing.
+    [[nodiscard]] const ArchiveCoverage &coverage() const { return m_coverage; }
+    void setCoverage(const ArchiveCoverage &coverage);
+    /// Somebody looks at a place where messages may be missing: gapSeen() follows.
+    void askForGap() { Q_EMIT gapSeen(); }
     /// Asks for the next older page; inserted() (unless there is none), then loadFinished(), or loadFailed()
     /// follows. Without effect while loading or when complete.
     void loadOlder();
@@ -78,6 +85,8 @@ Q_SIGNALS:
     void inserted(int first, int last);
     void changed(int row);
     void targetChanged();
+    void coverageChanged();
+    void gapSeen();
     void loadFinished();
     void loadFailed(const roost::Error &error);
 
@@ -93,6 +102,7 @@ private:
     Outbox &m_outbox;
     Clock &m_clock;
     DeliveryRecord m_target;
+    ArchiveCoverage m_coverage;
     std::vector<MessageRecord> m_messages;
     /// (mine, id) of everything in m_messages.
     QSet<std::pair<bool, QString>> m_known;

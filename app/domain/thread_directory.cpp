@@ -38,6 +38,8 @@ Thread &ThreadDirectory::thread(Endpoint &endpoint)
     Thread *&known = m_threads[endpoint.id()];
     if (!known) {
         known = new Thread(endpoint, m_endpoints, m_database, m_outbox, m_clock, this);
+        known->setCoverage(m_coverage);
+        connect(known, &Thread::gapSeen, this, &ThreadDirectory::gapSeen);
         known->loadOlder();
     }
     return *known;
@@ -58,6 +60,13 @@ void ThreadDirectory::insertArchived(const QList<MessageRecord> &messages)
         if (Thread *known = find(message->thread))
             known->insertArchived(*message);
     }
+}
+
+void ThreadDirectory::setCoverage(const ArchiveCoverage &coverage)
+{
+    m_coverage = coverage;
+    for (Thread *thread : std::as_const(m_threads))
+        thread->setCoverage(coverage);
 }
 
 void ThreadDirectory::saveDrafts()

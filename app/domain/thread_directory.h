@@ -29,8 +29,14 @@ public:
     void insert(const QList<MessageRecord> &messages);
     /// The same for what came out of the archive.
     void insertArchived(const QList<MessageRecord> &messages);
+    /// What of the account's archive is here, for all threads.
+    void setCoverage(const ArchiveCoverage &coverage);
     /// Before the database is closed.
     void saveDrafts();
+
+Q_SIGNALS:
+    /// Somebody looks at a place of a thread where messages may be missing.
+    void gapSeen();
 
 private:
     EndpointDirectory &m_endpoints;
@@ -38,6 +44,7 @@ private:
     Outbox &m_outbox;
     Clock &m_clock;
     QHash<Jid, Thread *> m_threads;
+    ArchiveCoverage m_coverage;
 };
 
 } // namespace roost

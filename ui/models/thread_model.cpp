@@ -5,8 +5,11 @@
 #include "models/wording.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace roost {
 
@@ -59,9 +62,14 @@ void ThreadModel::setThread(Thread *thread)
         m_thread->disconnect(this);
     m_thread = thread;
     findLastOwn();
+    m_gaps.clear();
+    m_hasTopText = false;
     endResetModel();
     if (thread == nullptr)
         return;
+    findGaps();
+    connect(thread, &Thread::coverageChanged, this, &ThreadModel::retellGaps);
+    connect(thread, &Thread::loadFinished, this, &ThreadModel::findGaps);
     connect(thread, &Thread::aboutToInsert, this,
             [this](int first, int last) { beginInsertRows({}, first, last); });
     connect(thread, &Thread::inserted, this, &ThreadModel::inserted);
@@ -71,6 +79,7 @@ void ThreadModel::setThread(Thread *thread)
         beginResetModel();
         m_thread = nullptr;
         m_lastOwn = -1;
+        m_gaps.clear();
         endResetModel();
     });
 }
@@ -104,7 +113,9 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     case Body:
         return message.body;
     case AccessibleText:
-        return Wording::messageRow(message, senderName(row));
+        return gapText(row).isEmpty() ? Wording::messageRow(message, senderName(row))
+                                      : tr("%1. %2", "what stands above a message; the message")
+                                            .arg(gapText(row), Wording::messageRow(message, senderName(row)));
     case Id:
         return message.id;
     case Mine:
@@ -127,6 +138,8 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
         return placeAt(row).endsGroup;
     case DeliveryTexts:
         return deliveryTexts(message);
+    case GapText:
+        return gapText(row);
     case TargetText:
         return Wording::onlyTarget(message);
     case ShowsDeliveries:
@@ -151,6 +164,7 @@ QHash<int, QByteArray> ThreadModel::roleNames() const
             {StartsGroup, "startsGroup"},
             {EndsGroup, "endsGroup"},
             {DeliveryTexts, "deliveries"},
+            {GapText, "gap"},
             {TargetText, "target"},
             {ShowsDeliveries, "showsDeliveries"}};
 }
@@ -169,7 +183,12 @@ void ThreadModel::inserted(int first, int last)
     const int count = last - first + 1;
     const int ownBefore = m_lastOwn >= first ? m_lastOwn + count : m_lastOwn;
     findLastOwn();
+    for (int &row : m_gaps)
+        row += row >= first ? count : 0;
     endInsertRows();
+    if (first == 0 && m_hasTopText && count < rowCount())
+        tell(count, count);
+    findGaps();
     // The neighbours' places in day and group may be other ones now.
     if (first > 0)
         tell(first - 1, first - 1);
@@ -177,6 +196,65 @@ void ThreadModel::inserted(int first, int last)
         tell(last + 1, last + 1);
     if (ownBefore >= 0 && ownBefore != m_lastOwn && ownBefore != first - 1 && ownBefore != last + 1)
         tell(ownBefore, ownBefore);
+}
+
+bool ThreadModel::hasGap(int row) const { return std::binary_search(m_gaps.cbegin(), m_gaps.cend(), row); }
+
+QString ThreadModel::gapText(int row) const
+{
+    if (row == 0 && m_hasTopText)
+        return tr("This is the beginning");
+    if (!hasGap(row))
+        return {};
+    const QString since = QLocale().toString(localDay(messageAt(row).timeMs),
+                                             tr("d MMMM yyyy", "date format: day, month and year"));
+    return m_thread->coverage().isLoading
+               ? tr("Complete since %1 · older messages are being loaded").arg(since)
+               : tr("Complete since %1 · older messages are not here yet").arg(since);
+}
+
+void ThreadModel::findGaps()
+{
+    std::vector<int> before = std::exchange(m_gaps, {});
+    const bool hadTopText = std::exchange(m_hasTopText, false);
+    if (rowCount() == 0)
+        return;
+    const auto &messages = m_thread->messages();
+    const ArchiveCoverage &coverage = m_thread->coverage();
+    for (const ArchiveCoverage::Stretch &stretch : coverage.stretches) {
+        if (stretch.reachesStart || stretch.oldestMs == 0)
+            continue;
+        const auto first =
+            std::lower_bound(messages.cbegin(), messages.cend(), stretch.oldestMs,
+                             [](const MessageRecord &message, qint64 ms) { return message.timeMs < ms; });
+        const int row = int(first - messages.cbegin());
+        // Above the first one, unless the database has more, and that comes first.
+        if (first != messages.cend() && (row > 0 || m_thread->isComplete()))
+            m_gaps.push_back(row);
+    }
+    std::sort(m_gaps.begin(), m_gaps.end());
+    m_gaps.erase(std::unique(m_gaps.begin(), m_gaps.end()), m_gaps.end());
+    m_hasTopText = m_thread->isComplete() && coverage.isComplete();
+    std::vector<int> other;
+    std::set_symmetric_difference(before.cbegin(), before.cend(), m_gaps.cbegin(), m_gaps.cend(),
+                                  std::back_inserter(other));
+    if (m_hasTopText != hadTopText && (other.empty() || other.front() != 0))
+        tell(0, 0);
+    for (const int row : other) {
+        if (row < rowCount())
+            tell(row, row);
+    }
+}
+
+void ThreadModel::retellGaps()
+{
+    const std::vector<int> before = m_gaps;
+    findGaps();
+    // Where they stay, they may say something else.
+    for (const int row : before) {
+        if (hasGap(row))
+            tell(row, row);
+    }
 }
 
 void ThreadModel::tell(int first, int last) { Q_EMIT dataChanged(index(first), index(last)); }

@@ -48,8 +48,9 @@ public:
         StartsGroup,                             ///< bool.
         EndsGroup,                               ///< bool.
         DeliveryTexts,                           ///< QStringList: "laptop delivered" …
-        TargetText,                              ///< QString: "only laptop"; empty = for all.
-        ShowsDeliveries,                         ///< bool: it is the message that has the chips under it.
+        GapText,         ///< QString: what stands above it of the archive; often empty.
+        TargetText,      ///< QString: "only laptop"; empty = for all.
+        ShowsDeliveries, ///< bool: it is the message that has the chips under it.
     };
 
     explicit ThreadModel(Clock &clock, QObject *parent = nullptr);
@@ -68,6 +69,11 @@ public:
     [[nodiscard]] bool showsDeliveries(int row) const { return row == m_lastOwn; }
     /// "Today" …; of the message's own day.
     [[nodiscard]] QString dayText(int row) const;
+    /// "Older messages are being loaded …", where some may be missing above message `row`; "This is the
+    /// beginning" above the first one; empty elsewhere.
+    [[nodiscard]] QString gapText(int row) const;
+    /// Messages may be missing above `row`.
+    [[nodiscard]] bool hasGap(int row) const;
     /// Who wrote it: the Endpoint's name, or "You".
     [[nodiscard]] QString senderName(int row) const;
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
@@ -80,11 +86,16 @@ private:
     void inserted(int first, int last);
     void tell(int first, int last);
     void findLastOwn();
+    /// Where gaps stand now; tells of the rows where that is another one.
+    void findGaps();
+    void retellGaps();
     void scheduleMidnight();
 
     Clock &m_clock;
     QPointer<Thread> m_thread;
     int m_lastOwn = -1;
+    std::vector<int> m_gaps;   ///< Rows, sorted.
+    bool m_hasTopText = false; ///< Row 0 says that it is the beginning.
 };
 
 } // namespace roost

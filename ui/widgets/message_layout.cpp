@@ -87,12 +87,21 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
     m_mine = message.mine;
     m_state = message.state;
     qreal y = place.startsGroup ? groupGap : bubbleGap;
+    qreal top = 0;
+    m_gapText = model.gapText(row);
+    if (!m_gapText.isEmpty()) {
+        const qreal width =
+            std::min<qreal>(advance(theme.font(TextStyle::Tiny), m_gapText) + 20, frame.width - 2 * edge);
+        m_gap = QRectF((frame.width - width) / 2, 14, width, theme.scaled(19));
+        top = m_gap.bottom();
+        y += top;
+    }
     if (place.startsDay) {
         m_dividerText = model.dayText(row);
         const QFont font = theme.font(TextStyle::Tiny);
         const qreal height = theme.scaled(19);
         const qreal width = advance(font, m_dividerText) + 20;
-        m_divider = QRectF((frame.width - width) / 2, 14, width, height);
+        m_divider = QRectF((frame.width - width) / 2, top + 14, width, height);
         y = m_divider.bottom() + 16;
     }
 
@@ -261,7 +270,7 @@ void MessageLayout::mirror(int width)
             box.moveLeft(width - box.right());
     };
     const qreal inBubble = m_textOrigin.x() - m_bubble.left();
-    for (QRectF *box : {&m_bubble, &m_avatar, &m_divider, &m_time, &m_stateBox, &m_note, &m_action})
+    for (QRectF *box : {&m_bubble, &m_avatar, &m_divider, &m_gap, &m_time, &m_stateBox, &m_note, &m_action})
         flip(*box);
     for (Chip &chip : m_chips)
         flip(chip.box);

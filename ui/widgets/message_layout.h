@@ -56,6 +56,9 @@ public:
     [[nodiscard]] const QRectF &avatar() const { return m_avatar; }   ///< Empty without one.
     [[nodiscard]] const QRectF &divider() const { return m_divider; } ///< Empty without one.
     [[nodiscard]] const QString &dividerText() const { return m_dividerText; }
+    /// What stands above it of the archive; empty without.
+    [[nodiscard]] const QRectF &gap() const { return m_gap; }
+    [[nodiscard]] const QString &gapText() const { return m_gapText; }
     [[nodiscard]] const QRectF &time() const { return m_time; }
     [[nodiscard]] const QString &timeText() const { return m_timeText; }
     /// Icon beside the time ("clock", "check" …) and its place; empty for none.
@@ -94,11 +97,13 @@ private:
     QRectF m_bubble;
     QRectF m_avatar;
     QRectF m_divider;
+    QRectF m_gap;
     QRectF m_time;
     QRectF m_stateBox;
     QRectF m_note;
     QRectF m_action;
     QString m_dividerText;
+    QString m_gapText;
     QString m_timeText;
     QString m_stateIcon;
     QString m_noteText;

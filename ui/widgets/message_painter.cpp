@@ -111,6 +111,13 @@ void paintMessage(QPainter &painter, const MessageLayout &layout, const QPointF 
         painter.setPen(theme.readable(Token::TextDim, Token::Chip));
         painter.drawText(layout.divider(), int(Qt::AlignCenter) | Qt::TextSingleLine, layout.dividerText());
     }
+    if (!layout.gap().isEmpty()) {
+        painter.setFont(theme.font(TextStyle::Tiny));
+        painter.setPen(theme.readable(Token::TextDim, Token::Window));
+        painter.drawText(
+            layout.gap(), int(Qt::AlignCenter) | Qt::TextSingleLine,
+            painter.fontMetrics().elidedText(layout.gapText(), Qt::ElideRight, int(layout.gap().width())));
+    }
     if (!layout.avatar().isEmpty())
         painter.drawPixmap(layout.avatar().topLeft(), look.avatar);
 

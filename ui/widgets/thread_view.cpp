@@ -95,8 +95,10 @@ void ThreadView::setThread(Thread *thread)
     if (Thread *before = d->model.thread())
         disconnect(before, nullptr, this, nullptr);
     d->model.setThread(thread);
-    if (thread != nullptr)
+    if (thread != nullptr) {
         connect(thread, &Thread::loadFinished, this, [this] { d->scheduleSettle(); });
+        connect(thread, &Thread::coverageChanged, this, [this] { d->scheduleSettle(); });
+    }
     d->settle();
 }
 
@@ -159,7 +161,9 @@ void ThreadView::paintEvent(QPaintEvent *event)
         if (thread->isComplete()) {
             painter.setFont(d->theme.font(TextStyle::Small));
             painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
-            painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("No messages yet"));
+            painter.drawText(viewport()->rect(), Qt::AlignCenter,
+                             thread->coverage().isLoading ? tr("Messages are being loaded")
+                                                          : tr("No messages yet"));
         }
         return;
     }

@@ -151,6 +151,7 @@ void ThreadView::Private::settle()
     updateScrollBar();
     isSettling = false;
     loadOlderIfNear();
+    fetchSeenGap();
     view.viewport()->update();
     if (isAtEnd && heights.count() > 0)
         Q_EMIT view.endReached();
@@ -256,6 +257,17 @@ void ThreadView::Private::loadOlderIfNear()
         return;
     if (view.verticalScrollBar()->value() < 2 * view.viewport()->height())
         thread->loadOlder();
+}
+
+void ThreadView::Private::fetchSeenGap()
+{
+    const auto [first, last] = view.visibleRows();
+    for (int row = std::max(0, first); row <= last; ++row) {
+        if (model.hasGap(row)) {
+            model.thread()->askForGap();
+            return;
+        }
+    }
 }
 
 void ThreadView::Private::ensureVisible(int row)

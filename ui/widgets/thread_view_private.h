@@ -54,6 +54,8 @@ public:
     void takeScrollValue();
     void updateScrollBar();
     void loadOlderIfNear();
+    /// What is missing and could be seen is fetched first.
+    void fetchSeenGap();
     void ensureVisible(int row);
     /// Content above the first row when all fits into the viewport.
     [[nodiscard]] int slack() const;

@@ -166,6 +166,8 @@ private Q_SLOTS:
     void doublesNothingThatCameLive();
     void tellsWhichOfOursAreThere();
     void tellsHowFarBackItHasGone();
+    void knowsItsGaps();
+    void hurriesWhenSomebodyLooks();
     void answeredElsewhereIsRead();
     void keepsTheWindowSmall();
 };
@@ -471,6 +473,64 @@ void TestArchiveSync::tellsHowFarBackItHasGone()
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(reached.last(), 0);
+}
+
+void TestArchiveSync::knowsItsGaps()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(60);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->coverage().isComplete());
+    QVERIFY(!f.sync->coverage().isLoading);
+    // Long away: after the first page there is a hole, and it is known after a restart without a stream.
+    f.say(300);
+    f.begin();
+    f.sync->load();
+    QVERIFY(f.stored());
+    QVERIFY(f.sync->coverage().isComplete()); // as far as anybody here can know
+    f.sync->start();
+    QVERIFY(f.reply());
+    const QList<ArchiveCoverage::Stretch> holed{{t0 + 310 * 1'000, false}, {t0, true}};
+    QCOMPARE(f.sync->coverage().stretches, holed);
+    QVERIFY(f.sync->coverage().isLoading);
+    f.sync->stop();
+    QCOMPARE(f.sync->coverage().stretches, holed);
+    QVERIFY(!f.sync->coverage().isLoading);
+    f.begin();
+    QSignalSpy changed(f.sync.get(), &ArchiveSync::coverageChanged);
+    f.sync->load();
+    QVERIFY(f.stored());
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(f.sync->coverage().stretches, holed);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->coverage().isComplete());
+}
+
+void TestArchiveSync::hurriesWhenSomebodyLooks()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(300);
+    f.sync->hurry(); // nothing runs
+    f.sync->start();
+    QVERIFY(f.reply());
+    QCOMPARE(f.queries.size(), 1);
+    f.sync->hurry();
+    QCOMPARE(f.queries.size(), 2);
+    f.sync->hurry(); // it is being asked for
+    f.clock.advance(std::chrono::seconds(1));
+    QCOMPARE(f.queries.size(), 2);
+    // Not even the wait after an error keeps it.
+    QVERIFY(f.refuse(ErrorKind::Timeout));
+    f.sync->hurry();
+    QCOMPARE(f.queries.size(), 3);
+    QVERIFY(f.reply());
+    f.clock.advance(std::chrono::seconds(1));
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(f.freshIds().size(), 300);
 }
 
 void TestArchiveSync::answeredElsewhereIsRead()

@@ -44,6 +44,46 @@ private Q_SLOTS:
         QCOMPARE(m_model->placeAt(3), (MessagePlace{false, true, true}));
     }
 
+    void gapsAreKnown()
+    {
+        for (int i = 0; i < 6; ++i)
+            m_small->say(false, u"message %1"_s.arg(i));
+        const auto timeOf = [&](int row) { return m_model->messageAt(row).timeMs; };
+        const auto gaps = [&] {
+            QList<int> rows;
+            for (int row = 0; row < m_model->rowCount(); ++row) {
+                if (m_model->hasGap(row))
+                    rows.append(row);
+            }
+            return rows;
+        };
+        QCOMPARE(gaps(), QList<int>());
+        QSignalSpy told(m_model.get(), &QAbstractItemModel::dataChanged);
+        // Between the rows 1 and 2, and one that is older than all that is here (the database has more
+        // first).
+        m_small->thread.setCoverage({{{timeOf(2), false}, {timeOf(0) - 5, false}}, true});
+        QCOMPARE(gaps(), QList<int>{2});
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().at(0).toModelIndex().row(), 2);
+        const QString loading = m_model->gapText(2);
+        QVERIFY(loading.contains(u"being loaded"_s));
+        QVERIFY(m_model->index(2).data(Qt::AccessibleTextRole).toString().startsWith(loading));
+        // The stream goes: it stays a gap, and says so.
+        m_small->thread.setCoverage({{{timeOf(2), false}, {timeOf(0) - 5, false}}, false});
+        QCOMPARE(gaps(), QList<int>{2});
+        QVERIFY(m_model->gapText(2) != loading);
+        QCOMPARE(told.size(), 2);
+        // It is filled from its lower end; what comes goes in between.
+        m_small->jumpTo(timeOf(1));
+        m_small->say(false, u"was missing"_s, 30'000);
+        QCOMPARE(gaps(), QList<int>{3});
+        m_small->thread.setCoverage({{{timeOf(2), false}, {timeOf(0) - 5, false}}, true});
+        QCOMPARE(gaps(), QList<int>{2});
+        m_small->thread.setCoverage({{{timeOf(0) - 5, true}}, false});
+        QCOMPARE(gaps(), QList<int>());
+        QCOMPARE(m_model->gapText(2), QString());
+    }
+
     void daysAreDivided()
     {
         m_small->jumpTo(m_world->clock.nowMs() - 24 * 3'600'000);

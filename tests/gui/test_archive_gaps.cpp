@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the thread is not complete yet, it says so, and what is missing comes first where somebody looks.
+#include "domain/thread.h"
+#include "gui/gui_world.h"
+#include "models/thread_model.h"
+#include "widgets/chat_page.h"
+#include "widgets/thread_pane.h"
+#include "widgets/thread_view.h"
+
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+class TestArchiveGaps : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Thread &foo(GuiWorld &world) { return world.session().thread(world.at(u"foo@bar.com"_s)); }
+    static ThreadModel &model(GuiWorld &world) { return world.window->chat()->pane().view().model(); }
+    static void open(GuiWorld &world, int messages)
+    {
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->resize(1180, 760);
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        QTRY_VERIFY(foo(world).isComplete());
+        const qint64 start = world.clock.nowMs() - messages * 60'000;
+        for (int i = 0; i < messages; ++i)
+            world.message(u"foo@bar.com"_s, u"message %1"_s.arg(i), i % 2 == 0, start + i * 60'000);
+        world.turn();
+    }
+
+private Q_SLOTS:
+    void saysWhereItBegins()
+    {
+        GuiWorld world;
+        open(world, 5);
+        QCOMPARE(model(world).gapText(0), QString()); // nothing is known of an archive
+        foo(world).setCoverage({{{model(world).messageAt(0).timeMs, false}}, true});
+        QVERIFY(model(world).gapText(0).startsWith(u"Complete since "_s));
+        foo(world).setCoverage({{{1, true}}, false});
+        QCOMPARE(model(world).gapText(0), u"This is the beginning"_s);
+        QVERIFY(!model(world).hasGap(0));
+        world.message(u"foo@bar.com"_s, u"older"_s, false, world.clock.nowMs() - 3'600'000);
+        QCOMPARE(model(world).gapText(0), u"This is the beginning"_s);
+        QCOMPARE(model(world).gapText(1), QString());
+        world.turn();
+        const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
+        if (!folder.isEmpty())
+            QVERIFY(world.window->grab().save(folder + "/gap-beginning.png"_L1));
+    }
+
+    void fetchesWhatIsLookedAt()
+    {
+        GuiWorld world;
+        open(world, 80);
+        ThreadView &view = world.window->chat()->pane().view();
+        QSignalSpy seen(&foo(world), &Thread::gapSeen);
+        foo(world).setCoverage({{{model(world).messageAt(20).timeMs, false}, {1, true}}, true});
+        world.turn();
+        QCOMPARE(seen.size(), 0); // far above what can be seen
+        view.verticalScrollBar()->setValue(0);
+        world.turn();
+        QCOMPARE(seen.size(), 0);
+        while (seen.isEmpty() && view.verticalScrollBar()->value() < view.verticalScrollBar()->maximum()) {
+            view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() + 100);
+            world.turn();
+        }
+        const auto [first, last] = view.visibleRows();
+        QVERIFY(!seen.isEmpty() && first <= 20 && 20 <= last);
+        const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
+        if (!folder.isEmpty())
+            QVERIFY(world.window->grab().save(folder + "/gap-middle.png"_L1));
+        // What comes in goes in between; what is looked at stays where it is.
+        const QRect before = view.bubbleRect(last);
+        for (int i = 0; i < 10; ++i)
+            world.message(u"foo@bar.com"_s, u"was missing"_s, false,
+                          model(world).messageAt(20).timeMs - 1'000 + i);
+        foo(world).setCoverage({{{1, true}}, false});
+        world.turn();
+        QCOMPARE(model(world).rowCount(), 90);
+        QVERIFY(!model(world).hasGap(30));
+        QVERIFY(before.isValid());
+    }
+};
+
+} // namespace roost
+
+QTEST_MAIN(roost::TestArchiveGaps)
+#include "test_archive_gaps.moc"
