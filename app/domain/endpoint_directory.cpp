@@ -121,14 +121,26 @@ void EndpointDirectory::setPresenceRule(PresenceRule rule)
     }
 }
 
+void EndpointDirectory::loadHead(const ListHead &head)
+{
+    m_awaited = Awaited{head.listed, head.unread};
+    for (const ContactRecord &record : head.contacts) {
+        if (lookUp(record.jid.bareView()))
+            update(record);
+        else
+            create(record);
+    }
+}
+
 void EndpointDirectory::load(QList<ContactRecord> records)
 {
+    m_awaited.reset();
     const bool mayBeKnown = !m_byId.isEmpty();
     m_byId.reserve(m_byId.size() + records.size());
     // The labels of records from the database are shared already.
     for (const ContactRecord &record : std::as_const(records)) {
         if (mayBeKnown && lookUp(record.jid.bareView()))
-            update(record); // asked for before the database had been read
+            update(record); // of the list's head, or asked for before the database had been read
         else
             create(record);
     }

@@ -11,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace roost {
@@ -39,11 +40,21 @@ public:
     [[nodiscard]] qsizetype size() const;
 
     [[nodiscard]] ChangeBus &changes() { return m_changes; }
+    /// Between loadHead() and load(): how many will be listed, and how many of those have unread messages;
+    /// otherwise nothing.
+    struct Awaited
+    {
+        int listed = 0;
+        int unread = 0;
+    };
+    [[nodiscard]] const std::optional<Awaited> &awaited() const { return m_awaited; }
 
     /// Swaps the rule; every Endpoint is resolved anew.
     void setPresenceRule(PresenceRule rule);
 
     // Called by the Session and its parts; each posts what really changed.
+    /// Takes over the first rows of the list; load() follows with all of them.
+    void loadHead(const ListHead &head);
     /// Takes over all rows of the database (start).
     void load(QList<ContactRecord> records);
     /// Replaces the stored facts of one Endpoint (roster push, thread summary …).
@@ -85,6 +96,7 @@ private:
     Clock &m_clock;
     ChangeBus m_changes;
     PresenceRule m_rule;
+    std::optional<Awaited> m_awaited;
     std::deque<std::unique_ptr<Endpoint>> m_endpoints;
     /// Keys look into the address that the Endpoint holds (never replaced): no second string a contact, and
     /// none has to be made to look up the Endpoint of a full address.

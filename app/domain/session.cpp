@@ -23,6 +23,11 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+/// For the first rows of the list; the others are read after it.
+constexpr std::chrono::milliseconds paintTime(20);
+} // namespace
+
 Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *notifier,
                  XmppClient::TransportFactory transports, QObject *parent)
     : QObject(parent)
@@ -79,6 +84,8 @@ Session::~Session()
         d->inbox->flush();
         d->presence->signedOut();
         d->threads->saveDrafts();
+        if (!d->headOrder.isEmpty())
+            (void)m_database->saveListHead(d->headOrder, d->firstByName);
     }
     // First those who still owe answers, while all who wait for one are alive (QFuture::then() wants its
     // context to outlive the answer on Qt 6.4).
@@ -120,9 +127,31 @@ QFuture<Status> Session::open()
                  if (!opened)
                      finish(opened);
                  else
-                     onAnswer(loadAll(), this, finish);
+                     readListHead(finish);
              });
     return answer->future();
+}
+
+void Session::readListHead(const std::function<void(const Status &)> &finish)
+{
+    onAnswer(m_database->loadListHead(m_config.listOrder, m_config.account), this,
+             [this, finish](const Result<ListHead> &head) {
+                 if (head && head->isKept)
+                     logFailure(m_database->forgetListHead(), this, "forgetting the head of the list");
+                 if (!head || head->contacts.isEmpty()) {
+                     onAnswer(loadAll(), this, finish);
+                     return;
+                 }
+                 m_directory->loadHead(*head);
+                 Q_EMIT listHeadLoaded();
+                 d->clock.after(paintTime, this, [this, finish] { onAnswer(loadAll(), this, finish); });
+             });
+}
+
+void Session::keepListHead(const QString &order, const QList<Jid> &byName)
+{
+    d->headOrder = order;
+    d->firstByName = byName;
 }
 
 QFuture<Status> Session::loadAll()

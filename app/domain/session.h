@@ -12,6 +12,7 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace roost {
@@ -32,6 +33,8 @@ struct SessionConfig
     QString resource;
     QStringList caCertificateFiles;
     ClientIdentity identity;
+    /// Names the order of the list's head that is wanted early (see keepListHead()); empty = none.
+    QString listOrder;
 };
 
 /// Where the session stands, for the banner.
@@ -60,6 +63,9 @@ public:
     /// Reads the user database and builds all Endpoints; needs no network. EndpointDirectory::loaded()
     /// follows, or an error (StorageTooNew, StorageCorrupt …).
     [[nodiscard]] QFuture<Status> open();
+    /// Call right before the Session ends: the next one whose SessionConfig::listOrder is `order` is told the
+    /// first rows of its list early (listHeadLoaded()). `byName`: who come first of those without a thread.
+    void keepListHead(const QString &order, const QList<Jid> &byName);
     /// Connects and stays connected. After open(). `token` is the last one of tokenChanged() that came with
     /// this password, if it was kept.
     void signIn(const QString &password, const QString &token = {});
@@ -124,6 +130,9 @@ Q_SIGNALS:
     /// What signs in faster than the password (XEP-0484): to be kept where the password is kept. Empty =
     /// forget it.
     void tokenChanged(const QString &token);
+    /// During open(), if the last run kept it: the first rows of the list are in the directory. The rest
+    /// follows when there was time to paint them.
+    void listHeadLoaded();
     /// Something about ownPresence() changed.
     void ownPresenceChanged();
     void requestsChanged();
@@ -141,6 +150,7 @@ private:
     void connectMessages();
     void connectArchive();
     void connectContacts();
+    void readListHead(const std::function<void(const Status &)> &finish);
     [[nodiscard]] QFuture<Status> loadAll();
     void takeSettings(const QHash<QString, QString> &settings);
     void saveSetting(const QString &key, const QString &value);

@@ -29,6 +29,8 @@ public:
     QString rosterVersion;    ///< As read at the start; then the RosterSync keeps it.
     bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
     bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.
+    QString headOrder = {};   ///< For the list's head, to be kept at the end; empty = not wanted.
+    QList<Jid> firstByName = {};
 };
 
 } // namespace roost

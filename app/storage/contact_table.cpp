@@ -13,6 +13,12 @@ namespace {
 // XML 1.0 §2.2 has no U+001F, so no label from the wire can hold it.
 constexpr QChar labelSeparator(0x1f);
 
+// Plain columns: an expression costs more than another column.
+#define ROOST_SELECT_CONTACTS                                                                                \
+    "SELECT jid, name, nickname, labels, in_roster, ask, wants_us, tell_when_online, blocked,"               \
+    " preview_mine, subscription, unread, avatar_hash, last_seen_ms, last_message_ms, preview,"              \
+    " draft, wants_us_message FROM endpoints WHERE listed = 1"
+
 QString joinedLabels(const QStringList &labels)
 {
     QStringList clean;
@@ -78,16 +84,26 @@ Result<QList<ContactRecord>> ContactTable::load()
     Statement most(m_connection, "SELECT coalesce(max(id), 0) FROM endpoints");
     if (most.next())
         contacts.reserve(most.numberAt(0));
-    // Plain columns: an expression costs more than another column.
-    Statement select(
-        m_connection,
-        "SELECT jid, name, nickname, labels, in_roster, ask, wants_us, tell_when_online, blocked,"
-        " preview_mine, subscription, unread, avatar_hash, last_seen_ms, last_message_ms, preview,"
-        " draft, wants_us_message FROM endpoints WHERE listed = 1");
+    Statement select(m_connection, ROOST_SELECT_CONTACTS);
     LabelLists labels;
     while (select.next())
         contacts.append(contactFrom(select, labels));
     return select.ended().transform([&contacts](Done) { return std::move(contacts); });
+}
+
+Result<QList<ContactRecord>> ContactTable::load(const QList<Jid> &some)
+{
+    QList<ContactRecord> contacts;
+    contacts.reserve(some.size());
+    LabelLists labels;
+    for (const Jid &jid : some) {
+        Statement select(m_connection, ROOST_SELECT_CONTACTS " AND jid = ?");
+        if (select.text(jid.toString()).next())
+            contacts.append(contactFrom(select, labels));
+        else if (auto ended = select.ended(); !ended)
+            return unexpected(ended.error());
+    }
+    return contacts;
 }
 
 Status ContactTable::save(const ContactRecord &contact)

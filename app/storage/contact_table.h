@@ -18,6 +18,8 @@ public:
 
     /// All that are listed, with the summaries of their threads.
     Result<QList<ContactRecord>> load();
+    /// Those of `some` that are listed, in the same order.
+    Result<QList<ContactRecord>> load(const QList<Jid> &some);
     /// Writes the contact's own facts; the summary of the thread stays. Last seen only grows.
     Status save(const ContactRecord &contact);
     /// The row goes, or is only unlisted and emptied when messages refer to it.

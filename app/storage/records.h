@@ -40,6 +40,23 @@ struct ContactRecord
     bool operator==(const ContactRecord &) const = default;
 };
 
+/// The first rows of the contact list as it comes up when everybody is offline, kept from the end of one run
+/// to the start of the next so that they can be painted before all others are read. `order` names the
+/// language that sorts.
+struct ListHead
+{
+    /// Rows kept: more than fit into a window on any screen.
+    static constexpr int mostRows = 64;
+    /// A list smaller than this is read at once.
+    static constexpr int fewestListed = 256;
+
+    QString order;
+    QList<ContactRecord> contacts; ///< In the order of the list. Empty: read all.
+    int listed = 0;                ///< How many the whole list has.
+    int unread = 0;                ///< How many of those have unread messages.
+    bool isKept = false;           ///< The database holds one, usable or not.
+};
+
 /// The preview of a message: its first 160 characters on one line.
 [[nodiscard]] QString messagePreview(const QString &body);
 

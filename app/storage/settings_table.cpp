@@ -14,6 +14,14 @@ Result<QHash<QString, QString>> SettingsTable::load()
     return select.ended().transform([&settings](Done) { return std::move(settings); });
 }
 
+Result<QString> SettingsTable::value(const QString &key)
+{
+    Statement select(m_connection, "SELECT value FROM settings WHERE key = ?");
+    if (select.text(key).next())
+        return select.textAt(0);
+    return select.ended().transform([](Done) { return QString(); });
+}
+
 Status SettingsTable::save(const QString &key, const QString &value)
 {
     Statement upsert(m_connection, "INSERT INTO settings (key, value) VALUES (?, ?)"

@@ -17,6 +17,8 @@ public:
     explicit SettingsTable(SqlConnection &connection) : m_connection(connection) {}
 
     Result<QHash<QString, QString>> load();
+    /// Null when there is none.
+    Result<QString> value(const QString &key);
     Status save(const QString &key, const QString &value);
 
 private:

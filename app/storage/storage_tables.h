@@ -5,6 +5,7 @@
 #include "storage/contact_table.h"
 #include "storage/delivery_table.h"
 #include "storage/endpoint_keys.h"
+#include "storage/list_head_table.h"
 #include "storage/message_table.h"
 #include "storage/read_table.h"
 #include "storage/settings_table.h"
@@ -21,6 +22,7 @@ struct StorageTables
     MessageTable messages{connection, keys};
     DeliveryTable deliveries{connection};
     SettingsTable settings{connection};
+    ListHeadTable head{connection, contacts, settings};
     ReadTable reads{connection, keys, deliveries};
     ArchiveTable archive{connection, keys, messages};
 };

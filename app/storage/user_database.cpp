@@ -122,6 +122,27 @@ QFuture<Result<QList<ContactRecord>>> UserDatabase::loadContacts()
     return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.contacts.load(); });
 }
 
+QFuture<Result<ListHead>> UserDatabase::loadListHead(QString order, Jid self)
+{
+    return submit(*m_worker, Kind::Read,
+                  [order = std::move(order), self = std::move(self)](StorageTables &tables) {
+                      return tables.head.load(order, self);
+                  });
+}
+
+QFuture<Status> UserDatabase::forgetListHead()
+{
+    return submit(*m_worker, Kind::Write, [](StorageTables &tables) { return tables.head.forget(); });
+}
+
+QFuture<Status> UserDatabase::saveListHead(QString order, QList<Jid> byName)
+{
+    return submit(*m_worker, Kind::Write,
+                  [order = std::move(order), byName = std::move(byName)](StorageTables &tables) {
+                      return tables.head.save(order, byName);
+                  });
+}
+
 QFuture<Status> UserDatabase::applyContactChanges(ContactChanges changes)
 {
     return submit(*m_worker, Kind::Write, [changes = std::move(changes)](StorageTables &tables) -> Status {

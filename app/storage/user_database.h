@@ -36,6 +36,12 @@ public:
 
     /// All contacts with their thread summaries, by one query.
     [[nodiscard]] QFuture<Result<QList<ContactRecord>>> loadContacts();
+    /// The head of the contact list that the last run kept for `order`, with the record of `self` if it is
+    /// known. isKept: call forgetListHead() before anything else is written.
+    [[nodiscard]] QFuture<Result<ListHead>> loadListHead(QString order, Jid self);
+    [[nodiscard]] QFuture<Status> forgetListHead();
+    /// The last thing to be written in a run. `byName`: who come first of those who have no thread.
+    [[nodiscard]] QFuture<Status> saveListHead(QString order, QList<Jid> byName);
     [[nodiscard]] QFuture<Status> applyContactChanges(ContactChanges changes);
     /// (address, last seen) pairs; unknown addresses are left out.
     [[nodiscard]] QFuture<Status> saveLastSeen(QList<std::pair<Jid, qint64>> seen);

@@ -19,10 +19,11 @@ struct Row
     QString unit;
     double value = 0;
     std::optional<double> floor; ///< What the bare minimum takes, measured in the same run.
-    double target = 0;           ///< For value / floor, or for value when there is no floor.
+    /// For value / floor, or for value when there is no floor. None: told for information.
+    std::optional<double> target;
 
     [[nodiscard]] double judged() const { return floor ? value / *floor : value; }
-    [[nodiscard]] bool isMet() const { return judged() <= target; }
+    [[nodiscard]] bool isMet() const { return !target || judged() <= *target; }
 };
 
 /// Where a benchmark puts its lines, and how often it measures.
@@ -90,8 +91,8 @@ void presenceStorm(const Report &report);
 void incomingMessages(const Report &report);
 void startToPaintedList(const Report &report);
 
-/// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "roost" or
-/// "floor".
+/// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "first" or
+/// "all" (Roost until its first picture, or until all are listed), "prepare" or "floor".
 int runStartChild(const QString &kind, const QString &directory);
 
 } // namespace roost::bench

@@ -15,9 +15,11 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QListView>
 #include <QMainWindow>
 #include <QProcess>
+#include <QScrollBar>
 #include <QStringListModel>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -32,21 +34,38 @@ namespace {
 
 constexpr int contactCount = 10'000;
 
-/// Ends the process as soon as a list with all contacts has been painted.
+/// Ends the process as soon as the list has been painted.
 class PaintWatch final : public QObject
 {
 public:
-    using QObject::QObject;
+    explicit PaintWatch(const QString &kind) : m_kind(kind) {}
     bool eventFilter(QObject *object, QEvent *event) override
     {
         const auto *view = qobject_cast<QListView *>(object->parent());
-        if (event->type() == QEvent::Paint && view && view->model() &&
-            view->model()->rowCount() >= contactCount) {
-            // Not exit(): tearing down is not part of starting, here and there.
+        if (event->type() != QEvent::Paint || !view || !view->model() || !isThere(*view))
+            return false;
+        if (m_kind == "prepare"_L1)
+            QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        else // Not exit(): tearing down is not part of starting, here and there.
             QTimer::singleShot(0, this, [] { _exit(0); });
-        }
         return false;
     }
+
+private:
+    /// What is seen, and the scroll bar, are those of the whole list; for "first" rows further down may still
+    /// be missing.
+    [[nodiscard]] bool isThere(const QListView &view) const
+    {
+        const int rows = view.model()->rowCount();
+        if (rows >= contactCount)
+            return true;
+        const int rowHeight = rows == 0 ? 0 : view.visualRect(view.model()->index(0, 0)).height();
+        const int height = view.viewport()->height();
+        return m_kind == "first"_L1 && rows * rowHeight >= height &&
+               view.verticalScrollBar()->maximum() == contactCount * rowHeight - height;
+    }
+
+    QString m_kind;
 };
 
 /// As in main(), but without tray, notifications and keychain, which the display of a benchmark does not
@@ -102,14 +121,26 @@ double childMs(const QString &kind, const QString &directory)
     return childrenCpuMs() - before;
 }
 
+void copyProfile(const QString &from, const QString &to)
+{
+    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        const QString copy = to + file.mid(from.size());
+        QDir().mkpath(QFileInfo(copy).path());
+        if (!QFile::copy(file, copy))
+            qFatal("cannot copy %s", qPrintable(file));
+    }
+}
+
 } // namespace
 
 int runStartChild(const QString &kind, const QString &directory)
 {
-    PaintWatch watch;
+    PaintWatch watch(kind);
     qApp->installEventFilter(&watch);
     QTimer::singleShot(50'000, &watch, [] { _exit(1); });
-    return kind == "roost"_L1 ? runRoost(directory) : runFloor();
+    return kind == "floor"_L1 ? runFloor() : runRoost(directory);
 }
 
 void startToPaintedList(const Report &report)
@@ -118,10 +149,21 @@ void startToPaintedList(const Report &report)
     const QString accountFolder = Profile(folder.path()).accountDirectory(sampleAccount());
     QDir().mkpath(accountFolder);
     fillContacts(Profile::databaseFile(accountFolder), contactCount);
-    const auto [value, floor] = compare(
-        report.rounds, [&] { return childMs(u"roost"_s, folder.path()); },
-        [&] { return childMs(u"floor"_s, folder.path()); });
-    report({u"start to painted list, 10,000 contacts (CPU)"_s, u"ms"_s, value, floor, 1.5});
+    // A second start is measured, as nearly all are: the first one ends like any other, and leaves the head
+    // of the list behind. Each start takes that away, so each measure begins with a copy of the profile.
+    (void)childMs(u"prepare"_s, folder.path());
+    const auto start = [&folder](const QString &kind) {
+        QTemporaryDir copy;
+        copyProfile(folder.path(), copy.path());
+        return childMs(kind, copy.path());
+    };
+    const auto floor = [&] { return childMs(u"floor"_s, folder.path()); };
+    const auto [first, floorOfFirst] = compare(
+        report.rounds, [&] { return start(u"first"_s); }, floor);
+    report({u"start to painted list, 10,000 contacts (CPU)"_s, u"ms"_s, first, floorOfFirst, 1.5});
+    const auto [all, floorOfAll] = compare(
+        report.rounds, [&] { return start(u"all"_s); }, floor);
+    report({u"the same until all 10,000 rows are in it (CPU)"_s, u"ms"_s, all, floorOfAll, {}});
 }
 
 } // namespace roost::bench

@@ -34,16 +34,17 @@ QString textOf(const Row &row)
         text += u" floor %1 ratio %2"_s.arg(number(*row.floor), 8).arg(number(row.judged()), 5);
     else
         text += QString(27, u' ');
-    return text + u" target %1 %2"_s.arg(number(row.target), 5).arg(row.isMet() ? u"ok"_s : u"MISSED"_s);
+    if (!row.target)
+        return text.trimmed();
+    return text + u" target %1 %2"_s.arg(number(*row.target), 5).arg(row.isMet() ? u"ok"_s : u"MISSED"_s);
 }
 
 QJsonObject jsonOf(const Row &row)
 {
-    QJsonObject object{{u"name"_s, row.name},
-                       {u"unit"_s, row.unit},
-                       {u"value"_s, row.value},
-                       {u"target"_s, row.target},
-                       {u"met"_s, row.isMet()}};
+    QJsonObject object{
+        {u"name"_s, row.name}, {u"unit"_s, row.unit}, {u"value"_s, row.value}, {u"met"_s, row.isMet()}};
+    if (row.target)
+        object[u"target"_s] = *row.target;
     if (row.floor) {
         object[u"floor"_s] = *row.floor;
         object[u"ratio"_s] = row.judged();

@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QElapsedTimer>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -64,6 +65,31 @@ private Q_SLOTS:
         const int y = int(30 * mirrored.devicePixelRatio());
         QCOMPARE(mirrored.pixelColor(int(38 * mirrored.devicePixelRatio()), y - 12),
                  m_theme->color(Token::Selection));
+    }
+
+    void scrollBarKnowsTheRowsToCome()
+    {
+        SmallWorld world;
+        const QList<ContactRecord> all = SmallWorld::crowd(400);
+        ListHead head;
+        head.contacts = all.first(ListHead::mostRows);
+        head.listed = int(all.size());
+        world.directory.loadHead(head);
+        EndpointListModel model(world.directory, world.clock);
+        EndpointFilterModel filter;
+        filter.setSourceModel(&model);
+        m_view->setModel(&filter);
+        const auto range = [this] { return m_view->verticalScrollBar()->maximum(); };
+        const int row = m_view->visualRect(filter.index(0, 0)).height();
+        QTRY_COMPARE(range(), 400 * row - m_view->viewport()->height());
+        const QImage before = m_view->grab().toImage();
+        world.directory.load(all);
+        QCOMPARE(filter.rowCount(), 400);
+        QTRY_COMPARE(m_view->verticalScrollBar()->maximum(), 400 * row - m_view->viewport()->height());
+        QCOMPARE(m_view->grab().toImage(), before);
+        filter.setText(u"Person 00001"_s); // What is filtered awaits nobody.
+        QTRY_COMPARE(range(), 0);
+        m_view->setModel(m_filter.get());
     }
 
     void keysMoveAndEnterOpens()

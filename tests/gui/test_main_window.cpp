@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/profile.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "models/endpoint_filter_model.h"
+#include "models/name_order.h"
+#include "storage/user_database.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
 #include "widgets/contact_list_view.h"
@@ -10,6 +13,7 @@
 #include "widgets/tray.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -48,6 +52,40 @@ private Q_SLOTS:
         QCOMPARE(label(world, u"bannerText"), u"You are offline."_s);
         QVERIFY(world.find<QWidget>(u"noThread")->isVisible());
         QVERIFY(!world.window->chat()->panel().isVisible());
+    }
+
+    void paintsTheHeadOfALongListFirst()
+    {
+        GuiWorld world;
+        const Jid account = Jid::fromWire(u"joe@bar.com");
+        ContactChanges changes;
+        for (int i = 0; i < 300; ++i)
+            changes.saved.append(GuiWorld::contact(u"p%1@bar.com"_s.arg(i, 3, 10, QLatin1Char('0')),
+                                                   u"Person %1"_s.arg(i, 3, 10, QLatin1Char('0'))));
+        {
+            QList<Jid> first;
+            for (const ContactRecord &contact : std::as_const(changes.saved).first(ListHead::mostRows))
+                first.append(contact.jid);
+            UserDatabase database;
+            const QString folder = world.settings.profile().accountDirectory(account);
+            QVERIFY(database.open(Profile::databaseFile(folder)).result());
+            QVERIFY(database.applyContactChanges(changes).result());
+            QVERIFY(database.saveListHead(NameOrder().id(), first).result());
+        }
+        int early = -1;
+        connect(world.host.get(), &SessionHost::sessionOpened, world.host.get(), [&] {
+            early = int(world.session().directory().listed().size());
+            QVERIFY(!world.host->isLoaded());
+            // Waits until everybody is there, or it would take her for a stranger.
+            world.window->openUri(u"xmpp:p299@bar.com?roster"_s);
+        });
+        world.openAccount();
+        QCOMPARE(early, ListHead::mostRows);
+        QTRY_VERIFY(world.host->isLoaded());
+        QCOMPARE(rows(world)->rowCount(), 300);
+        QTRY_VERIFY(world.window->chat()->currentEndpoint());
+        QCOMPARE(world.window->chat()->currentEndpoint()->displayName(), u"Person 299"_s);
+        QVERIFY(!world.find<QDialog>(u"contactDialog"));
     }
 
     void invitesToAddSomebodyWhenThereIsNobody()

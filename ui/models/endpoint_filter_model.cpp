@@ -92,6 +92,12 @@ void EndpointFilterModel::setKept(const Endpoint *endpoint)
     }
 }
 
+int EndpointFilterModel::awaitedRows() const
+{
+    return m_source != nullptr && m_tab == EndpointTab::All && m_words.isEmpty() ? m_source->awaitedRows()
+                                                                                 : 0;
+}
+
 Endpoint *EndpointFilterModel::endpointAt(int row) const
 {
     return row < 0 || row >= int(m_rows.size()) ? nullptr : m_source->endpointAt(m_rows[std::size_t(row)]);

@@ -36,6 +36,8 @@ public:
     /// looking at must not vanish under their hands). nullptr = none.
     void setKept(const Endpoint *endpoint);
 
+    /// See EndpointListModel; 0 when something is filtered.
+    [[nodiscard]] int awaitedRows() const;
     [[nodiscard]] Endpoint *endpointAt(int row) const;
     /// -1 when it is not shown.
     [[nodiscard]] int rowOf(const Endpoint *endpoint) const;

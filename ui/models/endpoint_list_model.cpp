@@ -28,9 +28,7 @@ EndpointListModel::EndpointListModel(EndpointDirectory &directory, Clock &clock,
     , m_directory(directory)
     , m_clock(clock)
 {
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
-    m_collator.setNumericMode(true);
-    connect(&directory, &EndpointDirectory::loaded, this, &EndpointListModel::reload);
+    connect(&directory, &EndpointDirectory::loaded, this, &EndpointListModel::takeLoaded);
     connect(&directory.changes(), &ChangeBus::changed, this, &EndpointListModel::apply);
     reload();
     scheduleMidnight();
@@ -84,7 +82,7 @@ const QString &EndpointListModel::haystackAt(int row) const
 
 void EndpointListModel::setLocale(const QLocale &locale)
 {
-    m_collator.setLocale(locale);
+    m_order.setLocale(locale);
     reload();
 }
 
@@ -104,17 +102,10 @@ qsizetype EndpointListModel::positionOf(const Row *row) const
     return std::lower_bound(m_rows.begin(), m_rows.end(), row, sortsBefore) - m_rows.begin();
 }
 
-QCollatorSortKey EndpointListModel::keyOf(const Endpoint &endpoint) const
-{
-    const QString name = endpoint.displayName();
-    // Without a language, sorting goes by code points: fold at least.
-    return m_collator.sortKey(m_collator.locale().language() == QLocale::C ? foldForSearch(name) : name);
-}
-
 EndpointListModel::Row &EndpointListModel::makeRow(Endpoint *endpoint)
 {
     const auto [at, isNew] = m_byEndpoint.try_emplace(endpoint, Row{endpoint,
-                                                                    keyOf(*endpoint),
+                                                                    m_order.keyOf(endpoint->displayName()),
                                                                     endpoint->lastMessageMs(),
                                                                     endpoint->isOnline(),
                                                                     false,
@@ -150,6 +141,34 @@ void EndpointListModel::reload()
     tellCounts(unreadBefore, onlineBefore);
 }
 
+void EndpointListModel::takeLoaded()
+{
+    if (m_rows.empty()) {
+        reload();
+        return;
+    }
+    std::vector<Endpoint *> added;
+    const QList<Endpoint *> listed = m_directory.listed();
+    added.reserve(std::size_t(listed.size()));
+    for (Endpoint *endpoint : listed) {
+        if (!m_byEndpoint.contains(endpoint))
+            added.push_back(endpoint);
+    }
+    m_byEndpoint.reserve(std::size_t(listed.size()));
+    addRows(added);
+    Q_EMIT countsChanged();
+}
+
+int EndpointListModel::unreadCount() const
+{
+    return m_directory.awaited() ? m_directory.awaited()->unread : m_unreadCount;
+}
+
+int EndpointListModel::awaitedRows() const
+{
+    return m_directory.awaited() ? std::max(0, m_directory.awaited()->listed - rowCount()) : 0;
+}
+
 void EndpointListModel::tellCounts(int unreadBefore, int onlineBefore)
 {
     if (unreadBefore != m_unreadCount || onlineBefore != m_onlineCount)
@@ -160,14 +179,15 @@ bool EndpointListModel::isStale(const Row &row, EndpointChanges what) const
 {
     const Endpoint &endpoint = *row.endpoint;
     return row.lastMessageMs != endpoint.lastMessageMs() || row.online != endpoint.isOnline() ||
-           (what.testFlag(EndpointChange::Name) && row.key.compare(keyOf(endpoint)) != 0);
+           (what.testFlag(EndpointChange::Name) &&
+            row.key.compare(m_order.keyOf(endpoint.displayName())) != 0);
 }
 
 void EndpointListModel::refresh(Row &row) const
 {
     // A key of the language's order costs more than all the rest.
     if (QString name = row.endpoint->displayName(); name != row.name) {
-        row.key = keyOf(*row.endpoint);
+        row.key = m_order.keyOf(name);
         row.name = std::move(name);
     }
     row.lastMessageMs = row.endpoint->lastMessageMs();

@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "domain/change_bus.h"
 #include "models/endpoint_columns.h"
+#include "models/name_order.h"
 
 #include <QAbstractListModel>
-#include <QCollator>
 
 #include <unordered_map>
 #include <vector>
@@ -17,8 +17,9 @@ class EndpointDirectory;
 
 /// All listed Endpoints, sorted: threads by their last message, newest first; then the others, online before
 /// offline, each by name as the language sorts. Follows the ChangeBus: exact rows, exact roles, once per
-/// turn; one reset when the directory is loaded. When more than `bulkMoves` rows change place in one turn it
-/// sorts once and says layoutChanged (persistent indexes and selections are kept). Main thread.
+/// turn; one reset when the directory is loaded, or the rest of the rows when its head was there before. When
+/// more than `bulkMoves` rows change place in one turn it sorts once and says layoutChanged (persistent
+/// indexes and selections are kept). Main thread.
 class EndpointListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -44,7 +45,9 @@ public:
     [[nodiscard]] const QString &haystackAt(int row) const;
 
     /// How many have unread messages.
-    [[nodiscard]] int unreadCount() const { return m_unreadCount; }
+    [[nodiscard]] int unreadCount() const;
+    /// While only the head of the list is there: how many rows are still to come, after those.
+    [[nodiscard]] int awaitedRows() const;
     [[nodiscard]] int onlineCount() const { return m_onlineCount; }
 
     /// Sorts and words by another language (after a switch of translation); one reset.
@@ -59,6 +62,7 @@ private:
     using Rows = std::vector<Row *>;
 
     void reload();
+    void takeLoaded();
     void apply(const QList<ChangeBus::Change> &changes);
     void addRows(const std::vector<Endpoint *> &added);
     void removeRows(const std::vector<Endpoint *> &removed);
@@ -70,7 +74,6 @@ private:
     void tellCounts(int unreadBefore, int onlineBefore);
     void scheduleMidnight();
     [[nodiscard]] Row &makeRow(Endpoint *endpoint);
-    [[nodiscard]] QCollatorSortKey keyOf(const Endpoint &endpoint) const;
     [[nodiscard]] bool isStale(const Row &row, EndpointChanges what) const;
     void refresh(Row &row) const;
     void updateFlags(Row &row);
@@ -79,7 +82,7 @@ private:
 
     EndpointDirectory &m_directory;
     Clock &m_clock;
-    QCollator m_collator;
+    NameOrder m_order;
     std::unordered_map<const Endpoint *, Row> m_byEndpoint; ///< Owns the rows; they do not move in memory.
     Rows m_rows;                                            ///< Sorted by sortsBefore.
     QModelIndexList m_kept; ///< Persistent indexes during a sorting, and whose they are.

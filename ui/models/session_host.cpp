@@ -3,6 +3,7 @@
 
 #include "base/answer.h"
 #include "base/log.h"
+#include "models/name_order.h"
 
 namespace roost {
 
@@ -60,12 +61,14 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     config.caCertificateFiles = m_options.caCertificateFiles;
     config.identity.name = u"Roost"_s;
     config.identity.version = QStringLiteral(ROOST_VERSION);
+    config.listOrder = NameOrder().id();
     config.identity.cacheDirectory = m_settings.profile().cacheDirectory();
     m_servers = servers;
     m_session = std::make_unique<Session>(config, m_clock, m_ids, m_notifier, m_options.transports);
     connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);
     connect(m_session.get(), &Session::tokenChanged, this, &SessionHost::keepToken);
     m_token.clear();
+    connect(m_session.get(), &Session::listHeadLoaded, this, &SessionHost::tellOpened);
     onAnswer(m_session->open(), m_session.get(), [this](const Status &status) { sessionReady(status); });
 }
 
@@ -73,10 +76,21 @@ void SessionHost::closeSession()
 {
     if (!m_session)
         return;
+    if (m_open) {
+        const NameOrder order;
+        m_session->keepListHead(order.id(), order.firstWithoutThread(m_session->directory()));
+    }
     Q_EMIT sessionClosing();
     disconnect(m_session.get(), nullptr, this, nullptr);
     m_open = false;
+    m_toldOpened = false;
     m_session.reset();
+}
+
+void SessionHost::tellOpened()
+{
+    if (!std::exchange(m_toldOpened, true))
+        Q_EMIT sessionOpened(m_session.get());
 }
 
 void SessionHost::sessionReady(const Status &status)
@@ -87,7 +101,8 @@ void SessionHost::sessionReady(const Status &status)
         return;
     }
     m_open = true;
-    Q_EMIT sessionOpened(m_session.get());
+    tellOpened();
+    Q_EMIT sessionLoaded();
     if (m_password.isEmpty()) {
         findPassword();
         return;

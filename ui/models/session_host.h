@@ -62,12 +62,17 @@ public:
     /// A keychain can be asked (it may still refuse).
     [[nodiscard]] bool hasSecretStore() const { return m_secrets != nullptr; }
     [[nodiscard]] bool hasPassword() const { return !m_password.isEmpty(); }
+    /// All contacts are there, not only the head of the list.
+    [[nodiscard]] bool isLoaded() const { return m_open; }
     /// A sign-in that a person started is under way.
     [[nodiscard]] bool isSigningIn() const { return m_signingIn; }
 
 Q_SIGNALS:
-    /// The Session is open: its list is there. It may be online or not.
+    /// The Session is open: its list is there, or the head of it, with the rest to come in a moment. It may
+    /// be online or not.
     void sessionOpened(roost::Session *session);
+    /// After sessionOpened(): everybody is there.
+    void sessionLoaded();
     /// The Session goes; let go of all of it now.
     void sessionClosing();
     /// The user database cannot be used.
@@ -84,6 +89,7 @@ Q_SIGNALS:
 private:
     void openAccount(const Jid &account, const QList<QUrl> &servers);
     void closeSession();
+    void tellOpened();
     void sessionReady(const Status &status);
     void findPassword();
     void connectSession();
@@ -104,6 +110,7 @@ private:
     QString m_token;       ///< Belongs to m_password.
     QList<QUrl> m_servers; ///< Of the open session.
     bool m_open = false;
+    bool m_toldOpened = false;
     bool m_signingIn = false;
 };
 

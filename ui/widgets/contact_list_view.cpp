@@ -149,6 +149,18 @@ void ContactListView::rowsInserted(const QModelIndex &parent, int start, int end
         restoreCurrent();
 }
 
+void ContactListView::updateGeometries()
+{
+    QListView::updateGeometries();
+    const int awaited = m_filter == nullptr ? 0 : m_filter->awaitedRows();
+    if (awaited == 0 || m_filter->rowCount() == 0)
+        return;
+    // The scroll bar is right from the first picture on.
+    const int row = visualRect(m_filter->index(0, 0)).height();
+    verticalScrollBar()->setMaximum(
+        std::max(0, row * (m_filter->rowCount() + awaited) - viewport()->height()));
+}
+
 void ContactListView::changeEvent(QEvent *event)
 {
     QListView::changeEvent(event);

@@ -59,6 +59,7 @@ ChatPage *MainWindow::chat() const { return m_chat; }
 void MainWindow::wireHost()
 {
     connect(&m_host, &SessionHost::sessionOpened, this, &MainWindow::showSession);
+    connect(&m_host, &SessionHost::sessionLoaded, this, &MainWindow::runPending);
     connect(&m_host, &SessionHost::sessionClosing, this, &MainWindow::dropSession);
     connect(&m_host, &SessionHost::passwordNeeded, this, &MainWindow::showSignIn);
     connect(&m_host, &SessionHost::openFailed, this, [this](const Error &error) { showSignIn(error); });
@@ -148,6 +149,10 @@ void MainWindow::showSession(Session *session)
     wireChat();
     if (!m_host.isSigningIn())
         showChat();
+}
+
+void MainWindow::runPending()
+{
     if (m_pendingUri)
         runUri(*std::exchange(m_pendingUri, std::nullopt));
     if (!m_pendingImport.isEmpty())

@@ -65,6 +65,7 @@ private:
     void wireChat();
     void wirePanel(EndpointPanel *panel);
     void showSession(Session *session);
+    void runPending();
     void dropSession();
     void showSignIn(const Error &why);
     void showChat();

@@ -30,7 +30,7 @@ void MainWindow::openUri(const QString &uri)
     const auto parsed = XmppUri::parse(uri);
     if (!parsed)
         return;
-    if (m_chat)
+    if (m_chat && m_host.isLoaded())
         runUri(*parsed);
     else
         m_pendingUri = parsed;
@@ -189,7 +189,7 @@ void MainWindow::chooseImport()
 
 void MainWindow::importContacts(const QString &file)
 {
-    if (!m_chat) {
+    if (!m_chat || !m_host.isLoaded()) {
         m_pendingImport = file;
         return;
     }

@@ -61,6 +61,7 @@ void Tray::setShown(bool shown) { m_icon.setVisible(shown); }
 void Tray::follow(Session *session)
 {
     connect(session, &Session::stateChanged, this, &Tray::refresh);
+    connect(&session->directory(), &EndpointDirectory::loaded, this, &Tray::refresh);
     connect(&session->directory().changes(), &ChangeBus::changed, this,
             [this](const QList<ChangeBus::Change> &changes) {
                 for (const ChangeBus::Change &change : changes)

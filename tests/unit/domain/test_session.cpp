@@ -31,6 +31,7 @@ public:
         config.directory = folder.filePath(u"accounts/alice"_s);
         config.urls = {QUrl(u"wss://example.org/ws"_s)};
         config.identity.name = u"Roost"_s;
+        config.listOrder = u"en"_s;
         session = std::make_unique<Session>(config, clock, ids, &notifier, server.factory());
     }
     [[nodiscard]] bool open()
@@ -109,6 +110,7 @@ class TestSession : public QObject
 
 private Q_SLOTS:
     void opensWithoutANetwork();
+    void tellsTheHeadOfTheListFirst();
     void refusesWhatIsNoDatabase();
     void asksBeforeItTells();
     void restoresOwnPresence();
@@ -133,6 +135,48 @@ void TestSession::opensWithoutANetwork()
     QVERIFY(!f.server.hasSocket());
     QCOMPARE(f.session->self().id(), jid("alice@example.org"));
     QVERIFY(QFile::exists(f.folder.filePath(u"accounts/alice/roost.sqlite"_s)));
+}
+
+void TestSession::tellsTheHeadOfTheListFirst()
+{
+    SessionFixture f;
+    QVERIFY(f.open());
+    ContactChanges changes;
+    for (int i = 0; i < 300; ++i) {
+        ContactRecord contact;
+        contact.jid = Jid::fromWire(u"p%1@bar.com"_s.arg(i));
+        contact.inRoster = true;
+        changes.saved.append(contact);
+    }
+    QList<Jid> first;
+    for (const ContactRecord &contact : std::as_const(changes.saved).first(ListHead::mostRows))
+        first.append(contact.jid);
+    QVERIFY(f.session->database().applyContactChanges(changes).result());
+    f.session->keepListHead(u"en"_s, first);
+    f.begin();
+    EndpointDirectory &directory = f.session->directory();
+    QSignalSpy head(f.session.get(), &Session::listHeadLoaded);
+    QSignalSpy loaded(&directory, &EndpointDirectory::loaded);
+    auto opened = f.session->open();
+    QTRY_COMPARE(head.size(), 1);
+    QCOMPARE(directory.size(), ListHead::mostRows);
+    QVERIFY(directory.awaited());
+    QCOMPARE(directory.awaited()->listed, 300);
+    QCOMPARE(f.session->state(), SessionState::Loading);
+    const Endpoint *early = &directory.endpoint(first.constFirst());
+    f.clock.advance(50ms); // There was time to paint.
+    QTRY_VERIFY(opened.isFinished());
+    QCOMPARE(loaded.size(), 1);
+    QCOMPARE(directory.size(), 300);
+    QVERIFY(!directory.awaited());
+    QCOMPARE(&directory.endpoint(first.constFirst()), early);
+    QCOMPARE(f.session->state(), SessionState::Offline);
+    // Whoever ends without keeping it, as in a crash, leaves none behind.
+    f.begin();
+    QSignalSpy none(f.session.get(), &Session::listHeadLoaded);
+    QVERIFY(f.open());
+    QCOMPARE(none.size(), 0);
+    QCOMPARE(f.session->directory().size(), 300);
 }
 
 void TestSession::refusesWhatIsNoDatabase()

@@ -63,6 +63,41 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 500);
     }
 
+    void restComesBehindTheHead()
+    {
+        SmallWorld world;
+        QList<ContactRecord> all = SmallWorld::crowd(500);
+        all[300].lastMessageMs = 1000;
+        all[300].unread = 2;
+        ListHead head;
+        head.contacts = {all[300], all[0], all[1], all[2]};
+        head.listed = 500;
+        head.unread = 1;
+        EndpointListModel model(world.directory, world.clock);
+        world.directory.loadHead(head);
+        EndpointListModel late(world.directory,
+                               world.clock); // As the window is made after the head has come.
+        const QAbstractItemModelTester tester(&late, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(names(late),
+                 QStringList({u"Person 00300"_s, u"Person 00000"_s, u"Person 00001"_s, u"Person 00002"_s}));
+        QCOMPARE(late.awaitedRows(), 496);
+        QCOMPARE(late.unreadCount(), 1);
+        const QPersistentModelIndex third(late.index(2));
+        QSignalSpy resets(&late, &QAbstractItemModel::modelReset);
+        QSignalSpy counts(&late, &EndpointListModel::countsChanged);
+        const Endpoint *kept = late.endpointAt(0);
+        world.directory.load(all);
+        world.turn();
+        QCOMPARE(late.rowCount(), 500);
+        QCOMPARE(late.awaitedRows(), 0);
+        QCOMPARE(late.endpointAt(0), kept);
+        QCOMPARE(third.row(), 2);
+        QCOMPARE(names(late), names(model));
+        QCOMPARE(late.unreadCount(), 1);
+        QCOMPARE(resets.size(), 0);
+        QVERIFY(counts.size() >= 1);
+    }
+
     void comingOnlineMovesOneRow()
     {
         QSignalSpy moves(m_model.get(), &QAbstractItemModel::rowsMoved);

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/list_head_table.h"
+
+#include "storage/contact_table.h"
+#include "storage/settings_table.h"
+#include "storage/sql_connection.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+/// Lines: order, how many are listed, how many of them have unread messages, then the addresses.
+const QString headKey = u"list-head"_s;
+constexpr qsizetype headerLines = 3;
+
+} // namespace
+
+Result<ListHead> ListHeadTable::load(const QString &order, const Jid &self)
+{
+    const auto kept = m_settings.value(headKey);
+    if (!kept)
+        return unexpected(kept.error());
+    const QStringList lines = kept->split(u'\n');
+    ListHead head;
+    head.order = order;
+    head.isKept = !kept->isEmpty();
+    if (lines.size() <= headerLines || order.isEmpty() || lines.at(0) != order)
+        return head;
+    head.listed = lines.at(1).toInt();
+    head.unread = lines.at(2).toInt();
+    QList<Jid> addresses;
+    for (const QString &line : lines.mid(headerLines))
+        addresses.append(Jid::fromTrusted(line));
+    addresses.append(self);
+    auto contacts = m_contacts.load(addresses);
+    if (!contacts)
+        return unexpected(contacts.error());
+    head.contacts = *std::move(contacts);
+    return head;
+}
+
+Status ListHeadTable::forget()
+{
+    Statement erase(m_connection, "DELETE FROM settings WHERE key = ?");
+    return erase.text(headKey).run();
+}
+
+Status ListHeadTable::save(const QString &order, const QList<Jid> &byName)
+{
+    Statement count(m_connection, "SELECT count(*), total(unread > 0) FROM endpoints WHERE listed = 1"
+                                  " AND (in_roster = 1 OR last_message_ms <> 0)");
+    if (!count.next())
+        return count.ended();
+    const qint64 listed = count.numberAt(0);
+    const qint64 unread = count.numberAt(1);
+    if (listed < ListHead::fewestListed)
+        return forget();
+    auto addresses = newestThreads();
+    if (!addresses)
+        return unexpected(addresses.error());
+    // Who is among them and has got a thread meanwhile is there already.
+    for (const Jid &jid : byName) {
+        if (addresses->size() >= ListHead::mostRows)
+            break;
+        Statement isWithout(m_connection, "SELECT 1 FROM endpoints WHERE jid = ? AND listed = 1"
+                                          " AND in_roster = 1 AND last_message_ms = 0");
+        if (isWithout.text(jid.toString()).next())
+            addresses->append(jid);
+    }
+    if (addresses->size() < ListHead::mostRows)
+        return forget();
+    QStringList lines{order, QString::number(listed), QString::number(unread)};
+    for (const Jid &jid : std::as_const(*addresses))
+        lines.append(jid.toString());
+    return m_settings.save(headKey, lines.join(u'\n'));
+}
+
+Result<QList<Jid>> ListHeadTable::newestThreads()
+{
+    Statement select(m_connection, "SELECT jid FROM endpoints WHERE listed = 1 AND last_message_ms <> 0"
+                                   " ORDER BY last_message_ms DESC LIMIT ?");
+    select.number(ListHead::mostRows);
+    QList<Jid> addresses;
+    while (select.next())
+        addresses.append(Jid::fromTrusted(select.textAt(0)));
+    return select.ended().transform([&addresses](Done) { return std::move(addresses); });
+}
+
+} // namespace roost
