@@ -67,8 +67,13 @@ Program::Program(QApplication &application, const CommandLine &line)
     application.setQuitOnLastWindowClosed(false);
     // The tray needs the host, the host the notifier, the notifier perhaps the tray's icon: the host is told
     // of a notifier that learns of the icon.
+    SessionHost::Options options = optionsOf(line);
+    if (line.automationPort) {
+        m_valve = std::make_unique<NetworkValve>(NetworkValve::webSockets(m_clock, line.caCertificateFiles));
+        options.transports = m_valve->factory();
+    }
     m_host = std::make_unique<SessionHost>(m_settings, m_clock, *m_ids, m_secrets.get(), m_notifier.get(),
-                                           optionsOf(line));
+                                           std::move(options));
     m_tray = std::make_unique<Tray>(m_context, *m_host);
     m_notifier->setTrayIcon(&m_tray->icon());
     m_window = std::make_unique<MainWindow>(m_context, *m_host);
@@ -163,13 +168,27 @@ void Program::start()
 
 void Program::startAutomation()
 {
-    m_automation = std::make_unique<Automation>(*m_window);
+    m_automation = std::make_unique<Automation>(
+        AutomationWorld{*m_window, *m_host, m_settings, m_clock, m_scriptedClock.get(), m_valve.get()});
     if (!m_automation->start(*m_line.automationPort)) {
         std::fprintf(stderr, "roost: --automation: %s\n", qPrintable(m_automation->problem()));
         m_automation.reset();
         QMetaObject::invokeMethod(
             this, [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
         return;
+    }
+    if (m_quietNotifier != nullptr) {
+        connect(m_quietNotifier, &QuietNotifier::shown, m_automation.get(),
+                [this](const Jid &address, const QString &title, const QString &text) {
+                    m_automation->log().add(
+                        u"notification"_s,
+                        {{"address"_L1, address.toString()}, {"title"_L1, title}, {"text"_L1, text}});
+                });
+        connect(m_quietNotifier, &QuietNotifier::closed, m_automation.get(), [this](const Jid &address) {
+            m_automation->log().add(u"notificationClosed"_s, {{"address"_L1, address.toString()}});
+        });
+        connect(m_automation.get(), &Automation::notificationClickRequested, m_quietNotifier,
+                [this](const QString &address) { m_quietNotifier->click(Jid::fromWire(address)); });
     }
     std::fputs(m_automation->announcement().constData(), stdout);
     std::fflush(stdout);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "automation/automation.h"
+#include "automation/network_valve.h"
 #include "base/clock.h"
 #include "base/id_source.h"
 #include "base/scripted_clock.h"
@@ -67,6 +68,7 @@ private:
     std::unique_ptr<Tray> m_tray;
     QuietNotifier *m_quietNotifier = nullptr; ///< m_notifier, in test mode only.
     std::unique_ptr<PlatformNotifier> m_notifier;
+    std::unique_ptr<NetworkValve> m_valve; ///< After --automation only.
     std::unique_ptr<SessionHost> m_host;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Automation> m_automation; ///< After --automation only.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/automation.h"
 
+#include "automation/accessible_facts.h"
 #include "automation/automation_mark.h"
 
 #include <QAccessible>
@@ -40,12 +41,14 @@ HttpReply replyOf(const DriverAnswer &answer)
 
 } // namespace
 
-Automation::Automation(QWidget &mainWindow, QObject *parent)
+Automation::Automation(const AutomationWorld &world, QObject *parent)
     : QObject(parent)
     , m_token(newToken())
-    , m_session(mainWindow)
+    , m_session(world.window)
     , m_elements(m_session)
     , m_windows(m_session)
+    , m_actions(m_session)
+    , m_vendor(m_session, m_log, world)
     , m_server(m_token, [this](const HttpRequest &request, const QByteArray &path,
                                HttpServer::Respond respond) { take(request, path, respond); })
 {
@@ -53,7 +56,11 @@ Automation::Automation(QWidget &mainWindow, QObject *parent)
     addSessionCommands();
     m_elements.addTo(m_table);
     m_windows.addTo(m_table);
-    new AutomationMark(mainWindow);
+    m_actions.addTo(m_table);
+    m_vendor.addTo(m_table);
+    connect(&m_vendor, &VendorCommands::notificationClickRequested, this,
+            &Automation::notificationClickRequested);
+    new AutomationMark(world.window);
 }
 
 Automation::~Automation() = default;
@@ -91,8 +98,11 @@ void Automation::addSessionCommands()
                                u"timeouts are whole milliseconds from 0 on"_s};
         return QJsonValue();
     });
-    m_table.add("POST", "session/{}/execute/sync",
-                [this](const DriverCommand &command) { return runScript(command.body); });
+    const auto script = [this](const DriverCommand &command, const AnswerCommand &answer) {
+        runScript(command.body, answer);
+    };
+    m_table.addLate("POST", "session/{}/execute/sync", script);
+    m_table.addLate("POST", "session/{}/execute/async", script);
 }
 
 DriverAnswer Automation::newSession(const QJsonObject &body)
@@ -114,7 +124,7 @@ DriverAnswer Automation::newSession(const QJsonObject &body)
     return QJsonObject{{"sessionId"_L1, m_session.id()}, {"capabilities"_L1, capabilities}};
 }
 
-DriverAnswer Automation::runScript(const QJsonObject &body)
+void Automation::runScript(const QJsonObject &body, const AnswerCommand &answer)
 {
     // The clients' libraries ask some things by scripts of their own ("atoms"); these are answered as if
     // asked directly.
@@ -124,11 +134,15 @@ DriverAnswer Automation::runScript(const QJsonObject &body)
     const QString start = script.left(400);
     if (start.contains("isDisplayed"_L1) || start.contains("isElementDisplayed"_L1) ||
         script.contains("checkVisibility"_L1))
-        return m_elements.isDisplayed(reference);
+        return answer(m_elements.isDisplayed(reference));
     if (start.contains("getAttribute"_L1))
-        return m_elements.attribute(reference, arguments.at(1).toString());
-    return driverError(DriverErrorKind::JavascriptError,
-                       u"no scripts run here; known are Selenium's isDisplayed and getAttribute"_s);
+        return answer(m_elements.attribute(reference, arguments.at(1).toString()));
+    const bool isOurs = script.startsWith("roost:"_L1);
+    if (isOurs && m_vendor.run(script.mid(6).trimmed(), arguments.at(0).toObject(), answer))
+        return;
+    answer(driverError(
+        DriverErrorKind::JavascriptError,
+        u"no scripts run here; known are Selenium's isDisplayed and getAttribute, and roost:… commands"_s));
 }
 
 void Automation::take(const HttpRequest &request, const QByteArray &path, const HttpServer::Respond &respond)
@@ -176,7 +190,23 @@ void Automation::run(const Waiting &waiting, const AnswerCommand &answer)
         }
         command.body = document.object();
     }
+    logCommand(command, waiting.path);
     (*route.run)(command, answer);
+}
+
+void Automation::logCommand(const DriverCommand &command, const QByteArray &path)
+{
+    // What a person would do goes into the log, looking does not. What is typed may be a password.
+    static const QByteArrayList deeds{"click",   "value",   "clear", "actions", "accept",
+                                      "dismiss", "fixture", "clock", "network", "notification"};
+    const QByteArray last = path.mid(path.lastIndexOf('/') + 1);
+    if (!deeds.contains(last))
+        return;
+    QJsonObject facts{{"command"_L1, QString::fromLatin1(last)}};
+    const auto element = m_session.element(command.parameters.value(1));
+    if (const auto *found = std::get_if<QAccessibleInterface *>(&element))
+        facts.insert("element"_L1, accessible::sketchOf(**found));
+    m_log.add(u"command"_s, facts);
 }
 
 } // namespace roost

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "automation/action_commands.h"
 #include "automation/capabilities.h"
 #include "automation/command_table.h"
 #include "automation/driver_session.h"
 #include "automation/element_commands.h"
 #include "automation/http_server.h"
+#include "automation/vendor_commands.h"
 #include "automation/window_commands.h"
 
 #include <QObject>
@@ -21,8 +23,7 @@ class Automation : public QObject
     Q_OBJECT
 
 public:
-    /// `mainWindow` outlives the object.
-    explicit Automation(QWidget &mainWindow, QObject *parent = nullptr);
+    explicit Automation(const AutomationWorld &world, QObject *parent = nullptr);
     ~Automation() override;
 
     /// Listens on 127.0.0.1; port 0 lets the system choose. False: see problem().
@@ -31,6 +32,12 @@ public:
     [[nodiscard]] QString url() const;
     /// The line for standard output: {"webdriver": url, "token": …, "pid": …} and a line break.
     [[nodiscard]] QByteArray announcement() const;
+    /// For what the world outside of the driver knows: the log that scripts read.
+    [[nodiscard]] EventLog &log() { return m_log; }
+
+Q_SIGNALS:
+    /// As if the notification about this address were clicked.
+    void notificationClickRequested(const QString &address);
 
 private:
     struct Waiting
@@ -45,12 +52,16 @@ private:
     void next();
     void run(const Waiting &waiting, const AnswerCommand &answer);
     [[nodiscard]] DriverAnswer newSession(const QJsonObject &body);
-    [[nodiscard]] DriverAnswer runScript(const QJsonObject &body);
+    void runScript(const QJsonObject &body, const AnswerCommand &answer);
+    void logCommand(const DriverCommand &command, const QByteArray &path);
 
     QByteArray m_token;
+    EventLog m_log;
     DriverSession m_session;
     ElementCommands m_elements;
     WindowCommands m_windows;
+    ActionCommands m_actions;
+    VendorCommands m_vendor;
     CommandTable m_table;
     HttpServer m_server;
     QQueue<Waiting> m_waiting;

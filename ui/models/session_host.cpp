@@ -72,6 +72,12 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     onAnswer(m_session->open(), m_session.get(), [this](const Status &status) { sessionReady(status); });
 }
 
+void SessionHost::close()
+{
+    m_signingIn = false;
+    closeSession();
+}
+
 void SessionHost::closeSession()
 {
     if (!m_session)

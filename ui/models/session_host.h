@@ -46,6 +46,8 @@ public:
     void start();
     /// A person pressed Sign in. signedIn() or signInFailed() follows.
     void signIn(const SignInRequest &request);
+    /// Closes the session that is open, if any; start() opens it again.
+    void close();
     /// Gives up a sign-in that is under way.
     void cancelSignIn();
     /// Offline and back, with the password of this run. The password stays known.

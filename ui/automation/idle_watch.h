@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <memory>
+
+namespace roost {
+
+class NetworkValve;
+class ScriptedClock;
+class SessionHost;
+class Stillness;
+
+/// Whether the program is at rest, and if not, what it is busy with: stanzas on their way, requests without
+/// an answer, the storage thread, painting, animations, timers that fire within 50 ms. Main thread.
+class IdleWatch
+{
+public:
+    static constexpr int soonMs = 50;
+
+    /// What is looked at; all outlive the object. clock and valve may be null.
+    struct World
+    {
+        SessionHost &host;
+        Stillness &stillness;
+        const ScriptedClock *clock = nullptr;
+        const NetworkValve *valve = nullptr;
+    };
+
+    explicit IdleWatch(const World &world);
+
+    /// What it is busy with; empty = it is at rest. Asks the storage thread when nothing else is left, so the
+    /// first answers after work are never empty.
+    [[nodiscard]] QString reason();
+
+private:
+    [[nodiscard]] QString sessionReason() const;
+    [[nodiscard]] QString networkReason() const;
+    [[nodiscard]] QString screenReason() const;
+    [[nodiscard]] QString timerReason() const;
+    [[nodiscard]] bool isStorageDone();
+
+    World m_world;
+    /// 1: the storage thread was asked, 2: it has answered. Shared with it.
+    struct Fence;
+    std::shared_ptr<Fence> m_fence;
+};
+
+} // namespace roost

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "automation/command_table.h"
+#include "automation/driver_session.h"
+#include "automation/event_log.h"
+#include "automation/fixture.h"
+#include "automation/idle_watch.h"
+
+#include <memory>
+
+namespace roost {
+
+class AppSettings;
+class Clock;
+class NetworkValve;
+class ScriptedClock;
+class Session;
+class SessionHost;
+
+/// What of the program the commands of our own reach; all outlive the driver.
+struct AutomationWorld
+{
+    QWidget &window;
+    SessionHost &host;
+    AppSettings &settings;
+    Clock &clock;
+    ScriptedClock *scriptedClock = nullptr; ///< Null outside of test mode.
+    NetworkValve *valve = nullptr;          ///< Null when the network cannot be taken away.
+};
+
+/// The commands that WebDriver does not have, below session/{}/roost/ and as scripts "roost:name":
+/// waitIdle, fixture, clock, network, events, highlight, notification.
+class VendorCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    VendorCommands(DriverSession &session, EventLog &log, const AutomationWorld &world);
+    ~VendorCommands() override;
+
+    void addTo(CommandTable &table);
+    /// Runs the command `name`; false: there is none.
+    [[nodiscard]] bool run(const QString &name, const QJsonObject &body, const AnswerCommand &answer);
+
+Q_SIGNALS:
+    /// As if the notification about this address were clicked.
+    void notificationClickRequested(const QString &address);
+
+private:
+    void waitIdle(const QJsonObject &body, const AnswerCommand &answer);
+    void loadFixture(const QJsonObject &body, const AnswerCommand &answer);
+    [[nodiscard]] DriverAnswer moveClock(const QJsonObject &body);
+    [[nodiscard]] DriverAnswer setNetwork(const QJsonObject &body);
+    [[nodiscard]] DriverAnswer events(const QJsonObject &body) const;
+    [[nodiscard]] DriverAnswer highlight(const QJsonObject &body);
+    [[nodiscard]] DriverAnswer clickNotification(const QJsonObject &body);
+    void showList() const;
+    void follow(Session &session);
+    void followNetwork();
+
+    DriverSession &m_session;
+    EventLog &m_log;
+    AutomationWorld m_world;
+    Fixture m_fixture;
+    QHash<QString, CommandTable::Late> m_commands;
+};
+
+} // namespace roost
