@@ -169,6 +169,28 @@ bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(Cont
     return true;
 }
 
+void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const MessageRecord &newest)
+{
+    // Not by modify(): in a flood, copying and comparing records would cost more than all else here.
+    ContactRecord &record = endpoint.m_record;
+    const bool wasListed = endpoint.isListed();
+    EndpointChanges what;
+    if (unread != 0) {
+        record.unread += unread;
+        what |= EndpointChange::Unread;
+    }
+    if (newest.timeMs >= record.lastMessageMs) {
+        record.preview = messagePreview(newest.body);
+        record.previewMine = newest.mine;
+        record.lastMessageMs = newest.timeMs;
+        what |= EndpointChange::Thread;
+    }
+    if (!wasListed && endpoint.isListed())
+        what |= EndpointChange::Added;
+    if (what)
+        m_changes.post(&endpoint, what);
+}
+
 void EndpointDirectory::connectionAvailable(const Jid &full, const Presence &presence, int priority,
                                             qint64 idleSinceMs, qint64 stampMs)
 {

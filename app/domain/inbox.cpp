@@ -77,16 +77,18 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         return {};
     const auto *carbon = stanza.annotation<CarbonCopy>();
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
-    const bool isFromUs = stanza.from.bare() == m_account;
+    const bool isFromUs = stanza.from.bareView() == m_account.bareView();
     if (isSentCopy && !isFromUs)
         return {}; // a copy of what we sent has us as its sender, else it is made up
-    if (carbon && !isSentCopy && stanza.to.bare() != m_account)
+    if (carbon && !isSentCopy && stanza.to.bareView() != m_account.bareView())
         return {};
 
     MessageRecord message;
     // What another Connection of ours sends to us is a note to ourselves.
     message.mine = isFromUs;
-    message.thread = isFromUs ? stanza.to.bare() : stanza.from.bare();
+    const Jid &other = isFromUs ? stanza.to : stanza.from;
+    const Endpoint *known = m_directory.find(other);
+    message.thread = known ? known->id() : other.bare();
     if (isFromUs && message.thread.isEmpty())
         message.thread = m_account;
     if (!isWanted(message, stanza))
@@ -213,27 +215,22 @@ void Inbox::countRead(const QHash<Jid, int> &read)
 
 void Inbox::summarize(const QList<MessageRecord> &messages)
 {
-    QList<Jid> order;
-    QHash<Jid, ThreadSummary> summaries;
+    std::vector<std::pair<Endpoint *, ThreadSummary>> summaries; // In the order of their first message.
+    QHash<const Endpoint *, std::size_t> places;
     for (const MessageRecord &message : messages) {
-        if (!summaries.contains(message.thread))
-            order.append(message.thread);
-        ThreadSummary &summary = summaries[message.thread];
+        Endpoint &endpoint = m_directory.endpoint(message.thread);
+        auto place = places.constFind(&endpoint);
+        if (place == places.cend()) {
+            place = places.insert(&endpoint, summaries.size());
+            summaries.emplace_back(&endpoint, ThreadSummary{});
+        }
+        ThreadSummary &summary = summaries[*place].second;
         if (!summary.newest || message.timeMs >= summary.newest->timeMs)
             summary.newest = &message;
         summary.unread += message.mine || message.read ? 0 : 1;
     }
-    for (const Jid &thread : std::as_const(order)) {
-        const ThreadSummary &summary = summaries[thread];
-        m_directory.modify(m_directory.endpoint(thread), [&summary](ContactRecord &record) {
-            record.unread += summary.unread;
-            if (summary.newest->timeMs < record.lastMessageMs)
-                return;
-            record.preview = messagePreview(summary.newest->body);
-            record.previewMine = summary.newest->mine;
-            record.lastMessageMs = summary.newest->timeMs;
-        });
-    }
+    for (const auto &[endpoint, summary] : summaries)
+        m_directory.addMessages(*endpoint, summary.unread, *summary.newest);
 }
 
 } // namespace roost

@@ -7,10 +7,24 @@ namespace roost {
 
 namespace {
 constexpr qsizetype previewLength = 160;
+
+/// No white space but single blanks between words.
+bool isSimplified(QStringView text)
+{
+    bool wasBlank = true;
+    for (const QChar c : text) {
+        if (c.isSpace() && (wasBlank || c != u' '))
+            return false;
+        wasBlank = c == u' ';
+    }
+    return !wasBlank || text.isEmpty();
 }
+} // namespace
 
 QString messagePreview(const QString &body)
 {
+    if (body.size() <= previewLength && isSimplified(body))
+        return body;
     // Cut first, so that a pasted book costs no more than a line.
     QString preview = body.left(4 * previewLength).simplified();
     if (preview.size() <= previewLength)

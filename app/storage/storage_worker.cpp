@@ -15,6 +15,8 @@ namespace {
 constexpr auto firstPause = 50ms;
 /// Between two commits of incoming messages: less than anybody sees.
 constexpr auto floodPause = 25ms;
+/// When no more has come for that long, the flood is over.
+constexpr auto quietPause = 4ms;
 constexpr auto longestPause = 2000ms;
 
 Error notOpen() { return {ErrorKind::StorageFailed, u"the database is not open"_s}; }
@@ -74,8 +76,6 @@ bool StorageWorker::takeJobs(Jobs &jobs)
         m_wake.wait(lock, isReady);
     else
         m_wake.wait_until(lock, m_nextAttempt, isReady);
-    if (!m_posted.empty())
-        m_wake.wait_until(lock, m_lastCommit + floodPause, [this] { return m_isEnding || m_isUrgent; });
     jobs.swap(m_posted);
     m_isUrgent = false;
     return !jobs.empty() || !m_isEnding;
@@ -137,7 +137,19 @@ Status StorageWorker::runTransactions(Jobs &jobs)
     return Done{};
 }
 
-Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
+bool StorageWorker::takeMoreOfTheFlood(Jobs &jobs)
+{
+    const auto until = std::min(m_lastCommit + floodPause, Clock::now() + quietPause);
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_until(lock, until, [this] { return m_isEnding || m_isUrgent || !m_posted.empty(); });
+    if (m_posted.empty() || m_isUrgent || m_isEnding || Clock::now() >= m_lastCommit + floodPause)
+        return false;
+    std::move(m_posted.begin(), m_posted.end(), std::back_inserter(jobs));
+    m_posted.clear();
+    return true;
+}
+
+Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
 {
     if (!m_tables->connection.isOpen())
         return unexpected(notOpen());
@@ -151,15 +163,19 @@ Status StorageWorker::runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt)
     }
     if (auto begun = Statement(m_tables->connection, "BEGIN IMMEDIATE").run(); !begun)
         return begun;
-    for (const auto &job : jobs) {
+    const bool isFlood =
+        std::all_of(jobs.begin(), jobs.end(), [](const auto &job) { return job->isPatient(); });
+    // By index: what comes meanwhile is appended.
+    for (std::size_t at = 0; at < jobs.size() || (isFlood && takeMoreOfTheFlood(jobs)); ++at) {
+        StorageJob &job = *jobs[at];
         Status done = Done{};
-        if (job->kind() != StorageJob::Kind::Incoming)
+        if (!job.isPatient())
             done = m_tables->messages.saveSummaries();
         if (done)
-            done = job->run(*m_tables);
+            done = job.run(*m_tables);
         // A read that fails is that reader's affair.
-        if (!done && (job->isWrite() || SqlConnection::isPassing(done.error()))) {
-            failedAt = &job - jobs.data();
+        if (!done && (job.isWrite() || SqlConnection::isPassing(done.error()))) {
+            failedAt = std::ptrdiff_t(at);
             rollBack();
             return done;
         }

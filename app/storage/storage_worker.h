@@ -68,9 +68,12 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void runThread();
-    /// Waits for jobs or for the time of the next attempt; false when it is time to end. In a flood it waits
-    /// a little longer for more: a commit writes each page that was touched, however little was put there.
+    /// Waits for jobs or for the time of the next attempt; false when it is time to end.
     bool takeJobs(Jobs &jobs);
+    /// Before a commit of incoming messages that comes shortly after the last one: waits a moment for more of
+    /// them, since a commit writes each page that was touched, however little was put there. False when it is
+    /// time to commit.
+    bool takeMoreOfTheFlood(Jobs &jobs);
     void process(Jobs jobs);
     void processGroup(Jobs group);
     /// Runs all in one transaction and finishes them. If a passing error comes in between, what is unfinished
@@ -79,7 +82,7 @@ private:
     Status runTransactions(Jobs &jobs);
     /// Either all are committed and Done, or nothing is and the error says why; `failedAt` is the job, or -1
     /// if it was none in particular.
-    Status runTransaction(const Jobs &jobs, std::ptrdiff_t &failedAt);
+    Status runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt);
     void rollBack();
     void answerReads(Jobs &jobs);
     void retry();

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -48,6 +49,14 @@ struct Benchmark
 [[nodiscard]] double childrenCpuMs();
 /// Bytes that the program holds from malloc.
 [[nodiscard]] qint64 allocatedBytes();
+
+/// Time on the clock that `work` takes, ms: for what several threads share.
+template <typename Work> double elapsed(Work &&work)
+{
+    const auto before = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+}
 
 /// CPU time of `work`, ms.
 template <typename Work> double timed(Work &&work)

@@ -10,6 +10,12 @@ namespace {
 constexpr QStringView kSid = u"urn:xmpp:sid:0";
 constexpr qsizetype kMaxId = 1024;
 
+/// Nearly always written just as we write it, and need not be parsed then.
+bool isBy(const QString &by, const Jid &account)
+{
+    return by == account.bareView() || Jid::fromWire(by).toString() == account.bareView();
+}
+
 } // namespace
 
 QString Xep0359Ids::name() const { return u"xep0359"_s; }
@@ -33,8 +39,7 @@ Handled Xep0359Ids::handle(Stage stage, Stanza &stanza)
             continue;
         if (child.name() == u"origin-id")
             ids.originId = id;
-        else if (child.name() == u"stanza-id" &&
-                 Jid::fromWire(child.attribute(u"by")).toString() == account.bareView())
+        else if (child.name() == u"stanza-id" && isBy(child.attribute(u"by"), account))
             ids.stanzaId = id;
     }
     if (!ids.originId.isNull() || !ids.stanzaId.isNull())
