@@ -182,8 +182,10 @@ private:
         while (m_at < m_text.size()) {
             if (isNameChar(m_text[m_at]))
                 name += m_text[m_at++];
-            else if (m_text[m_at] != u'\\' || !readEscape(name))
+            else if (m_text[m_at] != u'\\')
                 break;
+            else if (!readEscape(name))
+                return false;
         }
         return !name.isEmpty() || fail(u"a name is missing"_s);
     }

@@ -48,6 +48,7 @@ public:
 
     void open(const QUrl &url) override
     {
+        m_isRunning = true;
         if (!m_valve.m_isOffline) {
             m_inner->open(url);
             return;
@@ -74,10 +75,15 @@ public:
     [[nodiscard]] bool isOpen() const override { return m_inner->isOpen(); }
     [[nodiscard]] bool isEncrypted() const override { return m_inner->isEncrypted(); }
 
+    /// As if the network had gone.
     void cut()
     {
-        if (m_inner->isOpen())
-            abort();
+        if (!m_isRunning)
+            return;
+        m_isCut = true;
+        m_inner->abort();
+        m_isCut = false;
+        finish(Error{ErrorKind::NetworkUnreachable, u"the script cut it"_s});
     }
 
 private:
@@ -112,7 +118,7 @@ private:
     void forward(bool isIncoming, const QByteArray &frame)
     {
         if (!m_valve.pass(isIncoming, frame)) {
-            abort();
+            cut();
             return;
         }
         if (isIncoming)
@@ -128,6 +134,9 @@ private:
     }
     void finish(const Error &error)
     {
+        if (m_isCut || !m_isRunning)
+            return;
+        m_isRunning = false;
         drop();
         m_valve.m_requests.clear();
         Q_EMIT m_valve.closed(error.detail);
@@ -138,6 +147,8 @@ private:
     std::unique_ptr<Transport> m_inner;
     QQueue<Held> m_held;
     QTimer m_timer;
+    bool m_isRunning = false; ///< From open() to closed().
+    bool m_isCut = false;     ///< cut() says closed() itself.
     QElapsedTimer m_clock = [] {
         QElapsedTimer clock;
         clock.start();

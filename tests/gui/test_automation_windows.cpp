@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/driver_scene.h"
+#include "widgets/chat_page.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTest>
+#include <QThread>
+#include <QXmlStreamReader>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+/// Windows, message boxes, menus, pictures, and the hands: pointer, keys, wheel.
+class TestAutomationWindows : public QObject
+{
+    Q_OBJECT
+
+    static QJsonObject pointer(const QJsonArray &steps)
+    {
+        return {{"actions"_L1,
+                 QJsonArray{
+                     QJsonObject{{"type"_L1, u"pointer"_s}, {"id"_L1, u"mouse"_s}, {"actions"_L1, steps}}}}};
+    }
+    static QJsonObject moveTo(const QString &reference, int ms = 0)
+    {
+        return {{"type"_L1, u"pointerMove"_s},
+                {"x"_L1, 0},
+                {"y"_L1, 0},
+                {"duration"_L1, ms},
+                {"origin"_L1, QJsonObject{{"element-6066-11e4-a52e-4f735466cecf"_L1, reference}}}};
+    }
+    static QJsonObject button(const QString &type, int number = 0)
+    {
+        return {{"type"_L1, type}, {"button"_L1, number}};
+    }
+    static QImage imageOf(const QJsonValue &png)
+    {
+        return QImage::fromData(QByteArray::fromBase64(png.toString().toLatin1()), "PNG");
+    }
+
+private Q_SLOTS:
+    void opensMenusAndAnswersBoxes()
+    {
+        DriverScene scene(DriverScene::people(3));
+        DriverClient &client = *scene.client;
+        client.open();
+        client.post(u"/timeouts"_s, {{"implicit"_L1, 2000}});
+        const QString row = client.find(u"[jid='contact2@bar.com']"_s);
+        client.post(u"/actions"_s,
+                    pointer({moveTo(row, 40), button(u"pointerDown"_s, 2), button(u"pointerUp"_s, 2)}));
+        QCOMPARE(client.problem(), QString());
+        QVERIFY(client.of(u"menu #contactBlockAction"_s, u"/displayed"_s).toBool());
+        client.click(u"#contactBlockAction"_s);
+        QCOMPARE(client.problem(), QString());
+        // The question does not hold up the driver.
+        QVERIFY2(client.get(u"/alert/text"_s).toString().contains(u"Person 002"_s),
+                 qPrintable(client.problem()));
+        client.click(u"#searchField"_s);
+        QVERIFY2(client.problem().startsWith("element click intercepted"_L1) &&
+                     client.problem().contains("covers"_L1),
+                 qPrintable(client.problem()));
+        client.post(u"/alert/dismiss"_s);
+        QCOMPARE(client.problem(), QString());
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        client.post(u"/timeouts"_s, {{"implicit"_L1, 0}});
+        client.get(u"/alert/text"_s);
+        QVERIFY(client.problem().startsWith("no such alert"_L1));
+        client.post(u"/timeouts"_s, {{"implicit"_L1, 2000}});
+        client.post(u"/actions"_s,
+                    pointer({moveTo(row), button(u"pointerDown"_s, 2), button(u"pointerUp"_s, 2)}));
+        client.click(u"#contactRemoveAction"_s);
+        client.post(u"/alert/accept"_s);
+        QCOMPARE(client.problem(), QString());
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+
+    void movesWindows()
+    {
+        DriverScene scene(DriverScene::people(1));
+        DriverClient &client = *scene.client;
+        client.open();
+        const QString handle = client.get(u"/window"_s).toString();
+        QVERIFY(client.get(u"/window/handles"_s).toArray().contains(handle));
+        const QJsonObject rect =
+            client
+                .post(u"/window/rect"_s, {{"x"_L1, 10}, {"y"_L1, 20}, {"width"_L1, 900}, {"height"_L1, 600}})
+                .toObject();
+        QCOMPARE(rect.value("width"_L1).toInt(), 900);
+        QCOMPARE(scene.world.window->size(), QSize(900, 600));
+        client.post(u"/window/rect"_s, {{"width"_L1, -5}});
+        QVERIFY(client.problem().startsWith("invalid argument"_L1));
+        QVERIFY(!client.get(u"/title"_s).toString().isEmpty());
+        client.post(u"/window"_s, {{"handle"_L1, u"nonsense"_s}});
+        QVERIFY(client.problem().startsWith("no such window"_L1));
+        client.post(u"/window/new"_s);
+        QVERIFY(client.problem().startsWith("unsupported operation"_L1));
+        // A dialog is a window of its own, and its elements are found without going there.
+        client.type(u"#searchField"_s, QString(QChar(0xe009)) + u',');
+        QVERIFY2(!client.find(u"#languageBox"_s).isNull(), qPrintable(client.problem()));
+        const QJsonArray handles = client.get(u"/window/handles"_s).toArray();
+        QCOMPARE(handles.size(), 2);
+        const QString dialog =
+            handles[0].toString() == handle ? handles[1].toString() : handles[0].toString();
+        client.post(u"/window"_s, {{"handle"_L1, dialog}});
+        QVERIFY(client.findAll(u"#contactList"_s).isEmpty()); // Only what belongs to the dialog.
+        client.click(u"#closeButton"_s);
+        QCOMPARE(client.problem(), QString());
+        client.get(u"/title"_s);
+        QVERIFY(client.problem().startsWith("no such window"_L1));
+        client.post(u"/window"_s, {{"handle"_L1, handle}});
+        QCOMPARE(client.problem(), QString());
+    }
+
+    void isNotHeldUpByAMenu()
+    {
+        DriverScene scene(DriverScene::people(1));
+        // Qt's menu buttons run a loop of their own as long as the menu is open; a client in this thread
+        // would wait inside of it.
+        QJsonValue isShown;
+        QString problem;
+        std::unique_ptr<QThread> thread(QThread::create([&isShown, &problem, url = scene.automation->url()] {
+            DriverClient client(url);
+            client.open();
+            client.click(u"#menuButton"_s);
+            problem = client.problem();
+            isShown = client.of(u"menu #preferencesAction"_s, u"/displayed"_s);
+            client.type(u"#mainMenu"_s, QString(QChar(0xe00c)));
+        }));
+        thread->start();
+        QTRY_VERIFY(thread->isFinished());
+        QCOMPARE(problem, QString());
+        QCOMPARE(isShown, QJsonValue(true));
+        QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    }
+
+    void takesPictures()
+    {
+        DriverScene scene(DriverScene::people(3));
+        DriverClient &client = *scene.client;
+        client.open();
+        const QImage whole = imageOf(client.get(u"/screenshot"_s));
+        QCOMPARE(whole.size(), scene.world.window->size() * whole.devicePixelRatio());
+        const QJsonObject rect = client.of(u"#searchField"_s, u"/rect"_s).toObject();
+        const QImage part = imageOf(client.of(u"#searchField"_s, u"/screenshot"_s));
+        QCOMPARE(part.width(), rect.value("width"_L1).toInt());
+        QVERIFY(scene.world.find<QLabel>(u"automationMark")->isVisible());
+    }
+
+    void writesTheSource()
+    {
+        DriverScene scene(DriverScene::people(3));
+        DriverClient &client = *scene.client;
+        client.open();
+        scene.world.message(u"contact1@bar.com"_s, u"a < b & \"c\" \x01 😀"_s, false,
+                            scene.world.clock.nowMs());
+        client.click(u"[jid='contact1@bar.com']"_s);
+        QXmlStreamReader xml(client.get(u"/source"_s).toString());
+        QStringList jids;
+        QString body;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement)
+                continue;
+            if (xml.attributes().hasAttribute("jid"_L1))
+                jids.append(xml.attributes().value("jid"_L1).toString());
+            if (xml.attributes().hasAttribute("message-id"_L1))
+                body = xml.attributes().value("body"_L1).toString();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(jids.size(), 3);
+        QCOMPARE(body, u"a < b & \"c\"  😀"_s);
+    }
+
+    void hasHands()
+    {
+        DriverScene scene(DriverScene::people(60));
+        DriverClient &client = *scene.client;
+        client.open();
+        auto *bar = scene.world.find<QAbstractScrollArea>(u"contactList")->verticalScrollBar();
+        const QString list = client.find(u"#contactList"_s);
+        QJsonObject scroll{{"type"_L1, u"scroll"_s},
+                           {"x"_L1, 0},
+                           {"y"_L1, 0},
+                           {"deltaX"_L1, 0},
+                           {"deltaY"_L1, 300},
+                           {"origin"_L1, QJsonObject{{"element-6066-11e4-a52e-4f735466cecf"_L1, list}}}};
+        client.post(u"/actions"_s,
+                    {{"actions"_L1,
+                      QJsonArray{QJsonObject{{"type"_L1, u"wheel"_s}, {"actions"_L1, QJsonArray{scroll}}}}}});
+        QCOMPARE(client.problem(), QString());
+        QVERIFY(bar->value() > 0);
+        // Twice in a place is a double click: it opens the thread and goes to the composer.
+        const QString row = client.find(u"[jid='contact1@bar.com']"_s);
+        client.post(u"/actions"_s, pointer({moveTo(row), button(u"pointerDown"_s), button(u"pointerUp"_s),
+                                            button(u"pointerDown"_s), button(u"pointerUp"_s)}));
+        QCOMPARE(client.problem(), QString());
+        auto *edit = scene.world.find<QPlainTextEdit>(u"composerEdit");
+        QTRY_VERIFY(edit->hasFocus());
+        QJsonArray keys;
+        for (const QString &key : {u"a"_s, u"b"_s}) {
+            keys.append(QJsonObject{{"type"_L1, u"keyDown"_s}, {"value"_L1, key}});
+            keys.append(QJsonObject{{"type"_L1, u"keyUp"_s}, {"value"_L1, key}});
+        }
+        keys.append(QJsonObject{{"type"_L1, u"keyDown"_s}, {"value"_L1, QString(QChar(0xe008))}});
+        keys.append(QJsonObject{{"type"_L1, u"keyDown"_s}, {"value"_L1, u"c"_s}});
+        client.post(u"/actions"_s,
+                    {{"actions"_L1, QJsonArray{QJsonObject{{"type"_L1, u"key"_s}, {"actions"_L1, keys}}}}});
+        QCOMPARE(client.problem(), QString());
+        QCOMPARE(edit->toPlainText(), u"abC"_s);
+        client.call("DELETE", client.session() + "/actions"_L1);
+        client.type(u"#composerEdit"_s, u"d"_s);
+        QCOMPARE(edit->toPlainText(), u"abCd"_s); // Shift was let go.
+    }
+
+    void refusesWrongActions_data()
+    {
+        QTest::addColumn<QJsonObject>("body");
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *name, const QJsonObject &body, const QString &problem) {
+            QTest::newRow(name) << body << problem;
+        };
+        row("nothing", {}, u"invalid argument"_s);
+        row("no device", {{"actions"_L1, QJsonArray{QJsonObject{{"type"_L1, u"nose"_s}}}}},
+            u"invalid argument"_s);
+        row("no such step", pointer({QJsonObject{{"type"_L1, u"sniff"_s}}}), u"invalid argument"_s);
+        row("no such button", pointer({button(u"pointerDown"_s, 9)}), u"invalid argument"_s);
+        row("out of all windows",
+            pointer({QJsonObject{{"type"_L1, u"pointerMove"_s}, {"x"_L1, 30000}, {"y"_L1, 5}}}),
+            u"move target out of bounds"_s);
+        row("no such element", pointer({moveTo(u"e999"_s)}), u"no such element"_s);
+    }
+
+    void refusesWrongActions()
+    {
+        QFETCH(QJsonObject, body);
+        QFETCH(QString, problem);
+        DriverScene scene(DriverScene::people(1));
+        scene.client->open();
+        scene.client->post(u"/actions"_s, body);
+        QVERIFY2(scene.client->problem().startsWith(problem), qPrintable(scene.client->problem()));
+    }
+};
+
+} // namespace roost
+
+QTEST_MAIN(roost::TestAutomationWindows)
+#include "test_automation_windows.moc"
