@@ -1083,6 +1083,26 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
+    <message>
+        <source>What my contacts learn</source>
+        <translation>ما تعرفه جهات اتصالي</translation>
+    </message>
+    <message>
+        <source>When I am t&amp;yping</source>
+        <translation>عندما أ&amp;كتب</translation>
+    </message>
+    <message>
+        <source>Tell my contacts when I am typing</source>
+        <translation>إعلام جهات اتصالي عندما أكتب</translation>
+    </message>
+    <message>
+        <source>When I have &amp;read their messages</source>
+        <translation>عندما أ&amp;قرأ رسائلهم</translation>
+    </message>
+    <message>
+        <source>Tell my contacts when I have read their messages</source>
+        <translation>إعلام جهات اتصالي عندما أقرأ رسائلهم</translation>
+    </message>
 </context>
 <context>
     <name>roost::PresenceMenu</name>
@@ -1528,6 +1548,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Choose somebody from the list to read and write.</source>
         <translation>اختر شخصًا من القائمة لتقرأ وتكتب.</translation>
     </message>
+    <message>
+        <source>Nobody is typing</source>
+        <translation>لا أحد يكتب</translation>
+    </message>
 </context>
 <context>
     <name>roost::ThreadView</name>
@@ -1867,6 +1891,20 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>not sent</source>
         <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>%1 is typing on %2…</source>
+        <comment>Foo is typing on phone…</comment>
+        <translation>%1 يكتب على %2…</translation>
+    </message>
+    <message>
+        <source>typing…</source>
+        <comment>instead of the last message</comment>
+        <translation>يكتب…</translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>يكتب</translation>
     </message>
 </context>
 </TS>

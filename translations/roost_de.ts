@@ -1055,6 +1055,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>What my contacts learn</source>
+        <translation>Was meine Kontakte erfahren</translation>
+    </message>
+    <message>
+        <source>When I am t&amp;yping</source>
+        <translation>Wenn ich sch&amp;reibe</translation>
+    </message>
+    <message>
+        <source>Tell my contacts when I am typing</source>
+        <translation>Meinen Kontakten zeigen, wenn ich schreibe</translation>
+    </message>
+    <message>
+        <source>When I have &amp;read their messages</source>
+        <translation>Wenn ich ihre Nachrichten &amp;gelesen habe</translation>
+    </message>
+    <message>
+        <source>Tell my contacts when I have read their messages</source>
+        <translation>Meinen Kontakten zeigen, wenn ich ihre Nachrichten gelesen habe</translation>
+    </message>
 </context>
 <context>
     <name>roost::PresenceMenu</name>
@@ -1488,6 +1508,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Choose somebody from the list to read and write.</source>
         <translation>Wähle jemanden aus der Liste, um zu lesen und zu schreiben.</translation>
     </message>
+    <message>
+        <source>Nobody is typing</source>
+        <translation>Niemand schreibt</translation>
+    </message>
 </context>
 <context>
     <name>roost::ThreadView</name>
@@ -1823,6 +1847,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>not sent</source>
         <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>%1 is typing on %2…</source>
+        <comment>Foo is typing on phone…</comment>
+        <translation>%1 schreibt auf %2 …</translation>
+    </message>
+    <message>
+        <source>typing…</source>
+        <comment>instead of the last message</comment>
+        <translation>schreibt …</translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>schreibt</translation>
     </message>
 </context>
 </TS>

@@ -98,6 +98,7 @@ void Program::beReal()
         m_secrets = std::make_unique<KeychainSecretStore>();
     m_notifier = makePlatformNotifier();
     m_watch = std::make_unique<SystemWatch>();
+    m_lock = std::make_unique<ScreenLock>();
 }
 
 void Program::beTested()
@@ -117,6 +118,7 @@ void Program::wire()
     connect(m_host.get(), &SessionHost::sessionOpened, this, [this](Session *session) {
         m_avatars.setSource(
             [session](const Endpoint &endpoint) { return session->avatars().picture(endpoint); });
+        applyInUse();
         if (!m_line.screenshotFile.isEmpty())
             connect(session, &Session::settled, this, &Program::takeScreenshot);
     });
@@ -127,6 +129,11 @@ void Program::wire()
                 m_host->session()->networkChanged();
         });
     }
+    if (m_lock) {
+        connect(m_lock.get(), &ScreenLock::lockedChanged, m_window.get(), &MainWindow::setLocked);
+        connect(m_lock.get(), &ScreenLock::lockedChanged, this, &Program::applyInUse);
+    }
+    connect(m_window.get(), &MainWindow::shownChanged, this, &Program::applyInUse);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Program::quit);
     connect(m_window.get(), &MainWindow::notificationSettingsChanged, this, &Program::applyNotices);
     connect(m_tray.get(), &Tray::quitRequested, this, &Program::quit);
@@ -152,6 +159,13 @@ void Program::applyNotices()
     else
         m_notifier->setMessageNotices(m_settings.notifiesText() ? MessageNotices::SenderAndText
                                                                 : MessageNotices::Sender);
+}
+
+void Program::applyInUse()
+{
+    const bool isLocked = m_lock && m_lock->isLocked();
+    if (m_host->session())
+        m_host->session()->setInUse(m_window->isShown() && !isLocked);
 }
 
 void Program::start()

@@ -10,6 +10,7 @@
 #include "models/session_host.h"
 #include "platform/command_line.h"
 #include "platform/notifier_quiet.h"
+#include "platform/screen_lock.h"
 #include "platform/system_watch.h"
 #include "storage/secret_store.h"
 #include "widgets/avatar_cache.h"
@@ -46,6 +47,7 @@ private:
     void wire();
     void applyTray();
     void applyNotices();
+    void applyInUse();
     void toggleWindow();
     void quit();
     void takeScreenshot();
@@ -64,6 +66,7 @@ private:
     AvatarCache m_avatars;
     UiContext m_context;
     std::unique_ptr<SecretStore> m_secrets; ///< Null: none is wanted.
+    std::unique_ptr<ScreenLock> m_lock;     ///< Null when tested.
     std::unique_ptr<SystemWatch> m_watch;   ///< Null in test mode.
     std::unique_ptr<Tray> m_tray;
     QuietNotifier *m_quietNotifier = nullptr; ///< m_notifier, in test mode only.

@@ -4,11 +4,14 @@
 #include "base/answer.h"
 #include "base/log.h"
 #include "domain/inbox.h"
+#include "domain/log_failure.h"
 #include "storage/user_database.h"
 
 #include <chrono>
 
 namespace roost {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -19,6 +22,7 @@ constexpr std::chrono::seconds retryPause{30};
 /// is nothing older.
 constexpr std::chrono::seconds secondLookPause{1};
 constexpr int looksAtTheStart = 2;
+const QString emptySetting = u"archive-was-empty"_s;
 
 /// 0 without any.
 qint64 oldestOf(const QList<MessageRecord> &messages)
@@ -110,7 +114,23 @@ void ArchiveSync::rangesLoaded(const Result<QList<ArchiveRange>> &ranges)
     }
     m_older = *ranges;
     Q_EMIT coverageChanged();
-    ask();
+    m_wasEmpty = false;
+    if (m_older.isEmpty())
+        askWhetherItWasEmpty();
+    else
+        ask();
+}
+
+void ArchiveSync::askWhetherItWasEmpty()
+{
+    // An empty archive leaves no range; but what comes into it later is no history.
+    onAnswer(m_database.loadSettings(), this,
+             [this, run = m_run](const Result<QHash<QString, QString>> &settings) {
+                 if (run != m_run)
+                     return;
+                 m_wasEmpty = settings && settings->contains(emptySetting);
+                 ask();
+             });
 }
 
 void ArchiveSync::ask()
@@ -183,7 +203,7 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
 QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed)
 {
     QList<qint64> merged;
-    missed = m_older.isEmpty() ? page.ids.size() : 0;
+    missed = m_older.isEmpty() && !m_wasEmpty ? page.ids.size() : 0;
     if (!page.ids.isEmpty()) {
         if (m_range.newestId.isEmpty())
             m_range.newestId = page.ids.last();
@@ -259,6 +279,8 @@ void ArchiveSync::pageStored(bool isNewest, const ArchiveOutcome &outcome)
         Q_EMIT newestPageStored();
     if (m_range.reachesStart) {
         m_isComplete = true;
+        if (m_range.newestId.isEmpty() && !m_wasEmpty)
+            logFailure(m_database.saveSetting(emptySetting, u"1"_s), this, "saving a setting");
         finish();
         return;
     }

@@ -64,6 +64,7 @@ private:
     void ask();
     void askAfter(std::chrono::milliseconds pause);
     void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
+    void askWhetherItWasEmpty();
     void pageReceived(const Result<ArchivePage> &page);
     void failed(const Error &error);
     /// Extends m_range by the page, whose oldest message has the stamp `pageOldestMs` (0 = it has none); the
@@ -87,6 +88,7 @@ private:
     int m_run = 0; ///< Answers to an earlier run are not for this one.
     bool m_isRunning = false;
     bool m_isComplete = false;
+    bool m_wasEmpty = false; ///< When it was read for the first time: what it holds now is news.
 };
 
 } // namespace roost

@@ -25,6 +25,7 @@ enum class EndpointChange : quint16 {
     Draft = 1 << 10,
     Blocked = 1 << 11,
     TellMe = 1 << 12,
+    Typing = 1 << 13, ///< Somebody began or ended to type there.
 };
 Q_DECLARE_FLAGS(EndpointChanges, EndpointChange)
 Q_DECLARE_OPERATORS_FOR_FLAGS(EndpointChanges)

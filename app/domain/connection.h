@@ -31,6 +31,8 @@ public:
     [[nodiscard]] qint64 idleSinceMs() const { return m_idleSinceMs; }
     /// It answers receipts (its disco features have urn:xmpp:receipts).
     [[nodiscard]] bool canReceipt() const { return m_canReceipt; }
+    /// Somebody is typing to us there (XEP-0085).
+    [[nodiscard]] bool isTyping() const { return m_isTyping; }
 
     bool operator==(const Connection &) const = default;
 
@@ -46,6 +48,7 @@ private:
     DeviceKind m_kind = DeviceKind::Unknown;
     qint8 m_priority = 0;
     bool m_canReceipt = false;
+    bool m_isTyping = false;
 };
 
 } // namespace roost

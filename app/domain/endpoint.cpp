@@ -37,6 +37,24 @@ const Connection *Endpoint::connection(QStringView resource) const
     return nullptr;
 }
 
+const Connection *Endpoint::typingConnection() const
+{
+    for (const Connection &connection : m_connections) {
+        if (connection.isTyping())
+            return &connection;
+    }
+    return nullptr;
+}
+
+EndpointChanges Endpoint::setTyping(QStringView resource, bool isTyping)
+{
+    const auto it = findConnection(m_connections, resource);
+    if (it == m_connections.end() || it->m_isTyping == isTyping)
+        return {};
+    it->m_isTyping = isTyping;
+    return EndpointChange::Typing;
+}
+
 EndpointChanges Endpoint::updateConnection(const QString &resource, const Update &update,
                                            const PresenceRule &rule)
 {
@@ -72,11 +90,13 @@ EndpointChanges Endpoint::removeConnection(QStringView resource, const PresenceR
     const auto it = findConnection(m_connections, resource);
     if (it == m_connections.end())
         return {};
+    const EndpointChanges what =
+        it->isTyping() ? EndpointChange::Connections | EndpointChange::Typing : EndpointChange::Connections;
     m_connections.erase(it);
     // An offline Endpoint holds no spare memory.
     if (m_connections.empty())
         m_connections.shrink_to_fit();
-    return EndpointChange::Connections | resolve(rule);
+    return what | resolve(rule);
 }
 
 EndpointChanges Endpoint::describeConnection(QStringView resource, DeviceKind kind, const QString &clientName,
@@ -106,9 +126,10 @@ EndpointChanges Endpoint::removeAllConnections()
 {
     if (m_connections.empty())
         return {};
+    const EndpointChanges typing = typingConnection() ? EndpointChange::Typing : EndpointChanges();
     m_connections = {};
     m_presence = {};
-    return EndpointChange::Connections | EndpointChange::Presence;
+    return EndpointChange::Connections | EndpointChange::Presence | typing;
 }
 
 } // namespace roost

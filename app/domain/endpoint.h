@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const std::vector<Connection> &connections() const { return m_connections; }
     /// nullptr when that Connection is not there.
     [[nodiscard]] const Connection *connection(QStringView resource) const;
+    /// A Connection where somebody is typing to us; nullptr when nobody is.
+    [[nodiscard]] const Connection *typingConnection() const;
     /// When the last Connection went, UTC ms; 0 = never seen.
     [[nodiscard]] qint64 lastSeenMs() const { return m_record.lastSeenMs; }
 
@@ -80,6 +82,7 @@ private:
     [[nodiscard]] EndpointChanges removeConnection(QStringView resource, const PresenceRule &rule);
     [[nodiscard]] EndpointChanges describeConnection(QStringView resource, DeviceKind kind,
                                                      const QString &clientName, bool canReceipt);
+    [[nodiscard]] EndpointChanges setTyping(QStringView resource, bool isTyping);
     [[nodiscard]] EndpointChanges resolve(const PresenceRule &rule);
     [[nodiscard]] EndpointChanges removeAllConnections();
 

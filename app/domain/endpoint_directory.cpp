@@ -232,6 +232,12 @@ void EndpointDirectory::describeConnection(const Jid &full, DeviceKind kind, con
                    target->describeConnection(full.resourceView(), kind, interned(clientName), canReceipt));
 }
 
+void EndpointDirectory::setTyping(const Jid &full, bool isTyping)
+{
+    if (Endpoint *target = lookUp(full.bareView()))
+        m_changes.post(target, target->setTyping(full.resourceView(), isTyping));
+}
+
 void EndpointDirectory::removeAllConnections()
 {
     m_suspended.clear();

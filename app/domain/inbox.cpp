@@ -10,6 +10,7 @@
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0313_mam.h"
+#include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0334_hints.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
@@ -108,6 +109,7 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         message.timeMs = afterWhatIsThere(message.thread, message.timeMs, delay != nullptr);
     message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs;
+    message.markable = !isFromUs && stanza.annotation<Markable>();
     if (isForUsAlone(stanza))
         message.target = stanza.to.resource();
     return message;
@@ -156,10 +158,50 @@ qint64 Inbox::afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed
 
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
 {
+    flush(); // what came live, before its copy, is no history
     QList<MessageRecord> messages = m_archived.take(queryId);
+    const QList<ReadMark> named = m_marks.applyToPage(messages);
+    // Once the page is stored: what came before it may be here, unread.
+    if (!named.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this, named] { markReadUpTo(named); }, Qt::QueuedConnection);
     for (MessageRecord &message : messages)
-        message.read = message.mine || isAttended(message.thread);
+        message.read = message.read || message.mine || isAttended(message.thread);
     return messages;
+}
+
+void Inbox::dropArchived()
+{
+    m_archived.clear();
+    m_marks.beginArchive();
+}
+
+void Inbox::readElsewhere(const QList<ReadMark> &marks, const QString &queryId)
+{
+    if (marks.isEmpty())
+        return;
+    for (const ReadMark &mark : marks) {
+        if (queryId.isEmpty())
+            m_marks.set(mark);
+        else
+            m_marks.setArchived(mark, queryId);
+    }
+    flush(); // what it names may have come in the same turn
+    markReadUpTo(marks);
+}
+
+void Inbox::markReadUpTo(const QList<ReadMark> &marks)
+{
+    onAnswer(m_database.markReadUpTo(marks), this, [this](const Result<QHash<Jid, int>> &counts) {
+        if (!counts) {
+            qCWarning(lcDomain) << "marking what was read elsewhere failed:" << counts.error().detail;
+            return;
+        }
+        if (counts->isEmpty())
+            return;
+        countRead(*counts);
+        Q_EMIT unreadFell(counts->keys());
+    });
 }
 
 bool Inbox::isAttended(const Jid &thread) const
@@ -178,9 +220,13 @@ void Inbox::flush()
         if (!message.mine && isAttended(message.thread))
             message.read = true;
     }
+    const QList<ReadMark> named = m_marks.applyToNews(messages);
     onAnswer(
         m_database.storeMessages(messages), this,
         [this, messages](const Result<QList<StoreOutcome>> &outcomes) { storedAnswer(messages, outcomes); });
+    // What came before them may be here, unread.
+    if (!named.isEmpty())
+        markReadUpTo(named);
 }
 
 void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes)

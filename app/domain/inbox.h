@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id_source.h"
 #include "base/result.h"
+#include "domain/read_marks.h"
 #include "storage/records.h"
 
 #include <QHash>
@@ -43,9 +44,14 @@ public:
     // What came out of the archive (XEP-0313) waits until its page is whole: ArchiveSync takes it from here.
     /// The messages that answered the query, in the order in which they came, with the archive's stamps.
     [[nodiscard]] QList<MessageRecord> takeArchived(const QString &queryId);
-    void dropArchived() { m_archived.clear(); }
+    /// The archive is asked anew, from its end.
+    void dropArchived();
     /// Brings what has been stored into the summaries of the contact list.
     void summarize(const QList<MessageRecord> &messages);
+    /// Another device of ours has read up to these. `queryId`: of the archive's question that brought it.
+    void readElsewhere(const QList<ReadMark> &marks, const QString &queryId = {});
+    /// For messages that have yet to come.
+    [[nodiscard]] ReadMarks &readMarks() { return m_marks; }
     /// So many of each thread are no longer unread.
     void countRead(const QHash<Jid, int> &read);
 
@@ -53,6 +59,8 @@ Q_SIGNALS:
     /// These are in the database and were not there before; in the order in which they came.
     void stored(const QList<roost::MessageRecord> &messages);
     void storeFailed(const roost::Error &error);
+    /// What another device of ours has read is not unread any more, in these threads.
+    void unreadFell(const QList<roost::Jid> &threads);
 
 private:
     /// Nothing if it is not to be shown: an error, a room's message, a blocked sender, a forged copy.
@@ -62,6 +70,7 @@ private:
     /// Prosody's delay stamps know only seconds: within its second a message comes after what came before.
     [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed) const;
     [[nodiscard]] bool isAttended(const Jid &thread) const;
+    void markReadUpTo(const QList<ReadMark> &marks);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
 
     Jid m_account;
@@ -72,6 +81,7 @@ private:
     std::function<bool(const Endpoint &)> m_attended;
     QList<MessageRecord> m_collected;
     QHash<QString, QList<MessageRecord>> m_archived;
+    ReadMarks m_marks;
     bool m_scheduled = false;
 };
 

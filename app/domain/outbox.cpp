@@ -314,8 +314,12 @@ void Outbox::copyStored(const Jid &thread, const QString &id)
     remember(id, thread, MessageState::AtServer);
     const QList<DeliveryRecord> early = m_early.take({thread, id});
     std::erase(m_earlyAge, MessageKey{thread, id});
-    for (const DeliveryRecord &delivery : early)
-        saveDelivery(thread, id, delivery);
+    for (const DeliveryRecord &delivery : early) {
+        if (delivery.state == DeliveryState::Read)
+            displayedReceived(thread.withResource(delivery.resource), id);
+        else
+            saveDelivery(thread, id, delivery);
+    }
     if (!early.isEmpty())
         setState(thread, id, MessageState::Delivered);
 }

@@ -89,6 +89,9 @@ public:
     /// Connection `from` has message `id`. One that comes before the message itself is known (sent by another
     /// of our Connections) is kept for it.
     void receiptReceived(const Jid &from, const QString &id);
+    /// Connection `from` (or, of a bare address, one that we do not know) has seen message `id` and what was
+    /// sent before it (XEP-0333).
+    void displayedReceived(const Jid &from, const QString &id);
     void messageFailed(const Jid &from, const QString &id, const Error &error);
     /// A message sent by another of our Connections has been stored (Inbox).
     void copyStored(const Jid &thread, const QString &id);
@@ -137,6 +140,7 @@ private:
     void remember(const QString &id, const Jid &thread, MessageState state, const QString &target = {});
     void setState(const Jid &thread, const QString &id, MessageState state, const Error &error = {});
     void keepEarly(const MessageKey &key, const DeliveryRecord &delivery);
+    void readOn(const Jid &thread, const DeliveryRecord &delivery, const QStringList &ids);
     void countQueued();
 
     EndpointDirectory &m_directory;

@@ -35,7 +35,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     , m_database(std::make_unique<UserDatabase>())
     , m_directory(std::make_unique<EndpointDirectory>(clock))
     , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
-    , d(new Private{clock, notifier, {}, {}, {}, {}, {}, {}, nullptr, {}, {}, {}, false})
+    , d(new Private{clock, notifier})
 {
     m_config.account = m_config.account.bare();
     addExtensions(*m_client, m_config.identity);
@@ -66,6 +66,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     connectMessages();
     connectArchive();
     connectContacts();
+    connectTalk();
 }
 
 Session::~Session()
@@ -78,7 +79,8 @@ Session::~Session()
     m_database->disconnect(this);
     for (QObject *part : {static_cast<QObject *>(d->outbox.get()), static_cast<QObject *>(d->inbox.get()),
                           static_cast<QObject *>(d->roster.get()), static_cast<QObject *>(d->presence.get()),
-                          static_cast<QObject *>(d->archive.get())})
+                          static_cast<QObject *>(d->archive.get()), static_cast<QObject *>(d->typing.get()),
+                          static_cast<QObject *>(d->reads.get())})
         part->disconnect(this);
     if (m_state != SessionState::Closed && m_state != SessionState::Loading) {
         d->inbox->flush();
@@ -186,6 +188,7 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     d->rosterVersion = settings.value(u"roster-version"_s);
     d->strongestMechanism = settings.value(u"strongest-mechanism"_s);
     d->userAgentId = settings.value(u"user-agent-id"_s);
+    d->reads->load(settings.value(ReadSync::untoldSetting));
     bool isNumber = false;
     const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
     if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
@@ -224,6 +227,7 @@ void Session::signIn(const QString &password, const QString &token)
 void Session::signOut()
 {
     m_lastError = {};
+    d->typing->leaving();
     m_client->disconnectFromServer();
     d->presence->signedOut();
     d->outbox->sessionGone();
@@ -285,6 +289,7 @@ void Session::streamFailed(const Error &error, bool willRetry)
 void Session::sessionStarted(bool resumed)
 {
     d->presence->sessionStarted(resumed);
+    d->reads->sessionStarted(resumed);
     if (!resumed) {
         d->outbox->setPresenceKnown(false);
         d->outbox->expectArchive();

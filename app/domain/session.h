@@ -22,6 +22,7 @@ class Inbox;
 class Outbox;
 class Thread;
 class ThreadDirectory;
+class Typing;
 class UserDatabase;
 
 /// What a Session is made of.
@@ -104,6 +105,15 @@ public:
     void setIdleSince(qint64 ms);
     /// The network changed, or the machine woke.
     void networkChanged();
+    /// Whether anybody may be looking: a window is on the screen and the screen is not locked. The server may
+    /// hold back meanwhile what can wait (XEP-0352).
+    void setInUse(bool inUse);
+
+    // What others learn of us; only contacts who see our presence do.
+    /// That we are typing (XEP-0085), that we have read something (XEP-0333). Both by default.
+    void setTells(bool typing, bool reading);
+    /// Where the composer says what is going on in it.
+    [[nodiscard]] Typing &typing();
 
     // Contacts. Offline: NotConnected.
     /// Adds to the roster and asks for their presence.
@@ -151,6 +161,10 @@ private:
     void connectArchive();
     void connectContacts();
     void readListHead(const std::function<void(const Status &)> &finish);
+    void connectTalk();
+    void startArchive();
+    [[nodiscard]] bool isVisibleTo(const Jid &bare) const;
+    void withdrawRead(const QList<Jid> &threads);
     [[nodiscard]] QFuture<Status> loadAll();
     void takeSettings(const QHash<QString, QString> &settings);
     void saveSetting(const QString &key, const QString &value);

@@ -5,6 +5,7 @@
 #include "domain/session_parts.h"
 #include "domain/thread.h"
 #include "xmpp/extensions/xep0030_disco.h"
+#include "xmpp/extensions/xep0490_mds.h"
 
 namespace roost {
 
@@ -13,10 +14,10 @@ void Session::connectArchive()
     auto &disco = m_client->extension<Xep0030Disco>();
     connect(&disco, &Xep0030Disco::serverInfoReceived, this, [this, &disco] {
         d->hasArchive = m_client->isOnline() && disco.accountInfo().hasFeature(Xep0313Mam::feature);
-        if (d->hasArchive)
-            d->archive->start();
-        else
+        if (!d->hasArchive)
             d->outbox->archiveKnownFrom(0);
+        d->reads->setCanPublish(disco.accountInfo().hasFeature(Xep0490Mds::publishOptions));
+        startArchive();
     });
     connect(m_client.get(), &XmppClient::sessionEnded, d->archive.get(), &ArchiveSync::stop);
     connect(d->archive.get(), &ArchiveSync::stored, this, &Session::archivedStored);
@@ -26,6 +27,13 @@ void Session::connectArchive()
             [this] { d->threads->setCoverage(d->archive->coverage()); });
     connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::hurry);
     connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
+}
+
+void Session::startArchive()
+{
+    // Not before it is known what our other devices have read of it.
+    if (d->hasArchive && d->reads->isReady())
+        d->archive->start();
 }
 
 void Session::archivedStored(const QList<MessageRecord> &messages)
@@ -41,6 +49,8 @@ void Session::archivedStored(const QList<MessageRecord> &messages)
     for (auto each = news.cbegin(); each != news.cend(); ++each) {
         Endpoint &endpoint = m_directory->endpoint(each.key());
         const MessageRecord &newest = *each.value();
+        if (!newest.mine && newest.read && &endpoint == d->attended)
+            d->reads->seen(endpoint, 1);
         if (!d->notifier)
             continue;
         // Who wrote from another device has seen what was written before.

@@ -83,6 +83,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
     QSet<Jid> readElsewhere;
     QHash<Jid, const MessageRecord *> news;
     QList<Jid> order;
+    int seen = 0;
     for (const MessageRecord &message : messages) {
         if (message.mine) {
             d->outbox->copyStored(message.thread, message.id);
@@ -93,8 +94,12 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
             if (!news.contains(message.thread))
                 order.append(message.thread);
             news.insert(message.thread, &message);
+        } else if (d->attended && d->attended->id() == message.thread) {
+            ++seen;
         }
     }
+    if (seen > 0)
+        d->reads->seen(*d->attended, seen);
     // Who writes from another device has seen what was written before.
     for (const Jid &thread : std::as_const(readElsewhere)) {
         Endpoint &endpoint = m_directory->endpoint(thread);
@@ -123,8 +128,11 @@ void Session::markRead(Endpoint &endpoint)
 void Session::setAttendedThread(Endpoint *endpoint)
 {
     d->attended = endpoint;
-    if (endpoint && endpoint->unread() > 0)
-        markRead(*endpoint);
+    const int unread = endpoint ? endpoint->unread() : 0;
+    if (unread == 0)
+        return;
+    markRead(*endpoint);
+    d->reads->seen(*endpoint, unread);
 }
 
 QFuture<Status> Session::addContact(const Jid &id, const QString &name, const QStringList &labels)

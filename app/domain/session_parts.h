@@ -5,9 +5,11 @@
 #include "domain/inbox.h"
 #include "domain/outbox.h"
 #include "domain/presence_sync.h"
+#include "domain/read_sync.h"
 #include "domain/roster_sync.h"
 #include "domain/session.h"
 #include "domain/thread_directory.h"
+#include "domain/typing.h"
 
 namespace roost {
 
@@ -15,6 +17,8 @@ namespace roost {
 class Session::Private
 {
 public:
+    Private(Clock &ownClock, Notifier *ownNotifier) : clock(ownClock), notifier(ownNotifier) {}
+
     Clock &clock;
     Notifier *notifier = nullptr;
     std::unique_ptr<Outbox> outbox;
@@ -23,6 +27,8 @@ public:
     std::unique_ptr<RosterSync> roster;
     std::unique_ptr<PresenceSync> presence;
     std::unique_ptr<ArchiveSync> archive;
+    std::unique_ptr<Typing> typing;
+    std::unique_ptr<ReadSync> reads;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
     QString userAgentId;      ///< XEP-0388; made at the first sign-in.
@@ -31,6 +37,8 @@ public:
     bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.
     QString headOrder = {};   ///< For the list's head, to be kept at the end; empty = not wanted.
     QList<Jid> firstByName = {};
+    bool tellsTyping = true;
+    bool tellsReading = true;
 };
 
 } // namespace roost

@@ -239,6 +239,11 @@ void Thread::setState(const QString &id, MessageState state, ErrorKind kind, con
     if (row < 0)
         return;
     MessageRecord &message = m_messages[static_cast<std::size_t>(row)];
+    // As in the database: what has been read stays so when a receipt comes late.
+    const bool isLate = message.state == MessageState::Read &&
+                        (state == MessageState::Delivered || state == MessageState::AtServer);
+    if (isLate)
+        return;
     message.state = state;
     message.failureKind = static_cast<int>(kind);
     message.failure = failure;

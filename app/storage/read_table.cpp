@@ -86,6 +86,7 @@ Result<QList<ReadTable::OwnMessage>> ReadTable::ownUpTo(qint64 endpoint, const Q
                      "  ORDER BY all_of.time_ms DESC, all_of.id DESC LIMIT ?4) m"
                      " LEFT JOIN deliveries d ON d.message_id = m.id AND d.resource = ?3"
                      " WHERE m.mine = 1 AND (m.state IN (1, 2, 3) OR m.message_id = ?2)"
+                     " AND m.target IN ('', ?3)"
                      " ORDER BY m.time_ms DESC, m.id DESC");
     select.number(endpoint).text(id).text(resource).number(furthestBack);
     QList<OwnMessage> messages;

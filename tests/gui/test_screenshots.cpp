@@ -56,6 +56,8 @@ private:
         world.demoThread();
         world.window->resize(1180, 760);
         world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        for (const QStringView typing : {u"foo@bar.com/phone.x2", u"kenji@bar.com/a"})
+            world.session().directory().setTyping(Jid::fromWire(typing.toString()), true);
     }
 
 private Q_SLOTS:

@@ -150,6 +150,25 @@ QString ForeignPeer::sendMessage(const QString &to, const QString &body, const Q
     return id;
 }
 
+void ForeignPeer::sendChatState(const QString &to, const QString &state)
+{
+    command({{"do"_L1, u"chatState"_s}, {"to"_L1, to}, {"state"_L1, state}});
+}
+
+QString ForeignPeer::sendMarkable(const QString &to, const QString &body)
+{
+    const QString id =
+        u"markable-%1-%2"_s.arg(QString::number(m_process.processId()), QString::number(++m_messages));
+    command(
+        {{"do"_L1, u"message"_s}, {"to"_L1, to}, {"body"_L1, body}, {"id"_L1, id}, {"markable"_L1, true}});
+    return id;
+}
+
+void ForeignPeer::sendDisplayed(const QString &to, const QString &id)
+{
+    command({{"do"_L1, u"displayed"_s}, {"to"_L1, to}, {"id"_L1, id}});
+}
+
 void ForeignPeer::setAnswersReceipts(bool on) { command({{"do"_L1, u"answerReceipts"_s}, {"on"_L1, on}}); }
 
 void ForeignPeer::setRosterItem(const QString &jid, const QString &name, const QStringList &labels)

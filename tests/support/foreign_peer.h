@@ -20,6 +20,7 @@ namespace roost {
 /// - refused (wrong password), error, closed: text
 /// - message: from, to, id, type, body, carbon ("", "received", "sent"), delayed; only those with a body
 /// - receipt: from, id
+/// - chatState: from, state; displayed: from, id (Slixmpp only)
 /// - bounce: from, id, condition; a message of its own came back
 /// - presence: from, type, show, status, priority
 /// - roster: push, items [jid, name, subscription, ask, labels]
@@ -54,6 +55,10 @@ public:
     void sendPresence(const QString &to, const QString &type, const QString &status = {});
     /// Asks for a receipt. Returns the message's id.
     QString sendMessage(const QString &to, const QString &body, const QString &type = QStringLiteral("chat"));
+    /// XEP-0085, XEP-0333: by that client's own means (Slixmpp only).
+    void sendChatState(const QString &to, const QString &state);
+    QString sendMarkable(const QString &to, const QString &body);
+    void sendDisplayed(const QString &to, const QString &id);
     /// On from the start.
     void setAnswersReceipts(bool on);
     void setRosterItem(const QString &jid, const QString &name, const QStringList &labels = {});

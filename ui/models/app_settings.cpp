@@ -17,6 +17,8 @@ const QString themeKey = u"look/theme"_s;
 const QString notifyKey = u"notifications/messages"_s;
 const QString notifyTextKey = u"notifications/text"_s;
 const QString trayKey = u"tray/shown"_s;
+const QString typingKey = u"privacy/tellTyping"_s;
+const QString readingKey = u"privacy/tellReading"_s;
 const QString panelKey = u"window/panel"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString splitterKey = u"window/splitter"_s;
@@ -130,6 +132,26 @@ void AppSettings::setUsesTray(bool on)
         return;
     m_settings.setValue(trayKey, on);
     Q_EMIT trayChanged();
+}
+
+bool AppSettings::tellsTyping() const { return m_settings.value(typingKey, true).toBool(); }
+
+void AppSettings::setTellsTyping(bool on)
+{
+    if (on == tellsTyping())
+        return;
+    m_settings.setValue(typingKey, on);
+    Q_EMIT privacyChanged();
+}
+
+bool AppSettings::tellsReading() const { return m_settings.value(readingKey, true).toBool(); }
+
+void AppSettings::setTellsReading(bool on)
+{
+    if (on == tellsReading())
+        return;
+    m_settings.setValue(readingKey, on);
+    Q_EMIT privacyChanged();
 }
 
 bool AppSettings::isPanelShown() const { return m_settings.value(panelKey, true).toBool(); }

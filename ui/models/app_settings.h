@@ -54,6 +54,12 @@ public:
     [[nodiscard]] bool usesTray() const;
     void setUsesTray(bool on);
 
+    /// Contacts are told when one is typing; when one has read what they wrote.
+    [[nodiscard]] bool tellsTyping() const;
+    void setTellsTyping(bool on);
+    [[nodiscard]] bool tellsReading() const;
+    void setTellsReading(bool on);
+
     [[nodiscard]] bool isPanelShown() const;
     void setPanelShown(bool shown);
     [[nodiscard]] QByteArray windowGeometry() const;
@@ -65,6 +71,8 @@ Q_SIGNALS:
     void languageChanged();
     void themeChanged();
     void trayChanged();
+    /// tellsTyping() or tellsReading().
+    void privacyChanged();
 
 private:
     Profile m_profile;

@@ -20,7 +20,7 @@ struct EndpointRole
             Qt::AccessibleTextRole, ///< QString: the whole row as a sentence, for screen readers.
         Address = Qt::UserRole + 1, ///< QString: the bare address; the id for tests and automation.
         Object,                     ///< Endpoint *.
-        Preview,         ///< QString: draft, else last message ("You: …"), else status; one line.
+        Preview,         ///< QString: "typing…", else draft, else last message ("You: …"), else status.
         HasDraft,        ///< bool: Preview is a draft; the view puts "Draft:" before it.
         LastMessageMs,   ///< qint64, UTC; 0 = no thread.
         TimeText,        ///< QString: "09:16", "Yesterday", "Friday", "12 Nov".
@@ -32,6 +32,7 @@ struct EndpointRole
         Labels,          ///< QStringList.
         Blocked,         ///< bool.
         RequestPending,  ///< bool: our subscription request waits for them.
+        Typing,          ///< bool: somebody is typing there.
     };
 };
 

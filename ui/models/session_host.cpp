@@ -23,9 +23,16 @@ SessionHost::SessionHost(AppSettings &settings, Clock &clock, IdSource &ids, Sec
     , m_notifier(notifier)
     , m_options(std::move(options))
 {
+    connect(&m_settings, &AppSettings::privacyChanged, this, &SessionHost::applyPrivacy);
 }
 
 SessionHost::~SessionHost() { closeSession(); }
+
+void SessionHost::applyPrivacy()
+{
+    if (m_session)
+        m_session->setTells(m_settings.tellsTyping(), m_settings.tellsReading());
+}
 
 Jid SessionHost::account() const
 {
@@ -65,6 +72,7 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     config.identity.cacheDirectory = m_settings.profile().cacheDirectory();
     m_servers = servers;
     m_session = std::make_unique<Session>(config, m_clock, m_ids, m_notifier, m_options.transports);
+    applyPrivacy();
     connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);
     connect(m_session.get(), &Session::tokenChanged, this, &SessionHost::keepToken);
     m_token.clear();

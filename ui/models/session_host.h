@@ -96,6 +96,7 @@ private:
     void findPassword();
     void connectSession();
     void keepToken(const QString &token);
+    void applyPrivacy();
     void stateChanged(SessionState state);
     void succeed();
     void giveUp();

@@ -169,7 +169,22 @@ QString Wording::presenceReason(const Endpoint &endpoint, qint64 nowMs)
     return others.join(tr("; ", "between clauses"));
 }
 
+QString Wording::typing(const Endpoint &endpoint)
+{
+    const Connection *where = endpoint.typingConnection();
+    if (!where)
+        return {};
+    return tr("%1 is typing on %2…", "Foo is typing on phone…")
+        .arg(isolated(endpoint.displayName()),
+             connectionName(where->kind(), where->resource(), where->clientName()));
+}
+
 QString Wording::preview(const Endpoint &endpoint)
+{
+    return endpoint.typingConnection() ? tr("typing…", "instead of the last message") : lineOf(endpoint);
+}
+
+QString Wording::lineOf(const Endpoint &endpoint)
 {
     if (!endpoint.draft().isEmpty())
         return endpoint.draft().left(160).simplified();
@@ -201,10 +216,12 @@ QString Wording::contactRow(const Endpoint &endpoint, qint64 nowMs)
         parts += tr("blocked");
     if (endpoint.unread() > 0)
         parts += tr("%1 unread").arg(QLocale().toString(endpoint.unread()));
+    if (endpoint.typingConnection())
+        parts += tr("typing");
     if (!endpoint.draft().isEmpty())
-        parts += tr("draft: %1").arg(preview(endpoint));
+        parts += tr("draft: %1").arg(lineOf(endpoint));
     else if (endpoint.preview().isEmpty())
-        parts += preview(endpoint);
+        parts += lineOf(endpoint);
     if (!endpoint.preview().isEmpty()) {
         parts +=
             tr("last message %1: %2", "09:16: Hello")

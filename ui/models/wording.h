@@ -38,7 +38,10 @@ public:
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
     /// "available on laptop; phone away 4 min": why the presence is what it is.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
-    /// One line for the contact list: the draft, else the last message ("You: …"), else the status.
+    /// "Foo is typing on phone…", empty when nobody is.
+    [[nodiscard]] static QString typing(const Endpoint &endpoint);
+    /// One line for the contact list: "typing…", else the draft, else the last message ("You: …"), else the
+    /// status.
     [[nodiscard]] static QString preview(const Endpoint &endpoint);
     /// A whole row of the contact list for the screen reader: "Foo Barrington, available, on laptop, phone,
     /// 2 unread, last message …".
@@ -71,6 +74,7 @@ public:
     [[nodiscard]] static QString isolated(const QString &text);
 
 private:
+    [[nodiscard]] static QString lineOf(const Endpoint &endpoint);
     [[nodiscard]] static QString activity(const Connection &connection, qint64 nowMs);
     [[nodiscard]] static QString onConnections(const Endpoint &endpoint);
     [[nodiscard]] static QString lastSeen(qint64 timeMs, qint64 nowMs);

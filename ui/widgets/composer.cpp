@@ -162,6 +162,10 @@ Composer::Composer(const UiContext &context, QWidget *parent)
     connect(m_edit, &ComposerEdit::recallRequested, this, &Composer::recall);
     connect(m_edit, &ComposerEdit::focusLeft, this, &Composer::keepDraft);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_loading && m_thread)
+            Q_EMIT edited(m_edit->document()->isEmpty());
+    });
     connect(m_send, &QAbstractButton::clicked, this, &Composer::send);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     setFocusProxy(m_edit);

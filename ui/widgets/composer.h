@@ -73,6 +73,8 @@ public:
 Q_SIGNALS:
     /// A message went to the Outbox.
     void sent();
+    /// A person changed the text; `isEmpty`: there is none any more.
+    void edited(bool isEmpty);
 
 protected:
     void changeEvent(QEvent *event) override;

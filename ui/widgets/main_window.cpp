@@ -213,7 +213,7 @@ void MainWindow::showChat()
     if (!m_chat)
         return;
     m_pages->setCurrentWidget(m_chat);
-    m_chat->setAttentive(isActiveWindow());
+    attend();
     if (!m_chat->currentEndpoint())
         m_chat->sidebar().search().setFocus();
 }
@@ -232,9 +232,35 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::ActivationChange && m_chat)
-        m_chat->setAttentive(isActiveWindow() && m_pages->currentWidget() == m_chat);
+    if (event->type() == QEvent::ActivationChange)
+        attend();
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        Q_EMIT shownChanged();
+}
+
+void MainWindow::attend()
+{
+    if (m_chat)
+        m_chat->setAttentive(isActiveWindow() && !m_isLocked && m_pages->currentWidget() == m_chat);
+}
+
+void MainWindow::setLocked(bool locked)
+{
+    m_isLocked = locked;
+    attend();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    Q_EMIT shownChanged();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    Q_EMIT shownChanged();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -45,6 +45,10 @@ public:
     void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
     /// The preferences offer the tray.
     void setTrayAvailable(bool available) { m_hasTray = available; }
+    /// The screen is locked: nobody reads what the window shows.
+    void setLocked(bool locked);
+    /// It is on the screen, as far as the program knows: neither hidden nor minimised.
+    [[nodiscard]] bool isShown() const { return isVisible() && !isMinimized(); }
     /// Null while nobody is signed in.
     [[nodiscard]] ChatPage *chat() const;
     /// Made when it is first wanted: most starts do not need it.
@@ -53,10 +57,14 @@ public:
 Q_SIGNALS:
     void quitRequested();
     void notificationSettingsChanged();
+    /// isShown() may be another.
+    void shownChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void wireHost();
@@ -70,6 +78,7 @@ private:
     void showSignIn(const Error &why);
     void showChat();
     void retranslate();
+    void attend();
     void runUri(const XmppUri &uri);
     void addContact(const QString &address, const QString &name, const QStringList &labels);
     void editContact(Endpoint *endpoint);
@@ -94,6 +103,7 @@ private:
     QString m_pendingImport;
     bool m_hidesOnClose = false;
     bool m_hasTray = false;
+    bool m_isLocked = false;
 };
 
 } // namespace roost

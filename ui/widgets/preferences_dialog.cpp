@@ -24,6 +24,9 @@ PreferencesDialog::PreferencesDialog(const UiContext &context, bool hasTray, QWi
     , m_notifyHead(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
     , m_notify(new QCheckBox(this))
     , m_notifyText(new QCheckBox(this))
+    , m_privacyHead(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
+    , m_tellTyping(new QCheckBox(this))
+    , m_tellReading(new QCheckBox(this))
     , m_tray(new QCheckBox(this))
     , m_close(new QPushButton(this))
 {
@@ -43,6 +46,9 @@ void PreferencesDialog::build(bool hasTray)
     m_notifyHead->setObjectName(u"notificationsHead"_s);
     m_notify->setObjectName(u"notifyMessagesBox"_s);
     m_notifyText->setObjectName(u"notifyTextBox"_s);
+    m_privacyHead->setObjectName(u"privacyHead"_s);
+    m_tellTyping->setObjectName(u"tellTypingBox"_s);
+    m_tellReading->setObjectName(u"tellReadingBox"_s);
     m_tray->setObjectName(u"trayBox"_s);
     m_close->setObjectName(u"closeButton"_s);
     m_languageLabel->setBuddy(m_language);
@@ -59,6 +65,8 @@ void PreferencesDialog::build(bool hasTray)
     m_notify->setChecked(settings.notifiesMessages());
     m_notifyText->setChecked(settings.notifiesText());
     m_notifyText->setEnabled(settings.notifiesMessages());
+    m_tellTyping->setChecked(settings.tellsTyping());
+    m_tellReading->setChecked(settings.tellsReading());
     m_tray->setChecked(settings.usesTray());
     m_tray->setVisible(hasTray);
 
@@ -74,7 +82,11 @@ void PreferencesDialog::build(bool hasTray)
     column->addWidget(m_notifyHead);
     column->addWidget(m_notify);
     column->addWidget(m_notifyText);
-    column->addSpacing(8);
+    column->addSpacing(16);
+    column->addWidget(m_privacyHead);
+    column->addWidget(m_tellTyping);
+    column->addWidget(m_tellReading);
+    column->addSpacing(16);
     column->addWidget(m_tray);
     column->addSpacing(16);
     auto *buttons = new QHBoxLayout;
@@ -105,6 +117,8 @@ void PreferencesDialog::wire()
         ui.settings.setNotifiesText(on);
         Q_EMIT notificationsChanged();
     });
+    connect(m_tellTyping, &QCheckBox::toggled, this, [ui](bool on) { ui.settings.setTellsTyping(on); });
+    connect(m_tellReading, &QCheckBox::toggled, this, [ui](bool on) { ui.settings.setTellsReading(on); });
     connect(m_tray, &QCheckBox::toggled, this, [ui](bool on) { ui.settings.setUsesTray(on); });
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
 }
@@ -126,6 +140,11 @@ void PreferencesDialog::retranslate()
     m_notify->setAccessibleName(tr("Tell me of new messages"));
     m_notifyText->setText(tr("Show their &text too"));
     m_notifyText->setAccessibleName(tr("Show the text of messages in notifications"));
+    m_privacyHead->setText(tr("What my contacts learn"));
+    m_tellTyping->setText(tr("When I am t&yping"));
+    m_tellTyping->setAccessibleName(tr("Tell my contacts when I am typing"));
+    m_tellReading->setText(tr("When I have &read their messages"));
+    m_tellReading->setAccessibleName(tr("Tell my contacts when I have read their messages"));
     m_tray->setText(tr("&Stay in the notification area when the window is closed"));
     m_tray->setAccessibleName(tr("Stay in the notification area when the window is closed"));
     m_close->setText(tr("&Close"));

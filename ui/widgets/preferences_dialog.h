@@ -10,7 +10,8 @@ namespace roost {
 
 class TextLabel;
 
-/// Language, look, notifications, tray. Everything works at once; there is nothing to save.
+/// Language, look, notifications, what others learn, tray. Everything works at once; there is nothing to
+/// save.
 class PreferencesDialog : public Dialog
 {
     Q_OBJECT
@@ -36,6 +37,9 @@ private:
     TextLabel *m_notifyHead;
     QCheckBox *m_notify;
     QCheckBox *m_notifyText;
+    TextLabel *m_privacyHead;
+    QCheckBox *m_tellTyping;
+    QCheckBox *m_tellReading;
     QCheckBox *m_tray;
     QPushButton *m_close;
 };

@@ -2,13 +2,19 @@
 #include "widgets/thread_pane.h"
 
 #include "domain/session.h"
+#include "domain/typing.h"
+#include "models/wording.h"
+#include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/composer.h"
 #include "widgets/empty_state.h"
+#include "widgets/text_label.h"
+#include "widgets/theme.h"
 #include "widgets/thread_header.h"
 #include "widgets/thread_view.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -41,14 +47,25 @@ void ThreadPane::makeConversation()
     m_conversation = new QWidget(m_pages);
     m_header = new ThreadHeader(m_context, m_conversation);
     m_view = new ThreadView(m_context.theme, m_context.avatars, m_context.clock, m_conversation);
+    m_typing = new TextLabel(m_context.theme, TextStyle::Small, Token::TextDim, m_conversation);
     m_composer = new Composer(m_context, m_conversation);
     m_conversation->setObjectName(u"conversation"_s);
     m_view->setObjectName(u"threadView"_s);
+    m_typing->setObjectName(u"typingLine"_s);
+    m_typing->setElided(true);
+    // Its room is always there: the messages do not jump when somebody begins.
+    const auto size = [this] { m_typing->setFixedHeight(m_context.theme.scaled(24)); };
+    connect(&m_context.theme, &Theme::changed, m_typing, size);
+    size();
     auto *column = new QVBoxLayout(m_conversation);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_view, 1);
+    auto *typingRow = new QHBoxLayout;
+    typingRow->setContentsMargins(16, 0, 16, 0);
+    typingRow->addWidget(m_typing);
+    column->addLayout(typingRow);
     column->addWidget(m_composer);
     m_pages->addWidget(m_conversation);
     connect(m_view, &ThreadView::linkActivated, this, &ThreadPane::linkActivated);
@@ -58,8 +75,33 @@ void ThreadPane::makeConversation()
         m_composer->edit().insertPlainText(text);
     });
     connect(m_composer, &Composer::sent, m_view, &ThreadView::scrollToEnd);
+    wireComposer();
     retranslate();
     Q_EMIT conversationMade();
+}
+
+void ThreadPane::wireComposer()
+{
+    connect(m_composer, &Composer::edited, this, [this](bool isEmpty) {
+        if (m_endpoint)
+            m_session.typing().typed(*m_endpoint, isEmpty);
+    });
+    connect(m_composer, &Composer::sent, this, [this] {
+        if (m_endpoint)
+            m_session.typing().sent(*m_endpoint);
+    });
+}
+
+void ThreadPane::showTyping()
+{
+    const QString text = m_endpoint ? Wording::typing(*m_endpoint) : QString();
+    if (text == m_typing->text())
+        return;
+    m_typing->setText(text);
+    if (text.isEmpty())
+        m_typing->setAccessibleName(tr("Nobody is typing"));
+    else
+        announce(*m_typing, text);
 }
 
 void ThreadPane::keepDraft()
@@ -73,12 +115,14 @@ void ThreadPane::setEndpoint(Endpoint *endpoint)
     if (endpoint == m_endpoint)
         return;
     m_endpoint = endpoint;
+    m_session.typing().left();
     if (!m_conversation)
         makeConversation();
     Thread *thread = endpoint ? &m_session.thread(*endpoint) : nullptr;
     m_header->setEndpoint(endpoint);
     m_view->setThread(thread);
     m_composer->setThread(thread);
+    showTyping();
     m_pages->setCurrentWidget(endpoint ? m_conversation : m_empty);
 }
 
@@ -88,6 +132,7 @@ void ThreadPane::refresh()
         return;
     m_header->refresh();
     m_composer->refresh();
+    showTyping();
 }
 
 void ThreadPane::retranslate()
@@ -97,6 +142,9 @@ void ThreadPane::retranslate()
     if (m_conversation) {
         m_conversation->setAccessibleName(tr("Conversation"));
         m_view->setAccessibleName(tr("Messages"));
+        m_typing->setText({});
+        m_typing->setAccessibleName(tr("Nobody is typing"));
+        showTyping();
     }
     m_empty->setTexts(tr("Nobody chosen"), tr("Choose somebody from the list to read and write."));
 }

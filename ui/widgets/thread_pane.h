@@ -16,6 +16,7 @@ class Composer;
 class EmptyState;
 class Endpoint;
 class Session;
+class TextLabel;
 class ThreadHeader;
 class ThreadView;
 
@@ -53,6 +54,8 @@ protected:
 private:
     void retranslate();
     void makeConversation();
+    void wireComposer();
+    void showTyping();
 
     UiContext m_context;
     Session &m_session;
@@ -63,6 +66,7 @@ private:
     QWidget *m_conversation = nullptr;
     ThreadHeader *m_header = nullptr;
     ThreadView *m_view = nullptr;
+    TextLabel *m_typing = nullptr; ///< "Foo is typing on phone…", under the messages.
     Composer *m_composer = nullptr;
 };
 

@@ -27,17 +27,40 @@ XmlElement field(const QString &name, const QString &value, const QString &type 
     return field;
 }
 
-/// §3.1: nobody but us, an item for each chat, and no event for those who come.
-XmlElement nodeForm(const QString &formType)
+enum class Wish : quint8 {
+    All,    ///< §3.1: nobody but us, an item for each chat, and no event for those who come.
+    Closed, ///< Nobody but us: what the oldest servers know in publish options (ejabberd 23).
+};
+
+XmlElement nodeForm(const QString &formType, Wish wish)
 {
     XmlElement form(u"x"_s, kForm.toString());
     form.setAttribute(u"type"_s, u"submit"_s);
     form.addChild(field(u"FORM_TYPE"_s, formType, u"hidden"_s));
     form.addChild(field(u"pubsub#persist_items"_s, u"true"_s));
+    form.addChild(field(u"pubsub#access_model"_s, u"whitelist"_s));
+    if (wish == Wish::Closed)
+        return form;
     form.addChild(field(u"pubsub#max_items"_s, u"max"_s));
     form.addChild(field(u"pubsub#send_last_published_item"_s, u"never"_s));
-    form.addChild(field(u"pubsub#access_model"_s, u"whitelist"_s));
     return form;
+}
+
+/// Why a server may refuse to publish until the node is as it should be: it is there with other options
+/// (XEP-0060 §7.1.5), or the server does not know some of the options.
+bool isAboutTheNode(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotConnected:
+    case ErrorKind::Timeout:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotAllowed:
+    case ErrorKind::ServiceUnavailable:
+    case ErrorKind::FeatureNotImplemented:
+        return false;
+    default:
+        return true;
+    }
 }
 
 XmlElement withNode(const QString &name, QStringView ns)
@@ -128,38 +151,51 @@ QFuture<Result<XmlElement>> Xep0490Mds::publishOnce(const DisplayedUpTo &display
     XmlElement publish = withNode(u"publish"_s, kPubSub);
     publish.addChild(std::move(item));
     XmlElement options(u"publish-options"_s, kPubSub.toString());
-    options.addChild(nodeForm(publishOptions.toString()));
+    options.addChild(nodeForm(publishOptions.toString(), m_isPrepared ? Wish::Closed : Wish::All));
     XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
     pubSub.addChild(std::move(publish)).addChild(std::move(options));
     return sender().request(makeIq(u"set"_s, {}, std::move(pubSub)));
 }
 
-QFuture<Result<XmlElement>> Xep0490Mds::closeNode()
+QFuture<Result<XmlElement>> Xep0490Mds::configureNode(bool isNew)
 {
-    XmlElement configure = withNode(u"configure"_s, kOwner);
-    configure.addChild(nodeForm(u"http://jabber.org/protocol/pubsub#node_config"_s));
-    XmlElement pubSub(u"pubsub"_s, kOwner.toString());
+    const QStringView ns = isNew ? kPubSub : kOwner;
+    XmlElement configure = isNew ? XmlElement(u"configure"_s, ns.toString()) : withNode(u"configure"_s, ns);
+    configure.addChild(nodeForm(u"http://jabber.org/protocol/pubsub#node_config"_s, Wish::All));
+    XmlElement pubSub(u"pubsub"_s, ns.toString());
+    if (isNew)
+        pubSub.addChild(withNode(u"create"_s, ns));
     pubSub.addChild(std::move(configure));
     return sender().request(makeIq(u"set"_s, {}, std::move(pubSub)));
+}
+
+QFuture<Result<XmlElement>> Xep0490Mds::prepareNode()
+{
+    return configureNode(true)
+        .then(this,
+              [this](const Result<XmlElement> &made) {
+                  const bool isThere = !made && made.error().detail.startsWith(u"conflict");
+                  return isThere ? configureNode(false) : readyFuture<XmlElement>(made);
+              })
+        .unwrap();
 }
 
 QFuture<Status> Xep0490Mds::publish(const DisplayedUpTo &displayed)
 {
     using Answer = Result<XmlElement>;
+    const bool wasPrepared = m_isPrepared;
     return publishOnce(displayed)
         .then(this,
-              [this, displayed](const Answer &answer) -> QFuture<Status> {
-                  // XEP-0060 §7.1.5: the node is there, made by somebody with other options.
-                  const bool isOpenNode = !answer && answer.error().kind == ErrorKind::StanzaRejected &&
-                                          answer.error().detail.startsWith(u"conflict");
-                  if (!isOpenNode)
+              [this, displayed, wasPrepared](const Answer &answer) -> QFuture<Status> {
+                  if (answer || wasPrepared || !isAboutTheNode(answer.error())) {
+                      m_isPrepared = m_isPrepared && answer;
                       return readyFuture<Done>(statusOf(answer));
-                  return closeNode()
+                  }
+                  return prepareNode()
                       .then(this,
-                            [this, displayed](const Answer &closed) {
-                                if (!closed)
-                                    return readyFuture<XmlElement>(closed);
-                                return publishOnce(displayed);
+                            [this, displayed](const Answer &prepared) {
+                                m_isPrepared = prepared.has_value();
+                                return prepared ? publishOnce(displayed) : readyFuture<XmlElement>(prepared);
                             })
                       .unwrap()
                       .then(this, [](const Answer &published) { return statusOf(published); });

@@ -43,7 +43,11 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QList<DisplayedUpTo> itemsOf(const XmlElement *items, QStringView ns) const;
     [[nodiscard]] QFuture<Result<XmlElement>> publishOnce(const DisplayedUpTo &displayed);
-    [[nodiscard]] QFuture<Result<XmlElement>> closeNode();
+    [[nodiscard]] QFuture<Result<XmlElement>> configureNode(bool isNew);
+    /// Makes the node, or makes it what it should be.
+    [[nodiscard]] QFuture<Result<XmlElement>> prepareNode();
+
+    bool m_isPrepared = false; ///< By prepareNode(): publishing need not name all options any more.
 };
 
 } // namespace roost

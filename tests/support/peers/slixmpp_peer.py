@@ -14,7 +14,8 @@ from slixmpp.xmlstream import ET, tostring
 from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import MatchXPath
 
-PLUGINS = ("xep_0030", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0203", "xep_0280", "xep_0319")
+PLUGINS = ("xep_0030", "xep_0085", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0203", "xep_0280", "xep_0319",
+           "xep_0333")
 
 
 def report(event, **what):
@@ -42,6 +43,10 @@ class Peer:
         self.xmpp.add_event_handler("carbon_received", lambda m: self.on_carbon(m, "received"))
         self.xmpp.add_event_handler("carbon_sent", lambda m: self.on_carbon(m, "sent"))
         self.xmpp.add_event_handler("roster_update", self.on_roster)
+        self.xmpp.add_event_handler("chatstate", lambda m: report(
+            "chatState", **{"from": m["from"].full, "state": m["chat_state"]}))
+        self.xmpp.add_event_handler("marker_displayed", lambda m: report(
+            "displayed", **{"from": m["from"].full, "id": m["displayed"]["id"]}))
         self.watch()
         if c.get("ca"):
             self.xmpp.ca_certs = c["ca"]
@@ -65,7 +70,18 @@ class Peer:
         message["id"] = c.get("id") or self.xmpp.new_id()
         if c.get("receipt"):
             message["request_receipt"] = True
+        if c.get("markable"):
+            message.enable("markable")
         message.send()
+
+    def do_chatState(self, c):
+        """A message of nothing but "state", composing, paused …"""
+        message = self.xmpp.make_message(mto=c["to"], mtype="chat")
+        message["chat_state"] = c["state"]
+        message.send()
+
+    def do_displayed(self, c):
+        self.xmpp.plugin["xep_0333"].send_marker(c["to"], c["id"], "displayed")
 
     def do_answerReceipts(self, c):
         self.answers_receipts = c["on"]

@@ -150,6 +150,8 @@ class TestArchiveSync : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatCameToAnEmptyArchiveIsNews();
+    void whatWasReadElsewhereIsNoNews();
     void firstTimeIsHistory();
     void catchesUpWhatWasMissed();
     void asksOnceWhenNothingWasMissed();
@@ -171,6 +173,53 @@ private Q_SLOTS:
     void answeredElsewhereIsRead();
     void keepsTheWindowSmall();
 };
+
+void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    f.say(3);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(f.freshIds().size(), 3);
+    QCOMPARE(f.at("foo@bar.com").unread(), 3);
+    // Whereas what is there when an account is opened here for the first time is history.
+    SyncFixture other;
+    QVERIFY(other.open());
+    other.say(3);
+    other.sync->start();
+    QVERIFY(other.replyToAll() > 0);
+    QCOMPARE(other.at("foo@bar.com").unread(), 0);
+}
+
+void TestArchiveSync::whatWasReadElsewhereIsNoNews()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(1);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    // One that came live is here, unread.
+    MessageRecord live;
+    live.thread = jid("foo@bar.com");
+    live.id = u"message-1"_s;
+    live.stanzaId = u"a-1"_s;
+    live.timeMs = t0 + 1'000;
+    auto known = f.database->storeMessages({live});
+    QVERIFY(f.stored());
+    f.inbox->summarize({live});
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+    f.say(200);
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-190"_s, {}}}); // 1 to 190 of what was missed
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 2);
+    QVERIFY(f.stored());
+    QCOMPARE(f.freshIds().size(), 200);
+    QCOMPARE(f.at("foo@bar.com").unread(), 10);
+    QCOMPARE(f.storedContacts()[jid("foo@bar.com")].unread, 10);
+}
 
 void TestArchiveSync::firstTimeIsHistory()
 {

@@ -50,6 +50,29 @@ private Q_SLOTS:
         QCOMPARE(Wording::day(QDate(2025, 1, 1), today), u"Wednesday, 1 January 2025"_s);
     }
 
+    void typing()
+    {
+        SmallWorld world;
+        world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s, 1'000)});
+        const Endpoint &foo = world.at(u"foo@bar.com"_s);
+        world.online(u"foo@bar.com/phone"_s);
+        world.directory.describeConnection(Jid::fromWire(u"foo@bar.com/phone"), DeviceKind::Phone, {}, false);
+        QCOMPARE(Wording::typing(foo), QString());
+        QCOMPARE(Wording::preview(foo), u"Hello"_s);
+        world.directory.setTyping(Jid::fromWire(u"foo@bar.com/phone"), true);
+        QCOMPARE(Wording::typing(foo), u"\u2068Foo\u2069 is typing on phone…"_s);
+        QCOMPARE(Wording::preview(foo), u"typing…"_s);
+        // The screen reader hears it beside what stands there otherwise.
+        const QString row = Wording::contactRow(foo, 2'000);
+        QVERIFY(row.contains(u"typing"_s));
+        QVERIFY(row.contains(u"Hello"_s));
+        world.modify(u"foo@bar.com"_s, [](ContactRecord &record) { record.draft = u"My draft"_s; });
+        QCOMPARE(Wording::preview(foo), u"typing…"_s);
+        QVERIFY(Wording::contactRow(foo, 2'000).contains(u"draft: My draft"_s));
+        world.directory.setTyping(Jid::fromWire(u"foo@bar.com/phone"), false);
+        QCOMPARE(Wording::preview(foo), u"My draft"_s);
+    }
+
     void durations()
     {
         QCOMPARE(Wording::duration(0), u"1 min"_s);

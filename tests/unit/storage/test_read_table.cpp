@@ -27,6 +27,7 @@ private Q_SLOTS:
     void theyReadWhatCameBefore();
     void eachConnectionReadsForItself();
     void whatWaitsOrFailedIsLeftAlone();
+    void whatWasForOneIsReadThereOnly();
     void nobodyReadsWhatWentToAnother();
     void lateReceiptDoesNotUnread();
 
@@ -165,6 +166,20 @@ void TestReadTable::whatWaitsOrFailedIsLeftAlone()
              QStringList{u"in-flight"_s});
     QCOMPARE(own(u"failed"_s).state, MessageState::Failed);
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"waits"_s});
+}
+
+void TestReadTable::whatWasForOneIsReadThereOnly()
+{
+    auto forLaptop = outgoing(m_anna, u"for-laptop"_s, 1'000, u"text"_s);
+    forLaptop.target = u"laptop"_s;
+    QVERIFY(answer(m_database->storeOutgoing(forLaptop)));
+    QVERIFY(answer(m_database->setMessageState(m_anna, u"for-laptop"_s, MessageState::AtServer, {}, {})));
+    send(u"o2"_s, 2'000);
+    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn(u"phone"_s))), QStringList{u"o2"_s});
+    QVERIFY(answer(m_database->markOwnRead(m_anna, u"for-laptop"_s, readOn(u"phone"_s)))->isEmpty());
+    QCOMPARE(own(u"for-laptop"_s).state, MessageState::AtServer);
+    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn(u"laptop"_s))),
+             (QStringList{u"o2"_s, u"for-laptop"_s}));
 }
 
 void TestReadTable::nobodyReadsWhatWentToAnother()

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain_fixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+namespace {
+
+QString statesOf(const std::vector<MessageRecord> &messages)
+{
+    QStringList states;
+    for (const MessageRecord &message : messages) {
+        QString text = QString::number(int(message.state));
+        for (const DeliveryRecord &delivery : message.deliveries)
+            text += u' ' + delivery.resource + QString::number(int(delivery.state));
+        states.append(text);
+    }
+    return states.join(u", "_s);
+}
+
+} // namespace
+
+/// What the other side has seen of ours, in the Outbox, the thread and the database.
+class TestOutboxRead : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsWhatWasSentBefore();
+    void marksFromNobodyReadNothing();
+    void takesAWordBeforeTheAck();
+    void receiptAfterItTakesNothingBack();
+    void keepsAWordForACopy();
+    void worksAfterARestart();
+};
+
+void TestOutboxRead::readsWhatWasSentBefore()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    QStringList ids;
+    for (const QString &body : {u"one"_s, u"two"_s, u"three"_s}) {
+        ids.append(thread.send(body));
+        f.clock.advance(std::chrono::milliseconds(1));
+    }
+    QVERIFY(f.stored());
+    for (const QString &id : ids)
+        f.outbox->acknowledged(id);
+    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), ids[0]);
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), ids[1]);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"3 laptop1 phone2, 3 phone2, 1"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
+    // The laptop has seen it too: nothing changes but that.
+    QSignalSpy states(f.outbox.get(), &Outbox::messageStateChanged);
+    f.outbox->displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 1"_s);
+    // Of a bare address we know that somebody has seen it, not where.
+    f.outbox->displayedReceived(jid("foo@bar.com"), ids[2]);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 3"_s);
+}
+
+void TestOutboxRead::marksFromNobodyReadNothing()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"secret"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    const qsizetype known = f.directory.size();
+    f.outbox->displayedReceived(jid("mallory@evil.example/pc"), id);
+    f.outbox->displayedReceived(jid("mallory@evil.example"), u"unknown"_s);
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"unknown"_s);
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), {});
+    f.outbox->displayedReceived({}, id);
+    (void)f.at("amy@bar.com"); // one whom we know, but who was not written to
+    f.outbox->displayedReceived(jid("amy@bar.com/phone"), id);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"1"_s);
+    QCOMPARE(f.directory.size(), known + 1);
+    QVERIFY(f.storedMessages("mallory@evil.example").isEmpty());
+}
+
+void TestOutboxRead::takesAWordBeforeTheAck()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), id);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"3 phone2"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
+}
+
+void TestOutboxRead::receiptAfterItTakesNothingBack()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), id);
+    QVERIFY(f.stored());
+    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), id);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"3 phone2 laptop1"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
+    // Nor does an error of a third Connection.
+    f.outbox->messageFailed(jid("foo@bar.com/old"), id, {ErrorKind::ServiceUnavailable, {}});
+    QCOMPARE(statesOf(thread.messages()), u"3 phone2 laptop1"_s);
+}
+
+void TestOutboxRead::keepsAWordForACopy()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    // Another of our devices wrote; that it was seen is faster than the copy.
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"copied-1"_s);
+    QVERIFY(f.stored());
+    MessageRecord copy;
+    copy.thread = jid("foo@bar.com");
+    copy.id = u"copied-1"_s;
+    copy.mine = true;
+    copy.state = MessageState::AtServer;
+    copy.timeMs = f.clock.nowMs();
+    auto stored = f.database->storeMessages({copy});
+    QVERIFY(f.stored());
+    copy.rowId = stored.result()->at(0).rowId;
+    thread.insert(copy);
+    f.outbox->copyStored(copy.thread, copy.id);
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"3 phone2"_s);
+}
+
+void TestOutboxRead::worksAfterARestart()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    const QString id = f.thread("foo@bar.com").send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    QVERIFY(f.stored());
+    Outbox next(f.directory, *f.database, f.clock, f.ids,
+                {[](const XmlElement &, const QString &) { return true; }, [] { return true; }});
+    next.displayedReceived(jid("foo@bar.com/phone"), id);
+    next.receiptReceived(jid("foo@bar.com/phone"), id);
+    QVERIFY(f.stored());
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).deliveries.at(0).state, DeliveryState::Read);
+}
+
+QTEST_GUILESS_MAIN(TestOutboxRead)
+#include "test_outbox_read.moc"
