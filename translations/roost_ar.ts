@@ -1012,6 +1012,14 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Wants to see when you are online.</source>
         <translation>يطلب رؤية متى تكون متصلًا.</translation>
     </message>
+    <message>
+        <source>Many strangers write</source>
+        <translation>كثير من الغرباء يراسلونك</translation>
+    </message>
+    <message>
+        <source>Their messages and requests wait in the window.</source>
+        <translation>رسائلهم وطلباتهم تنتظر في النافذة.</translation>
+    </message>
 </context>
 <context>
     <name>roost::PreferencesDialog</name>
@@ -1201,6 +1209,21 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Block %1</source>
         <translation>احظر %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more</source>
+        <translation>
+            <numerusform>ولا طلب آخر</numerusform>
+            <numerusform>وطلب آخر</numerusform>
+            <numerusform>وطلبان آخران</numerusform>
+            <numerusform>و%Ln طلبات أخرى</numerusform>
+            <numerusform>و%Ln طلبًا آخر</numerusform>
+            <numerusform>و%Ln طلب آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decline all of them</source>
+        <translation>رفضها كلها</translation>
     </message>
 </context>
 <context>

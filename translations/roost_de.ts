@@ -984,6 +984,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Wants to see when you are online.</source>
         <translation>Möchte sehen, wann du online bist.</translation>
     </message>
+    <message>
+        <source>Many strangers write</source>
+        <translation>Viele Fremde schreiben</translation>
+    </message>
+    <message>
+        <source>Their messages and requests wait in the window.</source>
+        <translation>Ihre Nachrichten und Anfragen warten im Fenster.</translation>
+    </message>
 </context>
 <context>
     <name>roost::PreferencesDialog</name>
@@ -1173,6 +1181,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Block %1</source>
         <translation>%1 blockieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more</source>
+        <translation>
+            <numerusform>Und %Ln weitere</numerusform>
+            <numerusform>Und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decline all of them</source>
+        <translation>Alle diese ablehnen</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,16 @@
     </message>
 </context>
 <context>
+    <name>roost::RequestsDialog</name>
+    <message numerus="yes">
+        <source>And %Ln more</source>
+        <translation>
+            <numerusform>And %Ln more</numerusform>
+            <numerusform>And %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roost::Sidebar</name>
     <message numerus="yes">
         <source>Unread: %Ln contact(s)</source>

@@ -98,6 +98,8 @@ void threadOpening(const Report &report);
 void memory(const Report &report);
 void presenceStorm(const Report &report);
 void incomingMessages(const Report &report);
+void archivedMessages(const Report &report);
+void floods(const Report &report);
 void startToPaintedList(const Report &report);
 
 /// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "first" or

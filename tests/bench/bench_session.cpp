@@ -10,7 +10,15 @@ using namespace Qt::StringLiterals;
 
 namespace roost::bench {
 
-BenchSession::BenchSession(const QString &file)
+qint64 waitedForProcessor()
+{
+    QFile file(u"/proc/thread-self/schedstat"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() : 0;
+}
+
+BenchSession::BenchSession(const QString &file) : BenchSession(file, Archive{}) { signIn(); }
+
+BenchSession::BenchSession(const QString &file, const Archive &archive)
 {
     if (!QFile::copy(file, Profile::databaseFile(m_folder.path())))
         qFatal("cannot copy the database");
@@ -21,14 +29,19 @@ BenchSession::BenchSession(const QString &file)
     config.resource = u"desk"_s;
     config.identity.name = u"Roost"_s;
     config.identity.version = QStringLiteral(ROOST_VERSION);
-    m_session = std::make_unique<Session>(config, m_clock, m_ids, nullptr, [this] {
+    m_session = std::make_unique<Session>(config, m_clock, m_ids, nullptr, [this, archive] {
         auto server = std::make_unique<LoopbackServer>();
+        server->setArchive(archive.messages, archive.contacts);
         m_server = server.get();
         return server;
     });
     m_model = std::make_unique<EndpointListModel>(m_session->directory(), m_clock);
     auto opened = m_session->open();
     waitUntil([&] { return opened.isFinished(); });
+}
+
+void BenchSession::signIn()
+{
     m_session->signIn(u"secret"_s);
     waitUntil([&] { return m_server && m_server->hasPresence(); });
     finish();

@@ -9,8 +9,10 @@
 #include "models/endpoint_list_model.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTemporaryDir>
+#include <QTimer>
 
 namespace roost::bench {
 
@@ -20,6 +22,15 @@ class BenchSession
 public:
     /// Takes a copy of the database `file`.
     explicit BenchSession(const QString &file);
+    /// What the server's archive holds: messages, of so many contacts.
+    struct Archive
+    {
+        int messages = 0;
+        int contacts = 1;
+    };
+    /// Takes a copy of the database `file`, and stays offline until signIn().
+    BenchSession(const QString &file, const Archive &archive);
+    void signIn();
 
     [[nodiscard]] LoopbackServer &server() { return *m_server; }
     [[nodiscard]] Session &session() { return *m_session; }
@@ -45,5 +56,45 @@ private:
     std::unique_ptr<EndpointListModel> m_model;
     int m_pings = 0;
 };
+
+/// How long this thread, ready to run, had to wait for a processor, since it began, ns.
+[[nodiscard]] qint64 waitedForProcessor();
+
+/// The longest time that this program keeps the event loop from going round, from its making on. What others
+/// had of the processor meanwhile is taken off.
+class StallWatch
+{
+public:
+    StallWatch()
+    {
+        m_beat.setTimerType(Qt::PreciseTimer);
+        m_beat.setInterval(1);
+        QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] {
+            const qint64 waited = waitedForProcessor();
+            m_longest = std::max(m_longest, m_since.nsecsElapsed() - (waited - m_waited));
+            m_waited = waited;
+            m_since.start();
+        });
+        m_waited = waitedForProcessor();
+        m_since.start();
+        m_beat.start();
+    }
+    [[nodiscard]] double longestMs() const { return double(m_longest) / 1e6; }
+
+private:
+    QTimer m_beat;
+    QElapsedTimer m_since;
+    qint64 m_waited = 0;
+    qint64 m_longest = 0;
+};
+
+/// The best of `rounds`: what others do on the machine only makes it longer.
+template <typename Measure> double bestOf(int rounds, Measure &&measure)
+{
+    double best = 1e300;
+    for (int round = 0; round < std::max(1, rounds); ++round)
+        best = std::min(best, measure());
+    return best;
+}
 
 } // namespace roost::bench

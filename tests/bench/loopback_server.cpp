@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/loopback_server.h"
 
+#include "bench/sample_data.h"
 #include "xmpp/xml_element.h"
+
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +24,49 @@ const QByteArray discoAnswer = "<query xmlns='http://jabber.org/protocol/disco#i
                                "var='http://jabber.org/protocol/disco#items'/>"
                                "<feature var='http://jabber.org/protocol/muc'/></query>";
 
+const QByteArray archiveDiscoAnswer = "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                                      "<identity category='account' type='registered'/>"
+                                      "<feature var='urn:xmpp:mam:2'/></query>";
+
+/// Archive ids are the messages' numbers.
+QByteArray archived(int number, int contacts, const QByteArray &queryId)
+{
+    const QByteArray stamp =
+        QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + number * qint64(1'000), Qt::UTC)
+            .toString(Qt::ISODateWithMs)
+            .toLatin1();
+    return "<message xmlns='jabber:client' from='me@example.net' to='me@example.net/desk'>"
+           "<result xmlns='urn:xmpp:mam:2' queryid='" +
+           queryId + "' id='" + QByteArray::number(number) +
+           "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='" + stamp + "'/>" +
+           sampleMessageFrame(firstArchived + number, contacts) + "</forwarded></result></message>";
+}
+
 } // namespace
+
+void LoopbackServer::answerArchiveQuery(const QByteArray &id, const XmlElement &query)
+{
+    const XmlElement *set = query.child(u"set", u"http://jabber.org/protocol/rsm");
+    if (!set)
+        qFatal("an archive query without a page");
+    const QString before = set->childText(u"before", u"http://jabber.org/protocol/rsm");
+    const int end = before.isEmpty() ? m_archived : before.toInt();
+    const int begin = std::max(0, end - set->childText(u"max", u"http://jabber.org/protocol/rsm").toInt());
+    const QByteArray queryId = query.attribute(u"queryid").toUtf8();
+    QList<QByteArray> frames;
+    for (int number = begin; number < end; ++number)
+        frames << archived(number, m_contacts, queryId);
+    frames << "<iq xmlns='jabber:client' type='result' id='" + id + "'><fin xmlns='urn:xmpp:mam:2'" +
+                  (begin == 0 ? " complete='true'" : "") +
+                  "><set xmlns='http://jabber.org/protocol/rsm'/></fin></iq>";
+    QMetaObject::invokeMethod(
+        this,
+        [this, frames] {
+            for (const QByteArray &frame : frames)
+                Q_EMIT frameReceived(frame);
+        },
+        Qt::QueuedConnection);
+}
 
 void LoopbackServer::open(const QUrl &)
 {
@@ -102,6 +147,10 @@ void LoopbackServer::answerRequest(const XmlElement &iq)
         answer("result", {}); // Nothing has changed since the version that the client has.
     } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && iq.attribute(u"to").contains(u'/')) {
         answer("result", discoAnswer);
+    } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && m_archived > 0) {
+        answer("result", archiveDiscoAnswer);
+    } else if (const XmlElement *query = iq.childInNs(u"urn:xmpp:mam:2"); query && m_archived > 0) {
+        answerArchiveQuery(id, *query);
     } else {
         answer("error", "<error type='cancel'><service-unavailable "
                         "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");

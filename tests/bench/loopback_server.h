@@ -28,6 +28,13 @@ public:
 
     /// As if it came over the socket now.
     void deliver(const QByteArray &frame) { Q_EMIT frameReceived(frame); }
+    /// The account has an archive (XEP-0313) of that many messages of so many contacts; with it before
+    /// signing in.
+    void setArchive(int messages, int contacts)
+    {
+        m_archived = messages;
+        m_contacts = contacts;
+    }
     /// The client has sent its presence: it is signed in and has its roster.
     [[nodiscard]] bool hasPresence() const { return m_hasPresence; }
     /// The client has answered the request with that id (a frame of pingFrame()).
@@ -37,8 +44,12 @@ public:
 private:
     void reply(const QByteArray &frame);
     void answerRequest(const XmlElement &iq);
+    /// The page that is asked for, in one go as a socket gives it.
+    void answerArchiveQuery(const QByteArray &id, const XmlElement &query);
 
     QSet<QByteArray> m_answered;
+    int m_archived = 0;
+    int m_contacts = 1;
     int m_opened = 0;
     int m_stanzas = 0;
     bool m_isOpen = false;

@@ -20,6 +20,7 @@ const QList<Benchmark> &benchmarks()
         {u"start"_s, startToPaintedList}, {u"contacts"_s, contactsFromDatabase},
         {u"threads"_s, threadOpening},    {u"memory"_s, memory},
         {u"presence"_s, presenceStorm},   {u"messages"_s, incomingMessages},
+        {u"archive"_s, archivedMessages}, {u"floods"_s, floods},
     };
     return all;
 }

@@ -13,6 +13,9 @@
 
 namespace roost::bench {
 
+/// Number of the first message that comes out of an archive; none of them is in a database made here.
+constexpr int firstArchived = 2'000'000;
+
 /// The account that everything is measured with.
 [[nodiscard]] Jid sampleAccount();
 /// Contact `index`: "ada.lindqvist17@example.net", with a name, one or two labels, some with a picture.

@@ -126,6 +126,34 @@ private Q_SLOTS:
         QCOMPARE(m_service->shown[0].body, u"&lt;img src='http://evil'&gt;"_s);
     }
 
+    void aFloodOfStrangersIsOne()
+    {
+        FreedesktopNotifier notifier;
+        for (int i = 0; i < 1'000; ++i) {
+            Endpoint &stranger = m_directory.endpoint(Jid::fromWire(u"s%1@spam.com"_s.arg(i)));
+            notifier.messageReceived(stranger, u"buy"_s);
+            notifier.subscriptionRequested(stranger);
+        }
+        // Contacts come through.
+        notifier.messageReceived(foo(), u"hello"_s);
+        QTRY_VERIFY(std::any_of(m_service->shown.cbegin(), m_service->shown.cend(),
+                                [](const auto &each) { return each.title.contains(u"Foo"_s); }));
+        QVERIFY(m_service->shown.size() <= PlatformNotifier::mostStrangers + 2);
+    }
+
+    void namesAreKeptApart()
+    {
+        ContactRecord record;
+        record.jid = Jid::fromWire(u"rtl@bar.com");
+        record.inRoster = true;
+        record.name = u"a\u2069\u202ebcd\nx"_s;
+        (void)m_directory.update(record);
+        FreedesktopNotifier notifier;
+        notifier.cameOnline(m_directory.endpoint(record.jid));
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        QCOMPARE(m_service->shown[0].title, u"\u2068abcdx\u2069 is online"_s);
+    }
+
     void replacesAndWithdraws()
     {
         FreedesktopNotifier notifier;

@@ -372,7 +372,16 @@ QString Wording::messageRow(const MessageRecord &message, const QString &sender)
 
 QString Wording::isolated(const QString &text)
 {
-    return text.isEmpty() ? text : QChar(0x2068) + text + QChar(0x2069);
+    if (text.isEmpty())
+        return text;
+    // What would end the isolation, or outlast it, is not let in; nor is what breaks the line.
+    QString inside = text;
+    inside.removeIf([](QChar c) {
+        const bool isDirection =
+            (c >= QChar(0x202a) && c <= QChar(0x202e)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
+        return isDirection || c.category() == QChar::Other_Control;
+    });
+    return QChar(0x2068) + inside + QChar(0x2069);
 }
 
 } // namespace roost

@@ -70,7 +70,7 @@ public:
     [[nodiscard]] static QString messageState(MessageState state);
     /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".
     [[nodiscard]] static QString messageRow(const MessageRecord &message, const QString &sender);
-    /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI).
+    /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls.
     [[nodiscard]] static QString isolated(const QString &text);
 
 private:

@@ -15,6 +15,8 @@ namespace {
 /// Room for a few lines; more is read in the window.
 constexpr qsizetype maxText = 300;
 
+constexpr qint64 strangersWindowMs = 60'000;
+
 QString shortened(const QString &text)
 {
     const QString trimmed = text.trimmed();
@@ -24,13 +26,21 @@ QString shortened(const QString &text)
 /// Kept apart from the direction of the sentence (Unicode isolates).
 QString nameOf(const Endpoint &endpoint)
 {
-    return QChar(0x2068) + endpoint.displayName().left(100) + QChar(0x2069);
+    QString name = endpoint.displayName().left(100);
+    name.removeIf([](QChar c) {
+        const bool isDirection =
+            (c >= QChar(0x202a) && c <= QChar(0x202e)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
+        return isDirection || c.category() == QChar::Other_Control;
+    });
+    return QChar(0x2068) + name + QChar(0x2069);
 }
 
 } // namespace
 
 void PlatformNotifier::messageReceived(const Endpoint &endpoint, const QString &body)
 {
+    if (m_notices != MessageNotices::None && isTooMuch(endpoint))
+        return;
     switch (m_notices) {
     case MessageNotices::None:
         return;
@@ -43,6 +53,20 @@ void PlatformNotifier::messageReceived(const Endpoint &endpoint, const QString &
     }
 }
 
+bool PlatformNotifier::isTooMuch(const Endpoint &endpoint)
+{
+    if (endpoint.isContact())
+        return false;
+    if (!m_sinceStranger.isValid() || m_sinceStranger.hasExpired(strangersWindowMs)) {
+        m_sinceStranger.start();
+        m_strangers = 0;
+    }
+    ++m_strangers;
+    if (m_strangers == mostStrangers + 1)
+        show({}, tr("Many strangers write"), tr("Their messages and requests wait in the window."));
+    return m_strangers > mostStrangers;
+}
+
 void PlatformNotifier::cameOnline(const Endpoint &endpoint)
 {
     show(endpoint.id(), tr("%1 is online").arg(nameOf(endpoint)), tr("You asked to be told."));
@@ -50,6 +74,8 @@ void PlatformNotifier::cameOnline(const Endpoint &endpoint)
 
 void PlatformNotifier::subscriptionRequested(const Endpoint &endpoint)
 {
+    if (isTooMuch(endpoint))
+        return;
     show(endpoint.id(), tr("Request of %1").arg(nameOf(endpoint)), tr("Wants to see when you are online."));
 }
 

@@ -4,6 +4,7 @@
 #include "base/jid.h"
 #include "domain/notifier.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
@@ -22,6 +23,8 @@ class PlatformNotifier : public QObject, public Notifier
 
 public:
     using QObject::QObject;
+    /// So many notifications of people who are no contacts in a minute; then one for all.
+    static constexpr int mostStrangers = 5;
 
     void setMessageNotices(MessageNotices notices) { m_notices = notices; }
     /// Where there is no other way, its balloons are used. May be null; may go before the notifier.
@@ -42,6 +45,11 @@ protected:
     virtual void close(const Jid &address) = 0;
 
 private:
+    /// A flood of strangers is one notification.
+    [[nodiscard]] bool isTooMuch(const Endpoint &endpoint);
+
+    QElapsedTimer m_sinceStranger;
+    int m_strangers = 0;
     MessageNotices m_notices = MessageNotices::SenderAndText;
 };
 

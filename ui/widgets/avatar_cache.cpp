@@ -23,6 +23,7 @@ namespace {
 
 constexpr qsizetype mostBytes = 4 * 1024 * 1024;
 constexpr qint64 mostDecodedBytes = 16 * 1024 * 1024;
+constexpr int mostAllocatedMegabytes = 32;
 constexpr int mostSide = 4096;
 constexpr int keptSide = 256;
 
@@ -99,6 +100,8 @@ AvatarCache::AvatarCache(Source source, QObject *parent)
     , m_pixmaps(16 * 1024)
 {
     m_decoders.setMaxThreadCount(1);
+    // Of the whole program: nothing else reads pictures from outside, and its own are small.
+    QImageReader::setAllocationLimit(mostAllocatedMegabytes);
 }
 
 AvatarCache::~AvatarCache() = default;

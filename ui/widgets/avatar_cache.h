@@ -42,6 +42,9 @@ public:
     /// Only the initials of `name` on the colour of `id`.
     [[nodiscard]] QPixmap initials(const QString &name, const QString &id, int size, qreal ratio);
 
+    /// What came for this hash was no picture, or is not to be had: it is not asked for again.
+    [[nodiscard]] bool hasFailed(const QString &hash) const { return m_failed.contains(hash); }
+
     /// One or two letters for a name: "Foo Barrington" -> "FB".
     [[nodiscard]] static QString initialsOf(const QString &name);
     /// Decodes untrusted bytes within the limits; null when they are no allowed picture. Any thread.

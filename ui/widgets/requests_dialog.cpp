@@ -2,6 +2,7 @@
 #include "widgets/requests_dialog.h"
 
 #include "base/answer.h"
+#include "base/clock.h"
 #include "domain/session.h"
 #include "models/wording.h"
 #include "widgets/avatar_label.h"
@@ -21,6 +22,8 @@ using namespace Qt::StringLiterals;
 namespace {
 /// A stranger's words: enough to know who it is, not enough to fill the window.
 constexpr qsizetype maxMessage = 300;
+/// More than these are folded.
+constexpr qsizetype mostRows = 30;
 } // namespace
 
 RequestsDialog::RequestsDialog(const UiContext &context, Session &session, QWidget *parent)
@@ -46,7 +49,7 @@ RequestsDialog::RequestsDialog(const UiContext &context, Session &session, QWidg
     resize(context.theme.scaled(520), context.theme.scaled(400));
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     // A request that is answered takes its row along; not from inside that row's own click.
-    connect(&session, &Session::requestsChanged, this, &RequestsDialog::fill, Qt::QueuedConnection);
+    connect(&session, &Session::requestsChanged, this, &RequestsDialog::scheduleFill);
     retranslate();
 }
 
@@ -70,12 +73,50 @@ void RequestsDialog::fill()
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(16);
     const QList<Endpoint *> requests = m_session.requests();
-    for (Endpoint *endpoint : requests)
+    for (Endpoint *endpoint : requests.first(std::min<qsizetype>(requests.size(), mostRows)))
         column->addWidget(rowFor(*endpoint));
+    if (requests.size() > mostRows)
+        column->addWidget(moreRow(requests));
     column->addStretch();
     m_scroll->setWidget(page);
     m_scroll->setVisible(!requests.isEmpty());
     m_empty->setVisible(requests.isEmpty());
+}
+
+/// A flood stands in one row.
+QWidget *RequestsDialog::moreRow(const QList<Endpoint *> &requests)
+{
+    const qsizetype hidden = requests.size() - mostRows;
+    auto *row = new QWidget;
+    row->setObjectName(u"moreRequests"_s);
+    auto *label = new TextLabel(context().theme, TextStyle::Body, Token::TextDim, row);
+    label->setObjectName(u"moreRequestsText"_s);
+    label->setText(tr("And %Ln more", nullptr, int(hidden)));
+    row->setAccessibleName(label->text());
+    auto *decline = new QPushButton(tr("Decline all of them"), row);
+    decline->setObjectName(u"declineMoreRequests"_s);
+    decline->setAccessibleName(tr("Decline all of them"));
+    decline->setAutoDefault(false);
+    connect(decline, &QPushButton::clicked, this, [this] {
+        const QList<Endpoint *> all = m_session.requests();
+        for (qsizetype i = mostRows; i < all.size(); ++i)
+            m_session.refuseRequest(*all.at(i));
+    });
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(label, 1);
+    line->addWidget(decline);
+    return row;
+}
+
+void RequestsDialog::scheduleFill()
+{
+    if (std::exchange(m_fillWaits, true))
+        return;
+    context().clock.after(std::chrono::milliseconds(100), this, [this] {
+        m_fillWaits = false;
+        fill();
+    });
 }
 
 QWidget *RequestsDialog::rowFor(Endpoint &endpoint)

@@ -29,6 +29,9 @@ protected:
 
 private:
     void fill();
+    /// Soon: while a flood comes in, not for each of them.
+    void scheduleFill();
+    [[nodiscard]] QWidget *moreRow(const QList<Endpoint *> &requests);
     [[nodiscard]] QWidget *rowFor(Endpoint &endpoint);
     void blockEndpoint(Endpoint &endpoint);
 
@@ -36,6 +39,7 @@ private:
     QScrollArea *m_scroll;
     EmptyState *m_empty;
     QPushButton *m_close;
+    bool m_fillWaits = false;
 };
 
 } // namespace roost

@@ -21,6 +21,14 @@ class TestWording : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
 
+    void isolationHolds()
+    {
+        QCOMPARE(Wording::isolated(u"Foo"_s), u"\u2068Foo\u2069"_s);
+        QCOMPARE(Wording::isolated({}), QString());
+        QCOMPARE(Wording::isolated(u"a\u2069\u202eb\nc\u0007"_s), u"\u2068abc\u2069"_s);
+        QCOMPARE(Wording::isolated(u"\u200fمحمد"_s), u"\u2068\u200fمحمد\u2069"_s);
+    }
+
     void listTime_data()
     {
         QTest::addColumn<QString>("time");

@@ -3,6 +3,8 @@
 #include "support/fake_clock.h"
 #include "xmpp/websocket_transport.h"
 
+#include <QFile>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -73,6 +75,15 @@ private:
     QByteArray m_protocol;
 };
 
+/// What this process holds of the machine's memory.
+qint64 residentBytes()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * 4096;
+}
+
 /// A transport with ears.
 struct Fixture
 {
@@ -106,6 +117,8 @@ private Q_SLOTS:
     void refusesTheWrongSubprotocol();
     void refusesBinaryFrames();
     void refusesHugeFrames();
+    void refusesAGigabyte_data();
+    void refusesAGigabyte();
     void refusesBadUtf8();
     void saysWhenItIsNoWebSocket();
     void saysWhenNobodyIsThere();
@@ -211,6 +224,56 @@ void TestWebsocketTransport::refusesHugeFrames()
     QTRY_COMPARE(f.closed.count(), 1);
     QCOMPARE(f.error().kind, ErrorKind::ProtocolViolation);
     QCOMPARE(f.frames.count(), 1);
+}
+
+void TestWebsocketTransport::refusesAGigabyte_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("again"); // before each further piece of 64 KiB
+    const QByteArray piece("\x00\x7f\x00\x00\x00\x00\x00\x01\x00\x00", 10);
+    QTest::newRow("one frame") << QByteArray("\x81\x7f\x00\x00\x00\x00\x40\x00\x00\x00", 10) << QByteArray();
+    QTest::newRow("a length beyond all numbers")
+        << QByteArray("\x81\x7f\x7f\xff\xff\xff\xff\xff\xff\xff", 10) << QByteArray();
+    QTest::newRow("a negative length")
+        << QByteArray("\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xff", 10) << QByteArray();
+    QTest::newRow("pieces without an end")
+        << QByteArray("\x01\x7f\x00\x00\x00\x00\x00\x01\x00\x00", 10) << piece;
+    QTest::newRow("binary pieces without an end")
+        << QByteArray("\x02\x7f\x00\x00\x00\x00\x00\x01\x00\x00", 10) << piece;
+}
+
+void TestWebsocketTransport::refusesAGigabyte()
+{
+    QFETCH(const QByteArray, head);
+    QFETCH(const QByteArray, again);
+    HandServer server("xmpp");
+    Fixture f;
+    f.transport.open(server.url());
+    QTRY_COMPARE(f.opened.count(), 1);
+    const qint64 before = residentBytes();
+    QPointer<QTcpSocket> socket = server.client;
+    const QByteArray some(64 * 1024, 'x');
+    socket->write(head);
+    // As fast as it is taken, until somebody has had enough.
+    qint64 sent = 0;
+    qint64 highest = before;
+    const auto pump = [&] {
+        while (socket && socket->state() == QTcpSocket::ConnectedState &&
+               socket->bytesToWrite() < 1'000'000 && sent < 1'000'000'000) {
+            socket->write(sent == 0 ? some : again + some);
+            sent += some.size();
+        }
+        highest = std::max(highest, residentBytes());
+    };
+    connect(socket, &QTcpSocket::bytesWritten, this, pump);
+    pump();
+    QTRY_COMPARE(f.closed.count(), 1);
+    QCOMPARE(f.error().kind, ErrorKind::ProtocolViolation);
+    QCOMPARE(f.frames.count(), 0);
+    QVERIFY(!f.transport.isOpen());
+    QVERIFY2(highest - before < 16'000'000, qPrintable(QString::number(highest - before)));
+    QVERIFY2(sent < 64'000'000, qPrintable(QString::number(sent)));
+    disconnect(socket, nullptr, this, nullptr);
 }
 
 void TestWebsocketTransport::refusesBadUtf8()

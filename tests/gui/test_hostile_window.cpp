@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window in front of people who mean harm: their texts stay texts, their links do nothing by
+// themselves, their frames end the stream, their floods are folded.
+#include "domain/thread.h"
+#include "gui/gui_world.h"
+#include "models/endpoint_columns.h"
+#include "widgets/chat_page.h"
+#include "widgets/composer.h"
+#include "widgets/contact_list_view.h"
+#include "widgets/endpoint_panel.h"
+#include "widgets/sidebar.h"
+#include "widgets/thread_pane.h"
+#include "widgets/thread_view.h"
+#include "widgets/tray.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+class TestHostileWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// Everything that Qt could take for rich text shows it as it is.
+    static void verifyPlain(const QString &where)
+    {
+        const auto all = QApplication::allWidgets();
+        for (const QWidget *widget : all) {
+            const QString name = where + ": "_L1 + widget->objectName();
+            QVERIFY2(!widget->toolTip().contains(u"<img"_s), qPrintable(name + " has a rich tool tip"_L1));
+            QVERIFY2(!widget->whatsThis().contains(u"<img"_s), qPrintable(name));
+            if (const auto *label = qobject_cast<const QLabel *>(widget))
+                QVERIFY2(label->textFormat() == Qt::PlainText || label->text().isEmpty(), qPrintable(name));
+            if (const auto *box = qobject_cast<const QMessageBox *>(widget))
+                QCOMPARE(box->textFormat(), Qt::PlainText);
+            const auto actions = widget->actions();
+            for (const QAction *action : actions)
+                QVERIFY2(!action->toolTip().contains(u"<img"_s), qPrintable(name + action->objectName()));
+        }
+    }
+    static int modelToolTips(const QAbstractItemModel &model)
+    {
+        int rich = 0;
+        for (int row = 0; row < model.rowCount(); ++row)
+            rich += model.index(row, 0).data(Qt::ToolTipRole).toString().contains(u"<img"_s);
+        return rich;
+    }
+
+private Q_SLOTS:
+    void textsStayTexts()
+    {
+        QTcpServer bait;
+        QVERIFY(bait.listen(QHostAddress::LocalHost));
+        const QString nasty = u"<img src='http://127.0.0.1:%1/x'><b>b</b>\u202e"_s.arg(bait.serverPort());
+        GuiWorld world;
+        ContactRecord evil = GuiWorld::contact(u"evil@bar.com"_s, nasty, nasty, world.clock.nowMs(), 2);
+        evil.labels = {nasty};
+        evil.nickname = nasty;
+        ContactRecord stranger = GuiWorld::contact(u"s@bar.com"_s, {});
+        stranger.inRoster = false;
+        stranger.wantsUs = true;
+        stranger.nickname = nasty;
+        stranger.wantsUsMessage = nasty;
+        world.openAccount({evil, stranger});
+        world.window->resize(1180, 760);
+        const QString resource = QString(nasty).remove(QChar(0x202e));
+        world.connection(u"evil@bar.com/"_s + resource, Show::Away, DeviceKind::Unknown, nasty, nasty);
+        world.connection(u"evil@bar.com/b"_s, Show::Away, DeviceKind::Thing, nasty, nasty);
+        ChatPage &chat = *world.window->chat();
+        chat.openEndpoint(&world.at(u"evil@bar.com"_s));
+        world.message(u"evil@bar.com"_s, nasty, false, world.clock.nowMs());
+        world.message(u"evil@bar.com"_s, nasty, true, world.clock.nowMs(), MessageState::Failed,
+                      {{resource, DeviceKind::Unknown, nasty, DeliveryState::Delivered, 0}});
+        Thread &thread = world.session().thread(world.at(u"evil@bar.com"_s));
+        thread.setState(thread.messages().back().id, MessageState::Failed, ErrorKind::StanzaRejected, nasty);
+        thread.setTarget(u"b"_s);
+        chat.pane().view().setFootnote(nasty);
+        world.turn();
+        verifyPlain(u"window"_s);
+        QCOMPARE(modelToolTips(*chat.sidebar().list().model()), 0);
+        QVERIFY(world.find<QLabel>(u"threadName")->text().contains(u"<img"_s)); // it is there, as text
+
+        for (const char16_t *action :
+             {u"requestsAction", u"addContactAction", u"preferencesAction", u"aboutAction"}) {
+            world.find<QAction>(action)->trigger();
+            world.turn();
+            verifyPlain(QString::fromUtf16(action));
+        }
+        world.window->openUri(u"xmpp:evil@bar.com?remove"_s);
+        world.turn();
+        QVERIFY(world.find<QDialog>(u"removeContactBox"));
+        verifyPlain(u"the question"_s);
+        Tray tray(world.context, *world.host);
+        QVERIFY(!tray.icon().toolTip().contains(u"<img"_s));
+        // A tool tip of the messages escapes what it quotes.
+        QTest::mouseMove(chat.pane().view().viewport(), chat.pane().view().bubbleRect(1).center());
+        world.turn();
+        verifyPlain(u"after all"_s);
+        QVERIFY(!bait.hasPendingConnections());
+    }
+
+    void linksDoNothingByThemselves_data()
+    {
+        QTest::addColumn<QString>("uri");
+        QTest::addColumn<QString>("box");   // what asks
+        QTest::addColumn<QString>("field"); // what stands in the composer
+        const QString none;
+        QTest::newRow("remove") << u"xmpp:kenji@bar.com?roster;remove"_s << none << none;
+        QTest::newRow("remove, plainly") << u"xmpp:kenji@bar.com?remove"_s << u"removeContactBox"_s << none;
+        QTest::newRow("stop seeing") << u"xmpp:kenji@bar.com?unsubscribe"_s << u"removeContactBox"_s << none;
+        QTest::newRow("subscribe") << u"xmpp:eve@evil.com?subscribe"_s << u"addContactDialog"_s << none;
+        QTest::newRow("add with a name")
+            << u"xmpp:eve@evil.com?roster;name=Kenji%20Sato;group=Work"_s << u"addContactDialog"_s << none;
+        QTest::newRow("message") << u"xmpp:kenji@bar.com?message;body=send%20me%20all"_s << none
+                                 << u"send me all"_s;
+        QTest::newRow("message with an Enter")
+            << u"xmpp:kenji@bar.com?message;body=one%0D%0Atwo%0D%0A%00%07"_s << none << u"one\ntwo\n"_s;
+        QTest::newRow("message to all")
+            << u"xmpp:kenji@bar.com?message;type=groupchat;body=x"_s << none << u"x"_s;
+        QTest::newRow("join") << u"xmpp:room@conference.evil.com?join;password=x"_s << none << none;
+        QTest::newRow("command") << u"xmpp:kenji@bar.com?command;node=x;action=execute"_s << none << none;
+        QTest::newRow("file") << u"xmpp:kenji@bar.com?recvfile;url=file:///etc/passwd"_s << none << none;
+        QTest::newRow("argument") << u"xmpp:--log=x@bar.com?message;body=--quit"_s << none << u"--quit"_s;
+    }
+
+    void linksDoNothingByThemselves()
+    {
+        QFETCH(const QString, uri);
+        QFETCH(const QString, box);
+        QFETCH(const QString, field);
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        QTRY_VERIFY(world.session().self().connections().size() < 2);
+        const auto told = [&] {
+            qsizetype count = 0;
+            for (const QByteArray &frame : std::as_const(world.server.received))
+                count += frame.contains("<message") || frame.contains("subscribe") || frame.contains("to=");
+            return count;
+        };
+        const qsizetype before = told();
+        world.window->openUri(uri);
+        for (int i = 0; i < 5; ++i)
+            world.turn();
+        QCOMPARE(told(), before);
+        QVERIFY(world.at(u"kenji@bar.com"_s).isContact());
+        QVERIFY(!world.at(u"eve@evil.com"_s).isContact());
+        if (!box.isEmpty())
+            QVERIFY(world.find<QDialog>(reinterpret_cast<const char16_t *>(box.utf16())));
+        auto *edit = world.find<ComposerEdit>(u"composerEdit");
+        QCOMPARE(edit ? edit->toPlainText() : QString(), field);
+    }
+
+    void longLinksAreNone()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->openUri(u"xmpp:kenji@bar.com?message;body="_s + QString(64 * 1024, u'a'));
+        world.window->openUri(u"file:///etc/passwd"_s);
+        world.window->openUri(u"javascript:alert(1)"_s);
+        world.window->openUri(u"xmpp:"_s);
+        world.turn();
+        QVERIFY(!world.window->chat()->currentEndpoint());
+    }
+
+    void framesOfTwoBringNothing_data()
+    {
+        QTest::addColumn<QByteArray>("frame");
+        const QByteArray one = "<message xmlns='jabber:client' from='kenji@bar.com/x' type='chat' id='a'>"
+                               "<body>smuggled</body></message>";
+        QTest::newRow("two stanzas") << one + one;
+        QTest::newRow("a stanza and its half") << one + "<message xmlns='jabber:client'";
+        QTest::newRow("a stanza in the text") << one.chopped(10) + "</message>" + one + "<message>";
+        QTest::newRow("bad UTF-8") << QByteArray(one).replace("smuggled", "smug\xc3\x28"
+                                                                          "gled");
+        QTest::newRow("cut UTF-8") << QByteArray(one).replace("smuggled", "smuggled\xf0\x9f");
+        QTest::newRow("a name in bad UTF-8") << QByteArray(one).replace("body", "bo\xff"
+                                                                                "dy");
+        QTest::newRow("an entity") << QByteArray(one).replace("smuggled", "&x;smuggled");
+        QTest::newRow("a DTD") << "<!DOCTYPE x [<!ENTITY x 'smuggled'>]>" + one;
+        QTest::newRow("a processing instruction") << "<?x y?>" + one;
+        QTest::newRow("a comment") << "<!-- x -->" + one;
+        QTest::newRow("a separator in a namespace")
+            << QByteArray(one).replace("'jabber:client'", "'jabber:client&#10;'");
+    }
+
+    void framesOfTwoBringNothing()
+    {
+        QFETCH(const QByteArray, frame);
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        Thread &thread = world.session().thread(world.at(u"kenji@bar.com"_s));
+        QSignalSpy states(&world.session(), &Session::stateChanged);
+        world.server.send(frame);
+        world.server.send("<message xmlns='jabber:client' from='kenji@bar.com/x' type='chat' id='fence-0001'>"
+                          "<body>fence</body></message>");
+        // What looks like a stanza is dropped (anybody can make a server send one); else the stream ends.
+        QTRY_VERIFY(!states.isEmpty() || thread.indexOf(u"fence-0001"_s, false) >= 0);
+        for (int i = 0; i < 5; ++i)
+            world.turn();
+        for (const MessageRecord &message : thread.messages())
+            QCOMPARE(message.body, u"fence"_s);
+        QVERIFY(!world.at(u"kenji@bar.com"_s).preview().contains(u"smuggled"_s));
+    }
+
+    void aFloodOfRequestsIsFolded()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.find<QAction>(u"requestsAction")->trigger();
+        auto *dialog = world.find<QDialog>(u"requestsDialog");
+        QVERIFY(dialog);
+        for (int i = 0; i < 500; ++i)
+            world.server.send("<presence xmlns='jabber:client' type='subscribe' from='spam" +
+                              QByteArray::number(i) + "@evil.com'><status>" + QByteArray(600, 's') +
+                              "</status></presence>");
+        QTRY_COMPARE(world.session().requests().size(), 500);
+        const auto rows = [&] {
+            qsizetype count = 0;
+            const auto widgets = dialog->findChildren<QWidget *>();
+            for (const QWidget *widget : widgets)
+                count += widget->objectName().startsWith(u"request:"_s) && widget->isVisibleTo(dialog);
+            return count;
+        };
+        QTRY_VERIFY(dialog->findChild<QPushButton *>(u"declineMoreRequests"_s));
+        QTRY_VERIFY(dialog->findChild<QLabel *>(u"moreRequestsText"_s)->text().contains(u"470"_s));
+        QCOMPARE(rows(), 30);
+        // Nobody of them is in the list of contacts.
+        QCOMPARE(world.window->chat()->sidebar().list().model()->rowCount(), 9);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"declineMoreRequests"_s), Qt::LeftButton);
+        QTRY_COMPARE(world.session().requests().size(), 30);
+        QTRY_VERIFY(!dialog->findChild<QPushButton *>(u"declineMoreRequests"_s));
+    }
+};
+
+} // namespace roost
+
+QTEST_MAIN(roost::TestHostileWindow)
+#include "test_hostile_window.moc"
