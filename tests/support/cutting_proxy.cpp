@@ -101,7 +101,10 @@ void CuttingProxy::pass(int id, bool client, QByteArray bytes)
     // These last bytes have to leave before the reset, which drops what is still queued.
     limit = -1;
     to->flush();
-    cutAll();
+    if (!client && std::exchange(m_stallsAtLimit, false))
+        stall();
+    else
+        cutAll();
     Q_EMIT limitReached();
 }
 

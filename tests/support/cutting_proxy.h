@@ -34,7 +34,18 @@ public:
     /// Cuts all after `bytes` more bytes from the client have been passed on.
     void cutAfterBytesFromClient(qint64 bytes) { m_cutAfterFromClient = bytes; }
     /// Cuts all after `bytes` more bytes from the server have been passed on.
-    void cutAfterBytesFromServer(qint64 bytes) { m_cutAfterFromServer = bytes; }
+    void cutAfterBytesFromServer(qint64 bytes)
+    {
+        m_cutAfterFromServer = bytes;
+        m_stallsAtLimit = false;
+    }
+    /// stall() after `bytes` more bytes from the server have been passed on.
+    void stallAfterBytesFromServer(qint64 bytes)
+    {
+        m_cutAfterFromServer = bytes;
+        m_stallsAtLimit = true;
+    }
+    [[nodiscard]] bool isStalled() const { return m_stalled; }
     /// Each piece is passed on only after this time; order is kept.
     void setLatency(int milliseconds) { m_latencyMs = milliseconds; }
     /// While true, new connections are refused by the system (nobody listens).
@@ -69,6 +80,7 @@ private:
     QHash<int, Pair *> m_pairs;
     int m_total = 0;
     bool m_stalled = false;
+    bool m_stallsAtLimit = false;
     int m_latencyMs = 0;
     qint64 m_cutAfterFromClient = -1;
     qint64 m_cutAfterFromServer = -1;

@@ -109,6 +109,11 @@ if not smacks.do_resume then
   end
 end
 
+-- After a resumption mod_sasl2_fast looks for the means of signing in at the old session, which has none any more.
+module:hook("sasl2/c2s/success", function (event)
+  if not event.session.sasl_handler then event.session.sasl_handler = {} end
+end, 76)
+
 function module.unload()
   filters.remove_filter_hook(remember_from)
 end
