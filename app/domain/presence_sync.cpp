@@ -10,6 +10,7 @@
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0199_ping.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0319_idle.h"
 
@@ -37,7 +38,13 @@ PresenceSync::PresenceSync(Jid account, EndpointDirectory &directory, UserDataba
     , m_clock(clock)
     , m_wire(wire)
     , m_notifier(notifier)
+    , m_check(clock, {[caps = &m_wire.caps](const Jid &full) {
+                          return caps->infoOf(full).hasFeature(u"urn:xmpp:ping");
+                      },
+                      [ping = &m_wire.ping](const Jid &full) { return ping->ping(full); }})
 {
+    connect(&m_check, &ConnectionCheck::gone, this,
+            [this](const Jid &full) { m_directory.connectionUnavailable(full, 0); });
     connect(&m_wire.presence, &Rfc6121Presence::presenceReceived, this, &PresenceSync::received);
     connect(&m_wire.presence, &Rfc6121Presence::presenceFailed, this, &PresenceSync::failed);
     connect(&m_wire.caps, &Xep0115Caps::infoReceived, this, &PresenceSync::describe);
@@ -69,6 +76,7 @@ void PresenceSync::sessionStarted(bool resumed)
     m_rosterKnown = false;
     m_asked.clear();
     m_nameless.clear();
+    m_check.forget();
     m_floodStartMs = m_lastPresenceMs = m_clock.monotonicMs();
     const int flood = ++m_flood;
     m_clock.after(quietTime, this, [this, flood] { checkSettled(flood); });
@@ -132,6 +140,7 @@ void PresenceSync::settle()
 void PresenceSync::received(const Stanza &stanza, const PresenceInfo &presence)
 {
     m_lastPresenceMs = m_clock.monotonicMs();
+    m_check.heard(stanza.from);
     if (!m_stale.isEmpty())
         m_stale.remove(stanza.from);
     if (presence.show != Show::Offline) {
@@ -160,6 +169,10 @@ void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
     const auto *idle = stanza.annotation<IdleSince>();
     m_directory.connectionAvailable(stanza.from, {presence.show, presence.status, {}}, presence.priority,
                                     idle ? idle->sinceMs : 0, delay ? delay->stampMs : 0);
+    // Somebody comes, perhaps from a node that is left of a cluster: what was there before may have died with
+    // another one, of which nobody tells.
+    if (isNew && m_settled && endpoint)
+        m_check.suspect(*endpoint, stanza.from.resourceView());
     const DiscoInfo info = stanza.annotation<Caps>() ? m_wire.caps.infoOf(stanza.from) : DiscoInfo{};
     if (!info.isEmpty()) {
         describe(stanza.from, info);

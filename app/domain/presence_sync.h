@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/jid.h"
 #include "base/result.h"
+#include "domain/connection_check.h"
 
 #include <QList>
 #include <QObject>
@@ -21,6 +22,7 @@ class Stanza;
 class UserDatabase;
 class Xep0092Version;
 class Xep0115Caps;
+class Xep0199Ping;
 struct DiscoInfo;
 struct PresenceInfo;
 
@@ -36,6 +38,7 @@ public:
         Rfc6121Presence &presence;
         Xep0115Caps &caps;
         Xep0092Version &version;
+        Xep0199Ping &ping;
     };
     /// The flood is over when the roster is there and nothing came for that long …
     static constexpr std::chrono::milliseconds quietTime{2'000};
@@ -55,6 +58,9 @@ public:
     void signedOut();
     /// The roster of this session is there: from now on presence of strangers is not kept.
     void rosterReceived();
+
+    /// Somebody looks at `endpoint`: are its Connections really there? Asked rarely; who is not, goes.
+    void checkConnections(const Endpoint &endpoint) { m_check.suspect(endpoint); }
 
     [[nodiscard]] bool isSettled() const { return m_settled; }
     /// Writes last-seen times that wait to be saved.
@@ -81,6 +87,7 @@ private:
     Clock &m_clock;
     Wire m_wire;
     Notifier *m_notifier;
+    ConnectionCheck m_check;
     bool m_online = false;
     bool m_settled = false;
     bool m_rosterKnown = false;

@@ -15,6 +15,7 @@
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
 #include "xmpp/extensions/xep0191_blocking.h"
+#include "xmpp/extensions/xep0199_ping.h"
 #include "xmpp/extensions/xep0319_idle.h"
 
 #include <QUuid>
@@ -54,11 +55,11 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
         m_config.account, *m_directory, *m_database,
         RosterSync::Wire{m_client->extension<Rfc6121Roster>(), m_client->extension<Rfc6121Presence>(),
                          m_client->extension<Xep0191Blocking>(), isOnline});
-    d->presence = std::make_unique<PresenceSync>(m_config.account, *m_directory, *m_database, clock,
-                                                 PresenceSync::Wire{m_client->extension<Rfc6121Presence>(),
-                                                                    m_client->extension<Xep0115Caps>(),
-                                                                    m_client->extension<Xep0092Version>()},
-                                                 notifier);
+    d->presence = std::make_unique<PresenceSync>(
+        m_config.account, *m_directory, *m_database, clock,
+        PresenceSync::Wire{m_client->extension<Rfc6121Presence>(), m_client->extension<Xep0115Caps>(),
+                           m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>()},
+        notifier);
     auto &mam = m_client->extension<Xep0313Mam>();
     d->archive = std::make_unique<ArchiveSync>(
         *d->inbox, *m_database, clock, [&mam](const ArchiveQuery &query) { return mam.query(query); });

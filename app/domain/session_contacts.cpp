@@ -127,6 +127,8 @@ void Session::markRead(Endpoint &endpoint)
 
 void Session::setAttendedThread(Endpoint *endpoint)
 {
+    if (endpoint && endpoint != d->attended && isSettled())
+        d->presence->checkConnections(*endpoint);
     d->attended = endpoint;
     const int unread = endpoint ? endpoint->unread() : 0;
     if (unread == 0)

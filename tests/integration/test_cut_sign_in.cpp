@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The way to a session, cut (or gone silent) after every single byte that the server sends: the client always
 // comes back by itself, whatever the byte was part of. ROOST_CUT_STRIDE=1 takes every byte; by default each
-// run takes every seventh (with ejabberd, which takes its time for the password, every 21st), another one
+// run takes every eleventh (with ejabberd, which takes its time for the password, every 33rd), another one
 // each time.
 #include "support/cutting_proxy.h"
 #include "support/server_fixture.h"

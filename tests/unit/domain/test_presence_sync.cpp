@@ -5,6 +5,7 @@
 #include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0199_ping.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0319_idle.h"
 
@@ -22,8 +23,8 @@ class PresenceFixture : public DomainFixture
 {
 public:
     PresenceFixture()
-        : sync(jid("alice@example.com"), directory, *database, sender.clock(), {presence, caps, version},
-               &notifier)
+        : sync(jid("alice@example.com"), directory, *database, sender.clock(),
+               {presence, caps, version, ping}, &notifier)
     {
         directory.load({contact("foo@bar.com"), contact("amy@bar.com"), contact("ben@bar.com")});
         directory.modify(at("foo@bar.com"), [](ContactRecord &record) { record.tellWhenOnline = true; });
@@ -62,6 +63,7 @@ public:
     Xep0030Disco disco{sender, {}};
     Xep0115Caps caps{sender, disco, {}};
     Xep0092Version version{sender, {}};
+    Xep0199Ping ping{sender};
     Xep0203Delay delay{sender};
     Xep0319Idle idle{sender};
     PresenceSync sync;
