@@ -18,6 +18,8 @@ constexpr auto kProbeAfterChange = 3s;
 constexpr auto kWatchEvery = 5s;
 constexpr qint64 kSleepMs = 10'000; ///< A gap longer than this was a sleep of the machine.
 constexpr int kMostRedirects = 3;
+/// A server that has not even answered the WebSocket's request by then lets the next one have its turn.
+constexpr auto kFailoverTimeout = 5s;
 
 bool isCertificateError(ErrorKind kind)
 {
@@ -157,6 +159,7 @@ void XmppClient::Private::tryNextUrl() { tryUrl(m_remaining.takeFirst()); }
 void XmppClient::Private::tryUrl(const QUrl &url)
 {
     const quint64 attempt = m_attempt;
+    ++m_turn;
     m_currentUrl = url;
     m_redirect.clear();
     m_isTokenRefused = false;
@@ -170,8 +173,17 @@ void XmppClient::Private::tryUrl(const QUrl &url)
     }
     qCInfo(lcStream) << "connecting to" << url.toDisplayString();
     setState(StreamState::Connecting);
-    if (attempt == m_attempt && m_isWanted)
-        m_stream.start(makeTransport(), url, m_config);
+    if (attempt != m_attempt || !m_isWanted)
+        return;
+    m_stream.start(makeTransport(), url, m_config);
+    if (m_remaining.isEmpty())
+        return;
+    m_clock.after(kFailoverTimeout, this, [this, turn = m_turn, attempt] {
+        if (turn != m_turn || attempt != m_attempt || m_state != StreamState::Connecting)
+            return;
+        m_stream.abort();
+        handleFailedAttempt({ErrorKind::Timeout, {}});
+    });
 }
 
 std::unique_ptr<Transport> XmppClient::Private::makeTransport()

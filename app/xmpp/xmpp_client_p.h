@@ -76,6 +76,7 @@ private:
     std::unique_ptr<TokenRevocation> m_revocation;
     QList<std::pair<Extension *, QString>> m_inlineAskers; ///< With the namespaces of what they ask.
     quint64 m_attempt = 0; ///< Tells one attempt from the next in delayed calls.
+    quint64 m_turn = 0;    ///< Tells one URL's turn from the next.
     quint64 m_watch = 0;
     QList<QUrl> m_foundUrls; ///< By host lookup; forgotten when none of them works.
     QUrl m_goodUrl;          ///< The last one that worked: tried first.

@@ -161,6 +161,10 @@ private Q_SLOTS:
         press(world);
         QVERIFY(problem(world).contains(u"http://bar.com is no server URL"_s));
         QVERIFY(!world.host->session());
+        // Several may be given, in any of the usual ways.
+        world.find<QLineEdit>(u"serverEdit")->setText(u"wss://a.bar.com/ws, wss://b.bar.com/ws;oops"_s);
+        press(world);
+        QVERIFY(problem(world).contains(u"oops is no server URL"_s));
     }
 };
 

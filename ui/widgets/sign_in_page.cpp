@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace roost {
@@ -255,7 +256,9 @@ QString SignInPage::serverProblem(SignInRequest &request) const
 {
     if (m_server->isHidden())
         return {};
-    const QStringList texts = m_server->text().split(u' ', Qt::SkipEmptyParts);
+    // Several, in the order in which they are to be tried, between spaces, commas or semicolons.
+    static const QRegularExpression separators(u"[\\s,;]+"_s);
+    const QStringList texts = m_server->text().split(separators, Qt::SkipEmptyParts);
     for (const QString &text : texts) {
         const QUrl url(text, QUrl::StrictMode);
         const bool known = url.scheme() == "wss"_L1 || url.scheme() == "ws"_L1;

@@ -12,6 +12,7 @@ class TestClientReconnect : public QObject
 
 private Q_SLOTS:
     void triesOneUrlAfterTheOther();
+    void leavesAServerThatHangs();
     void startsWithTheUrlThatWorked();
     void waitsLongerAndLonger();
     void stopsAtABadCertificate();
@@ -26,6 +27,33 @@ private Q_SLOTS:
     void stopsWhileWaiting();
     void endsWhenTheAccountChanges();
 };
+
+void TestClientReconnect::leavesAServerThatHangs()
+{
+    ClientFixture f;
+    f.config.urls = {QUrl(u"wss://a.example.org/ws"_s), QUrl(u"wss://b.example.org/ws"_s)};
+    f.connectNow();
+    f.clock.advance(4999ms);
+    QCOMPARE(f.server.attempts(), 1);
+    f.clock.advance(1ms);
+    QCOMPARE(f.server.attempts(), 2);
+    QCOMPARE(f.server.socket().url(), f.config.urls.last());
+    // The last one has all the time that there is; and what has answered is not left.
+    f.clock.advance(6s);
+    QCOMPARE(f.server.attempts(), 2);
+    QVERIFY(f.server.signIn(f.config.password, u"alice@example.org/one"_s));
+    QVERIFY(f.client.isOnline());
+    QVERIFY(f.failures.isEmpty());
+    // From now on it is the first; when it is refused, the other one's turn comes at once.
+    f.server.socket().end();
+    f.clock.advance(0ms);
+    QCOMPARE(f.server.socket().url(), f.config.urls.last());
+    f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
+    QCOMPARE(f.server.socket().url(), f.config.urls.first());
+    f.server.socket().accept();
+    f.clock.advance(6s);
+    QVERIFY(f.server.socket().isOpen());
+}
 
 void TestClientReconnect::triesOneUrlAfterTheOther()
 {
