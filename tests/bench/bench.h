@@ -100,6 +100,7 @@ void presenceStorm(const Report &report);
 void incomingMessages(const Report &report);
 void archivedMessages(const Report &report);
 void floods(const Report &report);
+void automationCommands(const Report &report);
 void startToPaintedList(const Report &report);
 
 /// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "first" or

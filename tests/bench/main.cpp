@@ -17,10 +17,11 @@ namespace {
 const QList<Benchmark> &benchmarks()
 {
     static const QList<Benchmark> all{
-        {u"start"_s, startToPaintedList}, {u"contacts"_s, contactsFromDatabase},
-        {u"threads"_s, threadOpening},    {u"memory"_s, memory},
-        {u"presence"_s, presenceStorm},   {u"messages"_s, incomingMessages},
-        {u"archive"_s, archivedMessages}, {u"floods"_s, floods},
+        {u"start"_s, startToPaintedList},      {u"contacts"_s, contactsFromDatabase},
+        {u"threads"_s, threadOpening},         {u"memory"_s, memory},
+        {u"presence"_s, presenceStorm},        {u"messages"_s, incomingMessages},
+        {u"archive"_s, archivedMessages},      {u"floods"_s, floods},
+        {u"automation"_s, automationCommands},
     };
     return all;
 }

@@ -3,6 +3,7 @@
 
 #include "models/addressed_rows.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QLabel>
 #include <QMetaObject>
@@ -240,11 +241,10 @@ std::optional<QString> attributeOf(QAccessibleInterface &element, const QString 
         return propertyText(element.object(), "placeholderText");
     if (const QString state = stateOfAttribute(name); !state.isEmpty())
         return hasState(element, state) ? std::optional(u"true"_s) : std::nullopt;
-    if (const AddressedRow *row = rowOf(element)) {
-        const QVariantMap facts = row->facts();
-        if (const auto fact = facts.constFind(name); fact != facts.cend())
-            return fact->toString();
-        return {};
+    if (element.object() == nullptr) {
+        const QVariantMap facts = factsOf(element);
+        const auto fact = facts.constFind(name);
+        return fact == facts.cend() ? std::nullopt : std::optional(fact->toString());
     }
     return propertyText(element.object(), name.toLatin1().constData());
 }
@@ -253,8 +253,8 @@ QJsonValue propertyOf(QAccessibleInterface &element, const QString &name)
 {
     if (const QString state = stateOfAttribute(name); !state.isEmpty())
         return hasState(element, state);
-    if (const AddressedRow *row = rowOf(element)) {
-        const QVariantMap facts = row->facts();
+    if (element.object() == nullptr) {
+        const QVariantMap facts = factsOf(element);
         if (const auto fact = facts.constFind(name); fact != facts.cend())
             return jsonOf(*fact);
     }
@@ -345,6 +345,25 @@ QList<QAccessibleInterface *> childrenOf(QAccessibleInterface &element)
 }
 
 AddressedRow *rowOf(QAccessibleInterface &element) { return dynamic_cast<AddressedRow *>(&element); }
+
+QVariantMap factsOf(QAccessibleInterface &element)
+{
+    if (const AddressedRow *row = rowOf(element))
+        return row->facts();
+    QVariantMap facts;
+    auto *cell = element.tableCellInterface();
+    const auto *view = cell == nullptr ? nullptr : qobject_cast<QAbstractItemView *>(widgetOf(element));
+    if (view == nullptr || view->model() == nullptr)
+        return facts;
+    const QModelIndex index = view->model()->index(cell->rowIndex(), cell->columnIndex(), view->rootIndex());
+    const QHash<int, QByteArray> names = view->model()->roleNames();
+    for (auto name = names.cbegin(); name != names.cend(); ++name) {
+        const QVariant value = index.data(name.key());
+        if (value.isValid() && value.canConvert<QString>())
+            facts.insert(QString::fromLatin1(*name), value);
+    }
+    return facts;
+}
 
 AddressedRows *rowsOf(QAccessibleInterface &element) { return dynamic_cast<AddressedRows *>(&element); }
 

@@ -44,6 +44,8 @@ namespace accessible {
 /// The children, without those that are no longer valid.
 [[nodiscard]] QList<QAccessibleInterface *> childrenOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRow *rowOf(QAccessibleInterface &element);
+/// What the model says of a row or cell, by the names of its roles; empty for everything else.
+[[nodiscard]] QVariantMap factsOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRows *rowsOf(QAccessibleInterface &element);
 /// "button #send "Send"", for messages to testers.
 [[nodiscard]] QString sketchOf(QAccessibleInterface &element);

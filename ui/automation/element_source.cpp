@@ -60,8 +60,8 @@ void describe(xmlNode *node, QAccessibleInterface &element)
         set(node, "value", accessible::valueOf(element));
     for (const QString &state : accessible::statesOf(element))
         set(node, state.toLatin1().constData(), u"true"_s);
-    if (const AddressedRow *row = accessible::rowOf(element)) {
-        const QVariantMap facts = row->facts();
+    if (element.object() == nullptr) {
+        const QVariantMap facts = accessible::factsOf(element);
         for (auto fact = facts.cbegin(); fact != facts.cend(); ++fact)
             set(node, fact.key().toLatin1().constData(), fact->toString());
     }

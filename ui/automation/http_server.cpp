@@ -79,7 +79,10 @@ public:
         m_socket->setParent(this);
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         ++m_server.m_connections;
-        connect(m_socket, &QTcpSocket::readyRead, this, [this] { work(); });
+        // Queued: what a command does may run an event loop of its own (Qt's menu buttons do), and from
+        // within readyRead() there would be no further readyRead() as long as that loop runs.
+        connect(
+            m_socket, &QTcpSocket::readyRead, this, [this] { work(); }, Qt::QueuedConnection);
         connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
     }
     ~Connection() override { --m_server.m_connections; }
@@ -151,7 +154,8 @@ void HttpServer::accept()
             continue;
         }
         auto *connection = new Connection(*this, socket);
-        connection->work();
+        QMetaObject::invokeMethod(
+            connection, [connection] { connection->work(); }, Qt::QueuedConnection);
     }
 }
 

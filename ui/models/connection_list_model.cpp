@@ -3,6 +3,7 @@
 
 #include "domain/endpoint.h"
 #include "domain/endpoint_directory.h"
+#include "models/show_word.h"
 #include "models/wording.h"
 
 #include <algorithm>
@@ -65,6 +66,10 @@ QVariant ConnectionListModel::data(const QModelIndex &index, int role) const
         return connection.status();
     case Priority:
         return connection.priority();
+    case FullJid:
+        return m_endpoint->id().withResource(connection.resource()).toString();
+    case ShowWord:
+        return showWord(connection.show());
     default:
         return {};
     }
@@ -72,9 +77,17 @@ QVariant ConnectionListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> ConnectionListModel::roleNames() const
 {
-    return {{Title, "title"},    {Resource, "resource"}, {Detail, "detail"},
-            {ShowValue, "show"}, {Kind, "kind"},         {ClientName, "clientName"},
-            {Status, "status"},  {Priority, "priority"}, {Qt::AccessibleTextRole, "accessibleText"}};
+    return {{Title, "title"},
+            {Resource, "resource"},
+            {Detail, "detail"},
+            {ShowValue, "show"},
+            {Kind, "kind"},
+            {ClientName, "clientName"},
+            {Status, "status"},
+            {Priority, "priority"},
+            {FullJid, "jid"},
+            {ShowWord, "presence"},
+            {Qt::AccessibleTextRole, "accessibleText"}};
 }
 
 std::vector<Connection> ConnectionListModel::current() const

@@ -30,6 +30,8 @@ public:
         ClientName,
         Status,   ///< QString: remote text.
         Priority, ///< int.
+        FullJid,  ///< QString: its full address, for scripts.
+        ShowWord, ///< QString: showWord().
     };
 
     ConnectionListModel(EndpointDirectory &directory, Clock &clock, QObject *parent = nullptr);

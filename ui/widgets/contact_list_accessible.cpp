@@ -5,6 +5,7 @@
 #include "models/endpoint_columns.h"
 #include "models/endpoint_filter_model.h"
 #include "models/endpoint_list_model.h"
+#include "models/show_word.h"
 #include "widgets/contact_list_view.h"
 
 #include <QLocale>
@@ -20,26 +21,6 @@ constexpr qsizetype mostIds = 512;
 const EndpointFilterModel *modelOf(const ContactListView &view)
 {
     return qobject_cast<const EndpointFilterModel *>(view.model());
-}
-
-/// RFC 6121's words for a Show.
-QString presenceWord(Show show)
-{
-    switch (show) {
-    case Show::Chat:
-        return QStringLiteral("chat");
-    case Show::Available:
-        return QStringLiteral("available");
-    case Show::Away:
-        return QStringLiteral("away");
-    case Show::DoNotDisturb:
-        return QStringLiteral("dnd");
-    case Show::ExtendedAway:
-        return QStringLiteral("xa");
-    case Show::Offline:
-        break;
-    }
-    return QStringLiteral("offline");
 }
 
 /// One row. Bound to its Endpoint, so that it stays the same row wherever that moves.
@@ -134,7 +115,7 @@ public:
         facts.insert(QStringLiteral("jid"), address());
         facts.insert(QStringLiteral("displayName"), index().data(EndpointRole::Name));
         facts.insert(QStringLiteral("presence"),
-                     presenceWord(Show(index().data(EndpointRole::ShowValue).toInt())));
+                     showWord(Show(index().data(EndpointRole::ShowValue).toInt())));
         QStringList read{index().data(EndpointRole::Name).toString(),
                          index().data(EndpointRole::TimeText).toString(),
                          index().data(EndpointRole::Preview).toString()};
