@@ -312,15 +312,24 @@ void Outbox::copyStored(const Jid &thread, const QString &id)
     if (m_fates.contains(id))
         return;
     remember(id, thread, MessageState::AtServer);
+    archivedStored(thread, id);
+}
+
+void Outbox::archivedStored(const Jid &thread, const QString &id)
+{
+    if (!m_early.contains({thread, id}))
+        return;
     const QList<DeliveryRecord> early = m_early.take({thread, id});
     std::erase(m_earlyAge, MessageKey{thread, id});
+    bool isDelivered = false;
     for (const DeliveryRecord &delivery : early) {
+        isDelivered = isDelivered || delivery.state != DeliveryState::Read;
         if (delivery.state == DeliveryState::Read)
             displayedReceived(thread.withResource(delivery.resource), id);
         else
             saveDelivery(thread, id, delivery);
     }
-    if (!early.isEmpty())
+    if (isDelivered)
         setState(thread, id, MessageState::Delivered);
 }
 

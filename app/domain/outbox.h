@@ -95,6 +95,8 @@ public:
     void messageFailed(const Jid &from, const QString &id, const Error &error);
     /// A message sent by another of our Connections has been stored (Inbox).
     void copyStored(const Jid &thread, const QString &id);
+    /// One of ours out of the archive has been stored: what was said of it before counts now.
+    void archivedStored(const Jid &thread, const QString &id);
     /// The archive holds these messages of ours: those that were still on their way have arrived.
     void foundInArchive(const QStringList &ids);
 

@@ -3,7 +3,7 @@
 
 #include "base/answer.h"
 #include "base/log.h"
-#include "domain/endpoint_directory.h"
+#include "domain/endpoint.h"
 #include "domain/inbox.h"
 #include "domain/read_marks.h"
 #include "storage/user_database.h"
@@ -26,10 +26,8 @@ constexpr qsizetype maxUntold = 1'000;
 
 const QString ReadSync::untoldSetting = u"untold-reads"_s;
 
-ReadSync::ReadSync(EndpointDirectory &directory, UserDatabase &database, Inbox &inbox, Clock &clock,
-                   Wire wire, QObject *parent)
+ReadSync::ReadSync(UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire, QObject *parent)
     : QObject(parent)
-    , m_directory(directory)
     , m_database(database)
     , m_inbox(inbox)
     , m_clock(clock)
@@ -165,23 +163,32 @@ void ReadSync::tellAll()
 
 void ReadSync::tell(const Jid &thread, int count, const QList<MessageRecord> &messages)
 {
-    QString marker;
+    const MessageRecord *markable = nullptr;
     QString archiveId;
     for (auto message = messages.crbegin(); message != messages.crend() && count > 0; ++message) {
         if (message->mine || !message->read)
             continue;
         --count;
-        if (marker.isEmpty() && message->markable)
-            marker = senderIdOf(*message);
+        if (!markable && message->markable)
+            markable = &*message;
         if (archiveId.isEmpty())
             archiveId = message->stanzaId;
     }
-    const Endpoint *endpoint = m_directory.find(thread);
-    if (!marker.isEmpty() && endpoint && m_allowed && m_allowed(thread) && m_wire.isOnline() &&
-        std::exchange(m_marked[thread], marker) != marker)
-        m_wire.markers.sendDisplayed(thread, marker);
+    if (markable && m_allowed && m_allowed(thread) && m_wire.isOnline())
+        tellSender(*markable);
     if (!archiveId.isEmpty())
         publish(thread, archiveId);
+}
+
+void ReadSync::tellSender(const MessageRecord &message)
+{
+    const QString id = senderIdOf(message);
+    if (id.isEmpty() || std::exchange(m_marked[message.thread], id) == id)
+        return;
+    if (message.target.isEmpty())
+        m_wire.markers.sendDisplayed(message.thread, id);
+    else
+        m_wire.markers.sendDisplayedPrivately(message.thread.withResource(message.resource), id);
 }
 
 void ReadSync::publish(const Jid &thread, const QString &stanzaId)

@@ -16,7 +16,6 @@
 namespace roost {
 
 class Endpoint;
-class EndpointDirectory;
 class Inbox;
 class UserDatabase;
 class Xep0333Markers;
@@ -44,8 +43,7 @@ public:
     static const QString untoldSetting;
 
     /// References must outlive it.
-    ReadSync(EndpointDirectory &directory, UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire,
-             QObject *parent = nullptr);
+    ReadSync(UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire, QObject *parent = nullptr);
 
     /// Who may learn that we have read, by bare address. Nobody by default. Our own devices always do.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
@@ -73,10 +71,10 @@ private:
     void scheduleTelling();
     void tellAll();
     void tell(const Jid &thread, int count, const QList<MessageRecord> &messages);
+    void tellSender(const MessageRecord &message);
     void publish(const Jid &thread, const QString &stanzaId);
     void saveUntold();
 
-    EndpointDirectory &m_directory;
     UserDatabase &m_database;
     Inbox &m_inbox;
     Clock &m_clock;

@@ -42,6 +42,8 @@ void Session::archivedStored(const QList<MessageRecord> &messages)
     // What is older than the last message of its thread is no news, whoever wrote it.
     QHash<Jid, const MessageRecord *> news;
     for (const MessageRecord &message : messages) {
+        if (message.mine)
+            d->outbox->archivedStored(message.thread, message.id);
         const Endpoint *endpoint = m_directory->find(message.thread);
         if (endpoint && message.timeMs >= endpoint->lastMessageMs())
             news.insert(message.thread, &message);

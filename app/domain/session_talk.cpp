@@ -19,7 +19,7 @@ void Session::connectTalk()
     d->typing = std::make_unique<Typing>(*m_directory, d->clock,
                                          Typing::Wire{states, m_client->extension<Xep0115Caps>()});
     d->reads = std::make_unique<ReadSync>(
-        *m_directory, *m_database, *d->inbox, d->clock,
+        *m_database, *d->inbox, d->clock,
         ReadSync::Wire{markers, m_client->extension<Xep0490Mds>(), [this] { return m_client->isOnline(); }});
     states.setAllowed([this](const Jid &bare) { return d->tellsTyping && isVisibleTo(bare); });
     d->reads->setAllowed([this](const Jid &bare) { return d->tellsReading && isVisibleTo(bare); });

@@ -71,6 +71,19 @@ Result<int> ReadTable::markUpTo(qint64 endpoint, const ReadMark &mark)
     return summary.number(*count).number(endpoint).run().transform([&count](Done) { return int(*count); });
 }
 
+Result<bool> ReadTable::isUnread(qint64 endpoint, const QString &id, const QString &resource)
+{
+    // An archive says it of one message after the other, newest first: most of it is known by then.
+    Statement select(m_connection, "SELECT m.state, coalesce(d.state, 0) FROM messages m"
+                                   " LEFT JOIN deliveries d ON d.message_id = m.id AND d.resource = ?3"
+                                   " WHERE m.endpoint_id = ?1 AND m.mine = 1 AND m.message_id = ?2");
+    select.number(endpoint).text(id).text(resource);
+    if (!select.next())
+        return select.ended().transform([](Done) { return false; });
+    return resource.isEmpty() ? select.enumAt<MessageState>(0) != MessageState::Read
+                              : select.enumAt<DeliveryState>(1) != DeliveryState::Read;
+}
+
 Result<QList<ReadTable::OwnMessage>> ReadTable::ownUpTo(qint64 endpoint, const QString &id,
                                                         const QString &resource)
 {
@@ -91,10 +104,10 @@ Result<QList<ReadTable::OwnMessage>> ReadTable::ownUpTo(qint64 endpoint, const Q
     select.number(endpoint).text(id).text(resource).number(furthestBack);
     QList<OwnMessage> messages;
     while (select.next()) {
-        if (select.enumAt<DeliveryState>(3) == DeliveryState::Read)
+        const bool isRead = select.enumAt<MessageState>(2) == MessageState::Read;
+        if (resource.isEmpty() ? isRead : select.enumAt<DeliveryState>(3) == DeliveryState::Read)
             return messages;
-        messages.append(
-            {select.numberAt(0), select.textAt(1), select.enumAt<MessageState>(2) != MessageState::Read});
+        messages.append({select.numberAt(0), select.textAt(1), !isRead});
     }
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
@@ -107,6 +120,9 @@ Result<QStringList> ReadTable::markOwn(const Jid &thread, const QString &id, con
     QStringList ids;
     if (*endpoint == 0 || id.isEmpty())
         return ids;
+    const auto isNews = isUnread(*endpoint, id, delivery.resource);
+    if (!isNews || !*isNews)
+        return isNews.transform([](bool) { return QStringList(); });
     const auto messages = ownUpTo(*endpoint, id, delivery.resource);
     if (!messages)
         return unexpected(messages.error());

@@ -50,6 +50,8 @@ private:
     /// Of what a mark names, if that is not older than `from`.
     Result<Place> find(qint64 endpoint, const ReadMark &mark, const Place &from);
     Result<int> markUpTo(qint64 endpoint, const ReadMark &mark);
+    /// It is there, and that Connection (any, if `resource` is empty) is not known to have read it.
+    Result<bool> isUnread(qint64 endpoint, const QString &id, const QString &resource);
     Result<QList<OwnMessage>> ownUpTo(qint64 endpoint, const QString &id, const QString &resource);
 
     SqlConnection &m_connection;

@@ -15,6 +15,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -22,6 +23,26 @@
 namespace roost {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What lies behind header, messages and composer, and shows where none of them paints.
+class Backdrop final : public QWidget
+{
+public:
+    Backdrop(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+    {
+        connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), m_theme.color(Token::Window)); }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
 
 ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *parent)
     : QWidget(parent)
@@ -44,7 +65,7 @@ ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *pare
 
 void ThreadPane::makeConversation()
 {
-    m_conversation = new QWidget(m_pages);
+    m_conversation = new Backdrop(m_context.theme, m_pages);
     m_header = new ThreadHeader(m_context, m_conversation);
     m_view = new ThreadView(m_context.theme, m_context.avatars, m_context.clock, m_conversation);
     m_typing = new TextLabel(m_context.theme, TextStyle::Small, Token::TextDim, m_conversation);

@@ -73,6 +73,19 @@ void Xep0333Markers::build(XmlElement &stanza)
         stanza.addChild(XmlElement(u"markable"_s, kMarkers.toString()));
 }
 
+void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
+{
+    // As such a message itself: no chat, else servers would give it to others.
+    XmlElement message(u"message"_s, u"jabber:client"_s);
+    message.setAttribute(u"to"_s, to.toString());
+    message.setAttribute(u"id"_s, sender().ids().next());
+    message.addChild(XmlElement(u"displayed"_s, kMarkers.toString()).setAttribute(u"id"_s, id));
+    message.addChild(Xep0280Carbons::makePrivate());
+    message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoCopy));
+    message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
+    sender().send(std::move(message));
+}
+
 void Xep0333Markers::sendDisplayed(const Jid &to, const QString &id)
 {
     XmlElement message(u"message"_s, u"jabber:client"_s);

@@ -27,6 +27,8 @@ public:
     /// Tells `to` (bare) that their message `id`, and all before it, has been seen. Whether they may know is
     /// for the caller to say.
     void sendDisplayed(const Jid &to, const QString &id);
+    /// The same to one Connection (full) alone, of a message that it sent to us alone.
+    void sendDisplayedPrivately(const Jid &to, const QString &id);
 
 Q_SIGNALS:
     /// `from` has seen message `id`; natively, by a carbon or out of the archive. Whether that message was

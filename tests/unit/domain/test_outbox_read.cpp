@@ -34,6 +34,7 @@ private Q_SLOTS:
     void takesAWordBeforeTheAck();
     void receiptAfterItTakesNothingBack();
     void keepsAWordForACopy();
+    void keepsAWordForTheArchive();
     void worksAfterARestart();
 };
 
@@ -153,6 +154,34 @@ void TestOutboxRead::keepsAWordForACopy()
     f.outbox->copyStored(copy.thread, copy.id);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 phone2"_s);
+}
+
+void TestOutboxRead::keepsAWordForTheArchive()
+{
+    // An archive is read backwards: that it was seen, then that it was received, then the message.
+    DomainFixture f;
+    QVERIFY(f.open());
+    (void)f.at("foo@bar.com");
+    f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"archived-2"_s);
+    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), u"archived-2"_s);
+    QVERIFY(f.stored());
+    QList<MessageRecord> page;
+    for (const QString &id : {u"archived-1"_s, u"archived-2"_s}) {
+        MessageRecord message;
+        message.thread = jid("foo@bar.com");
+        message.id = id;
+        message.mine = true;
+        message.state = MessageState::AtServer;
+        message.timeMs = f.clock.nowMs() + page.size();
+        page.append(message);
+    }
+    auto stored = f.database->storeMessages(page);
+    QVERIFY(f.stored());
+    for (const MessageRecord &message : page)
+        f.outbox->archivedStored(message.thread, message.id);
+    QVERIFY(f.stored());
+    const auto messages = f.storedMessages("foo@bar.com");
+    QCOMPARE(statesOf({messages.begin(), messages.end()}), u"3 phone2, 3 laptop1 phone2"_s);
 }
 
 void TestOutboxRead::worksAfterARestart()

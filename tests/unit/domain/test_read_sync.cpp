@@ -23,7 +23,7 @@ class ReadFixture : public DomainFixture
 public:
     ReadFixture()
         : inbox(jid("alice@example.com"), directory, *database, clock, ids)
-        , reads(directory, *database, inbox, clock, {markers, mds, [this] { return isOnline; }})
+        , reads(*database, inbox, clock, {markers, mds, [this] { return isOnline; }})
     {
         directory.load({contact("foo@bar.com"), contact("amy@bar.com")});
         reads.setAllowed([this](const Jid &) { return mayTell; });
@@ -137,6 +137,7 @@ class TestReadSync : public QObject
 private Q_SLOTS:
     void tellsOncePerNewest();
     void tellsTheNewestMarkable();
+    void tellsASecretSecretly();
     void tellsOnlyWhoMayKnow();
     void needsNoNode();
     void tellsLaterWhatWasReadOffline();
@@ -204,6 +205,26 @@ void TestReadSync::tellsTheNewestMarkable()
     QVERIFY(f.stored());
     QCOMPARE(f.marked(), QStringList());
     QCOMPARE(f.published(), QStringList{u"foo@bar.com s4"_s});
+}
+
+void TestReadSync::tellsASecretSecretly()
+{
+    ReadFixture f;
+    QVERIFY(f.open());
+    f.begin();
+    MessageRecord secret;
+    secret.thread = jid("foo@bar.com");
+    secret.id = u"secret-1"_s;
+    secret.resource = u"phone"_s;
+    secret.target = u"desk"_s;
+    secret.markable = secret.read = true;
+    secret.timeMs = f.clock.nowMs();
+    auto known = f.database->storeMessages({secret});
+    QVERIFY(f.stored());
+    f.reads.seen(f.at("foo@bar.com"), 1);
+    f.clock.advance(1s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.marked(), QStringList{u"foo@bar.com/phone secret-1"_s});
 }
 
 void TestReadSync::tellsOnlyWhoMayKnow()
@@ -274,7 +295,7 @@ void TestReadSync::keepsOverARestartWhatIsUntold()
     QVERIFY(!kept.isEmpty());
     QVERIFY(f.stored());
     // Another run of the program.
-    ReadSync next(f.directory, *f.database, f.inbox, f.clock, {f.markers, f.mds, [] { return true; }});
+    ReadSync next(*f.database, f.inbox, f.clock, {f.markers, f.mds, [] { return true; }});
     next.setAllowed([](const Jid &) { return true; });
     next.load(kept);
     QObject::connect(&next, &ReadSync::untoldChanged, &f.inbox,

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void unknownMarksDoNothing();
     void theyReadWhatCameBefore();
     void eachConnectionReadsForItself();
+    void somebodyReadsSomewhere();
     void whatWaitsOrFailedIsLeftAlone();
     void whatWasForOneIsReadThereOnly();
     void nobodyReadsWhatWentToAnother();
@@ -154,6 +155,18 @@ void TestReadTable::eachConnectionReadsForItself()
     QCOMPARE(own(u"o1"_s).deliveries.value(0).state, DeliveryState::Delivered);
     QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn(u"laptop"_s))), QStringList{u"o1"_s});
     QCOMPARE(own(u"o1"_s).deliveries.value(0).state, DeliveryState::Read);
+}
+
+void TestReadTable::somebodyReadsSomewhere()
+{
+    // A bare address says that it was read, not where.
+    send(u"o1"_s, 1'000);
+    send(u"o2"_s, 2'000);
+    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn({}))), QStringList{u"o1"_s});
+    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn({}))), QStringList{u"o2"_s});
+    QVERIFY(answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn({})))->isEmpty());
+    QCOMPARE(own(u"o2"_s).state, MessageState::Read);
+    QVERIFY(own(u"o2"_s).deliveries.isEmpty());
 }
 
 void TestReadTable::whatWaitsOrFailedIsLeftAlone()

@@ -201,6 +201,14 @@ void TestXep0333Markers::sends()
     QCOMPARE(message.attribute(u"type"), u"chat"_s);
     QCOMPARE(message.child(u"displayed", kMarkers)->attribute(u"id"), u"m9"_s);
     QVERIFY(message.child(u"store", u"urn:xmpp:hints"));
+    markers.sendDisplayedPrivately(Jid::fromWire(u"bob@example.org/phone"), u"m9"_s);
+    const XmlElement alone = sender.takeSent();
+    QCOMPARE(alone.attribute(u"to"), u"bob@example.org/phone"_s);
+    QVERIFY(alone.attribute(u"type") != u"chat"_s);
+    QVERIFY(alone.child(u"displayed", kMarkers));
+    QVERIFY(alone.child(u"private", u"urn:xmpp:carbons:2"));
+    QVERIFY(alone.child(u"no-copy", u"urn:xmpp:hints"));
+    QVERIFY(!alone.child(u"store", u"urn:xmpp:hints"));
     // A marker asks for no marker, else two clients would never end.
     markers.build(message);
     QVERIFY(!message.child(u"markable", kMarkers));
