@@ -1111,6 +1111,37 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Tell my contacts when I have read their messages</source>
         <translation>إعلام جهات اتصالي عندما أقرأ رسائلهم</translation>
     </message>
+    <message>
+        <source>Show me as &amp;away when I do not touch the computer</source>
+        <translation>أظهِرني &amp;بعيدًا حين لا ألمس الحاسوب</translation>
+    </message>
+    <message>
+        <source>Show me as away when I do not touch the computer</source>
+        <translation>أظهِرني بعيدًا حين لا ألمس الحاسوب</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>أبدًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %Ln minute(s)</source>
+        <translation>
+            <numerusform>فورًا</numerusform>
+            <numerusform>بعد دقيقة واحدة</numerusform>
+            <numerusform>بعد دقيقتين</numerusform>
+            <numerusform>بعد %Ln دقائق</numerusform>
+            <numerusform>بعد %Ln دقيقة</numerusform>
+            <numerusform>بعد %Ln دقيقة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start with the &amp;system, without a window</source>
+        <translation>ابدأ مع ال&amp;نظام، بلا نافذة</translation>
+    </message>
+    <message>
+        <source>Start with the system, without a window</source>
+        <translation>ابدأ مع النظام، بلا نافذة</translation>
+    </message>
 </context>
 <context>
     <name>roost::PresenceMenu</name>

@@ -1083,6 +1083,33 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Tell my contacts when I have read their messages</source>
         <translation>Meinen Kontakten zeigen, wenn ich ihre Nachrichten gelesen habe</translation>
     </message>
+    <message>
+        <source>Show me as &amp;away when I do not touch the computer</source>
+        <translation>Als &amp;abwesend zeigen, wenn ich den Rechner nicht berühre</translation>
+    </message>
+    <message>
+        <source>Show me as away when I do not touch the computer</source>
+        <translation>Als abwesend zeigen, wenn ich den Rechner nicht berühre</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %Ln minute(s)</source>
+        <translation>
+            <numerusform>Nach %Ln Minute</numerusform>
+            <numerusform>Nach %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start with the &amp;system, without a window</source>
+        <translation>Mit dem &amp;System starten, ohne Fenster</translation>
+    </message>
+    <message>
+        <source>Start with the system, without a window</source>
+        <translation>Mit dem System starten, ohne Fenster</translation>
+    </message>
 </context>
 <context>
     <name>roost::PresenceMenu</name>

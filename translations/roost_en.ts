@@ -57,6 +57,16 @@
     </message>
 </context>
 <context>
+    <name>roost::PreferencesDialog</name>
+    <message numerus="yes">
+        <source>After %Ln minute(s)</source>
+        <translation>
+            <numerusform>After %Ln minute</numerusform>
+            <numerusform>After %Ln minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roost::RequestsDialog</name>
     <message numerus="yes">
         <source>And %Ln more</source>

@@ -60,14 +60,14 @@ QString problemOf(const CommandLine &line)
 }
 
 /// Gives the other Roost of this profile what is to be opened; the exit code.
-int handOver(SingleInstance &instance, const QString &uri)
+int handOver(SingleInstance &instance, const CommandLine &line)
 {
     QObject::connect(&instance, &SingleInstance::handedOver, &instance, [&instance](bool done) {
         if (!done)
             print(stderr, "roost: "_L1 + instance.problem() + u'\n');
         QCoreApplication::exit(done ? 0 : 1);
     });
-    instance.handOver(uri);
+    instance.handOver(line.uri, line.importFile);
     return QApplication::exec();
 }
 
@@ -112,7 +112,7 @@ int main(int argc, char **argv)
     if (outcome == SingleInstance::Outcome::Failed)
         return 1;
     if (outcome == SingleInstance::Outcome::Taken)
-        return handOver(instance, line.uri);
+        return line.background ? 0 : handOver(instance, line);
 
     Program program(application, line);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &program, &Program::takeOver);

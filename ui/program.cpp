@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
+#include "platform/touch_watch.h"
+
 #include "domain/avatar_store.h"
 #include "platform/test_mode.h"
 #include "storage/memory_secret_store.h"
@@ -81,6 +83,7 @@ Program::Program(QApplication &application, const CommandLine &line)
     wire();
     applyTray();
     applyNotices();
+    applyIdle();
 }
 
 Program::~Program()
@@ -99,6 +102,7 @@ void Program::beReal()
     m_notifier = makePlatformNotifier();
     m_watch = std::make_unique<SystemWatch>();
     m_lock = std::make_unique<ScreenLock>();
+    m_idle = std::make_unique<TouchWatch>(m_clock, TouchWatch::desktopQuestion());
 }
 
 void Program::beTested()
@@ -119,6 +123,8 @@ void Program::wire()
         m_avatars.setSource(
             [session](const Endpoint &endpoint) { return session->avatars().picture(endpoint); });
         applyInUse();
+        if (m_idle && m_idle->idleSinceMs() != 0)
+            session->setIdleSince(m_idle->idleSinceMs());
         if (!m_line.screenshotFile.isEmpty())
             connect(session, &Session::settled, this, &Program::takeScreenshot);
     });
@@ -134,11 +140,18 @@ void Program::wire()
         connect(m_lock.get(), &ScreenLock::lockedChanged, this, &Program::applyInUse);
     }
     connect(m_window.get(), &MainWindow::shownChanged, this, &Program::applyInUse);
+    if (m_idle) {
+        connect(m_idle.get(), &TouchWatch::idleChanged, this, [this](qint64 sinceMs) {
+            if (m_host->session())
+                m_host->session()->setIdleSince(sinceMs);
+        });
+    }
     connect(m_window.get(), &MainWindow::quitRequested, this, &Program::quit);
     connect(m_window.get(), &MainWindow::notificationSettingsChanged, this, &Program::applyNotices);
     connect(m_tray.get(), &Tray::quitRequested, this, &Program::quit);
     connect(m_tray.get(), &Tray::toggleRequested, this, &Program::toggleWindow);
     connect(m_tray.get(), &Tray::statusTextRequested, m_window.get(), &MainWindow::editStatus);
+    connect(&m_settings, &AppSettings::awayMinutesChanged, this, &Program::applyIdle);
     connect(&m_settings, &AppSettings::trayChanged, this, &Program::applyTray);
     connect(m_notifier.get(), &PlatformNotifier::threadRequested, m_window.get(), &MainWindow::openThread);
 }
@@ -150,6 +163,12 @@ void Program::applyTray()
     m_tray->setShown(shown);
     m_window->setTrayAvailable(available);
     m_window->setHidesOnClose(shown);
+}
+
+void Program::applyIdle()
+{
+    if (m_idle)
+        m_idle->setLimit(std::chrono::minutes(m_settings.awayMinutes()));
 }
 
 void Program::applyNotices()
@@ -170,7 +189,10 @@ void Program::applyInUse()
 
 void Program::start()
 {
-    m_window->show();
+    if (!m_line.background)
+        m_window->show();
+    else if (!m_tray->isShown())
+        m_window->showMinimized();
     if (!m_line.uri.isEmpty())
         m_window->openUri(m_line.uri);
     if (!m_line.importFile.isEmpty())
@@ -208,11 +230,13 @@ void Program::startAutomation()
     std::fflush(stdout);
 }
 
-void Program::takeOver(const QString &uri)
+void Program::takeOver(const QString &uri, const QString &importFile)
 {
     m_window->raiseWindow();
     if (!uri.isEmpty())
         m_window->openUri(uri);
+    if (!importFile.isEmpty())
+        m_window->importContacts(importFile);
 }
 
 void Program::toggleWindow()

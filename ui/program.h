@@ -25,6 +25,8 @@ class QApplication;
 
 namespace roost {
 
+class TouchWatch;
+
 /// Everything that runs while the program runs, put together: settings, language, theme, session, window,
 /// tray, notifications. Made once by main(), after the QApplication.
 class Program : public QObject
@@ -37,8 +39,9 @@ public:
 
     /// Shows the window and starts to sign in.
     void start();
-    /// Another start of the same profile: to the front, and open `uri` unless it is empty.
-    void takeOver(const QString &uri);
+    /// Another start of the same profile: to the front, open `uri` and show the contacts in `importFile`,
+    /// unless they are empty.
+    void takeOver(const QString &uri, const QString &importFile);
 
 private:
     /// What is a person's, or a script's: ids, secrets, notifications.
@@ -48,6 +51,7 @@ private:
     void applyTray();
     void applyNotices();
     void applyInUse();
+    void applyIdle();
     void toggleWindow();
     void quit();
     void takeScreenshot();
@@ -68,6 +72,7 @@ private:
     std::unique_ptr<SecretStore> m_secrets; ///< Null: none is wanted.
     std::unique_ptr<ScreenLock> m_lock;     ///< Null when tested.
     std::unique_ptr<SystemWatch> m_watch;   ///< Null in test mode.
+    std::unique_ptr<TouchWatch> m_idle;     ///< Null in test mode.
     std::unique_ptr<Tray> m_tray;
     QuietNotifier *m_quietNotifier = nullptr; ///< m_notifier, in test mode only.
     std::unique_ptr<PlatformNotifier> m_notifier;

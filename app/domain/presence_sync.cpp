@@ -8,6 +8,7 @@
 #include "domain/notifier.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/rfc6121_presence.h"
+#include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
 #include "xmpp/extensions/xep0199_ping.h"
@@ -23,8 +24,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds lastSeenDelay{2'000};
-constexpr int mostQuestions = 2;        ///< XEP-0092 questions under way at a time.
-constexpr qsizetype mostNameless = 200; ///< Questions a session.
+constexpr int mostQuestions = 2;        ///< Under way at a time, of XEP-0030 and XEP-0092 together.
+constexpr qsizetype mostNameless = 200; ///< Questions of either kind a session.
 constexpr qsizetype longestClientName = 64;
 
 } // namespace
@@ -77,6 +78,8 @@ void PresenceSync::sessionStarted(bool resumed)
     m_asked.clear();
     m_nameless.clear();
     m_check.forget();
+    m_askedInfo.clear();
+    m_capless.clear();
     m_floodStartMs = m_lastPresenceMs = m_clock.monotonicMs();
     const int flood = ++m_flood;
     m_clock.after(quietTime, this, [this, flood] { checkSettled(flood); });
@@ -133,7 +136,7 @@ void PresenceSync::settle()
     const QSet<Jid> gone = std::exchange(m_stale, {});
     for (const Jid &full : gone)
         m_directory.connectionUnavailable(full, 0);
-    askNextVersions();
+    askNext();
     Q_EMIT settled();
 }
 
@@ -183,6 +186,8 @@ void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
     const DeviceKind guess = deviceKindFromResource(stanza.from.resourceView());
     if (guess != DeviceKind::Unknown)
         m_directory.describeConnection(stanza.from, guess, {}, false);
+    if (endpoint && !stanza.annotation<Caps>())
+        askWhatItIs(stanza.from, *endpoint);
 }
 
 void PresenceSync::failed(const Jid &from, const Error &error)
@@ -214,26 +219,56 @@ void PresenceSync::describe(const Jid &full, const DiscoInfo &info)
         return;
     m_asked.insert(full);
     m_nameless.append(full);
-    if (m_settled)
-        askNextVersions();
+    askNext();
 }
 
-void PresenceSync::askNextVersions()
+void PresenceSync::askWhatItIs(const Jid &full, const Endpoint &endpoint)
 {
-    while (m_online && m_settled && m_asking < mostQuestions && !m_nameless.isEmpty()) {
-        const Jid full = m_nameless.takeFirst();
-        ++m_asking;
-        onAnswer(m_wire.version.ask(full), this, [this, full](const Result<SoftwareVersion> &answer) {
-            --m_asking;
-            const Endpoint *endpoint = m_directory.find(full);
-            const Connection *connection = endpoint ? endpoint->connection(full.resourceView()) : nullptr;
-            if (answer && connection && connection->clientName().isEmpty()) {
-                m_directory.describeConnection(full, connection->kind(), answer->name.left(longestClientName),
-                                               connection->canReceipt());
-            }
-            askNextVersions();
-        });
+    // A question tells that we are there: only whom our presence tells that, too.
+    if (!endpoint.isContact() || !endpoint.seesUs() || full.isBare() || m_askedInfo.size() >= mostNameless ||
+        m_askedInfo.contains(full))
+        return;
+    m_askedInfo.insert(full);
+    m_capless.append(full);
+    askNext();
+}
+
+void PresenceSync::askNext()
+{
+    while (m_online && m_settled && m_asking < mostQuestions) {
+        if (!m_capless.isEmpty())
+            askInfo(m_capless.takeFirst());
+        else if (!m_nameless.isEmpty())
+            askVersion(m_nameless.takeFirst());
+        else
+            return;
     }
+}
+
+void PresenceSync::askInfo(const Jid &full)
+{
+    ++m_asking;
+    onAnswer(m_wire.disco.info(full), this, [this, full](const Result<DiscoInfo> &answer) {
+        --m_asking;
+        if (answer)
+            describe(full, *answer);
+        askNext();
+    });
+}
+
+void PresenceSync::askVersion(const Jid &full)
+{
+    ++m_asking;
+    onAnswer(m_wire.version.ask(full), this, [this, full](const Result<SoftwareVersion> &answer) {
+        --m_asking;
+        const Endpoint *endpoint = m_directory.find(full);
+        const Connection *connection = endpoint ? endpoint->connection(full.resourceView()) : nullptr;
+        if (answer && connection && connection->clientName().isEmpty()) {
+            m_directory.describeConnection(full, connection->kind(), answer->name.left(longestClientName),
+                                           connection->canReceipt());
+        }
+        askNext();
+    });
 }
 
 void PresenceSync::noteLastSeen(Endpoint *endpoint)

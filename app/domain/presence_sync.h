@@ -20,6 +20,7 @@ class Notifier;
 class Rfc6121Presence;
 class Stanza;
 class UserDatabase;
+class Xep0030Disco;
 class Xep0092Version;
 class Xep0115Caps;
 class Xep0199Ping;
@@ -39,6 +40,7 @@ public:
         Xep0115Caps &caps;
         Xep0092Version &version;
         Xep0199Ping &ping;
+        Xep0030Disco &disco;
     };
     /// The flood is over when the roster is there and nothing came for that long …
     static constexpr std::chrono::milliseconds quietTime{2'000};
@@ -79,7 +81,10 @@ private:
     void settle();
     void noteLastSeen(Endpoint *endpoint);
     void noteAllLastSeen();
-    void askNextVersions();
+    void askWhatItIs(const Jid &full, const Endpoint &endpoint);
+    void askNext();
+    void askInfo(const Jid &full);
+    void askVersion(const Jid &full);
 
     Jid m_account;
     EndpointDirectory &m_directory;
@@ -101,6 +106,8 @@ private:
     bool m_lastSeenScheduled = false;
     QList<Jid> m_nameless; ///< Connections whose client tells no name in its disco answer.
     QSet<Jid> m_asked;
+    QList<Jid> m_capless; ///< Connections whose presence says nothing of what they can (XEP-0115).
+    QSet<Jid> m_askedInfo;
     int m_asking = 0;
 };
 

@@ -11,6 +11,7 @@
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/rfc6121_roster.h"
+#include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0084_avatar.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
@@ -58,7 +59,8 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     d->presence = std::make_unique<PresenceSync>(
         m_config.account, *m_directory, *m_database, clock,
         PresenceSync::Wire{m_client->extension<Rfc6121Presence>(), m_client->extension<Xep0115Caps>(),
-                           m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>()},
+                           m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>(),
+                           m_client->extension<Xep0030Disco>()},
         notifier);
     auto &mam = m_client->extension<Xep0313Mam>();
     d->archive = std::make_unique<ArchiveSync>(
@@ -333,14 +335,22 @@ void Session::setOwnPresence(Show show, const QString &status, int priority)
 void Session::setIdleSince(qint64 ms)
 {
     m_client->extension<Xep0319Idle>().setOwnIdleSince(ms);
+    d->isIdle = ms != 0;
     if (d->rosterAsked)
         sendOwnPresence();
+    Q_EMIT ownPresenceChanged();
+}
+
+Show Session::toldShow() const
+{
+    const bool isHere = m_ownPresence.show == Show::Available || m_ownPresence.show == Show::Chat;
+    return d->isIdle && isHere ? Show::Away : m_ownPresence.show;
 }
 
 void Session::sendOwnPresence()
 {
     m_client->extension<Rfc6121Presence>().setOwnPresence(
-        {m_ownPresence.show, m_ownPresence.status, static_cast<qint8>(std::clamp(m_ownPriority, -128, 127))});
+        {toldShow(), m_ownPresence.status, static_cast<qint8>(std::clamp(m_ownPriority, -128, 127))});
 }
 
 } // namespace roost

@@ -101,8 +101,11 @@ public:
     void setOwnPresence(Show show, const QString &status, int priority = 0);
     [[nodiscard]] const Presence &ownPresence() const { return m_ownPresence; }
     [[nodiscard]] int ownPriority() const { return m_ownPriority; }
-    /// XEP-0319: nobody has touched this device since then (UTC ms); 0 = in use. Told at once.
+    /// XEP-0319: nobody has touched this device since then (UTC ms); 0 = in use. Told at once; who is
+    /// available is away meanwhile.
     void setIdleSince(qint64 ms);
+    /// What others are told: ownPresence(), or Away while it is idle.
+    [[nodiscard]] Show toldShow() const;
     /// The network changed, or the machine woke.
     void networkChanged();
     /// Whether anybody may be looking: a window is on the screen and the screen is not locked. The server may

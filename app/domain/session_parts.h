@@ -35,6 +35,7 @@ public:
     QString rosterVersion;    ///< As read at the start; then the RosterSync keeps it.
     bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
     bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.
+    bool isIdle = false;      ///< Nobody has touched this device for a while.
     QString headOrder = {};   ///< For the list's head, to be kept at the end; empty = not wanted.
     QList<Jid> firstByName = {};
     bool tellsTyping = true;

@@ -15,12 +15,26 @@ class TestCommandLine : public QObject
 private Q_SLOTS:
     void takesEveryOption()
     {
-        const CommandLine line = CommandLine::parse(
-            {u"--profile"_s, u"/tmp/p"_s, u"--address=joe@bar.com"_s, u"--server"_s, u"wss://a.example/ws"_s,
-             u"--server"_s, u"ws://127.0.0.1:5280/ws"_s, u"--password-file"_s, u"/tmp/pw"_s,
-             u"--import-contacts"_s, u"/tmp/c.csv"_s, u"--log"_s, u"-"_s, u"--ca-certificates"_s,
-             u"/tmp/ca.pem"_s, u"--no-keychain"_s, u"--screenshot"_s, u"/tmp/s.png"_s,
-             u"xmpp:foo@bar.com?message"_s});
+        const CommandLine line = CommandLine::parse({u"--profile"_s,
+                                                     u"/tmp/p"_s,
+                                                     u"--address=joe@bar.com"_s,
+                                                     u"--server"_s,
+                                                     u"wss://a.example/ws"_s,
+                                                     u"--server"_s,
+                                                     u"ws://127.0.0.1:5280/ws"_s,
+                                                     u"--password-file"_s,
+                                                     u"/tmp/pw"_s,
+                                                     u"--import-contacts"_s,
+                                                     u"/tmp/c.csv"_s,
+                                                     u"--log"_s,
+                                                     u"-"_s,
+                                                     u"--ca-certificates"_s,
+                                                     u"/tmp/ca.pem"_s,
+                                                     u"--no-keychain"_s,
+                                                     u"--background"_s,
+                                                     u"--screenshot"_s,
+                                                     u"/tmp/s.png"_s,
+                                                     u"xmpp:foo@bar.com?message"_s});
         QCOMPARE(line.action, CommandLine::Action::Run);
         QCOMPARE(line.profile, u"/tmp/p"_s);
         QCOMPARE(line.address, u"joe@bar.com"_s);
@@ -33,6 +47,7 @@ private Q_SLOTS:
         QCOMPARE(line.screenshotFile, u"/tmp/s.png"_s);
         QCOMPARE(line.uri, u"xmpp:foo@bar.com?message"_s);
         QVERIFY(!line.usesKeychain);
+        QVERIFY(line.background);
     }
 
     void needsNothing()

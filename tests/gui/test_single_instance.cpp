@@ -39,11 +39,12 @@ private Q_SLOTS:
         QCOMPARE(second.claim(), SingleInstance::Outcome::Taken);
         QSignalSpy done(&second, &SingleInstance::handedOver);
         const QString uri = u"xmpp:foo@bar.com?message;body=a%20b\nc"_s;
-        second.handOver(uri);
+        second.handOver(uri, u"/tmp/a b/c%.csv"_s);
         QTRY_COMPARE(done.count(), 1);
         QVERIFY(done.first().first().toBool());
         QTRY_COMPARE(raised.count(), 1);
         QCOMPARE(raised.first().first().toString(), uri);
+        QCOMPARE(raised.first().at(1).toString(), u"/tmp/a b/c%.csv"_s);
     }
 
     void leavesOtherProfilesAlone()

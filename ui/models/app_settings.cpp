@@ -19,6 +19,7 @@ const QString notifyTextKey = u"notifications/text"_s;
 const QString trayKey = u"tray/shown"_s;
 const QString typingKey = u"privacy/tellTyping"_s;
 const QString readingKey = u"privacy/tellReading"_s;
+const QString awayKey = u"presence/awayMinutes"_s;
 const QString panelKey = u"window/panel"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString splitterKey = u"window/splitter"_s;
@@ -152,6 +153,16 @@ void AppSettings::setTellsReading(bool on)
         return;
     m_settings.setValue(readingKey, on);
     Q_EMIT privacyChanged();
+}
+
+int AppSettings::awayMinutes() const { return std::clamp(m_settings.value(awayKey, 10).toInt(), 0, 24 * 60); }
+
+void AppSettings::setAwayMinutes(int minutes)
+{
+    if (minutes == awayMinutes())
+        return;
+    m_settings.setValue(awayKey, minutes);
+    Q_EMIT awayMinutesChanged();
 }
 
 bool AppSettings::isPanelShown() const { return m_settings.value(panelKey, true).toBool(); }

@@ -59,6 +59,9 @@ public:
     void setTellsTyping(bool on);
     [[nodiscard]] bool tellsReading() const;
     void setTellsReading(bool on);
+    /// After how many minutes without a touch others are told that we are away; 0 = never.
+    [[nodiscard]] int awayMinutes() const;
+    void setAwayMinutes(int minutes);
 
     [[nodiscard]] bool isPanelShown() const;
     void setPanelShown(bool shown);
@@ -73,6 +76,7 @@ Q_SIGNALS:
     void trayChanged();
     /// tellsTyping() or tellsReading().
     void privacyChanged();
+    void awayMinutesChanged();
 
 private:
     Profile m_profile;

@@ -109,6 +109,7 @@ Options:
   --password-file FILE    read the password from the first line of FILE
   --import-contacts FILE  show the contacts in FILE (CSV or vCard) for import
   --ca-certificates FILE  trust the authorities in FILE (PEM) as well
+  --background            stay in the notification area, without a window
   --no-keychain           neither read nor write the system's keychain
   --log FILE              write a log to FILE; - is standard error
   --screenshot FILE       once the contact list is live, save a picture of the
@@ -151,6 +152,10 @@ CommandLine CommandLine::parse(const QStringList &arguments)
             return printed(QStringLiteral("roost " ROOST_VERSION "\n"));
         if (argument == "--no-keychain"_L1) {
             line.usesKeychain = false;
+            continue;
+        }
+        if (argument == "--background"_L1) {
+            line.background = true;
             continue;
         }
         if (argument == "--test-mode"_L1) {

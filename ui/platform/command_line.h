@@ -33,6 +33,7 @@ struct CommandLine
     QString screenshotFile;
     QString uri; ///< xmpp:…
     bool usesKeychain = true;
+    bool background = false;               ///< Without a window, if there is a notification area.
     std::optional<quint16> automationPort; ///< Scripts may drive the program; 0 = any port.
     /// Everything that differs from run to run stands still; see TestMode.
     bool testMode = false;

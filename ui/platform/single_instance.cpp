@@ -63,11 +63,12 @@ SingleInstance::Outcome SingleInstance::claim()
     return Outcome::Taken;
 }
 
-void SingleInstance::handOver(const QString &uri)
+void SingleInstance::handOver(const QString &uri, const QString &importFile)
 {
+    const QByteArray request =
+        "raise "_ba + uri.toUtf8().toPercentEncoding() + ' ' + importFile.toUtf8().toPercentEncoding() + '\n';
     m_socket = new QLocalSocket(this);
-    connect(m_socket, &QLocalSocket::connected, this,
-            [this, uri] { m_socket->write("raise "_ba + uri.toUtf8().toPercentEncoding() + '\n'); });
+    connect(m_socket, &QLocalSocket::connected, this, [this, request] { m_socket->write(request); });
     connect(m_socket, &QLocalSocket::readyRead, this,
             [this] { finish(m_socket->readAll().startsWith("ok")); });
     connect(m_socket, &QLocalSocket::errorOccurred, this, [this] { finish(false); });
@@ -97,13 +98,16 @@ void SingleInstance::acceptStart()
             }
             if (!socket->canReadLine())
                 return;
-            const QByteArray line = socket->readLine(maxRequest).trimmed();
-            if (line != "raise" && !line.startsWith("raise "))
+            const QList<QByteArray> words = socket->readLine(maxRequest).trimmed().split(' ');
+            if (words.first() != "raise")
                 return;
+            const auto word = [&words](qsizetype at) {
+                return QString::fromUtf8(QByteArray::fromPercentEncoding(words.value(at)));
+            };
             socket->write("ok\n");
             socket->flush();
             socket->disconnectFromServer();
-            Q_EMIT raiseRequested(QString::fromUtf8(QByteArray::fromPercentEncoding(line.mid(6))));
+            Q_EMIT raiseRequested(word(1), word(2));
         });
     }
 }

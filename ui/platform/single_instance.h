@@ -27,15 +27,15 @@ public:
 
     /// Takes the profile and listens for later starts.
     [[nodiscard]] Outcome claim();
-    /// Asks the one that has the profile to come to the front and to open `uri` (unless empty); handedOver()
-    /// follows within 3 s.
-    void handOver(const QString &uri);
+    /// Asks the one that has the profile to come to the front, to open `uri` and to show the contacts in
+    /// `importFile` (unless empty); handedOver() follows within 3 s.
+    void handOver(const QString &uri, const QString &importFile = {});
     /// A technical sentence for standard error.
     [[nodiscard]] const QString &problem() const { return m_problem; }
 
 Q_SIGNALS:
-    /// Another start asked for the window; `uri` may be empty.
-    void raiseRequested(const QString &uri);
+    /// Another start asked for the window; both may be empty.
+    void raiseRequested(const QString &uri, const QString &importFile);
     /// Whether the other one answered; if not, problem() says so.
     void handedOver(bool done);
 

@@ -59,7 +59,7 @@ void OwnHeader::refresh()
     const SessionState state = session->state();
     const bool online = state == SessionState::Online;
     const Presence &own = session->ownPresence();
-    QString presence = online ? showTitle(own.show) : showTitle(Show::Offline);
+    QString presence = online ? showTitle(session->toldShow()) : showTitle(Show::Offline);
     if (state == SessionState::Connecting || state == SessionState::Loading)
         presence = tr("Connecting…");
     if (online && !own.status.isEmpty())
@@ -68,7 +68,7 @@ void OwnHeader::refresh()
                              ? session->account().toDisplayString()
                              : self.displayName();
     m_avatar->setEndpoint(&self);
-    m_avatar->setPresence(online ? own.show : Show::Offline);
+    m_avatar->setPresence(online ? session->toldShow() : Show::Offline);
     m_avatar->setAccessibleName(tr("Your picture"));
     m_name->setText(name);
     m_presence->setText(presence);

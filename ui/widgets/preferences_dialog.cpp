@@ -2,6 +2,7 @@
 #include "widgets/preferences_dialog.h"
 
 #include "models/app_settings.h"
+#include "models/auto_start.h"
 #include "widgets/language.h"
 #include "widgets/text_label.h"
 
@@ -15,6 +16,10 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int awayChoices[] = {0, 5, 10, 15, 30, 60};
+} // namespace
+
 PreferencesDialog::PreferencesDialog(const UiContext &context, bool hasTray, QWidget *parent)
     : Dialog(context, u"preferencesDialog"_s, parent)
     , m_languageLabel(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
@@ -27,7 +32,10 @@ PreferencesDialog::PreferencesDialog(const UiContext &context, bool hasTray, QWi
     , m_privacyHead(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
     , m_tellTyping(new QCheckBox(this))
     , m_tellReading(new QCheckBox(this))
+    , m_awayLabel(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
+    , m_away(new QComboBox(this))
     , m_tray(new QCheckBox(this))
+    , m_autoStart(new QCheckBox(this))
     , m_close(new QPushButton(this))
 {
     build(hasTray);
@@ -49,16 +57,22 @@ void PreferencesDialog::build(bool hasTray)
     m_privacyHead->setObjectName(u"privacyHead"_s);
     m_tellTyping->setObjectName(u"tellTypingBox"_s);
     m_tellReading->setObjectName(u"tellReadingBox"_s);
+    m_awayLabel->setObjectName(u"awayLabel"_s);
+    m_away->setObjectName(u"awayBox"_s);
     m_tray->setObjectName(u"trayBox"_s);
+    m_autoStart->setObjectName(u"autoStartBox"_s);
     m_close->setObjectName(u"closeButton"_s);
     m_languageLabel->setBuddy(m_language);
     m_themeLabel->setBuddy(m_theme);
+    m_awayLabel->setBuddy(m_away);
     m_language->addItem(QString(), QString());
     for (const QString &code : Language::codes())
         m_language->addItem(Language::nativeName(code), code);
     for (int i = 0; i < 3; ++i)
         m_theme->addItem(QString(), i);
-    for (QComboBox *box : {m_language, m_theme})
+    for (const int minutes : awayChoices)
+        m_away->addItem(QString(), minutes);
+    for (QComboBox *box : {m_language, m_theme, m_away})
         box->setMinimumHeight(theme.scaled(36));
     m_language->setCurrentIndex(std::max(0, m_language->findData(settings.language())));
     m_theme->setCurrentIndex(int(settings.theme()));
@@ -67,8 +81,11 @@ void PreferencesDialog::build(bool hasTray)
     m_notifyText->setEnabled(settings.notifiesMessages());
     m_tellTyping->setChecked(settings.tellsTyping());
     m_tellReading->setChecked(settings.tellsReading());
+    m_away->setCurrentIndex(std::max(0, m_away->findData(settings.awayMinutes())));
     m_tray->setChecked(settings.usesTray());
     m_tray->setVisible(hasTray);
+    m_autoStart->setChecked(AutoStart(settings.profile().directory()).isOn());
+    m_autoStart->setVisible(AutoStart::isAvailable());
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
@@ -86,8 +103,12 @@ void PreferencesDialog::build(bool hasTray)
     column->addWidget(m_privacyHead);
     column->addWidget(m_tellTyping);
     column->addWidget(m_tellReading);
-    column->addSpacing(16);
+    column->addSpacing(12);
+    column->addWidget(m_awayLabel);
+    column->addWidget(m_away);
+    column->addSpacing(12);
     column->addWidget(m_tray);
+    column->addWidget(m_autoStart);
     column->addSpacing(16);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -120,6 +141,13 @@ void PreferencesDialog::wire()
     connect(m_tellTyping, &QCheckBox::toggled, this, [ui](bool on) { ui.settings.setTellsTyping(on); });
     connect(m_tellReading, &QCheckBox::toggled, this, [ui](bool on) { ui.settings.setTellsReading(on); });
     connect(m_tray, &QCheckBox::toggled, this, [ui](bool on) { ui.settings.setUsesTray(on); });
+    connect(m_away, &QComboBox::activated, this,
+            [this, ui] { ui.settings.setAwayMinutes(m_away->currentData().toInt()); });
+    connect(m_autoStart, &QCheckBox::toggled, this, [this, ui](bool on) {
+        const AutoStart autoStart(ui.settings.profile().directory());
+        if (!autoStart.setOn(on))
+            m_autoStart->setChecked(autoStart.isOn());
+    });
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
 }
 
@@ -147,6 +175,14 @@ void PreferencesDialog::retranslate()
     m_tellReading->setAccessibleName(tr("Tell my contacts when I have read their messages"));
     m_tray->setText(tr("&Stay in the notification area when the window is closed"));
     m_tray->setAccessibleName(tr("Stay in the notification area when the window is closed"));
+    m_awayLabel->setText(tr("Show me as &away when I do not touch the computer"));
+    m_away->setAccessibleName(tr("Show me as away when I do not touch the computer"));
+    for (int i = 0; i < m_away->count(); ++i) {
+        const int minutes = m_away->itemData(i).toInt();
+        m_away->setItemText(i, minutes == 0 ? tr("Never") : tr("After %Ln minute(s)", nullptr, minutes));
+    }
+    m_autoStart->setText(tr("Start with the &system, without a window"));
+    m_autoStart->setAccessibleName(tr("Start with the system, without a window"));
     m_close->setText(tr("&Close"));
     m_close->setAccessibleName(tr("Close"));
 }

@@ -10,8 +10,8 @@ namespace roost {
 
 class TextLabel;
 
-/// Language, look, notifications, what others learn, tray. Everything works at once; there is nothing to
-/// save.
+/// Language, look, notifications, what others learn, when to be away, tray, start. Everything works at once;
+/// there is nothing to save.
 class PreferencesDialog : public Dialog
 {
     Q_OBJECT
@@ -40,7 +40,10 @@ private:
     TextLabel *m_privacyHead;
     QCheckBox *m_tellTyping;
     QCheckBox *m_tellReading;
+    TextLabel *m_awayLabel;
+    QComboBox *m_away;
     QCheckBox *m_tray;
+    QCheckBox *m_autoStart;
     QPushButton *m_close;
 };
 

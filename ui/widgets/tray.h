@@ -26,6 +26,7 @@ public:
     /// The desktop has such an area.
     [[nodiscard]] static bool isAvailable();
     void setShown(bool shown);
+    [[nodiscard]] bool isShown() const { return m_icon.isVisible(); }
     /// The program's icon with `count` in a badge; 0 = none. `online` false: faint.
     [[nodiscard]] static QIcon iconFor(const Theme &theme, int count, bool online);
 

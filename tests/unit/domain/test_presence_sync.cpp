@@ -24,7 +24,7 @@ class PresenceFixture : public DomainFixture
 public:
     PresenceFixture()
         : sync(jid("alice@example.com"), directory, *database, sender.clock(),
-               {presence, caps, version, ping}, &notifier)
+               {presence, caps, version, ping, disco}, &notifier)
     {
         directory.load({contact("foo@bar.com"), contact("amy@bar.com"), contact("ben@bar.com")});
         directory.modify(at("foo@bar.com"), [](ContactRecord &record) { record.tellWhenOnline = true; });
@@ -97,6 +97,7 @@ private Q_SLOTS:
     void describesByCaps();
     void guessesByResource();
     void asksForAName();
+    void asksWhoSaysNothingOfItself();
     void takesErrorsForGone();
 };
 
@@ -380,6 +381,8 @@ void TestPresenceSync::guessesByResource()
 void TestPresenceSync::asksForAName()
 {
     PresenceFixture f;
+    f.directory.modify(f.at("foo@bar.com"),
+                       [](ContactRecord &record) { record.subscription = Subscription::To; });
     f.settle();
     f.available("foo@bar.com/x1");
     DiscoInfo nameless;
@@ -395,6 +398,35 @@ void TestPresenceSync::asksForAName()
     // Strangers and ourselves are not asked.
     f.available("alice@example.com/other");
     Q_EMIT f.caps.infoReceived(jid("alice@example.com/other"), nameless);
+    QCOMPARE(f.sender.questionCount(), 0);
+}
+
+void TestPresenceSync::asksWhoSaysNothingOfItself()
+{
+    PresenceFixture f;
+    f.directory.modify(f.at("amy@bar.com"),
+                       [](ContactRecord &record) { record.subscription = Subscription::To; });
+    f.sync.sessionStarted(false);
+    f.sync.rosterReceived();
+    f.available("foo@bar.com/x1");
+    f.available("foo@bar.com/x1", "<show>away</show>"); // one question is enough
+    f.available("amy@bar.com/x1");                      // she is not told of us
+    f.available("foo@bar.com/x2", QByteArray(phoneCaps).replace("%1", "q"));
+    QCOMPARE(f.sender.questionCount(),
+             1); // Of the capabilities; the other one waits for the end of the flood.
+    f.sender.refuse();
+    f.sender.clock().advance(3s);
+    QCOMPARE(f.sender.questionCount(), 1);
+    const XmlElement question = f.sender.question();
+    QCOMPARE(question.attribute(u"to"), u"foo@bar.com/x1"_s);
+    QVERIFY(question.child(u"query", u"http://jabber.org/protocol/disco#info"));
+    f.sender.answerXml("<iq xmlns='jabber:client' type='result'>"
+                       "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                       "<identity category='client' type='console' name='Oven'/></query></iq>");
+    QTRY_COMPARE(f.at("foo@bar.com").connection(u"x1")->kind(), DeviceKind::Console);
+    QCOMPARE(f.at("foo@bar.com").connection(u"x1")->clientName(), u"Oven"_s);
+    f.unavailable("foo@bar.com/x1");
+    f.available("foo@bar.com/x1"); // Not again in this session.
     QCOMPARE(f.sender.questionCount(), 0);
 }
 

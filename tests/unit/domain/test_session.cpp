@@ -114,6 +114,7 @@ private Q_SLOTS:
     void refusesWhatIsNoDatabase();
     void asksBeforeItTells();
     void restoresOwnPresence();
+    void isAwayWhileIdle();
     void notifiesOfMessages();
     void readsWhatIsAttended();
     void readsWhatWasAnsweredElsewhere();
@@ -235,6 +236,30 @@ void TestSession::restoresOwnPresence()
     QCOMPARE(sent, u"dndWriting-1"_s);
 }
 
+void TestSession::isAwayWhileIdle()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    const qint64 since = f.clock.nowMs() - 600'000;
+    f.session->setIdleSince(since);
+    QCOMPARE(f.session->toldShow(), Show::Away);
+    QCOMPARE(f.session->ownPresence().show, Show::Available); // What was chosen stays.
+    QList<XmlElement> told = f.takeStanzas();
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.first().childText(u"show", ns::client), u"away"_s);
+    QVERIFY(told.first().child(u"idle", u"urn:xmpp:idle:1"));
+    f.session->setIdleSince(0);
+    told = f.takeStanzas();
+    QCOMPARE(told.size(), 1);
+    QVERIFY(!told.first().child(u"show", ns::client));
+    QVERIFY(!told.first().child(u"idle", u"urn:xmpp:idle:1"));
+    // Who wants no disturbance is no less busy for being idle.
+    f.session->setOwnPresence(Show::DoNotDisturb, {});
+    f.takeStanzas();
+    f.session->setIdleSince(since);
+    QCOMPARE(f.takeStanzas().first().childText(u"show", ns::client), u"dnd"_s);
+}
+
 void TestSession::notifiesOfMessages()
 {
     SessionFixture f;
@@ -304,6 +329,7 @@ void TestSession::resumesWithoutAsking()
     QVERIFY(f.settle());
     f.inject("<presence xmlns='jabber:client' from='foo@bar.com/x'/>");
     QVERIFY(f.foo().isOnline());
+    QCOMPARE(namesOf(f.takeStanzas()), QStringList{u"http://jabber.org/protocol/disco#info"_s});
     f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
     QCOMPARE(f.session->state(), SessionState::Waiting);
     QVERIFY(f.session->nextAttemptInMs() >= 0);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace roost {
+
+/// Tells when nobody has touched the computer for a while, and when somebody does again. What the desktop
+/// knows of the whole session counts; where it tells nothing, what reaches the windows of this program. Main
+/// thread.
+class TouchWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Asks how long the session has been idle; the answer in ms, or nothing.
+    using Answer = std::function<void(std::optional<qint64> idleMs)>;
+    using Question = std::function<void(QObject *context, const Answer &answer)>;
+
+    /// `ask` may be empty: nothing is known of the session.
+    TouchWatch(Clock &clock, Question ask, QObject *parent = nullptr);
+
+    /// From when on it is idle; 0 = never.
+    void setLimit(std::chrono::minutes limit);
+
+    /// 0 = in use.
+    [[nodiscard]] qint64 idleSinceMs() const { return m_idleSinceMs; }
+
+    /// By D-Bus, of the desktops that tell; empty where there is no D-Bus.
+    [[nodiscard]] static Question desktopQuestion();
+
+Q_SIGNALS:
+    /// Since when (UTC, ms) nobody has touched it; 0 = it is in use again.
+    void idleChanged(qint64 sinceMs);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void look();
+    void take(std::optional<qint64> sessionIdleMs);
+    void setIdleSince(qint64 ms);
+
+    Clock &m_clock;
+    Question m_ask;
+    std::chrono::milliseconds m_limit{0};
+    qint64 m_touchedMs = 0; ///< When a window of ours was last touched.
+    qint64 m_idleSinceMs = 0;
+    int m_watch = 0; ///< Counts calls of setLimit(), so that an earlier timer ends.
+};
+
+} // namespace roost
