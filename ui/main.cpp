@@ -45,8 +45,8 @@ QString problemOf(const CommandLine &line)
     if (!line.address.isEmpty() && !Jid::fromUserInput(line.address))
         return "--address: \""_L1 + line.address + "\" is no address"_L1;
     if (const QString by = AutomationPolicy::forbiddenBy(AutomationPolicy::defaultFolder());
-        line.automationPort && !by.isEmpty())
-        return "--automation is forbidden by "_L1 + by;
+        (line.automationPort || !line.recordFile.isEmpty()) && !by.isEmpty())
+        return "--automation and --record are forbidden by "_L1 + by;
     const auto unreadable = [](const QString &file) {
         return !file.isEmpty() && !QFileInfo(file).isReadable();
     };

@@ -197,6 +197,11 @@ void Program::start()
         m_window->openUri(m_line.uri);
     if (!m_line.importFile.isEmpty())
         m_window->importContacts(m_line.importFile);
+    if (!m_line.recordFile.isEmpty()) {
+        m_recorder = std::make_unique<Recorder>(m_line.recordFile);
+        if (!m_recorder->problem().isEmpty())
+            std::fprintf(stderr, "roost: --record: %s\n", qPrintable(m_recorder->problem()));
+    }
     if (m_line.automationPort)
         startAutomation();
     m_host->start();

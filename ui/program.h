@@ -3,6 +3,7 @@
 
 #include "automation/automation.h"
 #include "automation/network_valve.h"
+#include "automation/recorder.h"
 #include "base/clock.h"
 #include "base/id_source.h"
 #include "base/scripted_clock.h"
@@ -80,6 +81,7 @@ private:
     std::unique_ptr<SessionHost> m_host;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Automation> m_automation; ///< After --automation only.
+    std::unique_ptr<Recorder> m_recorder;     ///< After --record only.
 };
 
 /// The password in the first line of `file`; null if the file cannot be read.

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/recorder.h"
 #include "gui/driver_scene.h"
 #include "widgets/chat_page.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QJsonArray>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 #include <QXmlStreamReader>
@@ -138,6 +141,44 @@ private Q_SLOTS:
         QCOMPARE(problem, QString());
         QCOMPARE(isShown, QJsonValue(true));
         QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    }
+
+    void copiesSelectorsAndRecords()
+    {
+        DriverScene scene(DriverScene::people(2));
+        DriverClient &client = *scene.client;
+        client.open();
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"recorded.py"_s);
+        {
+            Recorder recorder(file);
+            QCOMPARE(recorder.problem(), QString());
+            client.click(u"[jid='contact1@bar.com']"_s);
+            client.type(u"#composerEdit"_s, u"Say \"hi\""_s);
+            client.type(u"#composerEdit"_s, QString(QChar(0xe007)));
+            client.type(u"#composerEdit"_s, QString(QChar(0xe009)) + u'k');
+        }
+        QFile script(file);
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(script.readAll());
+        QVERIFY2(text.endsWith(u"    app = roost()\n"
+                               "    app.find(\"#contactList [jid=\\\"contact1@bar.com\\\"]\").click()\n"
+                               "    app.find(\"#composerEdit\").type(\"Say \\\"hi\\\"\")\n"
+                               "    app.find(\"#composerEdit\").type(Keys.ENTER)\n"
+                               "    app.press(Keys.CONTROL, \"k\")\n"_s),
+                 qPrintable(text));
+        // The inspector swallows the click and copies.
+        const QString row = client.find(u"[jid='contact2@bar.com']"_s);
+        InputDevice hand;
+        hand.keyDown(*scene.world.window, 0xe009);
+        hand.keyDown(*scene.world.window, 0xe008);
+        const QJsonObject place = client.get("/element/"_L1 + row + "/rect"_L1).toObject();
+        hand.click(*scene.world.window,
+                   scene.world.window->mapToGlobal(
+                       QPoint(place.value("x"_L1).toInt() + 20, place.value("y"_L1).toInt() + 20)));
+        hand.releaseModifiers(*scene.world.window);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"#contactList [jid=\"contact2@bar.com\"]"_s);
+        QVERIFY(!client.get("/element/"_L1 + row + "/selected"_L1).toBool());
     }
 
     void takesPictures()

@@ -89,6 +89,7 @@ private Q_SLOTS:
         QVERIFY(!CommandLine::parse({}).automationPort);
         QCOMPARE(CommandLine::parse({u"--automation"_s}).automationPort, std::optional<quint16>(0));
         QCOMPARE(CommandLine::parse({u"--automation=4444"_s}).automationPort, std::optional<quint16>(4444));
+        QCOMPARE(CommandLine::parse({u"--record=/tmp/r.py"_s}).recordFile, u"/tmp/r.py"_s);
     }
 
     void refusesNonsense_data()

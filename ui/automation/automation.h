@@ -7,6 +7,7 @@
 #include "automation/driver_session.h"
 #include "automation/element_commands.h"
 #include "automation/http_server.h"
+#include "automation/inspector.h"
 #include "automation/vendor_commands.h"
 #include "automation/window_commands.h"
 
@@ -62,6 +63,7 @@ private:
     WindowCommands m_windows;
     ActionCommands m_actions;
     VendorCommands m_vendor;
+    Inspector m_inspector;
     CommandTable m_table;
     HttpServer m_server;
     QQueue<Waiting> m_waiting;

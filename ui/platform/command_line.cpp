@@ -34,7 +34,7 @@ bool takesValue(QStringView name)
     static constexpr QLatin1StringView names[] = {
         "--profile"_L1,         "--address"_L1,   "--server"_L1,          "--password-file"_L1,
         "--import-contacts"_L1, "--log"_L1,       "--ca-certificates"_L1, "--screenshot"_L1,
-        "--test-clock"_L1,      "--test-seed"_L1,
+        "--test-clock"_L1,      "--test-seed"_L1, "--record"_L1,
     };
     return std::any_of(std::begin(names), std::end(names), [&](auto known) { return name == known; });
 }
@@ -78,6 +78,8 @@ QString take(CommandLine &line, QStringView name, const QString &value)
         line.caCertificateFiles.append(absolute(value));
     } else if (name == "--screenshot"_L1) {
         line.screenshotFile = absolute(value);
+    } else if (name == "--record"_L1) {
+        line.recordFile = absolute(value);
     } else if (name == "--test-clock"_L1) {
         line.testClock = QDateTime::fromString(value, Qt::ISODate).toUTC();
         if (!line.testClock.isValid())
@@ -116,6 +118,7 @@ Options:
                           window to FILE and quit
   --automation[=PORT]     let scripts drive the program by WebDriver, on this
                           machine only; the address is written to standard output
+  --record FILE           write what is clicked and typed to FILE, as a script
   --test-mode             look the same in every run: clock, zone, language, font,
                           scale and ids are fixed, nothing moves or blinks, no
                           password is kept, nothing is written outside DIR

@@ -34,6 +34,7 @@ struct CommandLine
     QString uri; ///< xmpp:…
     bool usesKeychain = true;
     bool background = false;               ///< Without a window, if there is a notification area.
+    QString recordFile;                    ///< What the person does is written there as a script.
     std::optional<quint16> automationPort; ///< Scripts may drive the program; 0 = any port.
     /// Everything that differs from run to run stands still; see TestMode.
     bool testMode = false;
