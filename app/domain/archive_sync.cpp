@@ -23,6 +23,9 @@ constexpr std::chrono::seconds retryPause{30};
 constexpr std::chrono::seconds secondLookPause{1};
 constexpr int looksAtTheStart = 2;
 const QString emptySetting = u"archive-was-empty"_s;
+/// Servers write several messages at once: one may appear in the archive after another that stands behind it.
+/// So the last seconds are looked through once more the next time.
+constexpr qint64 unsettledMs = 5'000;
 
 /// 0 without any.
 qint64 oldestOf(const QList<MessageRecord> &messages)
@@ -82,6 +85,7 @@ void ArchiveSync::start()
     m_range = {};
     m_older.clear();
     m_newerMs.clear();
+    m_hasJumped = false;
     m_emptyPages = 0;
     m_inbox.dropArchived();
     onAnswer(m_database.loadArchiveRanges(), this,
@@ -137,6 +141,7 @@ void ArchiveSync::ask()
 {
     m_isPausing = false;
     const bool isNewest = m_range.newestId.isEmpty();
+    m_askedMs = m_clock.nowMs();
     m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
         .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
             if (run == m_run)
@@ -176,6 +181,9 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
         qsizetype missed = 0;
         const QString before = m_range.oldestId;
         QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
+        m_followsKnown = std::exchange(m_hasJumped, false);
+        if (m_range.newestId.isEmpty())
+            m_range.newestId = newestCertain(*page, messages);
         const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
         if (!before.isEmpty() && before == m_range.oldestId && !m_range.reachesStart) {
             qCWarning(lcDomain) << "the archive gives the same page again";
@@ -185,6 +193,8 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
         for (MessageRecord &message : messages) {
             if (page->ids.indexOf(message.stanzaId) < missed)
                 message.read = true;
+            // The server's clock may be ahead of ours: what comes next is later all the same.
+            message.timeMs = std::min(message.timeMs, m_clock.nowMs());
         }
         save(*page, std::move(messages), merged);
         return;
@@ -205,8 +215,6 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, 
     QList<qint64> merged;
     missed = m_older.isEmpty() && !m_wasEmpty ? page.ids.size() : 0;
     if (!page.ids.isEmpty()) {
-        if (m_range.newestId.isEmpty())
-            m_range.newestId = page.ids.last();
         m_range.oldestId = page.ids.first();
     }
     if (pageOldestMs != 0)
@@ -220,7 +228,8 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, 
         if (i == m_older.size() - 1)
             missed = place + 1;
         // The page may reach further back than what was known.
-        if (oldest < 0) {
+        m_hasJumped = oldest < 0;
+        if (m_hasJumped) {
             m_range.oldestId = known.oldestId;
             m_range.oldestMs = known.oldestMs;
         }
@@ -239,6 +248,18 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, 
     return merged;
 }
 
+QString ArchiveSync::newestCertain(const ArchivePage &page, const QList<MessageRecord> &messages)
+{
+    if (messages.isEmpty())
+        return page.ids.isEmpty() ? QString() : page.ids.last();
+    const qint64 certainMs = messages.last().timeMs - unsettledMs;
+    for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
+        if (message->timeMs <= certainMs)
+            return message->stanzaId;
+    }
+    return page.ids.first();
+}
+
 void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged)
 {
     QStringList own;
@@ -251,8 +272,9 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
     if (m_range.reachesStart || m_range.oldestMs != 0)
         Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
     const bool isNewest = m_range.rowId == 0 && !page.queryId.isEmpty();
-    onAnswer(m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs}), this,
-             [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
+    onAnswer(m_database.storeArchived(
+                 {std::move(messages), m_range, merged, m_newerMs, m_followsKnown, m_askedMs}),
+             this, [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
                  if (!outcome) {
                      qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
                      stop();
@@ -264,6 +286,10 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
                      m_inbox.countRead(outcome->answered);
                      Q_EMIT stored(outcome->fresh);
                  }
+                 if (!outcome->moved.isEmpty()) {
+                     m_inbox.summarizeAnew(outcome->newest);
+                     Q_EMIT moved(outcome->moved);
+                 }
                  if (run == m_run)
                      pageStored(isNewest, *outcome);
              });
@@ -272,7 +298,7 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
 void ArchiveSync::pageStored(bool isNewest, const ArchiveOutcome &outcome)
 {
     m_range.rowId = outcome.rangeRow;
-    m_newerMs = outcome.oldestMs;
+    m_newerMs = m_hasJumped ? QHash<Jid, qint64>() : outcome.oldestMs;
     if (!m_range.reachesStart)
         Q_EMIT coverageChanged();
     if (isNewest)

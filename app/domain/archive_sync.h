@@ -50,6 +50,8 @@ public:
 Q_SIGNALS:
     /// These were not here before; in the order of the archive. They are in the contact list already.
     void stored(const QList<roost::MessageRecord> &messages);
+    /// These were here, and stand where the archive has them now.
+    void moved(const QList<roost::MovedMessage> &messages);
     /// Ids of messages of ours that the archive holds, new here or not.
     void ownFound(const QStringList &ids);
     /// What the archive holds from that time on (its stamps, ms) has been gone through, and ownFound() told;
@@ -71,6 +73,7 @@ private:
     /// rows of ranges that it swallowed. `missed`: messages from that index on came while we were away, what
     /// is before is history.
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed);
+    [[nodiscard]] static QString newestCertain(const ArchivePage &page, const QList<MessageRecord> &messages);
     void save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged);
     void pageStored(bool isNewest, const ArchiveOutcome &outcome);
     void finish();
@@ -85,7 +88,10 @@ private:
     int m_emptyPages = 0;         ///< In a row.
     bool m_isPausing = false;     ///< Until the next page.
     int m_pauses = 0;
-    int m_run = 0; ///< Answers to an earlier run are not for this one.
+    int m_run = 0;        ///< Answers to an earlier run are not for this one.
+    qint64 m_askedMs = 0; ///< When the page that is waited for was asked for.
+    bool m_followsKnown = false;
+    bool m_hasJumped = false; ///< The next page lies beyond what was known before.
     bool m_isRunning = false;
     bool m_isComplete = false;
     bool m_wasEmpty = false; ///< When it was read for the first time: what it holds now is news.

@@ -27,6 +27,9 @@ constexpr qsizetype longestId = 256;
 /// Ids shorter than that ("1", "2") start anew with every session of a simple client, so they alone do not
 /// prove a double.
 constexpr qsizetype shortestUniqueId = 8;
+constexpr qsizetype mostSenders = 10'000;
+/// So long a message may be on its way while the stream stands and nobody has noticed that it is dead.
+constexpr qint64 longestHoldUpMs = 10'000;
 
 /// For this Connection of ours and no other.
 bool isForUsAlone(const Stanza &stanza)
@@ -64,6 +67,7 @@ void Inbox::receive(const Stanza &stanza, const MessageBody &body)
         m_archived[archived->queryId].append(*std::move(message));
         return;
     }
+    message->timeMs = afterItsSender(*message, stanza.annotation<Delay>() != nullptr);
     m_collected.append(*std::move(message));
     if (m_scheduled)
         return;
@@ -154,6 +158,19 @@ qint64 Inbox::afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed
             last = std::max(last, message.timeMs);
     }
     return last > stampMs && last < stampMs + 1'000 ? last : stampMs;
+}
+
+qint64 Inbox::afterItsSender(const MessageRecord &message, bool isDelayed)
+{
+    if (m_lastLive.size() >= mostSenders)
+        m_lastLive.clear();
+    qint64 &last = m_lastLive[{{message.thread, message.resource}, message.mine}];
+    // What came long before, or bears a stamp from the future, is not followed.
+    const qint64 before = std::min(last, m_clock.nowMs());
+    const bool follows = isDelayed && before > message.timeMs && before - message.timeMs <= longestHoldUpMs;
+    const qint64 after = follows ? before : message.timeMs;
+    last = after;
+    return after;
 }
 
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
@@ -248,6 +265,17 @@ void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QLis
         return;
     summarize(fresh);
     Q_EMIT stored(fresh);
+}
+
+void Inbox::summarizeAnew(const QList<MessageRecord> &newest)
+{
+    for (const MessageRecord &message : newest) {
+        m_directory.modify(m_directory.endpoint(message.thread), [&message](ContactRecord &record) {
+            record.preview = messagePreview(message.body);
+            record.previewMine = message.mine;
+            record.lastMessageMs = message.timeMs;
+        });
+    }
 }
 
 void Inbox::countRead(const QHash<Jid, int> &read)

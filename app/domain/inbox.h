@@ -52,6 +52,8 @@ public:
     void readElsewhere(const QList<ReadMark> &marks, const QString &queryId = {});
     /// For messages that have yet to come.
     [[nodiscard]] ReadMarks &readMarks() { return m_marks; }
+    /// These are the last of their threads now, whatever was the last before.
+    void summarizeAnew(const QList<MessageRecord> &newest);
     /// So many of each thread are no longer unread.
     void countRead(const QHash<Jid, int> &read);
 
@@ -69,6 +71,9 @@ private:
     [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
     /// Prosody's delay stamps know only seconds: within its second a message comes after what came before.
     [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed) const;
+    /// What was held up carries the time when it was sent; yet it comes after what its sender sent before,
+    /// which may have been held up on its way to us too.
+    [[nodiscard]] qint64 afterItsSender(const MessageRecord &message, bool isDelayed);
     [[nodiscard]] bool isAttended(const Jid &thread) const;
     void markReadUpTo(const QList<ReadMark> &marks);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
@@ -82,6 +87,8 @@ private:
     QList<MessageRecord> m_collected;
     QHash<QString, QList<MessageRecord>> m_archived;
     ReadMarks m_marks;
+    /// When the last live message of each sender (full address; thread and whether it is ours) came.
+    QHash<std::pair<std::pair<Jid, QString>, bool>, qint64> m_lastLive;
     bool m_scheduled = false;
 };
 

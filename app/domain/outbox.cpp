@@ -44,15 +44,20 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &cloc
 
 void Outbox::load()
 {
+    m_isLoading = true;
     onAnswer(m_database.loadQueued(), this, [this](const Result<QList<MessageRecord>> &queued) {
+        m_isLoading = false;
         if (!queued) {
             qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
             return;
         }
+        // What has been typed meanwhile comes after them.
+        qint64 order = -queued->size();
         for (const MessageRecord &message : *queued) {
+            ++order;
             if (m_order.contains(message.id))
                 continue;
-            enqueue(message, Phase::Waiting);
+            enqueue(message, Phase::Waiting, order - 1);
             unsent(message.id)->mayBeThere = true;
         }
         flush();
@@ -99,9 +104,9 @@ void Outbox::sendAgain(const MessageRecord &message)
     flush();
 }
 
-void Outbox::enqueue(const MessageRecord &message, Phase phase)
+void Outbox::enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place)
 {
-    const qint64 order = m_nextOrder++;
+    const qint64 order = place ? *place : m_nextOrder++;
     m_unsent.emplace(order, Unsent{message, phase, 0});
     m_order.insert(message.id, order);
     remember(message.id, message.thread, MessageState::Queued, message.target);
@@ -144,7 +149,7 @@ void Outbox::flush()
     QList<std::pair<QString, Error>> failed;
     QSet<Jid> held; // threads whose earlier message is not written down yet
     for (auto &[order, entry] : m_unsent) {
-        if (!m_started || !m_wire.isOnline())
+        if (!m_started || m_isLoading || !m_wire.isOnline())
             break;
         if (entry.phase == Phase::Storing)
             held.insert(entry.message.thread);
@@ -290,7 +295,7 @@ void Outbox::receiptReceived(const Jid &from, const QString &id)
             keepEarly({thread, id}, delivery);
     }
     // Of an unknown one the database knows whether it is there; then it has certainly arrived.
-    if (!isKnown || fate->state < MessageState::Delivered)
+    if (!isKnown || fate->state < MessageState::Delivered || fate->state == MessageState::Failed)
         setState(thread, id, MessageState::Delivered);
 }
 
@@ -372,6 +377,10 @@ void Outbox::messageFailed(const Jid &from, const QString &id, const Error &erro
         return;
     // One Connection that has it outweighs another that refused it.
     if (fate->state == MessageState::Delivered || fate->state == MessageState::Read)
+        return;
+    // What was sent to all fails when their server says so. When one Connection has gone with it (Prosody
+    // tells that of a session that is not resumed), the others and the archive have it all the same.
+    if (fate->target.isEmpty() && from.isFull() && saysThatNobodyIsThere(error))
         return;
     const Jid thread = fate->thread;
     const bool hasGone = !fate->target.isEmpty() && saysThatNobodyIsThere(error);

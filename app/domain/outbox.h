@@ -15,6 +15,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace roost {
 
@@ -124,7 +125,8 @@ private:
     };
     using MessageKey = std::pair<Jid, QString>;
 
-    void enqueue(const MessageRecord &message, Phase phase);
+    /// At the end, or at that place of the order.
+    void enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place = {});
     [[nodiscard]] Unsent *unsent(const QString &id);
     void forgetUnsent(const QString &id);
     void stored(const QString &id, const Result<qint64> &row);
@@ -155,6 +157,7 @@ private:
     qint64 m_nextOrder = 0;
     int m_queuedCount = 0;
     bool m_started = false;
+    bool m_isLoading = false; ///< What waited when the program ended is still being read.
     bool m_presenceKnown = false;
     qint64 m_archivedFromMs = 0;
     int m_holds = 0;

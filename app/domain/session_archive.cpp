@@ -21,6 +21,7 @@ void Session::connectArchive()
     });
     connect(m_client.get(), &XmppClient::sessionEnded, d->archive.get(), &ArchiveSync::stop);
     connect(d->archive.get(), &ArchiveSync::stored, this, &Session::archivedStored);
+    connect(d->archive.get(), &ArchiveSync::moved, d->threads.get(), &ThreadDirectory::move);
     connect(d->archive.get(), &ArchiveSync::ownFound, d->outbox.get(), &Outbox::foundInArchive);
     connect(d->archive.get(), &ArchiveSync::reached, d->outbox.get(), &Outbox::archiveKnownFrom);
     connect(d->archive.get(), &ArchiveSync::coverageChanged, d->threads.get(),

@@ -218,6 +218,29 @@ void Thread::saveDraft()
     logFailure(m_database.saveDraft(m_endpoint.id(), m_endpoint.draft()), this, "saving a draft");
 }
 
+void Thread::move(const QList<MovedMessage> &messages)
+{
+    QList<int> rows;
+    std::vector<MessageRecord> after = m_messages;
+    for (const MovedMessage &moved : messages) {
+        const qsizetype row = moved.thread == m_endpoint.id() ? indexOf(moved.id, moved.mine) : -1;
+        if (row < 0)
+            continue;
+        rows.append(static_cast<int>(row));
+        after[static_cast<std::size_t>(row)].timeMs = moved.timeMs;
+    }
+    if (std::is_sorted(after.cbegin(), after.cend(), isBefore)) {
+        m_messages = std::move(after);
+        for (const int row : std::as_const(rows))
+            Q_EMIT changed(row);
+        return;
+    }
+    Q_EMIT aboutToReorder();
+    std::stable_sort(after.begin(), after.end(), isBefore);
+    m_messages = std::move(after);
+    Q_EMIT reordered();
+}
+
 void Thread::setRow(const QString &id, qint64 rowId)
 {
     const qsizetype row = indexOf(id, true);
@@ -231,6 +254,7 @@ void Thread::setRow(const QString &id, qint64 rowId)
                            !isBefore(m_messages[static_cast<std::size_t>(row) + 1], message);
     if (!fitsBefore || !fitsAfter)
         message.rowId = 0;
+    Q_EMIT stored(id);
 }
 
 void Thread::setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure)

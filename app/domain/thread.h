@@ -74,6 +74,8 @@ public:
     void insert(const MessageRecord &message);
     /// One from the archive: it may be much older than all that is here, and then waits for its page.
     void insertArchived(const MessageRecord &message);
+    /// These stand at another place in time now.
+    void move(const QList<MovedMessage> &messages);
     /// The database has given message `id` of ours its row.
     void setRow(const QString &id, qint64 rowId);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
@@ -84,6 +86,11 @@ Q_SIGNALS:
     void aboutToInsert(int first, int last);
     void inserted(int first, int last);
     void changed(int row);
+    /// The same messages, in another order.
+    void aboutToReorder();
+    void reordered();
+    /// Message `id` of ours has been written down.
+    void stored(const QString &id);
     void targetChanged();
     void coverageChanged();
     void gapSeen();

@@ -69,6 +69,17 @@ void ThreadDirectory::setCoverage(const ArchiveCoverage &coverage)
         thread->setCoverage(coverage);
 }
 
+void ThreadDirectory::move(const QList<MovedMessage> &messages)
+{
+    QHash<Jid, QList<MovedMessage>> byThread;
+    for (const MovedMessage &message : messages)
+        byThread[message.thread].append(message);
+    for (auto each = byThread.cbegin(); each != byThread.cend(); ++each) {
+        if (Thread *known = find(each.key()))
+            known->move(*each);
+    }
+}
+
 void ThreadDirectory::saveDrafts()
 {
     for (Thread *thread : std::as_const(m_threads))

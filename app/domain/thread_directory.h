@@ -31,6 +31,8 @@ public:
     void insertArchived(const QList<MessageRecord> &messages);
     /// What of the account's archive is here, for all threads.
     void setCoverage(const ArchiveCoverage &coverage);
+    /// Messages that stand at another place in time now.
+    void move(const QList<MovedMessage> &messages);
     /// Before the database is closed.
     void saveDrafts();
 

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/archive_table.h"
 
+#include "storage/archive_order.h"
 #include "storage/endpoint_keys.h"
 #include "storage/message_table.h"
 #include "storage/sql_connection.h"
 
+#include <QMap>
+#include <QSet>
+
 #include <algorithm>
 
 namespace roost {
-
-namespace {
-
-/// Clocks that differ by more than that are wrong, and then the stamp is the better witness.
-constexpr qint64 clockTolerance = 10 * 60 * 1'000;
-
-} // namespace
 
 Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
 {
@@ -26,17 +23,6 @@ Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
         ranges.append({select.numberAt(0), select.textAt(1), select.textAt(2), select.numberAt(3) != 0,
                        select.numberAt(4)});
     return select.ended().transform([&ranges](Done) { return std::move(ranges); });
-}
-
-// The order of the archive is the truth. Stamps of whole seconds (Prosody) and clocks that differ from the
-// server's must not break it.
-qint64 ArchiveTable::placedBefore(qint64 stampMs, qint64 newerMs)
-{
-    const bool isWholeSecond = stampMs % 1'000 == 0;
-    const qint64 latest = isWholeSecond ? stampMs + 999 : stampMs;
-    if (newerMs < 0 || newerMs > latest || newerMs < stampMs - clockTolerance)
-        return latest;
-    return newerMs - 1;
 }
 
 Result<qint64> ArchiveTable::newestOfOurs(qint64 endpoint)
@@ -63,43 +49,136 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
     return outcome;
 }
 
-Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome)
+Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedMessages &page)
 {
-    outcome.oldestMs = page.newerMs;
-    QHash<Jid, ThreadEdge> edges;
-    QList<MessageRecord> fresh;
-    for (auto each = page.messages.crbegin(); each != page.messages.crend(); ++each) {
-        MessageRecord message = *each;
+    QHash<Jid, ThreadPart> parts;
+    for (qsizetype i = 0; i < page.messages.size(); ++i) {
+        const MessageRecord &message = page.messages.at(i);
         const auto endpoint = m_keys.findOrMake(message.thread);
         if (!endpoint)
             return unexpected(endpoint.error());
-        if (!edges.contains(message.thread))
-            edges.insert(message.thread, {page.newerMs.value(message.thread, -1), -1});
-        ThreadEdge &edge = edges[message.thread];
-        const auto known = m_messages.timeOf(*endpoint, message);
+        const auto known = m_messages.known(*endpoint, message);
         if (!known)
             return unexpected(known.error());
+        ThreadPart &part = parts[message.thread];
+        part.endpoint = *endpoint;
+        ArchivePlace place{message.timeMs, {}, 0};
+        qint64 row = 0;
         if (*known) {
-            edge.newerMs = **known;
+            // The archive holds it twice, and the other copy has given it its place.
+            const QString &itsStanzaId = (*known)->stanzaId;
+            if (!itsStanzaId.isEmpty() && itsStanzaId != message.stanzaId)
+                continue;
+            row = (*known)->rowId;
+            place.knownMs = (*known)->timeMs;
+        }
+        if (row != 0 && std::find(part.rows.begin(), part.rows.end(), row) != part.rows.end())
             continue;
-        }
-        message.timeMs = placedBefore(message.timeMs, edge.newerMs);
-        edge.newerMs = message.timeMs;
-        if (edge.answerMs < 0) {
-            const auto answered = newestOfOurs(*endpoint);
-            if (!answered)
-                return unexpected(answered.error());
-            edge.answerMs = *answered;
-        }
-        if (message.mine)
-            edge.answerMs = std::max(edge.answerMs, message.timeMs);
-        else
-            message.read = message.read || message.timeMs < edge.answerMs;
-        fresh.append(std::move(message));
+        part.messages.push_back(i);
+        part.rows.push_back(row);
+        part.places.push_back(place);
     }
-    for (auto edge = edges.cbegin(); edge != edges.cend(); ++edge)
-        outcome.oldestMs.insert(edge.key(), edge->newerMs);
-    std::reverse(fresh.begin(), fresh.end());
+    return parts;
+}
+
+// Stamps of whole seconds do not say what comes first of two messages that are not on one page. But what is
+// known of that second is all newer after a leap over what was known.
+Result<qint64> ArchiveTable::edgeOf(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part)
+{
+    const auto newer = page.newerMs.constFind(thread);
+    if (newer != page.newerMs.cend())
+        return *newer;
+    const qint64 last = part.places.back().stampMs;
+    if (!page.followsKnown || last % 1'000 != 0)
+        return -1;
+    return m_messages.earliestArchived(part.endpoint, last, last + 999,
+                                       QSet<qint64>(part.rows.begin(), part.rows.end()));
+}
+
+// What is older than the page, in the second where it begins, gives way; and what of ours has not been found
+// in the archive yet comes after what has.
+Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part,
+                              qint64 newerMs, ArchiveOutcome &outcome)
+{
+    const ArchivePlace &first = part.places.front();
+    qint64 before = page.askedMs;
+    if (newerMs >= 0)
+        before = std::min(before, newerMs);
+    const auto older =
+        m_messages.pushDown(part.endpoint, first.timeMs, std::min(first.latestMs(), before - 1),
+                            QSet<qint64>(part.rows.begin(), part.rows.end()));
+    if (!older)
+        return unexpected(older.error());
+    Result<QList<MovedMessage>> ours = QList<MovedMessage>();
+    for (std::size_t i = part.rows.size(); i-- > 0;) {
+        if (part.rows[i] == 0 || !page.messages.at(part.messages[i]).mine)
+            continue;
+        ours = m_messages.liftUnconfirmed(part.endpoint, part.rows[i], part.places[i].timeMs);
+        break;
+    }
+    if (!ours)
+        return unexpected(ours.error());
+    for (MovedMessage moved : *older + *ours) {
+        moved.thread = thread;
+        outcome.moved.append(moved);
+    }
+    return Done{};
+}
+
+Status ArchiveTable::move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome)
+{
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        if (part.rows[i] == 0)
+            continue;
+        const MessageRecord &message = page.messages.at(part.messages[i]);
+        if (auto done = m_messages.place(part.rows[i], part.places[i].timeMs, message.stanzaId); !done)
+            return done;
+        if (part.places[i].knownMs != part.places[i].timeMs)
+            outcome.moved.append({message.thread, message.id, message.mine, part.places[i].timeMs});
+    }
+    return Done{};
+}
+
+Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome)
+{
+    auto threads = parts(page);
+    if (!threads)
+        return unexpected(threads.error());
+    outcome.oldestMs = page.newerMs;
+    QMap<qsizetype, MessageRecord> fresh; // by their place in the page
+    for (auto thread = threads->begin(); thread != threads->end(); ++thread) {
+        ThreadPart &part = *thread;
+        if (part.places.empty())
+            continue;
+        const auto edge = edgeOf(page, thread.key(), part);
+        const auto answered = newestOfOurs(part.endpoint);
+        if (!edge || !answered)
+            return unexpected(edge ? answered.error() : edge.error());
+        placeInOrder(part.places, *edge);
+        outcome.oldestMs.insert(thread.key(), part.places.front().timeMs);
+        if (auto done = move(page, part, outcome); !done)
+            return done;
+        if (auto done = makeRoom(page, thread.key(), part, *edge, outcome); !done)
+            return done;
+        qint64 answerMs = *answered;
+        for (std::size_t i = part.rows.size(); i-- > 0;) {
+            MessageRecord message = page.messages.at(part.messages[i]);
+            message.timeMs = part.places[i].timeMs;
+            if (message.mine)
+                answerMs = std::max(answerMs, message.timeMs);
+            else
+                message.read = message.read || message.timeMs < answerMs;
+            if (part.rows[i] == 0)
+                fresh.insert(part.messages[i], std::move(message));
+        }
+    }
+    if (auto done = storeFresh(fresh.values(), outcome); !done)
+        return done;
+    return summarizeMoved(*threads, outcome);
+}
+
+Status ArchiveTable::storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome)
+{
     const auto stored = m_messages.store(fresh);
     if (!stored)
         return unexpected(stored.error());
@@ -110,6 +189,21 @@ Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome 
         outcome.fresh.append(fresh.at(i));
     }
     return m_messages.saveSummaries();
+}
+
+Status ArchiveTable::summarizeMoved(const QHash<Jid, ThreadPart> &threads, ArchiveOutcome &outcome)
+{
+    QSet<Jid> moved;
+    for (const MovedMessage &message : std::as_const(outcome.moved))
+        moved.insert(message.thread);
+    for (const Jid &thread : std::as_const(moved)) {
+        const auto newest = m_messages.summarizeAnew(thread, threads.value(thread).endpoint);
+        if (!newest)
+            return unexpected(newest.error());
+        if (*newest)
+            outcome.newest.append(**newest);
+    }
+    return Done{};
 }
 
 Status ArchiveTable::markAnswered(ArchiveOutcome &outcome)

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/archive_order.h"
 #include "storage/records.h"
+
+#include <vector>
 
 namespace roost {
 
@@ -26,15 +29,24 @@ public:
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
 
 private:
-    /// What is known of one thread while its page is gone through, newest message first.
-    struct ThreadEdge
+    /// What a page holds of one thread, oldest first; the three lists belong together.
+    struct ThreadPart
     {
-        qint64 newerMs = -1;  ///< Of the next newer message in the order of the archive; -1 = unknown.
-        qint64 answerMs = -1; ///< Of our newest message; -1 = not looked up.
+        qint64 endpoint = 0;
+        std::vector<qsizetype> messages; ///< Places in the page.
+        std::vector<qint64> rows;        ///< 0 = not here yet.
+        std::vector<ArchivePlace> places;
     };
-    [[nodiscard]] static qint64 placedBefore(qint64 stampMs, qint64 newerMs);
+    Result<QHash<Jid, ThreadPart>> parts(const ArchivedMessages &page);
+    /// Where the next newer message of the thread stands; -1 = unknown.
+    Result<qint64> edgeOf(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part);
+    Status makeRoom(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part, qint64 newerMs,
+                    ArchiveOutcome &outcome);
+    Status move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome);
+    Status storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome);
+    Status summarizeMoved(const QHash<Jid, ThreadPart> &threads, ArchiveOutcome &outcome);
     Result<qint64> newestOfOurs(qint64 endpoint);
-    /// Fills ArchiveOutcome::fresh and oldestMs.
+    /// Fills ArchiveOutcome::fresh, moved, newest and oldestMs.
     Status storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome);
     /// What the fresh ones of ours answer is read.
     Status markAnswered(ArchiveOutcome &outcome);

@@ -11,6 +11,9 @@ namespace roost {
 
 namespace {
 
+/// What we typed that long before and the archive does not hold is not on its way any more.
+constexpr qint64 longestLiftMs = 7LL * 24 * 60 * 60 * 1'000;
+
 #define ROOST_MESSAGE_COLUMNS                                                                                \
     "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
     " m.state, m.failure_kind, m.failure, m.read, m.markable,"                                               \
@@ -161,7 +164,7 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
     Statement select(m_connection, "SELECT " ROOST_MESSAGE_COLUMNS ", e.jid"
                                    " FROM messages m INDEXED BY messages_queued"
                                    " JOIN endpoints e ON e.id = m.endpoint_id"
-                                   " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.time_ms, m.id");
+                                   " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.id");
     QList<MessageRecord> messages;
     while (select.next())
         messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(13))));
@@ -208,17 +211,105 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
     return select.numberAt(0);
 }
 
-Result<std::optional<qint64>> MessageTable::timeOf(qint64 endpoint, const MessageRecord &message)
+Result<std::optional<MessageTable::Known>> MessageTable::known(qint64 endpoint, const MessageRecord &message)
 {
-    Statement select(m_connection,
-                     "SELECT time_ms FROM messages WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
+    Statement select(m_connection, "SELECT id, time_ms, coalesce(stanza_id, '') FROM messages"
+                                   " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
     select.number(endpoint).number(message.mine).text(message.id);
-    std::optional<qint64> time;
+    std::optional<Known> known;
     if (select.next()) {
-        time = select.numberAt(0);
-        return time;
+        known = Known{select.numberAt(0), select.numberAt(1), select.textAt(2)};
+        return known;
     }
-    return select.ended().transform([&time](Done) { return time; });
+    return select.ended().transform([&known](Done) { return known; });
+}
+
+Status MessageTable::place(qint64 rowId, qint64 timeMs, const QString &stanzaId)
+{
+    Statement update(m_connection,
+                     "UPDATE messages SET time_ms = ?, stanza_id = coalesce(stanza_id, ?) WHERE id = ?");
+    return update.number(timeMs).textOrNull(stanzaId).number(rowId).run();
+}
+
+Result<qint64> MessageTable::earliestArchived(qint64 endpoint, qint64 fromMs, qint64 toMs,
+                                              const QSet<qint64> &except)
+{
+    Statement select(m_connection, "SELECT id, time_ms FROM messages INDEXED BY messages_by_time"
+                                   " WHERE endpoint_id = ? AND time_ms BETWEEN ? AND ?"
+                                   " AND stanza_id IS NOT NULL ORDER BY time_ms");
+    select.number(endpoint).number(fromMs).number(toMs);
+    while (select.next()) {
+        if (!except.contains(select.numberAt(0)))
+            return select.numberAt(1);
+    }
+    return select.ended().transform([](Done) { return qint64(-1); });
+}
+
+Result<QList<MovedMessage>> MessageTable::pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
+                                                   const QSet<qint64> &except)
+{
+    QList<std::pair<qint64, MovedMessage>> moved;
+    {
+        Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
+                                       " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms <= ?"
+                                       " AND stanza_id IS NOT NULL ORDER BY time_ms DESC, id DESC");
+        select.number(endpoint).number(toMs);
+        qint64 before = fromMs;
+        while (select.next()) {
+            if (except.contains(select.numberAt(0)))
+                continue;
+            if (select.numberAt(1) < before)
+                break;
+            --before;
+            moved.append({select.numberAt(0), {{}, select.textAt(3), select.numberAt(2) != 0, before}});
+        }
+        if (auto done = select.ended(); !done)
+            return unexpected(done.error());
+    }
+    return placeAll(moved);
+}
+
+Result<QList<MovedMessage>> MessageTable::liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs)
+{
+    QList<std::pair<qint64, MovedMessage>> moved;
+    {
+        Statement select(m_connection, "SELECT id, coalesce(message_id, '') FROM messages"
+                                       " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms < ?"
+                                       " AND time_ms >= ? AND id > ? AND mine = 1 AND stanza_id IS NULL"
+                                       " AND resource = ''");
+        select.number(endpoint).number(timeMs).number(timeMs - longestLiftMs).number(rowId);
+        while (select.next())
+            moved.append({select.numberAt(0), {{}, select.textAt(1), true, timeMs}});
+        if (auto done = select.ended(); !done)
+            return unexpected(done.error());
+    }
+    return placeAll(moved);
+}
+
+Result<QList<MovedMessage>> MessageTable::placeAll(const QList<std::pair<qint64, MovedMessage>> &rows)
+{
+    QList<MovedMessage> moved;
+    for (const auto &[row, message] : rows) {
+        if (auto done = place(row, message.timeMs, {}); !done)
+            return unexpected(done.error());
+        moved.append(message);
+    }
+    return moved;
+}
+
+Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thread, qint64 endpoint)
+{
+    const auto last = load(thread, {}, 1);
+    if (!last)
+        return unexpected(last.error());
+    std::optional<MessageRecord> newest;
+    if (last->isEmpty())
+        return newest;
+    newest = last->constFirst();
+    Statement update(m_connection,
+                     "UPDATE endpoints SET preview = ?, preview_mine = ?, last_message_ms = ? WHERE id = ?");
+    update.text(messagePreview(newest->body)).number(newest->mine).number(newest->timeMs).number(endpoint);
+    return update.run().transform([&newest](Done) { return std::move(newest); });
 }
 
 Status MessageTable::markRead(const Jid &thread)

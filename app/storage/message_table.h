@@ -5,6 +5,7 @@
 #include "storage/records.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 
@@ -17,6 +18,14 @@ class SqlConnection;
 class MessageTable
 {
 public:
+    /// A message that is there already.
+    struct Known
+    {
+        qint64 rowId = 0;
+        qint64 timeMs = 0;
+        QString stanzaId;
+    };
+
     MessageTable(SqlConnection &connection, EndpointKeys &keys) : m_connection(connection), m_keys(keys) {}
 
     /// One outcome per message, in order. Doubles change nothing. What is new for the summaries of their
@@ -35,8 +44,22 @@ public:
     Status dropTarget(const Jid &thread, const QString &id);
     /// The row of a message of ours; 0 when there is none.
     Result<qint64> findMine(const Jid &thread, const QString &id);
-    /// When the stored double of `message` was sent; nothing if there is none.
-    Result<std::optional<qint64>> timeOf(qint64 endpoint, const MessageRecord &message);
+    /// The stored double of `message`, told by id; nothing if there is none.
+    Result<std::optional<Known>> known(qint64 endpoint, const MessageRecord &message);
+    /// Gives the message of that row its place in time, and its archive id if it had none.
+    Status place(qint64 rowId, qint64 timeMs, const QString &stanzaId);
+    /// The earliest time in a span, both ends included, of what the archive holds of the thread, other than
+    /// these rows; -1 = there is none.
+    Result<qint64> earliestArchived(qint64 endpoint, qint64 fromMs, qint64 toMs, const QSet<qint64> &except);
+    /// Moves what the archive holds of the thread and stands in a span, other than these rows, to before the
+    /// span, in its order, and with it what would be overtaken by that. What moved, without its thread.
+    Result<QList<MovedMessage>> pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
+                                         const QSet<qint64> &except);
+    /// Messages of ours later than that row that have not been found in the archive stand no earlier than
+    /// `timeMs`. What moved, without its thread.
+    Result<QList<MovedMessage>> liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs);
+    /// Makes the thread's last message what its summary tells, which it returns.
+    Result<std::optional<MessageRecord>> summarizeAnew(const Jid &thread, qint64 endpoint);
     Status markRead(const Jid &thread);
 
 private:
@@ -49,6 +72,7 @@ private:
         int unread = 0;
     };
 
+    Result<QList<MovedMessage>> placeAll(const QList<std::pair<qint64, MovedMessage>> &rows);
     Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message);
     Result<StoreOutcome> findDouble(qint64 endpoint, const MessageRecord &message);
     Status saveSummary(qint64 endpoint, const Summary &summary);

@@ -142,12 +142,27 @@ struct ArchivedMessages
     QList<qint64> mergedRows;      ///< Ranges that became part of it.
     /// By thread, when the oldest message of the newer pages was sent: what this page holds was before.
     QHash<Jid, qint64> newerMs;
+    /// What is next newer in the archive is here, and not in newerMs.
+    bool followsKnown = false;
+    /// When it was asked for: what came live since then is newer.
+    qint64 askedMs = std::numeric_limits<qint64>::max();
+};
+
+/// A message that was there already has another place in time.
+struct MovedMessage
+{
+    Jid thread;
+    QString id;
+    bool mine = false;
+    qint64 timeMs = 0;
 };
 
 /// What storing a page of the archive did.
 struct ArchiveOutcome
 {
     QList<MessageRecord> fresh; ///< What was not there: with row, place in time, and whether it is read.
+    QList<MovedMessage> moved;
+    QList<MessageRecord> newest; ///< The last message of each thread in which something moved.
     qint64 rangeRow = 0;
     /// By thread, how many that had been here unread are read now: a message of ours came after them.
     QHash<Jid, int> answered;

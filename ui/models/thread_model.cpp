@@ -74,6 +74,11 @@ void ThreadModel::setThread(Thread *thread)
             [this](int first, int last) { beginInsertRows({}, first, last); });
     connect(thread, &Thread::inserted, this, &ThreadModel::inserted);
     connect(thread, &Thread::changed, this, [this](int row) { tell(row, row); });
+    connect(thread, &Thread::aboutToReorder, this, [this] { Q_EMIT layoutAboutToBeChanged(); });
+    connect(thread, &Thread::reordered, this, [this] {
+        findLastOwn();
+        Q_EMIT layoutChanged();
+    });
     connect(thread, &Thread::loadFailed, this, &ThreadModel::loadFailed);
     connect(thread, &QObject::destroyed, this, [this] {
         beginResetModel();

@@ -60,6 +60,10 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
             [this](const QModelIndex &first, const QModelIndex &last) {
                 d->rowsChanged(first.row(), last.row());
             });
+    connect(&model, &QAbstractItemModel::layoutChanged, this, [this] {
+        d->selection = {};
+        d->relayout();
+    });
     connect(&model, &ThreadModel::loadFailed, this, [this] { d->loadHasFailed = true; });
     connect(&theme, &Theme::changed, this, [this] {
         applyColors();

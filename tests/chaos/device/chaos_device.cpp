@@ -92,19 +92,16 @@ void ChaosDevice::type(const QJsonObject &command)
     Thread &thread = m_session->thread(endpoint);
     if (!m_watched.contains(&thread)) {
         m_watched.insert(&thread);
-        connect(&thread, &Thread::changed, this, [this, &thread](int row) { rowChanged(thread, row); });
+        connect(&thread, &Thread::stored, this, &ChaosDevice::stored);
     }
     const QString id = thread.send(command["text"_L1].toString());
     m_typed.insert(id, command["tag"_L1].toInt());
 }
 
-void ChaosDevice::rowChanged(const Thread &thread, int row)
+void ChaosDevice::stored(const QString &id)
 {
-    const MessageRecord &message = thread.messages().at(static_cast<std::size_t>(row));
-    if (!message.mine || message.rowId == 0)
-        return;
-    if (const auto typed = m_typed.constFind(message.id); typed != m_typed.cend()) {
-        tell(u"accepted"_s, {{"tag"_L1, *typed}, {"id"_L1, message.id}});
+    if (const auto typed = m_typed.constFind(id); typed != m_typed.cend()) {
+        tell(u"accepted"_s, {{"tag"_L1, *typed}, {"id"_L1, id}});
         m_typed.erase(typed);
     }
 }

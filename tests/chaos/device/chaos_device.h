@@ -42,7 +42,7 @@ Q_SIGNALS:
 
 private:
     void type(const QJsonObject &command);
-    void rowChanged(const Thread &thread, int row);
+    void stored(const QString &id);
     void tellState();
     void leave();
     [[nodiscard]] QJsonObject status() const;
