@@ -26,6 +26,10 @@ const QString emptySetting = u"archive-was-empty"_s;
 /// Servers write several messages at once: one may appear in the archive after another that stands behind it.
 /// So the last seconds are looked through once more the next time.
 constexpr qint64 unsettledMs = 5'000;
+/// A busy server may write down seconds later what it had taken, and passed to nobody, before we came: seen
+/// with ejabberd, 3 s. So the end of the archive is looked at once more, a while after the beginning of a
+/// session.
+constexpr std::chrono::seconds lookAgainPause{10};
 
 /// 0 without any.
 qint64 oldestOf(const QList<MessageRecord> &messages)
@@ -80,8 +84,15 @@ void ArchiveSync::hurry()
 void ArchiveSync::start()
 {
     stop();
-    m_isRunning = true;
     m_isComplete = false;
+    m_isSure = false;
+    m_looksAgain = false;
+    begin();
+}
+
+void ArchiveSync::begin()
+{
+    m_isRunning = true;
     m_range = {};
     m_older.clear();
     m_newerMs.clear();
@@ -102,10 +113,24 @@ void ArchiveSync::stop()
         Q_EMIT coverageChanged();
 }
 
+void ArchiveSync::lookAgain()
+{
+    m_clock.after(lookAgainPause, this, [this, run = m_run] {
+        if (run != m_run || m_isRunning)
+            return;
+        m_looksAgain = true;
+        begin();
+    });
+}
+
 void ArchiveSync::finish()
 {
     m_isRunning = false;
     Q_EMIT coverageChanged();
+    m_isSure = std::exchange(m_looksAgain, false);
+    if (m_isSure)
+        return;
+    lookAgain();
     Q_EMIT finished();
 }
 

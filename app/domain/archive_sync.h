@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     /// All that the archive held at the start of this session is here.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    /// ... and has been looked at again since, so that nothing that was still being written is missing.
+    [[nodiscard]] bool isSure() const { return m_isSure; }
     [[nodiscard]] ArchiveCoverage coverage() const;
     /// Somebody looks at a hole: the next page comes at once.
     void hurry();
@@ -63,6 +65,8 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void begin();
+    void lookAgain();
     void ask();
     void askAfter(std::chrono::milliseconds pause);
     void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
@@ -94,6 +98,8 @@ private:
     bool m_hasJumped = false; ///< The next page lies beyond what was known before.
     bool m_isRunning = false;
     bool m_isComplete = false;
+    bool m_looksAgain = false;
+    bool m_isSure = false;
     bool m_wasEmpty = false; ///< When it was read for the first time: what it holds now is news.
 };
 

@@ -303,7 +303,7 @@ void Session::sessionStarted(bool resumed)
     }
     d->outbox->sessionStarted();
     // Nothing was missed; but what was being fetched when the stream broke is not here yet.
-    if (d->hasArchive && !d->archive->isComplete())
+    if (d->hasArchive && !d->archive->isSure())
         d->archive->start();
 }
 

@@ -6,6 +6,7 @@ import sqlite3
 
 TOKEN = re.compile(r"^\[([A-Za-z]+)\.(\d{5})\]")
 QUEUED, FAILED = 0, 4
+REFUSED = "recipient-unavailable"
 
 
 class Typed:
@@ -27,11 +28,11 @@ def token_of(body):
 
 
 def rows_of(database):
-    """(thread, body, state) of all messages, each thread in the order in which it is shown."""
+    """(thread, body, state, mine, failure) of all messages, each thread in the order in which it is shown."""
     connection = sqlite3.connect("file:%s?mode=ro" % database, uri=True)
     try:
         return connection.execute(
-            "SELECT e.jid, m.body, m.state, m.mine FROM messages m JOIN endpoints e ON e.id = m.endpoint_id"
+            "SELECT e.jid, m.body, m.state, m.mine, m.failure FROM messages m JOIN endpoints e ON e.id = m.endpoint_id"
             " ORDER BY e.id, m.time_ms, m.id").fetchall()
     finally:
         connection.close()
@@ -92,25 +93,27 @@ def compare(typed, clients, archives):
 
     What a killed program may not have written is expected everywhere if it is anywhere, and else nowhere."""
     databases = {client.name: rows_of(client.database()) for client in clients}
-    found = {token_of(body) for rows in databases.values() for _, body, _, _ in rows}
+    found = {token_of(body) for rows in databases.values() for _, body, *_ in rows}
     found |= {token_of(entry["body"]) for entries in archives.values() for entry in entries}
     expected = {one.token: one for one in typed if one.accepted or one.token in found}
     dropped = [one.token for one in typed if one.token not in expected]
 
     verdicts = []
     unsent = []
+    refused = 0
     for client in clients:
         here = {token: one for token, one in expected.items() if client.address in (one.account, one.to)}
         rows = databases[client.name]
         verdicts.append(judge("database of " + client.name, [row[:2] for row in rows], here, client.name))
-        unsent += [(client.name, token_of(body), state) for _, body, state, mine in rows
-                   if mine and state in (QUEUED, FAILED)]
+        for _, body, state, mine, failure in rows:
+            if mine and state == FAILED and failure.startswith(REFUSED):
+                refused += 1
+            elif mine and state in (QUEUED, FAILED):
+                unsent.append((client.name, token_of(body), state))
     for account, entries in archives.items():
         here = {token: one for token, one in expected.items() if account in (one.account, one.to)}
-        bare = [(("from", entry["from"].split("/")[0]), entry["body"]) for entry in entries]
         # In the archive all threads are one row of messages: the order of each thread is looked at.
         pairs = [(tuple(sorted((entry["from"].split("/")[0], (entry["to"] or account).split("/")[0]))), entry["body"])
                  for entry in entries]
-        assert len(bare) == len(pairs)
         verdicts.append(judge("archive of " + account, pairs, here))
-    return verdicts, unsent, dropped
+    return verdicts, unsent, refused, dropped

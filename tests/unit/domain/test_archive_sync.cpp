@@ -166,6 +166,9 @@ private Q_SLOTS:
     void triesAgainAfterAnError();
     void endsWithAnArchiveThatGoesInCircles();
     void doublesNothingThatCameLive();
+    void findsWhatAppearsBehindTheNewest();
+    void movesWhatIsKnown();
+    void looksAgainLater();
     void tellsWhichOfOursAreThere();
     void tellsHowFarBackItHasGone();
     void knowsItsGaps();
@@ -472,6 +475,71 @@ void TestArchiveSync::doublesNothingThatCameLive()
     QCOMPARE(f.freshIds(), (QStringList{u"message-0"_s, u"message-2"_s}));
     QCOMPARE(f.storedMessages("foo@bar.com").size(), 3);
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
+}
+
+void TestArchiveSync::findsWhatAppearsBehindTheNewest()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(60);
+    // The server is still writing it when it gives out a newer one.
+    f.archive[58].id.clear();
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(!f.freshIds().contains(u"message-58"_s));
+    f.archive[58].id = u"message-58"_s;
+    f.begin();
+    f.sync->start();
+    QCOMPARE(f.replyToAll(), 1);
+    QVERIFY(f.freshIds().contains(u"message-58"_s));
+    QCOMPARE(f.storedMessages("foo@bar.com").last().id, u"message-59"_s);
+}
+
+void TestArchiveSync::looksAgainLater()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(3);
+    f.archive[1].id.clear(); // taken by the server, but not written down yet
+    QSignalSpy finished(f.sync.get(), &ArchiveSync::finished);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->isComplete());
+    QVERIFY(!f.sync->isSure());
+    f.archive[1].id = u"message-1"_s;
+    f.clock.advance(std::chrono::seconds(10));
+    QVERIFY(f.sync->isRunning());
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->isSure());
+    QVERIFY(f.freshIds().contains(u"message-1"_s));
+    QCOMPARE(finished.count(), 1);
+    f.clock.advance(std::chrono::seconds(60));
+    QVERIFY(!f.sync->isRunning());
+}
+
+void TestArchiveSync::movesWhatIsKnown()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.clock.advance(std::chrono::hours(1));
+    f.say(3);
+    Stanza live;
+    live.from = jid("foo@bar.com/phone");
+    live.to = jid("alice@example.com/desk");
+    live.id = u"message-1"_s;
+    live.type = u"chat"_s;
+    f.inbox->receive(live, MessageBody{u"message-1"_s, {}});
+    f.inbox->flush();
+    QVERIFY(f.stored());
+    QSignalSpy moved(f.sync.get(), &ArchiveSync::moved);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(moved.count(), 1);
+    const auto kept = f.storedMessages("foo@bar.com");
+    QCOMPARE(kept.size(), 3);
+    for (qsizetype i = 0; i < kept.size(); ++i)
+        QCOMPARE(kept.at(i).id, u"message-%1"_s.arg(i));
+    QCOMPARE(f.at("foo@bar.com").preview(), u"message-2"_s);
 }
 
 void TestArchiveSync::tellsWhichOfOursAreThere()

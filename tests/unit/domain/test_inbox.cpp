@@ -87,6 +87,7 @@ private Q_SLOTS:
     void believesNoMadeUpCopies();
     void takesNotesToOurselves();
     void sortsByDelay();
+    void heldUpComesAfterItsSender();
     void sortsWholeSeconds();
     void takesStrangers();
     void knowsWhatIsForUsAlone();
@@ -246,6 +247,22 @@ void TestInbox::sortsByDelay()
     QCOMPARE(thread.messages().front().timeMs, now - 86'400'001);
     QCOMPARE(f.at("foo@bar.com").preview(), u"now"_s);
     QCOMPARE(f.at("foo@bar.com").unread(), 3);
+}
+
+void TestInbox::heldUpComesAfterItsSender()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    (void)f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    // Sent 3 s ago, but the stream stood still; what was sent after it says when.
+    const qint64 now = f.clock.nowMs();
+    f.receive({.id = u"first-message"_s, .body = u"first"_s});
+    QVERIFY(f.turn());
+    f.clock.advance(std::chrono::milliseconds(5));
+    f.receive({.id = u"second-message"_s, .body = u"second"_s, .delayMs = now - 2'001});
+    QVERIFY(f.turn());
+    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"first"_s, u"second"_s}));
 }
 
 void TestInbox::sortsWholeSeconds()

@@ -40,6 +40,9 @@ private Q_SLOTS:
     void believesNoForeignReceipt();
     void failsByError();
     void ignoresErrorsOnceDelivered();
+    void oneSessionsEndIsNoFailure();
+    void receiptsUndoFailures();
+    void whatWaitedGoesBeforeWhatIsTyped();
     void sendsLostOnesAgainUnderTheSameId();
     void doesNotRepeatWhatHasArrived();
     void givesUpAPoisonousMessage();
@@ -235,6 +238,62 @@ void TestOutbox::ignoresErrorsOnceDelivered()
     f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->messageFailed(jid("foo@bar.com/b"), id, {ErrorKind::ServiceUnavailable, {}});
     QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+}
+
+void TestOutbox::oneSessionsEndIsNoFailure()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    f.outbox->messageFailed(jid("foo@bar.com/gone"), id,
+                            {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
+    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
+    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::receiptsUndoFailures()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"Hello"_s);
+    QVERIFY(f.stored());
+    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, {}});
+    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
+    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::whatWaitedGoesBeforeWhatIsTyped()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    (void)f.thread("foo@bar.com").send(u"first"_s);
+    (void)f.thread("foo@bar.com").send(u"second"_s);
+    QVERIFY(f.stored());
+    // The program starts again, and somebody types before the database has answered.
+    QStringList sent;
+    Outbox again(f.directory, *f.database, f.clock, f.ids,
+                 {[&sent](const XmlElement &stanza, const QString &) {
+                      sent.append(stanza.childText(u"body", u"jabber:client"));
+                      return true;
+                  },
+                  [] { return true; }});
+    again.sessionStarted();
+    again.load();
+    (void)again.send(f.at("foo@bar.com"), u"third"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(sent, (QStringList{u"first"_s, u"second"_s, u"third"_s}));
 }
 
 void TestOutbox::sendsLostOnesAgainUnderTheSameId()

@@ -56,6 +56,8 @@ class TestThread : public QObject
 private Q_SLOTS:
     void pagesBackwards();
     void keepsTheOrder();
+    void movesToAnotherPlace();
+    void tellsWhatIsWrittenDown();
     void ignoresDoubles();
     void leavesOlderOnesToTheirPage();
     void takesWhatCameWhileLoading();
@@ -114,6 +116,42 @@ void TestThread::keepsTheOrder()
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"b1"_s, u"b2"_s, u"b3"_s, u"c"_s}));
     QVERIFY(log.isHonest);
     QCOMPARE(log.ranges, (QList<std::pair<int, int>>{{0, 0}, {0, 0}, {1, 1}, {1, 1}, {3, 3}}));
+}
+
+void TestThread::movesToAnotherPlace()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    for (int i = 1; i <= 3; ++i)
+        thread.insert(incoming("foo@bar.com", u"%1"_s.arg(i), 1'000 * i, i));
+    const RowLog log(thread);
+    QSignalSpy about(&thread, &Thread::aboutToReorder);
+    QSignalSpy reordered(&thread, &Thread::reordered);
+    // At the same place of the order.
+    f.threads->move({{jid("foo@bar.com"), u"2"_s, false, 2'500}, {jid("amy@bar.com"), u"1"_s, false, 9'000}});
+    QCOMPARE(log.rows, QList<int>{1});
+    QCOMPARE(thread.messages()[1].timeMs, 2'500);
+    QCOMPARE(reordered.count(), 0);
+    f.threads->move({{jid("foo@bar.com"), u"1"_s, false, 5'000}});
+    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"2"_s, u"3"_s, u"1"_s}));
+    QCOMPARE(about.count(), 1);
+    QCOMPARE(reordered.count(), 1);
+    QVERIFY(log.isHonest);
+}
+
+void TestThread::tellsWhatIsWrittenDown()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QSignalSpy stored(&thread, &Thread::stored);
+    const QString id = thread.send(u"Hello"_s);
+    QCOMPARE(stored.count(), 0);
+    QVERIFY(f.stored());
+    QCOMPARE(stored.count(), 1);
+    QCOMPARE(stored.first().first().toString(), id);
 }
 
 void TestThread::ignoresDoubles()

@@ -25,6 +25,10 @@ private Q_SLOTS:
     void answersReadWhatWasHere();
     void countsWhatIsUnread();
     void threadsAreApart();
+    void knownOnesMoveToTheirPlace();
+    void oursComeAfterWhatHasArrived();
+    void whatIsOlderGivesWay();
+    void secondCopiesMoveNothing();
 
 private:
     ArchiveOutcome store(const QList<MessageRecord> &messages, const QHash<Jid, qint64> &newerMs = {})
@@ -185,6 +189,63 @@ void TestArchiveTable::threadsAreApart()
     QCOMPARE(outcome.oldestMs.size(), 2);
     QCOMPARE(order(), (QStringList{u"a1"_s, u"a2"_s}));
     QCOMPARE(idsOf(*answer(m_database->loadMessages(ben, {}, 10))), (QStringList{u"b1"_s, u"b2"_s}));
+}
+
+void TestArchiveTable::knownOnesMoveToTheirPlace()
+{
+    // It was held up, and what came after it was lost on its way.
+    QVERIFY(answer(m_database->storeMessages({at(u"held up"_s, second + 900)})));
+    const auto outcome = store({at(u"held up"_s, second + 101), at(u"missed"_s, second + 301)});
+    QCOMPARE(order(), (QStringList{u"held up"_s, u"missed"_s}));
+    QCOMPARE(outcome.moved.size(), 1);
+    QCOMPARE(outcome.moved.first().id, u"held up"_s);
+    QCOMPARE(outcome.moved.first().thread, m_anna);
+    QCOMPARE(outcome.moved.first().timeMs, second + 101);
+    QVERIFY(!outcome.moved.first().mine);
+    QCOMPARE(idsOf(outcome.newest), QStringList{u"missed"_s});
+    const auto contact = answer(m_database->loadContacts())->first();
+    QCOMPARE(contact.preview, u"missed"_s);
+    QCOMPARE(contact.lastMessageMs, second + 301);
+}
+
+void TestArchiveTable::oursComeAfterWhatHasArrived()
+{
+    // Three typed while offline; the archive has the first, sent much later.
+    for (int i = 1; i <= 3; ++i)
+        QVERIFY(
+            answer(m_database->storeOutgoing(outgoing(m_anna, u"ours %1"_s.arg(i), second + i, u"ours"_s))));
+    auto sent = outgoing(m_anna, u"ours 1"_s, second + 60'001, u"a-1"_s);
+    sent.stanzaId = u"a-1"_s;
+    const auto outcome = store({at(u"theirs"_s, second + 30'001), sent});
+    QCOMPARE(order(), (QStringList{u"theirs"_s, u"ours 1"_s, u"ours 2"_s, u"ours 3"_s}));
+    QCOMPARE(outcome.moved.size(), 3);
+}
+
+void TestArchiveTable::whatIsOlderGivesWay()
+{
+    // An older page, stored before, has come to stand late in the second where this one begins.
+    auto one = at(u"1"_s, second);
+    auto two = at(u"2"_s, second);
+    one.stanzaId = u"a-1"_s;
+    two.stanzaId = u"a-2"_s;
+    (void)store({one, two});
+    const auto outcome = store({at(u"3"_s, second), at(u"4"_s, second), at(u"5"_s, second)});
+    QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
+    QCOMPARE(idsOf(outcome.fresh), (QStringList{u"3"_s, u"4"_s, u"5"_s}));
+    QCOMPARE(outcome.moved.size(), 2);
+}
+
+void TestArchiveTable::secondCopiesMoveNothing()
+{
+    auto first = at(u"one"_s, second + 1);
+    first.stanzaId = u"copy 1"_s;
+    auto second2 = at(u"one"_s, second + 5'001);
+    second2.stanzaId = u"copy 2"_s;
+    (void)store({first, at(u"two"_s, second + 2'001)});
+    const auto outcome = store({second2});
+    QVERIFY(outcome.moved.isEmpty());
+    QVERIFY(outcome.fresh.isEmpty());
+    QCOMPARE(order(), (QStringList{u"one"_s, u"two"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestArchiveTable)
