@@ -253,7 +253,8 @@ void TestOutbox::oneSessionsEndIsNoFailure()
     f.outbox->messageFailed(jid("foo@bar.com/gone"), id,
                             {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
     QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
-    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
+    f.outbox->messageFailed(jid("foo@bar.com"), id,
+                            {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
     QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
