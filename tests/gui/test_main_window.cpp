@@ -88,6 +88,25 @@ private Q_SLOTS:
         QVERIFY(!world.find<QDialog>(u"contactDialog"));
     }
 
+    void cursorStartsWhereTheLanguageDoes()
+    {
+        GuiWorld world(u"ar"_s);
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        ComposerEdit *edit = composer(world);
+        const auto isRight = [edit] {
+            return edit->cursorRect().center().x() > edit->viewport()->width() / 2;
+        };
+        QVERIFY(isRight());
+        keys(edit, u"Hello"_s); // This goes from left to right.
+        QVERIFY(!isRight());
+        edit->clear();
+        QVERIFY(isRight());
+        edit->setPlainText(u"مرحبا"_s);
+        edit->moveCursor(QTextCursor::Start);
+        QVERIFY(isRight());
+    }
+
     void invitesToAddSomebodyWhenThereIsNobody()
     {
         GuiWorld world;

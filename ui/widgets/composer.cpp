@@ -15,6 +15,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTextBlock>
 
 namespace roost {
 
@@ -44,6 +45,7 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     document()->setDocumentMargin(textMargin);
     setViewportMargins(sidePadding, above, sidePadding, above);
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fit);
+    fit();
 }
 
 int ComposerEdit::heightFor(int lines) const
@@ -66,9 +68,14 @@ void ComposerEdit::fit()
 {
     // Text goes its own way; the cursor of an empty field starts where the language does.
     QTextOption option = document()->defaultTextOption();
-    const auto direction = document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
-    if (option.textDirection() != direction) {
+    const bool isEmpty = document()->isEmpty();
+    const auto direction = isEmpty ? layoutDirection() : Qt::LayoutDirectionAuto;
+    // The layout of plain text does not put a right-to-left line on its side by itself.
+    const bool isRtl = isEmpty ? isRightToLeft() : document()->firstBlock().text().isRightToLeft();
+    const auto side = isRtl ? Qt::AlignRight : Qt::AlignLeft;
+    if (option.textDirection() != direction || option.alignment() != side) {
         option.setTextDirection(direction);
+        option.setAlignment(side);
         document()->setDefaultTextOption(option);
     }
     const bool scrolls = int(document()->size().height()) > maxLines;
