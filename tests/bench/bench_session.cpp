@@ -31,7 +31,7 @@ BenchSession::BenchSession(const QString &file, const Archive &archive)
     config.identity.version = QStringLiteral(ROOST_VERSION);
     m_session = std::make_unique<Session>(config, m_clock, m_ids, nullptr, [this, archive] {
         auto server = std::make_unique<LoopbackServer>();
-        server->setArchive(archive.messages, archive.contacts);
+        server->setArchive(archive);
         m_server = server.get();
         return server;
     });

@@ -22,12 +22,8 @@ class BenchSession
 public:
     /// Takes a copy of the database `file`.
     explicit BenchSession(const QString &file);
-    /// What the server's archive holds: messages, of so many contacts.
-    struct Archive
-    {
-        int messages = 0;
-        int contacts = 1;
-    };
+    /// What the server's archive holds (see LoopbackServer::archivedMessage()); null = it has none.
+    using Archive = std::shared_ptr<const QList<QByteArray>>;
     /// Takes a copy of the database `file`, and stays offline until signIn().
     BenchSession(const QString &file, const Archive &archive);
     void signIn();

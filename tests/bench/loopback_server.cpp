@@ -28,34 +28,34 @@ const QByteArray archiveDiscoAnswer = "<query xmlns='http://jabber.org/protocol/
                                       "<identity category='account' type='registered'/>"
                                       "<feature var='urn:xmpp:mam:2'/></query>";
 
-/// Archive ids are the messages' numbers.
-QByteArray archived(int number, int contacts, const QByteArray &queryId)
+} // namespace
+
+QByteArray LoopbackServer::archivedMessage(int number, int contacts)
 {
     const QByteArray stamp =
         QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + number * qint64(1'000), Qt::UTC)
             .toString(Qt::ISODateWithMs)
             .toLatin1();
-    return "<message xmlns='jabber:client' from='me@example.net' to='me@example.net/desk'>"
-           "<result xmlns='urn:xmpp:mam:2' queryid='" +
-           queryId + "' id='" + QByteArray::number(number) +
+    return "' id='" + QByteArray::number(number) +
            "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='" + stamp + "'/>" +
            sampleMessageFrame(firstArchived + number, contacts) + "</forwarded></result></message>";
 }
-
-} // namespace
 
 void LoopbackServer::answerArchiveQuery(const QByteArray &id, const XmlElement &query)
 {
     const XmlElement *set = query.child(u"set", u"http://jabber.org/protocol/rsm");
     if (!set)
         qFatal("an archive query without a page");
+    // Archive ids are the messages' numbers.
     const QString before = set->childText(u"before", u"http://jabber.org/protocol/rsm");
-    const int end = before.isEmpty() ? m_archived : before.toInt();
+    const int end = before.isEmpty() ? int(m_archive->size()) : before.toInt();
     const int begin = std::max(0, end - set->childText(u"max", u"http://jabber.org/protocol/rsm").toInt());
-    const QByteArray queryId = query.attribute(u"queryid").toUtf8();
+    const QByteArray head = "<message xmlns='jabber:client' from='me@example.net' to='me@example.net/desk'>"
+                            "<result xmlns='urn:xmpp:mam:2' queryid='" +
+                            query.attribute(u"queryid").toUtf8();
     QList<QByteArray> frames;
     for (int number = begin; number < end; ++number)
-        frames << archived(number, m_contacts, queryId);
+        frames << head + m_archive->at(number);
     frames << "<iq xmlns='jabber:client' type='result' id='" + id + "'><fin xmlns='urn:xmpp:mam:2'" +
                   (begin == 0 ? " complete='true'" : "") +
                   "><set xmlns='http://jabber.org/protocol/rsm'/></fin></iq>";
@@ -147,9 +147,9 @@ void LoopbackServer::answerRequest(const XmlElement &iq)
         answer("result", {}); // Nothing has changed since the version that the client has.
     } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && iq.attribute(u"to").contains(u'/')) {
         answer("result", discoAnswer);
-    } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && m_archived > 0) {
+    } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && m_archive) {
         answer("result", archiveDiscoAnswer);
-    } else if (const XmlElement *query = iq.childInNs(u"urn:xmpp:mam:2"); query && m_archived > 0) {
+    } else if (const XmlElement *query = iq.childInNs(u"urn:xmpp:mam:2"); query && m_archive) {
         answerArchiveQuery(id, *query);
     } else {
         answer("error", "<error type='cancel'><service-unavailable "

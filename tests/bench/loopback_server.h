@@ -6,6 +6,8 @@
 #include <QList>
 #include <QSet>
 
+#include <memory>
+
 namespace roost {
 class XmlElement;
 }
@@ -28,13 +30,11 @@ public:
 
     /// As if it came over the socket now.
     void deliver(const QByteArray &frame) { Q_EMIT frameReceived(frame); }
-    /// The account has an archive (XEP-0313) of that many messages of so many contacts; with it before
-    /// signing in.
-    void setArchive(int messages, int contacts)
-    {
-        m_archived = messages;
-        m_contacts = contacts;
-    }
+    /// The account has an archive (XEP-0313); to be set before signing in.
+    /// `forwarded` are its messages, oldest first, as archivedMessage() makes them.
+    void setArchive(std::shared_ptr<const QList<QByteArray>> forwarded) { m_archive = std::move(forwarded); }
+    /// What stands in the result of message `number` of so many contacts.
+    [[nodiscard]] static QByteArray archivedMessage(int number, int contacts);
     /// The client has sent its presence: it is signed in and has its roster.
     [[nodiscard]] bool hasPresence() const { return m_hasPresence; }
     /// The client has answered the request with that id (a frame of pingFrame()).
@@ -48,8 +48,7 @@ private:
     void answerArchiveQuery(const QByteArray &id, const XmlElement &query);
 
     QSet<QByteArray> m_answered;
-    int m_archived = 0;
-    int m_contacts = 1;
+    std::shared_ptr<const QList<QByteArray>> m_archive;
     int m_opened = 0;
     int m_stanzas = 0;
     bool m_isOpen = false;
