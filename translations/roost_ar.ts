@@ -333,6 +333,13 @@ Free software under the GNU General Public License, version 3 or later. It comes
     </message>
 </context>
 <context>
+    <name>roost::ChatPage</name>
+    <message>
+        <source>Contacts and conversation</source>
+        <translation>جهات الاتصال والمحادثة</translation>
+    </message>
+</context>
+<context>
     <name>roost::Composer</name>
     <message>
         <source>Write a message</source>
@@ -769,6 +776,13 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Columns</source>
         <translation>الأعمدة</translation>
+    </message>
+</context>
+<context>
+    <name>roost::LiveRegion</name>
+    <message>
+        <source>Announcements</source>
+        <translation>إعلانات</translation>
     </message>
 </context>
 <context>
@@ -1605,6 +1619,17 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Nobody is typing</source>
         <translation>لا أحد يكتب</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>لا رسائل جديدة</numerusform>
+            <numerusform>رسالة جديدة واحدة</numerusform>
+            <numerusform>رسالتان جديدتان</numerusform>
+            <numerusform>%Ln رسائل جديدة</numerusform>
+            <numerusform>%Ln رسالة جديدة</numerusform>
+            <numerusform>%Ln رسالة جديدة</numerusform>
+        </translation>
     </message>
 </context>
 <context>

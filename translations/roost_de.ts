@@ -325,6 +325,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>roost::ChatPage</name>
+    <message>
+        <source>Contacts and conversation</source>
+        <translation>Kontakte und Unterhaltung</translation>
+    </message>
+</context>
+<context>
     <name>roost::Composer</name>
     <message>
         <source>Write a message</source>
@@ -741,6 +748,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Columns</source>
         <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>roost::LiveRegion</name>
+    <message>
+        <source>Announcements</source>
+        <translation>Ansagen</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +1571,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Nobody is typing</source>
         <translation>Niemand schreibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>%Ln neue Nachricht</numerusform>
+            <numerusform>%Ln neue Nachrichten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,16 @@
     </message>
 </context>
 <context>
+    <name>roost::ThreadPane</name>
+    <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>%Ln new message</numerusform>
+            <numerusform>%Ln new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roost::Tray</name>
     <message numerus="yes">
         <source>%Ln unread conversation(s)</source>

@@ -21,7 +21,7 @@ const QList<Benchmark> &benchmarks()
         {u"threads"_s, threadOpening},         {u"memory"_s, memory},
         {u"presence"_s, presenceStorm},        {u"messages"_s, incomingMessages},
         {u"archive"_s, archivedMessages},      {u"floods"_s, floods},
-        {u"automation"_s, automationCommands},
+        {u"automation"_s, automationCommands}, {u"accessible"_s, accessibleList},
     };
     return all;
 }

@@ -7,6 +7,7 @@ usage: lint.py [--root DIR] [RULE...]      without RULE: all of them
 Each finding is one line, path:line: what. Exit 1 if there is any. Standard library only.
 """
 import argparse
+import json
 import os
 import re
 import shutil
@@ -333,6 +334,18 @@ def docs(tree):
                 yield path, number, f"{match.group(1)} has no /// docstring"
 
 
+# --- ids ------------------------------------------------------------------------------------------------------
+
+def ids(tree):
+    """Scripts of others stand on the ids of the window: one that goes is told."""
+    path = "resources/ui-ids.json"
+    if path not in tree.texts:
+        return
+    for gone in json.loads(tree.text(path)).get("removed", {}):
+        if f"`{gone}`" not in tree.text("CHANGELOG.md"):
+            yield path, 1, f"`{gone}` is gone, and CHANGELOG.md does not say so"
+
+
 # --- format ---------------------------------------------------------------------------------------------------
 
 def format(tree):
@@ -348,7 +361,7 @@ def format(tree):
             yield match.group(1), int(match.group(2)), match.group(3)
 
 
-RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, licence, docs, format)}
+RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, licence, docs, ids, format)}
 
 
 def main():

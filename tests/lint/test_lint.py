@@ -91,6 +91,12 @@ document.setHtml(text);
                                         "#pragma once\n/// A thing.\nclass A\n{\n};\nclass Forward;\nstruct B\n{\n};\n",
                                         "app/base/b.h": "int b;\n"}), ["app/base/a.h:7", "app/base/b.h:1"])
 
+    def test_ids(self):
+        contract = '{"ids": {"a": {}}, "removed": {"b": "1.0.0", "c": "1.0.0"}}'
+        self.assertEqual(found("ids", {"resources/ui-ids.json": contract, "CHANGELOG.md": "- `b` is gone.\n"}),
+                         ["resources/ui-ids.json:1"])
+        self.assertEqual(found("ids", {"resources/ui-ids.json": '{"ids": {"a": {}}}', "CHANGELOG.md": ""}), [])
+
     def test_format(self):
         with open(os.path.join(HERE, "..", "..", ".clang-format"), encoding="utf-8") as file:
             style = file.read()

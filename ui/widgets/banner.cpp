@@ -118,7 +118,10 @@ void Banner::refresh()
     }
     setAccessibleName(text.isEmpty() ? tr("Notice") : text);
     m_button->setVisible(m_deed != Deed::None);
+    const bool isNew = isHidden() && !text.isEmpty();
     setVisible(!text.isEmpty());
+    if (isNew)
+        Q_EMIT appeared(text);
     tick();
 }
 

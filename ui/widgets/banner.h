@@ -28,6 +28,8 @@ Q_SIGNALS:
     void signInRequested();
     /// "Go online" was pressed.
     void goOnlineRequested();
+    /// It shows something where there was nothing.
+    void appeared(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;

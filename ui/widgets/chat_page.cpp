@@ -41,6 +41,7 @@ ChatPage::ChatPage(const UiContext &context, SessionHost &host, QMenu &menu, QWi
 {
     setObjectName(u"chatPage"_s);
     m_splitter->setObjectName(u"chatSplitter"_s);
+    m_splitter->setAccessibleName(tr("Contacts and conversation"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_sidebar->setMinimumWidth(context.theme.scaled(220));

@@ -185,6 +185,7 @@ void ContactDialog::check()
                    : tr("Not an address yet: it looks like name@example.com.");
     }
     m_hint->setText(hint);
+    m_hint->setVisible(!m_endpoint || !hint.isEmpty());
     m_hint->setColor(m_problem.isEmpty() ? Token::TextDim : Token::Text);
     m_address->setAccessibleDescription(hint);
     m_save->setEnabled(works && !m_busy);

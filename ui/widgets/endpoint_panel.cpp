@@ -6,6 +6,7 @@
 #include "models/wording.h"
 #include "widgets/avatar_label.h"
 #include "widgets/connection_delegate.h"
+#include "widgets/connection_list_accessible.h"
 #include "widgets/icon_button.h"
 #include "widgets/switch_button.h"
 #include "widgets/text_label.h"
@@ -37,7 +38,7 @@ EndpointPanel::EndpointPanel(const UiContext &context, Session &session, QWidget
     , m_add(new QPushButton(m_page))
     , m_more(new IconButton(context.theme, u"more"_s, m_page))
     , m_connectionsHead(head(u"connectionsHead"))
-    , m_list(new QListView(m_page))
+    , m_list(new ConnectionListView(m_page))
     , m_noConnections(new TextLabel(context.theme, TextStyle::Body, Token::TextDim, m_page))
     , m_tellHead(head(u"tellHead"))
     , m_tell(new SwitchButton(context.theme, m_page))
@@ -333,6 +334,7 @@ void EndpointPanel::retranslate()
 {
     const auto name = [](QWidget *widget, const QString &text) { widget->setAccessibleName(text); };
     setAccessibleName(tr("Details"));
+    name(findChild<QScrollArea *>(u"endpointScroll"_s), tr("Details"));
     name(m_page, tr("Details"));
     m_edit->setText(tr("&Edit…"));
     name(m_edit, tr("Edit name and labels"));

@@ -63,6 +63,10 @@ void RoostStyle::drawButton(const QStyleOption &option, QPainter &painter, const
         if (enabled && (pressed || hovered))
             fill = fill.darker(pressed ? 118 : 108);
         roundRect(painter, inside(option.rect, 0.5), fill, {});
+        // Accent on accent would not be seen.
+        if (option.state.testFlag(State_HasFocus) && option.state.testFlag(State_KeyboardFocusChange))
+            roundRect(painter, inside(option.rect, 3), Qt::transparent, m_theme.color(Token::OnAccent), 1.5,
+                      corner - 2.5);
         return;
     }
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(&option);
@@ -71,6 +75,8 @@ void RoostStyle::drawButton(const QStyleOption &option, QPainter &painter, const
     if (enabled && (pressed || hovered))
         fill = m_theme.color(pressed ? Token::Chip : Token::Hover);
     roundRect(painter, inside(option.rect, 0.5), fill, flat ? QColor() : m_theme.color(Token::Line));
+    if (option.state.testFlag(State_HasFocus))
+        drawFocusRing(option, painter);
 }
 
 void RoostStyle::drawToolButton(const QStyleOption &option, QPainter &painter) const

@@ -3,6 +3,7 @@
 
 #include "models/wording.h"
 #include "widgets/error_text.h"
+#include "widgets/live_region.h"
 #include "widgets/plain_button.h"
 #include "widgets/text_label.h"
 
@@ -40,6 +41,7 @@ SignInPage::SignInPage(const UiContext &context, bool hasKeychain, QWidget *pare
     , m_offline(new PlainButton(context.theme, PlainButton::Kind::Link, m_card))
     , m_settings(new PlainButton(context.theme, PlainButton::Kind::Link, m_card))
     , m_problem(new TextLabel(context.theme, TextStyle::Body, Token::Text, m_card))
+    , m_live(new LiveRegion(this))
 {
     nameParts();
     build();
@@ -85,6 +87,7 @@ void SignInPage::nameParts()
     m_offline->setObjectName(u"readOfflineButton"_s);
     m_settings->setObjectName(u"connectionSettingsButton"_s);
     m_problem->setObjectName(u"signInProblem"_s);
+    m_live->setObjectName(u"signInAnnouncements"_s);
 }
 
 void SignInPage::build()
@@ -249,6 +252,7 @@ void SignInPage::showProblem(const QString &text)
     m_problem->setText(text);
     m_problem->setAccessibleName(text.isEmpty() ? tr("No problem") : text);
     m_problem->setVisible(!text.isEmpty());
+    m_live->say(text);
     update();
 }
 

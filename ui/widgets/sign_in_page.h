@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace roost {
 
+class LiveRegion;
 class PlainButton;
 class TextLabel;
 
@@ -75,6 +76,7 @@ private:
     PlainButton *m_offline;
     PlainButton *m_settings;
     TextLabel *m_problem;
+    LiveRegion *m_live;
 };
 
 } // namespace roost

@@ -79,6 +79,8 @@ public:
         }
         state.readOnly = true;
         state.focusable = true;
+        state.focused = m_view->hasFocus() && m_view->focusedRow() == at;
+        state.active = state.focused;
         const auto [first, last] = m_view->visibleRows();
         state.offscreen = at < first || at > last;
         return state;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/thread_pane.h"
 
+#include "base/clock.h"
 #include "domain/session.h"
 #include "domain/typing.h"
+#include "models/thread_model.h"
 #include "models/wording.h"
 #include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/composer.h"
 #include "widgets/empty_state.h"
+#include "widgets/live_region.h"
 #include "widgets/text_label.h"
 #include "widgets/theme.h"
 #include "widgets/thread_header.h"
@@ -51,6 +54,7 @@ ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *pare
     , m_banner(new Banner(context, session, this))
     , m_pages(new QStackedWidget(this))
     , m_empty(new EmptyState(context, u"noThread"_s, u"users"_s, m_pages))
+    , m_live(new LiveRegion(this))
 {
     setObjectName(u"threadPane"_s);
     m_pages->setObjectName(u"threadPages"_s);
@@ -60,6 +64,7 @@ ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *pare
     all->setSpacing(0);
     all->addWidget(m_banner);
     all->addWidget(m_pages, 1);
+    connect(m_banner, &Banner::appeared, m_live, &LiveRegion::say);
     retranslate();
 }
 
@@ -97,6 +102,8 @@ void ThreadPane::makeConversation()
     });
     connect(m_composer, &Composer::sent, m_view, &ThreadView::scrollToEnd);
     wireComposer();
+    connect(&m_view->model(), &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { sayNew(first, last); });
     retranslate();
     Q_EMIT conversationMade();
 }
@@ -125,6 +132,24 @@ void ThreadPane::showTyping()
         announce(*m_typing, text);
 }
 
+void ThreadPane::sayNew(int first, int last)
+{
+    constexpr int readOut = 3; // More at once are only counted.
+    const ThreadModel &model = m_view->model();
+    if (last != model.rowCount() - 1 || !isActiveWindow())
+        return;
+    QStringList texts;
+    for (int row = first; row <= last; ++row) {
+        const MessageRecord &message = model.messageAt(row);
+        if (!message.mine && message.timeMs >= m_shownSinceMs)
+            texts.append(model.index(row).data(ThreadModel::AccessibleText).toString());
+    }
+    if (texts.size() > readOut)
+        m_live->say(tr("%Ln new message(s)", nullptr, int(texts.size())));
+    else
+        m_live->say(texts.join(u'\n'));
+}
+
 void ThreadPane::keepDraft()
 {
     if (m_composer)
@@ -137,6 +162,7 @@ void ThreadPane::setEndpoint(Endpoint *endpoint)
         return;
     m_endpoint = endpoint;
     m_session.typing().left();
+    m_shownSinceMs = m_context.clock.nowMs();
     if (!m_conversation)
         makeConversation();
     Thread *thread = endpoint ? &m_session.thread(*endpoint) : nullptr;

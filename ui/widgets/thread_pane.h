@@ -15,6 +15,7 @@ class Banner;
 class Composer;
 class EmptyState;
 class Endpoint;
+class LiveRegion;
 class Session;
 class TextLabel;
 class ThreadHeader;
@@ -56,6 +57,8 @@ private:
     void makeConversation();
     void wireComposer();
     void showTyping();
+    /// Says to screen readers what has just come into the open conversation.
+    void sayNew(int first, int last);
 
     UiContext m_context;
     Session &m_session;
@@ -68,6 +71,8 @@ private:
     ThreadView *m_view = nullptr;
     TextLabel *m_typing = nullptr; ///< "Foo is typing on phone…", under the messages.
     Composer *m_composer = nullptr;
+    LiveRegion *m_live;
+    qint64 m_shownSinceMs = 0; ///< What is older came before one looked.
 };
 
 } // namespace roost

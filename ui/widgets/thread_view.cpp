@@ -134,6 +134,8 @@ void ThreadView::copy() const
         d->copyText(d->model.messageAt(d->focusRow).body);
 }
 
+int ThreadView::focusedRow() const { return d->focusRow; }
+
 std::pair<int, int> ThreadView::visibleRows() const
 {
     if (d->heights.count() == 0 || viewport()->height() <= 0)

@@ -43,6 +43,8 @@ public:
     void copy() const;
     /// First and last message that can be seen, even in part; -1, -1 when there is none.
     [[nodiscard]] std::pair<int, int> visibleRows() const;
+    /// The message that the keyboard is on; -1 = none.
+    [[nodiscard]] int focusedRow() const;
     /// Where message `row` stands in the viewport (its bubble); empty when it is not laid out.
     [[nodiscard]] QRect bubbleRect(int row) const;
     /// A line under the last message ("Foo is typing on phone…"); empty = none.

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+#include "bench/sample_data.h"
+
+#include "base/clock.h"
+#include "domain/change_bus.h"
+#include "domain/endpoint_directory.h"
+#include "models/endpoint_filter_model.h"
+#include "models/endpoint_list_model.h"
+#include "widgets/avatar_cache.h"
+#include "widgets/contact_list_view.h"
+#include "widgets/theme.h"
+
+#include <QAccessible>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace roost::bench {
+
+namespace {
+
+constexpr int rowCount = 10'000;
+constexpr int insertCount = 1000;
+
+/// What a screen reader does that knows no better: all below, its name, role, state and place.
+int lookUp(QAccessibleInterface &element, const QString &name)
+{
+    int seen = 1;
+    if (element.text(QAccessible::Name) == name)
+        return seen;
+    (void)element.role();
+    (void)element.state();
+    (void)element.rect();
+    for (int i = 0; i < element.childCount(); ++i) {
+        if (QAccessibleInterface *child = element.child(i))
+            seen += lookUp(*child, name);
+    }
+    return seen;
+}
+
+} // namespace
+
+void accessibleList(const Report &report)
+{
+    SystemClock clock;
+    EndpointDirectory directory(clock);
+    QList<ContactRecord> records;
+    for (int i = 0; i < rowCount; ++i)
+        records.append(sampleContact(i));
+    directory.load(records);
+    EndpointListModel model(directory, clock);
+    EndpointFilterModel filter;
+    filter.setSourceModel(&model);
+    Theme theme(Surroundings::Fixed);
+    AvatarCache avatars;
+    ContactListView view(theme, avatars);
+    view.setModel(&filter);
+    view.resize(300, 700);
+    view.show();
+    QCoreApplication::processEvents();
+    if (filter.rowCount() != rowCount)
+        qFatal("%d rows", filter.rowCount());
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&view);
+
+    std::vector<double> lookUps;
+    for (int round = 0; round < report.rounds; ++round)
+        lookUps.push_back(timed([&] { (void)lookUp(*list, u"nobody of this name"_s); }));
+    report({u"screen reader: look-up among 10,000 rows, a miss"_s, u"ms"_s, medianOf(lookUps), {}, 100});
+
+    // New contacts while all that is shown is read after each.
+    double worst = 0;
+    for (int i = 0; i < insertCount; ++i) {
+        ContactRecord record = sampleContact(rowCount + i);
+        record.lastMessageMs = clock.nowMs() + i;
+        worst = std::max(worst, timed([&] {
+                             directory.update(record);
+                             directory.changes().flush();
+                             QCoreApplication::processEvents();
+                             (void)lookUp(*list, record.name);
+                         }));
+    }
+    report({u"screen reader: longest stall of 1,000 new rows on top"_s, u"ms"_s, worst, {}, 16});
+}
+
+} // namespace roost::bench

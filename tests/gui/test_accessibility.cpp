@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/thread.h"
+#include "gui/gui_world.h"
+#include "widgets/chat_page.h"
+#include "widgets/live_region.h"
+#include "widgets/presence_menu.h"
+#include "widgets/sidebar.h"
+#include "widgets/sign_in_page.h"
+#include "widgets/thread_pane.h"
+#include "widgets/thread_view.h"
+
+#include <QAbstractScrollArea>
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QFileDialog>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMetaEnum>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace roost {
+
+namespace {
+
+/// Parts that Qt makes for itself inside of a control: the control stands for them.
+bool isInnerPart(const QWidget &widget)
+{
+    if (widget.objectName().startsWith("qt_"_L1) || widget.inherits("QScrollBar") ||
+        widget.inherits("QComboBoxPrivateContainer") || widget.inherits("QSplitterHandle") ||
+        widget.inherits("QMessageBoxDetailsText"))
+        return true;
+    for (const QWidget *above = widget.parentWidget(); above != nullptr; above = above->parentWidget()) {
+        if (qobject_cast<const QFileDialog *>(above) != nullptr ||
+            qobject_cast<const QComboBox *>(above) != nullptr ||
+            qobject_cast<const QLineEdit *>(above) != nullptr)
+            return !widget.inherits("roost::TextLabel");
+        if (qobject_cast<const QMessageBox *>(above) != nullptr)
+            return !widget.inherits("QPushButton");
+        // The area stands for its viewport.
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(above);
+        if (area != nullptr && area->viewport() == &widget)
+            return true;
+        if (above->inherits("QHeaderView"))
+            return true;
+    }
+    return false;
+}
+
+QString roleOf(QAccessibleInterface &element)
+{
+    const QMetaObject &meta = QAccessible::staticMetaObject;
+    return QString::fromLatin1(
+        meta.enumerator(meta.indexOfEnumerator("Role")).valueToKey(int(element.role())));
+}
+
+/// "acceptRequest:foo@bar.com" is one of "acceptRequest:*".
+QString patternOf(const QString &id)
+{
+    const qsizetype colon = id.indexOf(u':');
+    return colon < 0 ? id : id.left(colon + 1) + u'*';
+}
+
+} // namespace
+
+/// What screen readers and scripts stand on: every part of every window has an id, a role and a name, and the
+/// ids are those of resources/ui-ids.json; the focus can be seen; what happens is said once.
+class TestAccessibility : public QObject
+{
+    Q_OBJECT
+
+private:
+    QMap<QString, QJsonObject> m_ids;
+    QStringList m_wrong;
+
+    void take(const QString &id, const QString &role, const QString &name, const QString &where)
+    {
+        if (id.isEmpty())
+            m_wrong.append(where + ": no id ("_L1 + role + ", "_L1 + name + u')');
+        else if (name.trimmed().isEmpty())
+            m_wrong.append(where + ": no accessible name: "_L1 + id);
+        if (!id.isEmpty())
+            m_ids.insert(patternOf(id), QJsonObject{{u"role"_s, role}, {u"in"_s, where}});
+    }
+
+    void walk(QWidget &window, const QString &where)
+    {
+        QList<QWidget *> all = window.findChildren<QWidget *>();
+        all.prepend(&window);
+        for (QWidget *widget : std::as_const(all)) {
+            if (isInnerPart(*widget) || (widget != &window && widget->isWindow()))
+                continue;
+            QAccessibleInterface *element = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(element != nullptr);
+            QString name = element->text(QAccessible::Name);
+            // Empty for the moment, and not to be seen.
+            if (name.isEmpty() && !widget->isVisible())
+                name = widget->objectName();
+            if (element->role() == QAccessible::NoRole)
+                m_wrong.append(where + ": no role: "_L1 + widget->objectName());
+            take(widget->objectName(), roleOf(*element), name, where);
+        }
+    }
+
+    void walkMenu(QMenu &menu, const QString &where)
+    {
+        take(menu.objectName(), u"PopupMenu"_s, menu.accessibleName(), where);
+        const auto actions = menu.actions();
+        for (const QAction *action : actions) {
+            if (!action->isSeparator())
+                take(action->objectName(), u"MenuItem"_s, action->text(), where + '/'_L1 + menu.objectName());
+        }
+    }
+
+    static void open(GuiWorld &world)
+    {
+        QList<ContactRecord> contacts = GuiWorld::demoContacts(world.clock.nowMs());
+        contacts[0].labels = {u"Friends"_s};
+        world.openOnline(contacts);
+        world.demoPresences();
+        world.demoThread();
+        world.window->resize(1180, 760);
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        world.window->chat()->setPanelShown(true);
+        world.turn();
+    }
+
+private Q_SLOTS:
+    void everyPartHasIdRoleAndName()
+    {
+        {
+            GuiWorld world;
+            world.showWindow();
+            world.find<QAbstractButton>(u"connectionSettingsButton")->click();
+            world.window->signInPage().showError({ErrorKind::WrongPassword, {}});
+            world.turn();
+            walk(*world.window, u"sign-in"_s);
+        }
+        GuiWorld world;
+        open(world);
+        walk(*world.window, u"chat"_s);
+        walkMenu(*world.find<QMenu>(u"presenceMenu"), u"chat"_s);
+        auto *panelMenu = world.find<QMenu>(u"panelMenu");
+        Q_EMIT panelMenu->aboutToShow();
+        walkMenu(*panelMenu, u"chat"_s);
+        Q_EMIT world.window->chat()->contextMenuRequested(&world.at(u"foo@bar.com"_s), {});
+        walkMenu(*world.find<QMenu>(u"contactMenu"), u"chat"_s);
+        delete world.find<QMenu>(u"contactMenu");
+        world.window->chat()->openEndpoint(&world.at(u"nobody@bar.com"_s));
+        Q_EMIT world.window->chat()->contextMenuRequested(&world.at(u"nobody@bar.com"_s), {});
+        walkMenu(*world.find<QMenu>(u"contactMenu"), u"chat"_s);
+        delete world.find<QMenu>(u"contactMenu");
+        if (const auto *more = world.find<QToolButton>(u"menuButton"))
+            walkMenu(*more->menu(), u"chat"_s);
+        const auto actions = world.window->findChildren<QAction *>();
+        for (const QAction *action : actions) {
+            if (!action->isSeparator() && !action->text().isEmpty())
+                take(action->objectName(), u"MenuItem"_s, action->text(), u"chat"_s);
+        }
+        walkDialogs(world);
+        QVERIFY2(m_wrong.isEmpty(), qPrintable(m_wrong.join(u'\n')));
+    }
+
+    void walkDialogs(GuiWorld &world)
+    {
+        world.server.send("<presence xmlns='jabber:client' type='subscribe' from='stranger@bar.com'>"
+                          "<status>Hello</status></presence>");
+        QTRY_COMPARE(world.session().requests().size(), 1);
+        for (const char16_t *name : {u"addContactAction", u"requestsAction", u"preferencesAction",
+                                     u"aboutAction", u"signOutAction", u"importContactsAction"}) {
+            world.find<QAction>(name)->trigger();
+            world.turn();
+            const auto dialogs = world.window->findChildren<QDialog *>();
+            QCOMPARE(dialogs.size(), 1);
+            walk(*dialogs.first(), dialogs.first()->objectName());
+            delete dialogs.first();
+        }
+        world.window->editStatus();
+        walk(*world.find<QDialog>(u"statusDialog"), u"statusDialog"_s);
+        delete world.find<QDialog>(u"statusDialog");
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        world.find<QAbstractButton>(u"editContactButton")->click();
+        walk(*world.find<QDialog>(u"editContactDialog"), u"editContactDialog"_s);
+        delete world.find<QDialog>(u"editContactDialog");
+        QFile csv(world.folder.filePath(u"contacts.csv"_s));
+        QVERIFY(csv.open(QIODevice::WriteOnly));
+        csv.write("address,name\nnew@bar.com,New One\n@@,Broken\n");
+        csv.close();
+        world.window->importContacts(csv.fileName());
+        QTRY_VERIFY(world.find<QWidget>(u"importProblems")->isVisible());
+        walk(*world.find<QDialog>(u"importDialog"), u"importDialog"_s);
+        delete world.find<QDialog>(u"importDialog");
+    }
+
+    /// The contract with scripts. ROOST_UPDATE_UI_IDS=1 writes it anew; an id that is gone moves to
+    /// "removed", and the lint wants a line in CHANGELOG.md for it.
+    void idsAreThePublishedOnes()
+    {
+        if (!m_wrong.isEmpty() || m_ids.isEmpty())
+            everyPartHasIdRoleAndName();
+        QFile file(QStringLiteral(ROOST_SOURCE_DIR "/resources/ui-ids.json"));
+        QJsonObject published;
+        if (file.open(QIODevice::ReadOnly))
+            published = QJsonDocument::fromJson(file.readAll()).object();
+        file.close();
+        const QJsonObject before = published.value(u"ids"_s).toObject();
+        QJsonObject removed = published.value(u"removed"_s).toObject();
+        QJsonObject ids;
+        for (auto at = m_ids.cbegin(); at != m_ids.cend(); ++at) {
+            ids.insert(at.key(), *at);
+            removed.remove(at.key());
+        }
+        QStringList gone;
+        for (const QString &id : before.keys()) {
+            if (!ids.contains(id)) {
+                gone.append(id);
+                removed.insert(id, QStringLiteral(ROOST_VERSION));
+            }
+        }
+        if (qEnvironmentVariableIntValue("ROOST_UPDATE_UI_IDS") > 0) {
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QJsonDocument(QJsonObject{{u"ids"_s, ids}, {u"removed"_s, removed}}).toJson());
+            return;
+        }
+        const QString hint = u"; ROOST_UPDATE_UI_IDS=1 writes resources/ui-ids.json anew"_s;
+        QVERIFY2(gone.isEmpty(), qPrintable("gone: "_L1 + gone.join(u", "_s) + hint));
+        QStringList fresh;
+        for (const QString &id : ids.keys()) {
+            if (before.value(id) != ids.value(id))
+                fresh.append(id);
+        }
+        QVERIFY2(fresh.isEmpty(), qPrintable("new or changed: "_L1 + fresh.join(u", "_s) + hint));
+    }
+
+    void theFocusCanBeSeen()
+    {
+        GuiWorld world;
+        open(world);
+        checkFocus(*world.window);
+        for (const char16_t *name : {u"addContactAction", u"preferencesAction", u"aboutAction"}) {
+            world.find<QAction>(name)->trigger();
+            world.turn();
+            auto *dialog = world.window->findChild<QDialog *>();
+            dialog->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(dialog));
+            checkFocus(*dialog);
+            delete dialog;
+        }
+        GuiWorld first;
+        first.showWindow();
+        checkFocus(*first.window);
+    }
+
+    static void checkFocus(QWidget &window)
+    {
+        int checked = 0;
+        window.setAttribute(Qt::WA_KeyboardFocusChange); // As if Tab had been pressed.
+        const auto all = window.findChildren<QWidget *>();
+        for (QWidget *widget : all) {
+            if (!widget->isVisible() || !widget->isEnabled() || widget->window() != &window ||
+                !(widget->focusPolicy() & Qt::TabFocus) || isInnerPart(*widget))
+                continue;
+            const auto picture = [&] {
+                QCoreApplication::sendPostedEvents();
+                QCoreApplication::processEvents();
+                // The ring may be drawn by what stands around it.
+                QWidget *around = widget->parentWidget();
+                return around->grab(widget->geometry().adjusted(-4, -4, 4, 4)).toImage();
+            };
+            if (QWidget *focused = QApplication::focusWidget())
+                focused->clearFocus();
+            const QImage without = picture();
+            widget->setFocus(Qt::TabFocusReason);
+            if (!widget->hasFocus() && widget->focusProxy() != nullptr)
+                continue;
+            QVERIFY2(widget->hasFocus(), qPrintable(widget->objectName()));
+            QVERIFY2(picture() != without, qPrintable("the focus is not seen: "_L1 + widget->objectName()));
+            ++checked;
+        }
+        QVERIFY(checked > 0);
+    }
+
+    void newMessagesAreSaidOnce()
+    {
+        GuiWorld world;
+        open(world);
+        auto *live = world.find<LiveRegion>(u"announcements");
+        QVERIFY(live != nullptr);
+        QSignalSpy said(live, &LiveRegion::said);
+        world.server.send(
+            "<message xmlns='jabber:client' from='foo@bar.com/phone' to='joe@bar.com' type='chat' "
+            "id='x1'><body>Listen to me</body></message>");
+        QTRY_COMPARE(said.size(), 1);
+        QVERIFY(said.first().first().toString().startsWith("Foo Barrington"_L1));
+        QVERIFY(said.first().first().toString().contains("Listen to me"_L1));
+        QCOMPARE(live->accessibleName(), said.first().first().toString());
+        QCOMPARE(QAccessible::queryAccessibleInterface(live)->role(), QAccessible::Notification);
+        // Own ones not, and none of a conversation that is only opened.
+        world.session().thread(world.at(u"foo@bar.com"_s)).send(u"I know"_s);
+        world.turn();
+        world.window->chat()->openEndpoint(&world.at(u"kenji@bar.com"_s));
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        world.turn();
+        QCOMPARE(said.size(), 1);
+    }
+
+    void problemsAreSaid()
+    {
+        GuiWorld world;
+        open(world);
+        QSignalSpy said(world.find<LiveRegion>(u"announcements"), &LiveRegion::said);
+        world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
+        world.server.cut();
+        QTRY_VERIFY(!said.isEmpty());
+        QVERIFY(said.first().first().toString().contains("onnect"_L1));
+
+        GuiWorld first;
+        first.showWindow();
+        QSignalSpy wrong(first.find<LiveRegion>(u"signInAnnouncements"), &LiveRegion::said);
+        first.find<QAbstractButton>(u"signInButton")->click();
+        QCOMPARE(wrong.size(), 1);
+    }
+
+    void aMessageIsOneSentence()
+    {
+        GuiWorld world;
+        open(world);
+        const ThreadView &view = world.window->chat()->pane().view();
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(const_cast<ThreadView *>(&view));
+        QVERIFY(list->childCount() > 1);
+        for (int i = 0; i < list->childCount(); ++i) {
+            QAccessibleInterface *row = list->child(i);
+            if (row->role() != QAccessible::ListItem)
+                continue;
+            const QString name = row->text(QAccessible::Name);
+            const bool mine = name.startsWith("You, "_L1);
+            QVERIFY2(mine || name.startsWith("Foo Barrington, "_L1), qPrintable(name));
+            // Sender, time, text, and for one's own what became of it.
+            QVERIFY2(QRegularExpression(u"^[^,]+, \\d?\\d:\\d\\d[^,]*, .+"_s).match(name).hasMatch(),
+                     qPrintable(name));
+            QCOMPARE(row->childCount(), 0);
+        }
+    }
+};
+
+} // namespace roost
+
+QTEST_MAIN(roost::TestAccessibility)
+#include "test_accessibility.moc"
