@@ -241,6 +241,13 @@ std::optional<QString> attributeOf(QAccessibleInterface &element, const QString 
         return propertyText(element.object(), "placeholderText");
     if (const QString state = stateOfAttribute(name); !state.isEmpty())
         return hasState(element, state) ? std::optional(u"true"_s) : std::nullopt;
+    if (const AddressedRow *row = rowOf(element);
+        row != nullptr && (name == "jid"_L1 || name == "message-id"_L1)) {
+        // Asked of every row that a search passes: without all the other facts.
+        QAccessibleInterface *list = element.parent();
+        const AddressedRows *rows = list == nullptr ? nullptr : rowsOf(*list);
+        return rows != nullptr && rows->addressName() == name ? std::optional(row->address()) : std::nullopt;
+    }
     if (element.object() == nullptr) {
         const QVariantMap facts = factsOf(element);
         const auto fact = facts.constFind(name);

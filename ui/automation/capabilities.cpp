@@ -71,7 +71,6 @@ QString mismatchOf(const QJsonObject &wanted)
 
 QJsonObject answerTo(const QJsonObject &wanted)
 {
-    const QJsonValue behavior = wanted.value("unhandledPromptBehavior"_L1);
     QJsonObject given{
         {"browserName"_L1, u"roost"_s},
         {"browserVersion"_L1, QLatin1StringView(ROOST_VERSION)},
@@ -81,7 +80,7 @@ QJsonObject answerTo(const QJsonObject &wanted)
         {"setWindowRect"_L1, true},
         {"strictFileInteractability"_L1, false},
         {"proxy"_L1, QJsonObject()},
-        {"unhandledPromptBehavior"_L1, behavior.isString() ? behavior : QJsonValue(u"ignore"_s)},
+        {"unhandledPromptBehavior"_L1, u"ignore"_s},
     };
     if (wanted.contains("timeouts"_L1))
         given.insert("timeouts"_L1, wanted.value("timeouts"_L1));

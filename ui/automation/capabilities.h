@@ -6,7 +6,8 @@
 namespace roost {
 
 /// What a client asks for and what it gets (W3C WebDriver 7). Vendor capabilities of others ("wdio:…",
-/// "goog:…") are taken and ignored, as are webSocketUrl and proxy.
+/// "goog:…") are taken and ignored, as are webSocketUrl and proxy. Message boxes never close by themselves:
+/// unhandledPromptBehavior is always "ignore".
 class Capabilities
 {
 public:
