@@ -27,7 +27,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 /// For the first rows of the list; the others are read after it.
-constexpr std::chrono::milliseconds paintTime(20);
+constexpr std::chrono::milliseconds paintTime(50);
 } // namespace
 
 Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *notifier,

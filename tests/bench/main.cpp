@@ -14,6 +14,8 @@ using namespace roost::bench;
 
 namespace {
 
+constexpr int mostAttempts = 3; ///< Of --check, for what misses its target.
+
 const QList<Benchmark> &benchmarks()
 {
     static const QList<Benchmark> all{
@@ -54,6 +56,18 @@ QJsonObject jsonOf(const Row &row)
     return object;
 }
 
+QList<Row> measure(const Benchmark &benchmark, int rounds)
+{
+    QList<Row> rows;
+    benchmark.run({[&rows](const Row &row) { rows.append(row); }, rounds});
+    return rows;
+}
+
+bool areMet(const QList<Row> &rows)
+{
+    return std::all_of(rows.begin(), rows.end(), [](const Row &row) { return row.isMet(); });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -72,7 +86,7 @@ int main(int argc, char **argv)
          {u"only"_s, u"Run only benchmark <name> (may be repeated)."_s, u"name"_s},
          {u"rounds"_s, u"How often to measure (3; 0 = once, for profilers)."_s, u"number"_s, u"3"_s},
          {u"list"_s, u"Name the benchmarks."_s},
-         {u"check"_s, u"End with 1 if a target is missed."_s}});
+         {u"check"_s, u"End with 1 if a target is missed three times in a row."_s}});
     parser.process(application);
 
     QTextStream out(stdout);
@@ -84,20 +98,23 @@ int main(int argc, char **argv)
     const bool isJson = parser.isSet(u"json"_s);
     const QStringList only = parser.values(u"only"_s);
     QJsonArray rows;
+    const bool isCheck = parser.isSet(u"check"_s);
     bool allMet = true;
-    const Report report{[&](const Row &row) {
-                            allMet = allMet && row.isMet();
-                            rows.append(jsonOf(row));
-                            if (!isJson)
-                                out << textOf(row) << Qt::endl;
-                        },
-                        parser.value(u"rounds"_s).toInt()};
     for (const auto &benchmark : benchmarks()) {
         if (!only.isEmpty() && !only.contains(benchmark.name))
             continue;
-        benchmark.run(report);
+        // Whatever else runs on the machine disturbs a measure, but never makes it better.
+        QList<Row> measured = measure(benchmark, parser.value(u"rounds"_s).toInt());
+        for (int again = 1; isCheck && again < mostAttempts && !areMet(measured); ++again)
+            measured = measure(benchmark, parser.value(u"rounds"_s).toInt());
+        allMet = allMet && areMet(measured);
+        for (const Row &row : std::as_const(measured)) {
+            rows.append(jsonOf(row));
+            if (!isJson)
+                out << textOf(row) << Qt::endl;
+        }
     }
     if (isJson)
         out << QJsonDocument(rows).toJson();
-    return parser.isSet(u"check"_s) && !allMet ? 1 : 0;
+    return isCheck && !allMet ? 1 : 0;
 }

@@ -165,7 +165,7 @@ void TestSession::tellsTheHeadOfTheListFirst()
     QCOMPARE(directory.awaited()->listed, 300);
     QCOMPARE(f.session->state(), SessionState::Loading);
     const Endpoint *early = &directory.endpoint(first.constFirst());
-    f.clock.advance(50ms); // There was time to paint.
+    f.clock.advance(1s); // There was time to paint.
     QTRY_VERIFY(opened.isFinished());
     QCOMPARE(loaded.size(), 1);
     QCOMPARE(directory.size(), 300);
