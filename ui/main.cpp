@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/automation_policy.h"
 #include "base/jid.h"
+#include "base/log.h"
+#include "base/stall_watch.h"
 #include "platform/command_line.h"
 #include "platform/log_file.h"
 #include "platform/single_instance.h"
@@ -12,6 +14,7 @@
 #include <QFileInfo>
 
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -118,6 +121,14 @@ int main(int argc, char **argv)
     QObject::connect(&instance, &SingleInstance::raiseRequested, &program, &Program::takeOver);
     StopSignals signals_;
     QObject::connect(&signals_, &StopSignals::received, &application, &QCoreApplication::quit);
+    std::unique_ptr<StallWatch> stalls;
+    if (!line.logFile.isEmpty()) {
+        stalls = std::make_unique<StallWatch>();
+        QObject::connect(
+            stalls.get(), &StallWatch::longestChanged, stalls.get(), [](const StallWatch::Stall &stall) {
+                qCInfo(lcUi) << "longest stall" << stall.wallMs << "ms, own work" << stall.busyMs << "ms";
+            });
+    }
     program.start();
     return QApplication::exec();
 }

@@ -100,7 +100,7 @@ class Server:
             if self.drops_when_it_ends:
                 for link in links:
                     link.refuse(3600, cut=True)
-                await asyncio.sleep(0.5)
+                await self.calm_down()
             await self.stop()
             for link in links:
                 link.refused_until = 0.0
@@ -178,6 +178,18 @@ class Ejabberd(Server):
         with contextlib.closing(sqlite3.connect(self.folder / "server.sqlite")) as database:
             database.executescript("PRAGMA journal_mode = WAL;" + tables)
         self.fill("ejabberd.yml")
+
+    async def calm_down(self):
+        """Until it writes nothing more into its archive."""
+        with contextlib.closing(sqlite3.connect("file:%s/server.sqlite?mode=ro" % self.folder, uri=True)) as database:
+            last, calm = None, 0
+            for _ in range(100):
+                await asyncio.sleep(0.25)
+                newest = database.execute("SELECT max(id) FROM archive").fetchone()[0]
+                calm = calm + 1 if newest == last else 0
+                last = newest
+                if calm >= 4:
+                    return
 
     async def launch(self):
         libraries = sorted(pathlib.Path("/usr/lib").glob("*/ejabberd-*")) or sorted(
