@@ -30,7 +30,7 @@ public:
         std::function<QFuture<Result<qint64>>(const Jid &full)> ping;
     };
     /// The same Connection is not asked again before.
-    static constexpr std::chrono::milliseconds kPause{60'000};
+    static constexpr std::chrono::milliseconds kPause{10'000};
     static constexpr int kMostAtOnce = 2;
     static constexpr qsizetype kMostWaiting = 50;
 

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QProcessEnvironment>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -26,6 +28,9 @@ QString libraryFolder()
     return u"/usr/lib"_s;
 }
 
+/// A node that hangs is given up by the others after that; ejabberd and the Erlang kernel must agree on it.
+constexpr int kTickSeconds = 8;
+
 } // namespace
 
 EjabberdServer::EjabberdServer(ServerOptions options) : TestServer(std::move(options)) {}
@@ -33,7 +38,9 @@ EjabberdServer::EjabberdServer(ServerOptions options) : TestServer(std::move(opt
 bool EjabberdServer::prepare()
 {
     QDir().mkpath(folder() + "/database"_L1);
-    const QString extra = options().sharedGroups.isEmpty() ? QString() : u"  mod_shared_roster: {}"_s;
+    QString extra = options().sharedGroups.isEmpty() ? QString() : u"  mod_shared_roster: {}"_s;
+    if (!options().cluster.name.isEmpty())
+        extra += u"\nnet_ticktime: %1"_s.arg(kTickSeconds);
     const QString listeners =
         options().component.isEmpty()
             ? QString()
@@ -55,13 +62,48 @@ void EjabberdServer::launch(QProcess &process)
     environment.insert(u"HOME"_s, folder());
     environment.insert(u"CONTRIB_MODULES_PATH"_s, folder() + "/contrib"_L1);
     environment.insert(u"CONTRIB_MODULES_CONF_DIR"_s, folder() + "/contrib"_L1);
+    if (!options().cluster.name.isEmpty()) {
+        environment.insert(u"ERL_EPMD_PORT"_s, QString::number(options().cluster.mapperPort));
+        environment.insert(u"ERL_EPMD_ADDRESS"_s, u"127.0.0.1"_s);
+    }
     process.setProcessEnvironment(environment);
-    process.start(u"erl"_s, {u"-noinput"_s, u"+K"_s, u"true"_s, u"-mnesia"_s, u"dir"_s,
-                             u'"' + folder() + "/database\""_L1, u"-s"_s, u"ejabberd"_s});
+    process.start(u"erl"_s, QStringList{u"-noinput"_s, u"+K"_s, u"true"_s, u"-mnesia"_s, u"dir"_s,
+                                        u'"' + folder() + "/database\""_L1, u"-s"_s, u"ejabberd"_s} +
+                                clusterArguments());
+}
+
+QStringList EjabberdServer::clusterArguments()
+{
+    const ClusterSeat &seat = options().cluster;
+    if (seat.name.isEmpty())
+        return {};
+    // Read from the home folder, so that it never stands on a command line.
+    QFile cookie(folder() + "/.erlang.cookie"_L1);
+    if (!cookie.exists() && cookie.open(QIODevice::WriteOnly)) {
+        cookie.write(seat.cookie);
+        cookie.setPermissions(QFile::ReadOwner);
+    }
+    QFile::remove(seatFile());
+    const bool joinsNow = !seat.joins.isEmpty() && !std::exchange(m_hasJoined, true);
+    const QString join =
+        joinsNow ? u"ok = ejabberd_cluster:join('%1@127.0.0.1'),"_s.arg(seat.joins) : QString();
+    const QString ticks = QString::number(kTickSeconds);
+    return {u"-name"_s,
+            seat.name + "@127.0.0.1"_L1,
+            u"-kernel"_s,
+            u"inet_dist_use_interface"_s,
+            u"{127,0,0,1}"_s,
+            u"net_ticktime"_s,
+            ticks,
+            u"-eval"_s,
+            join + u" file:write_file(\"%1\", <<\"ok\">>)."_s.arg(seatFile())};
 }
 
 bool EjabberdServer::isReady()
 {
+    // A node that joins starts a second time on the way.
+    if (!options().cluster.name.isEmpty() && !QFile::exists(seatFile()))
+        return false;
     // The API answers only when the application with all of its modules is up.
     return QJsonDocument::fromJson(api(u"registered_users"_s, {{"host"_L1, domain()}})).isArray() &&
            http("GET /xmpp-websocket HTTP/1.0\r\n\r\n").startsWith("HTTP/");
@@ -69,7 +111,7 @@ bool EjabberdServer::isReady()
 
 bool EjabberdServer::furnish(bool first)
 {
-    if (!first)
+    if (!first || !options().cluster.joins.isEmpty())
         return true;
     const QStringList users = options().users;
     for (const QString &user : users) {

@@ -32,6 +32,16 @@ struct SharedGroup
     QList<Member> members;
 };
 
+/// A seat in a cluster (ejabberd only): an Erlang node on loopback with a port mapper (epmd) of the test's
+/// own.
+struct ClusterSeat
+{
+    QString name;           ///< "a": the node is a@127.0.0.1. Empty = no cluster.
+    quint16 mapperPort = 0; ///< Where the test's epmd listens.
+    QByteArray cookie;      ///< The same for all of them.
+    QString joins; ///< The node whose database this one takes over at its first start; empty = its own.
+};
+
 /// How a test wants its server.
 struct ServerOptions
 {
@@ -48,6 +58,7 @@ struct ServerOptions
     /// XEP-0484: how long a token is good, and from which age on each sign-in brings a new one.
     int tokenSeconds = 86'400 * 21;
     int tokenRenewalSeconds = 86'400;
+    ClusterSeat cluster;
     /// Domain of a XEP-0114 component that the test connects itself (to componentPort()), for instance as a
     /// foreign server that may speak for any of its users. Empty = none.
     QString component;
@@ -175,6 +186,11 @@ private:
     void launch(QProcess &process) override;
     bool isReady() override;
     bool furnish(bool first) override;
+    [[nodiscard]] QStringList clusterArguments();
+    /// There when the node has taken its seat in the cluster.
+    [[nodiscard]] QString seatFile() const { return folder() + QStringLiteral("/seated"); }
+
+    bool m_hasJoined = false;
 };
 
 } // namespace roost

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two ejabberd nodes that are one server. Roost is signed in on one of them, which is killed in the middle of
+// a burst from both sides: Roost is back on the other by itself, and nothing is lost or doubled.
+#include "integration/person.h"
+#include "storage/user_database.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+#include <QUuid>
+
+#include <sys/prctl.h>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+namespace {
+
+constexpr int kBurst = 150; ///< Messages from each side.
+constexpr int kKillAfter = 60;
+
+/// A port mapper of the test's own, gone with it.
+class PortMapper
+{
+public:
+    [[nodiscard]] bool start()
+    {
+        {
+            QTcpServer probe;
+            if (!probe.listen(QHostAddress::LocalHost))
+                return false;
+            m_port = probe.serverPort();
+        }
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"ERL_EPMD_ADDRESS"_s, u"127.0.0.1"_s);
+        m_process.setProcessEnvironment(environment);
+        m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        m_process.start(u"epmd"_s, {u"-port"_s, QString::number(m_port), u"-relaxed_command_check"_s});
+        return m_process.waitForStarted();
+    }
+    ~PortMapper()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    [[nodiscard]] quint16 port() const { return m_port; }
+
+private:
+    QProcess m_process;
+    quint16 m_port = 0;
+};
+
+/// What the database holds of the thread with `other`, oldest first.
+QStringList kept(Person &person, const Person &other, bool mine)
+{
+    auto page = person.session->database().loadMessages(other.config.account, {}, 10'000);
+    QStringList lines;
+    if (!QTest::qWaitFor([&page] { return page.isFinished(); }, patienceMs))
+        return lines;
+    for (const MessageRecord &message : page.result().value_or({})) {
+        if (message.mine == mine)
+            lines.append(message.body);
+    }
+    return lines;
+}
+
+/// What alice's archive holds of what bob wrote, by a device that has never been there. The archive in
+/// Mnesia, the only one that two nodes share without a database server, may lose messages when two sessions
+/// write at once; what neither it nor a session has been given cannot be shown.
+QStringList archivedBy(EjabberdServer &server, const Person &bob)
+{
+    Person witness(server, u"alice"_s, u"witness"_s);
+    if (!witness.open())
+        return {};
+    QSignalSpy synced(witness.session.get(), &Session::archiveSynced);
+    witness.signIn();
+    if (synced.count() == 0 && !synced.wait(patienceMs))
+        return {};
+    const QStringList lines = kept(witness, bob, false);
+    return witness.leave() ? lines : QStringList();
+}
+
+QStringList numbered(const QString &prefix)
+{
+    QStringList lines;
+    for (int i = 0; i < kBurst; ++i)
+        lines.append(prefix + QString::number(i));
+    return lines;
+}
+
+int doubles(const QStringList &lines)
+{
+    return static_cast<int>(lines.size() - QSet<QString>(lines.cbegin(), lines.cend()).size());
+}
+
+int lost(const QStringList &wanted, const QStringList &lines)
+{
+    return static_cast<int>(std::count_if(wanted.cbegin(), wanted.cend(),
+                                          [&](const QString &line) { return !lines.contains(line); }));
+}
+
+/// How many stand before one that was written earlier.
+int displaced(const QStringList &lines, const QStringList &order)
+{
+    int count = 0;
+    for (qsizetype i = 1; i < lines.size(); ++i)
+        count += order.indexOf(lines[i]) < order.indexOf(lines[i - 1]) ? 1 : 0;
+    return count;
+}
+
+int acknowledged(const Thread &thread)
+{
+    return static_cast<int>(
+        std::count_if(thread.messages().begin(), thread.messages().end(), [](const MessageRecord &message) {
+            return message.mine && message.state != MessageState::Queued;
+        }));
+}
+
+} // namespace
+
+class TestCluster : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void losesNothingWithANode();
+
+private:
+    PortMapper m_mapper;
+    std::unique_ptr<EjabberdServer> m_a;
+    std::unique_ptr<EjabberdServer> m_b;
+};
+
+void TestCluster::initTestCase()
+{
+    QVERIFY(m_mapper.start());
+    ServerOptions options;
+    options.cluster.name = u"a"_s;
+    options.cluster.mapperPort = m_mapper.port();
+    options.cluster.cookie = QUuid::createUuid().toByteArray(QUuid::Id128);
+    m_a = std::make_unique<EjabberdServer>(options);
+    QVERIFY2(m_a->start(), qPrintable(m_a->errorText()));
+    options.cluster.name = u"b"_s;
+    options.cluster.joins = u"a"_s;
+    m_b = std::make_unique<EjabberdServer>(options);
+    QVERIFY2(m_b->start(), qPrintable(m_b->errorText()));
+    QVERIFY(m_b->api(u"list_cluster"_s, {}).contains("a@127.0.0.1"));
+}
+
+void TestCluster::losesNothingWithANode()
+{
+    Person alice(*m_a, u"alice"_s, u"desk"_s);
+    alice.config.urls = {m_a->wsUrl(), m_b->wsUrl()};
+    alice.begin();
+    Person tablet(*m_a, u"alice"_s, u"tablet"_s); // It knows no other node.
+    Person bob(*m_b, u"bob"_s, u"laptop"_s);
+    QVERIFY(alice.enter());
+    QVERIFY(tablet.enter());
+    QVERIFY(bob.enter());
+    QVERIFY(befriend(alice, bob));
+    QTRY_COMPARE_WITH_TIMEOUT(bob.devicesOf(alice), (QStringList{u"desk"_s, u"tablet"_s}), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(bob.session->isSettled() && alice.session->isSettled(), patienceMs);
+
+    Thread &toBob = alice.thread(bob);
+    Thread &toAlice = bob.thread(alice);
+    const QStringList fromAlice = numbered(u"from alice "_s);
+    const QStringList fromBob = numbered(u"from bob "_s);
+    QElapsedTimer away;
+    int knownAtKill = 0;
+    for (int i = 0; i < kBurst; ++i) {
+        (void)toBob.send(fromAlice[i]);
+        (void)toAlice.send(fromBob[i]);
+        QCoreApplication::processEvents(); // So that it goes out while more is typed.
+        if (i != kKillAfter)
+            continue;
+        // In the middle: some are acknowledged, some are on their way.
+        while (acknowledged(toBob) < kKillAfter / 4)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        knownAtKill = acknowledged(toBob);
+        m_a->kill();
+        away.start();
+        QTRY_VERIFY_WITH_TIMEOUT(alice.session->state() != SessionState::Online, patienceMs);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(alice.session->state(), SessionState::Online, patienceMs);
+    const qint64 backAfter = away.elapsed();
+
+    const auto isComplete = [&] {
+        return alice.session->queuedCount() == 0 && bob.session->queuedCount() == 0 &&
+               kept(bob, alice, false).size() >= kBurst && kept(alice, bob, false).size() >= kBurst;
+    };
+    (void)QTest::qWaitFor(isComplete, patienceMs);
+    QCOMPARE(alice.session->queuedCount(), 0);
+    QCOMPARE(bob.session->queuedCount(), 0);
+    const QStringList atBob = kept(bob, alice, false);
+    const QStringList atAlice = kept(alice, bob, false);
+    QVERIFY(bob.devicesOf(alice).contains(u"tablet"_s));
+    const QStringList archived = archivedBy(*m_b, bob);
+    QVERIFY(!archived.isEmpty());
+    const int neverThere =
+        static_cast<int>(std::count_if(fromBob.cbegin(), fromBob.cend(), [&](const QString &line) {
+            return !archived.contains(line) && !atAlice.contains(line);
+        }));
+    const int lostByRoost = lost(fromBob, atAlice) - neverThere;
+    qInfo().noquote()
+        << u"sent %1 + %1, acknowledged at the kill %2, back after %3 ms, lost %4 + %5, doubled %6 + "
+           "%7, out of order %8, lost by the server's archive %9"_s.arg(kBurst)
+               .arg(knownAtKill)
+               .arg(backAfter)
+               .arg(lost(fromAlice, atBob))
+               .arg(lostByRoost)
+               .arg(doubles(atBob))
+               .arg(doubles(atAlice))
+               .arg(displaced(atAlice, fromBob))
+               .arg(neverThere);
+    QCOMPARE(atBob, fromAlice);
+    QCOMPARE(lostByRoost, 0);
+    QCOMPARE(doubles(atAlice), 0);
+    QCOMPARE(kept(alice, bob, true), fromAlice);
+    QCOMPARE(kept(bob, alice, true), fromBob);
+    // The tablet died with its node, and nobody said so: it goes when somebody comes or bob looks.
+    const auto lookAgain = [&] {
+        bob.session->setAttendedThread(nullptr);
+        bob.session->setAttendedThread(&bob.endpoint(alice));
+        return !bob.devicesOf(alice).contains(u"tablet"_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(lookAgain(), patienceMs);
+    QVERIFY(bob.devicesOf(alice).contains(u"desk"_s));
+}
+
+QTEST_GUILESS_MAIN(TestCluster)
+#include "test_cluster.moc"
