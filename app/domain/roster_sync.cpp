@@ -104,6 +104,9 @@ void RosterSync::sessionStarted()
 
 void RosterSync::answered(const Result<RosterAnswer> &answer)
 {
+    // A question of a session that has gone: its answer begins nothing in the next one, which asks anew.
+    if (!answer && answer.error().kind == ErrorKind::NotConnected)
+        return;
     if (!answer) {
         qCWarning(lcDomain) << "no roster:" << int(answer.error().kind) << answer.error().detail;
     } else if (!answer->unchanged) {

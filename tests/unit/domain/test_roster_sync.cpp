@@ -210,6 +210,10 @@ void TestRosterSync::goesOnWithoutARoster()
     f.sender.refuse(ErrorKind::Timeout);
     QCOMPARE(received.count(), 1);
     QVERIFY(f.at("foo@bar.com").isContact());
+    // What the end of a session leaves without an answer begins nothing in the next.
+    f.sync.sessionStarted();
+    f.sender.refuse(ErrorKind::NotConnected);
+    QCOMPARE(received.count(), 1);
 }
 
 void TestRosterSync::takesPushes()
