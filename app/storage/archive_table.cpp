@@ -74,6 +74,10 @@ Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedM
         }
         if (row != 0 && std::find(part.rows.begin(), part.rows.end(), row) != part.rows.end())
             continue;
+        if (*known && (*known)->isTypedHere) {
+            part.lastTypedRow = row;
+            part.lastTyped = part.rows.size();
+        }
         part.messages.push_back(i);
         part.rows.push_back(row);
         part.places.push_back(place);
@@ -110,12 +114,9 @@ Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, c
     if (!older)
         return unexpected(older.error());
     Result<QList<MovedMessage>> ours = QList<MovedMessage>();
-    for (std::size_t i = part.rows.size(); i-- > 0;) {
-        if (part.rows[i] == 0 || !page.messages.at(part.messages[i]).mine)
-            continue;
-        ours = m_messages.liftUnconfirmed(part.endpoint, part.rows[i], part.places[i].timeMs);
-        break;
-    }
+    if (part.lastTypedRow != 0)
+        ours =
+            m_messages.liftUnconfirmed(part.endpoint, part.lastTypedRow, part.places[part.lastTyped].timeMs);
     if (!ours)
         return unexpected(ours.error());
     for (MovedMessage moved : *older + *ours) {

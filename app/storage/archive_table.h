@@ -29,13 +29,15 @@ public:
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
 
 private:
-    /// What a page holds of one thread, oldest first; the three lists belong together.
+    /// What a page holds of one thread, oldest first; the lists belong together.
     struct ThreadPart
     {
         qint64 endpoint = 0;
         std::vector<qsizetype> messages; ///< Places in the page.
         std::vector<qint64> rows;        ///< 0 = not here yet.
         std::vector<ArchivePlace> places;
+        qint64 lastTypedRow = 0; ///< The newest that was typed on this device and stands in `rows`; 0 = none.
+        std::size_t lastTyped = 0;
     };
     Result<QHash<Jid, ThreadPart>> parts(const ArchivedMessages &page);
     /// Where the next newer message of the thread stands; -1 = unknown.

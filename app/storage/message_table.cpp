@@ -213,12 +213,13 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
 
 Result<std::optional<MessageTable::Known>> MessageTable::known(qint64 endpoint, const MessageRecord &message)
 {
-    Statement select(m_connection, "SELECT id, time_ms, coalesce(stanza_id, '') FROM messages"
-                                   " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
+    Statement select(m_connection,
+                     "SELECT id, time_ms, coalesce(stanza_id, ''), mine = 1 AND resource = '' FROM messages"
+                     " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
     select.number(endpoint).number(message.mine).text(message.id);
     std::optional<Known> known;
     if (select.next()) {
-        known = Known{select.numberAt(0), select.numberAt(1), select.textAt(2)};
+        known = Known{select.numberAt(0), select.numberAt(1), select.textAt(2), select.numberAt(3) != 0};
         return known;
     }
     return select.ended().transform([&known](Done) { return known; });

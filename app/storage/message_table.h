@@ -24,6 +24,7 @@ public:
         qint64 rowId = 0;
         qint64 timeMs = 0;
         QString stanzaId;
+        bool isTypedHere = false; ///< Ours, and not of another device.
     };
 
     MessageTable(SqlConnection &connection, EndpointKeys &keys) : m_connection(connection), m_keys(keys) {}
