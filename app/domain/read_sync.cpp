@@ -61,10 +61,11 @@ void ReadSync::saveUntold()
 
 void ReadSync::sessionStarted(bool resumed)
 {
-    ++m_session;
     scheduleTelling();
+    // What was asked is answered in the resumed session, if it has not been yet.
     if (resumed)
         return;
+    ++m_session;
     m_isReady = false;
     m_canPublish.reset();
     m_marked.clear();

@@ -152,6 +152,7 @@ private Q_SLOTS:
     void forgeriesReadNothing_data();
     void forgeriesReadNothing();
     void archiveNeedNotWaitForEver();
+    void resumedSessionsKeepWaitingForTheAnswer();
 };
 
 void TestReadSync::tellsOncePerNewest()
@@ -513,6 +514,22 @@ void TestReadSync::archiveNeedNotWaitForEver()
     QVERIFY(f.reads.isReady());
     f.sender.refuse(ErrorKind::Timeout);
     QCOMPARE(ready.count(), 1);
+}
+
+void TestReadSync::resumedSessionsKeepWaitingForTheAnswer()
+{
+    ReadFixture f;
+    QVERIFY(f.open());
+    f.isOnline = true;
+    f.reads.sessionStarted(false);
+    f.reads.sessionStarted(true);
+    f.sender.answerXml("<iq xmlns='jabber:client' type='result'/>");
+    QVERIFY(f.reads.isReady());
+    // Or for the end of its patience.
+    f.reads.sessionStarted(false);
+    f.reads.sessionStarted(true);
+    f.clock.advance(ReadSync::longestWait);
+    QVERIFY(f.reads.isReady());
 }
 
 QTEST_GUILESS_MAIN(TestReadSync)
