@@ -530,6 +530,7 @@ void TestReadSync::resumedSessionsKeepWaitingForTheAnswer()
     f.reads.sessionStarted(true);
     f.clock.advance(ReadSync::longestWait);
     QVERIFY(f.reads.isReady());
+    f.sender.refuse(ErrorKind::Timeout);
 }
 
 QTEST_GUILESS_MAIN(TestReadSync)
