@@ -91,6 +91,21 @@ class Thread(Page):
         self.composer = self.find("#composerEdit")
         self.send_button = self.find("#sendButton")
         self.details = self.find("#panelButton")
+        self.typing = self.find("#typingLine")
+        self.target = self.find("#targetChip")
+        self.target_clear = self.find("#targetClear")
+
+    def only_for(self, device=None):
+        """By the chip above the composer: what is sent goes to that device alone; None: to all of them."""
+        self.target.click()
+        id = "targetAll" if device is None else "target:" + device.resource
+        self.find("#targetMenu [id=%s]" % quoted(id)).click()
+        return self
+
+    def menu_of(self, text):
+        """Of the message that says `text`."""
+        self.message(text).right_click()
+        return Menu(self.app, "#messageMenu")
 
     def messages(self):
         return self.view.find("listitem")
@@ -142,6 +157,11 @@ class Panel(Page):
     def connection(self, device):
         return self.connections.find("[jid=%s]" % quoted(address_of(device)))
 
+    def message_only(self, device):
+        """By the menu of its row: what is sent goes to that device alone."""
+        self.connection(device).right_click()
+        Menu(self.app, "#connectionMenu").choose("messageOnlyAction")
+
     def menu(self):
         self.find("#panelMenuButton").click()
         return Menu(self.app, "#panelMenu")
@@ -178,6 +198,8 @@ class Preferences(Page):
         self.colours = self.find("#themeBox")
         self.notify = self.find("#notifyMessagesBox")
         self.notify_text = self.find("#notifyTextBox")
+        self.tell_typing = self.find("#tellTypingBox")
+        self.tell_reading = self.find("#tellReadingBox")
 
     def close(self):
         self.find("#preferencesDialog #closeButton").click()

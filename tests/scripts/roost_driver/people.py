@@ -10,7 +10,7 @@ from slixmpp.xmlstream.matcher import MatchXPath
 
 from .waiting import patience, wait_for
 
-PLUGINS = ("xep_0030", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0280", "xep_0319")
+PLUGINS = ("xep_0030", "xep_0085", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0280", "xep_0319")
 
 
 class Loop:
@@ -148,6 +148,25 @@ class Device:
         """The receipt that was held back (answers_receipts)."""
         self.raw("<message to='%s' type='chat'><received xmlns='urn:xmpp:receipts' id='%s'/></message>"
                  % (message.sender, message.id))
+
+    def types(self, to, state="composing"):
+        """state: composing, paused, active, inactive, gone (XEP-0085)."""
+        self.raw("<message to='%s' type='chat'><%s xmlns='http://jabber.org/protocol/chatstates'/></message>"
+                 % (address_of(to), state))
+
+    def asks_whether_read(self, to, text, id):
+        """A message whose sender wants to know when it has been seen (XEP-0333)."""
+        self.raw("<message to='%s' type='chat' id='%s'><body>%s</body><markable xmlns='urn:xmpp:chat-markers:0'/>"
+                 "</message>" % (address_of(to), id, text))
+
+    def has_read(self, message):
+        """Tells the sender so (XEP-0333)."""
+        self.raw("<message to='%s' type='chat'><displayed xmlns='urn:xmpp:chat-markers:0' id='%s'/></message>"
+                 % (message.sender.split("/")[0], message.id))
+
+    def heard(self, name, namespace):
+        """The elements of that name right below its messages, in the order they came."""
+        return [one for stanza in list(self.stanzas) for one in stanza.findall("{%s}%s" % (namespace, name))]
 
     def wait_for_message(self, text):
         return wait_for(lambda: "%r at %s; there are %r" % (text, self.jid, self.messages),
