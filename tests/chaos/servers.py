@@ -162,7 +162,8 @@ class Prosody(Server):
 
 class Ejabberd(Server):
     template = "ejabberd.yml.in"
-    # 23.01: its log says "Failed to route packet … unregistered_route", and the sender has got his acknowledgement.
+    # 23.01: what is on its way to a session that is stuck; and its log may say "Failed to route packet …
+    # unregistered_route". The sender has got his acknowledgement for both.
     drops_when_it_ends = True
 
     def adapt(self, text):
@@ -180,15 +181,17 @@ class Ejabberd(Server):
         self.fill("ejabberd.yml")
 
     async def calm_down(self):
-        """Until it writes nothing more into its archive."""
+        """Until what the senders' archives hold has come into those of the recipients: a session that is stuck keeps
+        what is for it in memory, and it is lost with it. But not for ever."""
         with contextlib.closing(sqlite3.connect("file:%s/server.sqlite?mode=ro" % self.folder, uri=True)) as database:
             last, calm = None, 0
-            for _ in range(100):
+            for _ in range(160):
                 await asyncio.sleep(0.25)
                 newest = database.execute("SELECT max(id) FROM archive").fetchone()[0]
                 calm = calm + 1 if newest == last else 0
                 last = newest
-                if calm >= 4:
+                if calm >= 4 and not database.execute(
+                        "SELECT 1 FROM archive WHERE txt LIKE '[%' GROUP BY txt HAVING count(*) = 1 LIMIT 1").fetchone():
                     return
 
     async def launch(self):
