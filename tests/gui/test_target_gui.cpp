@@ -94,6 +94,31 @@ private Q_SLOTS:
         QVERIFY(!sentWith(world, "everybody").contains("phone.x2"));
     }
 
+    void isWholeInBothDirections_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("from the left") << u"en"_s;
+        QTest::newRow("from the right") << u"ar"_s;
+    }
+    void isWholeInBothDirections()
+    {
+        QFETCH(const QString, language);
+        GuiWorld world(language);
+        openFoo(world);
+        const auto *bar = world.find<QWidget>(u"targetBar");
+        QCOMPARE(bar->isRightToLeft(), language == "ar"_L1);
+        // Beside what stands in it, its round end is painted.
+        const auto checkEnds = [bar](const QWidget &part) {
+            const int round = part.x() < bar->width() - part.geometry().right()
+                                  ? part.x()
+                                  : bar->width() - part.width() - part.x();
+            QVERIFY2(round >= 6, qPrintable(QString::number(round)));
+        };
+        checkEnds(*chip(world));
+        chooseInChip(world, u"target:phone.x2"_s);
+        checkEnds(*chip(world));
+    }
+
     void isChosenInTheDetails()
     {
         GuiWorld world;

@@ -46,7 +46,8 @@ TargetChip::TargetChip(const UiContext &context, QWidget *parent)
     m_menu->setObjectName(u"targetMenu"_s);
     m_button->setMenu(m_menu);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(chipPadding, 0, 0, 0);
+    // On both sides: margins do not change places in languages from right to left.
+    row->setContentsMargins(chipPadding, 0, chipPadding, 0);
     row->setSpacing(2);
     row->addWidget(m_button);
     row->addWidget(m_clear);
