@@ -19,11 +19,12 @@ constexpr int mostAttempts = 3; ///< Of --check, for what misses its target.
 const QList<Benchmark> &benchmarks()
 {
     static const QList<Benchmark> all{
-        {u"start"_s, startToPaintedList},      {u"contacts"_s, contactsFromDatabase},
-        {u"threads"_s, threadOpening},         {u"memory"_s, memory},
-        {u"presence"_s, presenceStorm},        {u"messages"_s, incomingMessages},
-        {u"archive"_s, archivedMessages},      {u"floods"_s, floods},
-        {u"automation"_s, automationCommands}, {u"accessible"_s, accessibleList},
+        {u"start"_s, startToPaintedList},  {u"contacts"_s, contactsFromDatabase},
+        {u"threads"_s, threadOpening},     {u"memory"_s, memory},
+        {u"presence"_s, presenceStorm},    {u"messages"_s, incomingMessages},
+        {u"archive"_s, archivedMessages},  {u"floods"_s, floods},
+        {u"reconnect"_s, reconnecting},    {u"automation"_s, automationCommands},
+        {u"accessible"_s, accessibleList},
     };
     return all;
 }
