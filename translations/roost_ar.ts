@@ -481,6 +481,64 @@ Free software under the GNU General Public License, version 3 or later. It comes
     </message>
 </context>
 <context>
+    <name>roost::ElementTree</name>
+    <message>
+        <source>Element tree</source>
+        <translation>شجرة العناصر</translation>
+    </message>
+    <message>
+        <source>Filter by role, id, name or selector</source>
+        <translation>التصفية حسب الدور أو المعرّف أو الاسم أو المحدِّد</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>ت&amp;حديث</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>تحديث</translation>
+    </message>
+    <message>
+        <source>Elements as scripts see them</source>
+        <translation>العناصر كما تراها البرامج النصية</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>الدور</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Selector of the chosen element</source>
+        <translation>محدِّد العنصر المختار</translation>
+    </message>
+    <message>
+        <source>&amp;Copy selector</source>
+        <translation>&amp;نسخ المحدِّد</translation>
+    </message>
+    <message>
+        <source>Copy selector</source>
+        <translation>نسخ المحدِّد</translation>
+    </message>
+    <message>
+        <source>What you choose is framed in its window; Enter copies its selector, F5 looks again.</source>
+        <translation>ما تختاره يُحاط بإطار في نافذته؛ Enter ينسخ محدِّده، وF5 يعيد النظر.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ElementTreeAction</name>
+    <message>
+        <source>&amp;Element tree…</source>
+        <translation>شجرة ال&amp;عناصر…</translation>
+    </message>
+</context>
+<context>
     <name>roost::EndpointPanel</name>
     <message>
         <source>Un&amp;block</source>

@@ -473,6 +473,64 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>roost::ElementTree</name>
+    <message>
+        <source>Element tree</source>
+        <translation>Elementbaum</translation>
+    </message>
+    <message>
+        <source>Filter by role, id, name or selector</source>
+        <translation>Nach Rolle, Id, Name oder Selektor filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>A&amp;ktualisieren</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Elements as scripts see them</source>
+        <translation>Elemente, wie Skripte sie sehen</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Selector of the chosen element</source>
+        <translation>Selektor des gewählten Elements</translation>
+    </message>
+    <message>
+        <source>&amp;Copy selector</source>
+        <translation>Selektor &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy selector</source>
+        <translation>Selektor kopieren</translation>
+    </message>
+    <message>
+        <source>What you choose is framed in its window; Enter copies its selector, F5 looks again.</source>
+        <translation>Was du wählst, wird in seinem Fenster umrahmt; Eingabe kopiert den Selektor, F5 sieht neu nach.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ElementTreeAction</name>
+    <message>
+        <source>&amp;Element tree…</source>
+        <translation>&amp;Elementbaum …</translation>
+    </message>
+</context>
+<context>
     <name>roost::EndpointPanel</name>
     <message>
         <source>Un&amp;block</source>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/highlight.h"
 #include "automation/recorder.h"
 #include "gui/driver_scene.h"
 #include "widgets/chat_page.h"
@@ -7,13 +8,17 @@
 #include <QClipboard>
 #include <QJsonArray>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QTreeWidget>
 #include <QXmlStreamReader>
 
 using namespace Qt::StringLiterals;
@@ -179,6 +184,68 @@ private Q_SLOTS:
         hand.releaseModifiers(*scene.world.window);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"#contactList [jid=\"contact2@bar.com\"]"_s);
         QVERIFY(!client.get("/element/"_L1 + row + "/selected"_L1).toBool());
+    }
+
+    void showsTheElementTree()
+    {
+        DriverScene scene(DriverScene::people(3));
+        DriverClient &client = *scene.client;
+        client.open();
+        QAction *action = nullptr;
+        for (QAction *known : scene.world.window->actions())
+            action = known->objectName() == "elementTreeAction"_L1 ? known : action;
+        QVERIFY(action != nullptr);
+        const auto menus = action->associatedObjects();
+        QVERIFY(std::any_of(menus.begin(), menus.end(),
+                            [](const QObject *menu) { return menu->objectName() == "mainMenu"_L1; }));
+        action->trigger();
+        QDialog *tree = nullptr;
+        for (QWidget *top : QApplication::topLevelWidgets())
+            tree = top->objectName() == "elementTree"_L1 ? qobject_cast<QDialog *>(top) : tree;
+        QVERIFY(tree != nullptr);
+        QTRY_VERIFY(tree->isVisible());
+        QVERIFY(!tree->isModal());
+        auto *view = tree->findChild<QTreeWidget *>(u"elementTreeView"_s);
+        auto *filter = tree->findChild<QLineEdit *>(u"elementTreeFilter"_s);
+        auto *selector = tree->findChild<QLineEdit *>(u"elementTreeSelector"_s);
+        for (QWidget *part : tree->findChildren<QWidget *>(QRegularExpression(u"^elementTree"_s)))
+            QVERIFY2(!part->accessibleName().isEmpty(), qPrintable(part->objectName()));
+        QVERIFY(view->findItems(u"elementTreeView"_s, Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
+
+        // What is filtered for stays, with what is above it; the keyboard goes there.
+        QCOMPARE(tree->focusWidget(), filter);
+        QTest::keyClicks(filter, u"contact2@bar"_s);
+        const auto rows = view->findItems(u"contact2@bar.com"_s, Qt::MatchExactly | Qt::MatchRecursive, 1);
+        QCOMPARE(rows.size(), 1);
+        const auto others = view->findItems(u"contact1@bar.com"_s, Qt::MatchExactly | Qt::MatchRecursive, 1);
+        QCOMPARE(others.size(), 1);
+        QVERIFY(others.first()->isHidden());
+        for (const QTreeWidgetItem *above = rows.first(); above != nullptr; above = above->parent())
+            QVERIFY(!above->isHidden());
+        QTest::keyClick(view, Qt::Key_End);
+        QCOMPARE(view->currentItem(), rows.first());
+        const QString expected = u"#contactList [jid=\"contact2@bar.com\"]"_s;
+        QCOMPARE(selector->text(), expected);
+        QVERIFY(scene.world.window->findChild<Highlight *>() != nullptr);
+        QGuiApplication::clipboard()->clear();
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(QGuiApplication::clipboard()->text(), expected);
+        QVERIFY(tree->isVisible());
+        QCOMPARE(client.findAll(expected).size(), 1); // The driver means the same by it.
+
+        // Looked at again: what has come is there, what was chosen still is.
+        const auto countOf = [view](const QString &id) {
+            return view->findItems(id, Qt::MatchExactly | Qt::MatchRecursive, 1).size();
+        };
+        filter->clear();
+        QCOMPARE(countOf(u"aboutDialog"_s), 0);
+        scene.world.find<QAction>(u"aboutAction")->trigger();
+        scene.world.turn();
+        QTest::mouseClick(tree->findChild<QPushButton *>(u"elementTreeRefresh"_s), Qt::LeftButton);
+        QCOMPARE(countOf(u"aboutDialog"_s), 1);
+        QCOMPARE(selector->text(), expected);
+        QTest::keyClick(tree, Qt::Key_Escape);
+        QVERIFY(!tree->isVisible());
     }
 
     void takesPictures()

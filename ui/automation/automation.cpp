@@ -49,6 +49,7 @@ Automation::Automation(const AutomationWorld &world, QObject *parent)
     , m_windows(m_session)
     , m_actions(m_session)
     , m_vendor(m_session, m_log, world)
+    , m_elementTree(world.window)
     , m_server(m_token, [this](const HttpRequest &request, const QByteArray &path,
                                HttpServer::Respond respond) { take(request, path, respond); })
 {

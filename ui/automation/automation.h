@@ -6,6 +6,7 @@
 #include "automation/command_table.h"
 #include "automation/driver_session.h"
 #include "automation/element_commands.h"
+#include "automation/element_tree_action.h"
 #include "automation/http_server.h"
 #include "automation/inspector.h"
 #include "automation/vendor_commands.h"
@@ -64,6 +65,7 @@ private:
     ActionCommands m_actions;
     VendorCommands m_vendor;
     Inspector m_inspector;
+    ElementTreeAction m_elementTree;
     CommandTable m_table;
     HttpServer m_server;
     QQueue<Waiting> m_waiting;

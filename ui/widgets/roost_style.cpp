@@ -151,6 +151,12 @@ void RoostStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_IndicatorCheckBox:
         drawCheckBox(*option, *painter, widget);
         return;
+    case PE_PanelItemViewRow: // Beside the columns: the branches of a tree.
+        if (option->state.testFlag(State_Selected)) {
+            painter->fillRect(option->rect, m_theme.color(Token::Selection));
+            return;
+        }
+        break;
     case PE_FrameFocusRect:
         drawFocusRing(*option, *painter);
         return;
