@@ -3,6 +3,7 @@
 own, all gone with the test. Nothing in here knows Roost's inside: it is started as a person starts it and
 looked at as a screen reader does (AT-SPI)."""
 import ctypes
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -158,9 +159,10 @@ class Roost:
         return self.errors.read()
 
 
-def need(*programs):
+def need(*programs, modules=()):
     """Leaves the test out if something is not installed; where all must be there, that is a failure."""
     missing = [one for one in programs if not shutil.which(one)]
+    missing += ["python3-" + one for one in modules if importlib.util.find_spec(one) is None]
     try:
         import gi
         gi.require_version("Atspi", "2.0")

@@ -100,7 +100,8 @@ void ContactDialog::build()
     buttons->addWidget(m_save);
     column->addLayout(buttons);
     setMinimumWidth(theme.scaled(400));
-    connect(m_address, &QLineEdit::textEdited, this, [this] {
+    // Not textEdited(): assistive technology and dictation set a text without a key.
+    connect(m_address, &QLineEdit::textChanged, this, [this] {
         m_problem.clear();
         check();
     });

@@ -96,7 +96,11 @@ void Sidebar::build(QMenu &menu)
     }
     tabRow->addStretch();
     m_tabs[0]->setChecked(true);
-    connect(group, &QButtonGroup::idClicked, this, [this](int id) { setTab(EndpointTab(id)); });
+    // Not idClicked(): assistive technology toggles a button without a click.
+    connect(group, &QButtonGroup::idToggled, this, [this](int id, bool isOn) {
+        if (isOn)
+            setTab(EndpointTab(id));
+    });
 
     auto *requestRow = new QHBoxLayout;
     requestRow->setContentsMargins(8, 0, 8, 4);
@@ -215,7 +219,10 @@ void Sidebar::refreshOwn() { m_own->refresh(); }
 
 void Sidebar::setTab(EndpointTab tab)
 {
-    m_tabs[std::size_t(tab)]->setChecked(true);
+    if (PlainButton *button = m_tabs[std::size_t(tab)]; !button->isChecked()) {
+        button->setChecked(true); // It comes back here.
+        return;
+    }
     m_filter->setKept(m_list->currentEndpoint());
     m_filter->setTab(tab);
     refreshCounts();
