@@ -53,6 +53,9 @@ class Client:
                                                             preexec_fn=die_with_us, **options)
         log.close()
 
+    async def settle(self, contact):
+        """Until one can write to `contact`: before anything goes wrong, and no more after that."""
+
     async def kill(self):
         """SIGKILL, between any two instructions."""
         async with self.lock:

@@ -50,6 +50,17 @@ def count_rows(database):
         return 0, 0
 
 
+def is_written(database, body):
+    """Whether it is among the last rows."""
+    connection = sqlite3.connect("file:%s?mode=ro" % database, uri=True, timeout=5)
+    try:
+        return any(row[0] == body for row in connection.execute("SELECT body FROM messages ORDER BY id DESC LIMIT 200"))
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+
+
 class Verdict:
     """What is wrong with one place where messages lie."""
 

@@ -8,6 +8,7 @@ import signal
 import urllib.parse
 
 import clients
+import compare
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 STALL = re.compile(r"longest stall (\d+) ms, own work (\d+) ms")
@@ -52,7 +53,7 @@ class Driver:
 
 
 class ProgramClient(clients.Client):
-    """`roost --automation`. A message is accepted once it can be seen in its thread."""
+    """`roost --automation`. A message is accepted once it can be seen in its thread and has been written."""
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
@@ -91,6 +92,10 @@ class ProgramClient(clients.Client):
                                       {"using": "css selector", "value": selector})
         return self.session + "/element/" + found[ELEMENT]
 
+    async def settle(self, contact):
+        # What is not in the list cannot be chosen; it comes with the first sign-in.
+        await self.find('#contactList [jid="%s"]' % contact)
+
     async def type(self, to, text, tag):
         try:
             if self.thread != to:
@@ -100,6 +105,10 @@ class ProgramClient(clients.Client):
             # A Tab leaves the field.
             await self.driver.ask("POST", edit + "/value", {"text": text.replace("\t", " ") + ENTER})
             await self.find('#threadView listitem[text^="%s"]' % text.split(" ")[0])
+            while not compare.is_written(self.database(), text):
+                if not self.alive.is_set():
+                    raise clients.Gone()
+                await asyncio.sleep(0.01)
         except Refused as error:
             if self.process.returncode is None and self.alive.is_set():
                 raise RuntimeError("%s: %s" % (self.name, error)) from error

@@ -74,12 +74,12 @@ class Server:
 
     async def start(self):
         await self.launch()
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while not await self.is_ready():
             if self.process.returncode is not None:
                 raise RuntimeError("the server ended with %s; see %s" % (self.process.returncode, self.folder))
             if time.monotonic() > end:
-                raise RuntimeError("the server is not ready after a minute; see %s" % self.folder)
+                raise RuntimeError("the server is not ready after three minutes; see %s" % self.folder)
             await asyncio.sleep(0.1)
         if not self.is_furnished:
             await self.furnish()
