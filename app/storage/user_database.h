@@ -52,7 +52,7 @@ public:
     [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
     /// Stores a message of ours as Queued, before it is sent.
     [[nodiscard]] QFuture<Result<qint64>> storeOutgoing(MessageRecord message);
-    /// All Queued ones, oldest first.
+    /// All Queued ones, in the order in which they were written.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
     [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
                                                   QString failure);
