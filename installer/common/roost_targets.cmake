@@ -126,6 +126,10 @@ function(roost_add_test name)
     set(platform QT_QPA_PLATFORM=offscreen)
   endif()
   roost_set_test_properties(${name} "${arg_LABELS}" "${arg_TIMEOUT}" "${arg_SERIAL}" ${platform})
+  if(arg_GUI AND NOT ROOST_GUI_PLATFORM STREQUAL offscreen)
+    # Two programs on one display take the focus from each other.
+    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK display)
+  endif()
 endfunction()
 
 # roost_add_script_test(NAME [SERIAL] COMMAND word... LABELS label... [TIMEOUT seconds] [ENVIRONMENT NAME=value...])

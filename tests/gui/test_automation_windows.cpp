@@ -160,6 +160,11 @@ private Q_SLOTS:
             QCOMPARE(recorder.problem(), QString());
             client.click(u"[jid='contact1@bar.com']"_s);
             client.type(u"#composerEdit"_s, u"Say \"hi\""_s);
+            // Another window in front changes nothing.
+            QWindow inFront;
+            inFront.show();
+            inFront.requestActivate();
+            QTRY_VERIFY(QGuiApplication::focusWindow() == &inFront);
             client.type(u"#composerEdit"_s, QString(QChar(0xe007)));
             client.type(u"#composerEdit"_s, QString(QChar(0xe009)) + u'k');
         }

@@ -5,8 +5,9 @@
 #include "automation/pointed_element.h"
 
 #include <QCoreApplication>
-#include <QGuiApplication>
 #include <QMouseEvent>
+#include <QWidget>
+#include <QWindow>
 
 namespace roost {
 
@@ -58,6 +59,16 @@ QString keyName(int key)
     return names.value(key);
 }
 
+/// True if `object` is what keys go to in its window. The application's focus object would be nobody while
+/// another program's window is in front, and keys of a script come all the same.
+bool takesKeys(const QObject *object)
+{
+    if (!object->isWidgetType())
+        return false;
+    const QWindow *window = static_cast<const QWidget *>(object)->window()->windowHandle();
+    return window != nullptr && window->focusObject() == object;
+}
+
 QString findCall(const QString &selector) { return "app.find("_L1 + literal(selector) + u')'; }
 
 } // namespace
@@ -99,7 +110,7 @@ bool Recorder::eventFilter(QObject *watched, QEvent *event)
         const QPoint at = static_cast<const QMouseEvent &>(*event).globalPosition().toPoint();
         if (QAccessibleInterface *element = PointedElement::at(watched, at))
             noteClick(*element, *event);
-    } else if (type == QEvent::ShortcutOverride && watched == QGuiApplication::focusObject()) {
+    } else if (type == QEvent::ShortcutOverride && takesKeys(watched)) {
         // Every key passes here, also those that then are shortcuts.
         noteKey(watched, static_cast<const QKeyEvent &>(*event));
     }
