@@ -2,6 +2,7 @@
 #pragma once
 
 #include "person.h"
+#include "support/both_servers.h"
 #include "support/foreign_peer.h"
 
 namespace roost {
@@ -15,14 +16,6 @@ inline void eachServerAndClient()
     QTest::newRow("prosody, @xmpp/client") << ServerKind::Prosody << ForeignPeer::Kind::XmppClient;
     QTest::newRow("ejabberd, slixmpp") << ServerKind::Ejabberd << ForeignPeer::Kind::Slixmpp;
     QTest::newRow("ejabberd, @xmpp/client") << ServerKind::Ejabberd << ForeignPeer::Kind::XmppClient;
-}
-
-/// Each of the two servers.
-inline void eachServer()
-{
-    QTest::addColumn<ServerKind>("server");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
 }
 
 /// What is missing to run both clients; empty if nothing is.
@@ -62,5 +55,4 @@ inline ForeignPeer::Test presenceOf(const QString &from, const QString &type)
 
 } // namespace roost
 
-Q_DECLARE_METATYPE(roost::ServerKind)
 Q_DECLARE_METATYPE(roost::ForeignPeer::Kind)

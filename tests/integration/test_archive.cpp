@@ -3,6 +3,7 @@
 // servers.
 #include "person.h"
 #include "storage/user_database.h"
+#include "support/both_servers.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -10,16 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-Q_DECLARE_METATYPE(roost::ServerKind)
-
 namespace {
-
-void serverRows()
-{
-    QTest::addColumn<ServerKind>("kind");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
-}
 
 /// What the database holds of the thread with `other`, oldest first; "> " before what is ours.
 QStringList kept(Person &person, const Person &other)
@@ -66,26 +58,23 @@ class TestArchive : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void catchesUp_data() { serverRows(); }
+    void catchesUp_data() { eachServer("kind"); }
     void catchesUp();
-    void sharesWhatOtherDevicesDid_data() { serverRows(); }
+    void sharesWhatOtherDevicesDid_data() { eachServer("kind"); }
     void sharesWhatOtherDevicesDid();
-    void fetchesALongHistory_data() { serverRows(); }
+    void fetchesALongHistory_data() { eachServer("kind"); }
     void fetchesALongHistory();
 
 private:
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
+    BothServers m_servers;
 };
 
 void TestArchive::initTestCase()
 {
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        ServerOptions options;
-        options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
-        m_servers[kind] = TestServer::create(kind, options);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
-    }
+    ServerOptions options;
+    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
+    QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
 // One way there, the other way live while the sync runs.

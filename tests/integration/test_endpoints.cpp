@@ -3,6 +3,7 @@
 #include "domain/avatar_store.h"
 #include "domain/profile.h"
 #include "person.h"
+#include "support/both_servers.h"
 #include "support/cutting_proxy.h"
 
 #include <QSignalSpy>
@@ -11,62 +12,46 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-Q_DECLARE_METATYPE(roost::ServerKind)
-
-namespace {
-
-void serverRows()
-{
-    QTest::addColumn<ServerKind>("kind");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
-}
-
-} // namespace
-
 class TestEndpoints : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void comesAliveInTheSameObject_data() { serverRows(); }
+    void comesAliveInTheSameObject_data() { eachServer("kind"); }
     void comesAliveInTheSameObject();
-    void takesRosterPushes_data() { serverRows(); }
+    void takesRosterPushes_data() { eachServer("kind"); }
     void takesRosterPushes();
-    void keepsRequestsUntilAnswered_data() { serverRows(); }
+    void keepsRequestsUntilAnswered_data() { eachServer("kind"); }
     void keepsRequestsUntilAnswered();
-    void blocksAContact_data() { serverRows(); }
+    void blocksAContact_data() { eachServer("kind"); }
     void blocksAContact();
-    void survivesACut_data() { serverRows(); }
+    void survivesACut_data() { eachServer("kind"); }
     void survivesACut();
-    void tellsWhenOnline_data() { serverRows(); }
+    void tellsWhenOnline_data() { eachServer("kind"); }
     void tellsWhenOnline();
-    void showsOwnOtherConnections_data() { serverRows(); }
+    void showsOwnOtherConnections_data() { eachServer("kind"); }
     void showsOwnOtherConnections();
-    void refusesAWrongPassword_data() { serverRows(); }
+    void refusesAWrongPassword_data() { eachServer("kind"); }
     void refusesAWrongPassword();
-    void showsTheCompanyDirectory_data() { serverRows(); }
+    void showsTheCompanyDirectory_data() { eachServer("kind"); }
     void showsTheCompanyDirectory();
 
 private:
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
+    BothServers m_servers;
 };
 
 void TestEndpoints::initTestCase()
 {
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        ServerOptions options;
-        options.users.clear();
-        for (const auto *scene :
-             {u"alive", u"push", u"request", u"block", u"cut", u"tell", u"own", u"password"}) {
-            options.users.append(QString::fromUtf16(scene) + u'1');
-            options.users.append(QString::fromUtf16(scene) + u'2');
-        }
-        m_servers[kind] = TestServer::create(kind, options);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
+    ServerOptions options;
+    options.users.clear();
+    for (const auto *scene :
+         {u"alive", u"push", u"request", u"block", u"cut", u"tell", u"own", u"password"}) {
+        options.users.append(QString::fromUtf16(scene) + u'1');
+        options.users.append(QString::fromUtf16(scene) + u'2');
     }
+    QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
 void TestEndpoints::comesAliveInTheSameObject()

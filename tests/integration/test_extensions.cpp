@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The extensions against both real servers: what they ask, answer, believe and refuse.
-#include "support/server_fixture.h"
+#include "support/both_servers.h"
 #include "xmpp/extensions/registry.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/rfc6121_presence.h"
@@ -24,12 +24,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <map>
-
 using namespace Qt::StringLiterals;
 using namespace roost;
-
-Q_DECLARE_METATYPE(roost::ServerKind)
 
 namespace {
 
@@ -96,13 +92,6 @@ template <typename T> void keep(QFuture<Result<T>> future, QObject *context, std
     future.then(context, [&answer](const Result<T> &result) { answer = result; });
 }
 
-void serverRows()
-{
-    QTest::addColumn<ServerKind>("kind");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
-}
-
 } // namespace
 
 #define EVENTUALLY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, kPatience)
@@ -113,32 +102,26 @@ class TestExtensions : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void contactsMeet_data() { serverRows(); }
+    void contactsMeet_data() { eachServer("kind"); }
     void contactsMeet();
-    void oneMessageReachesAllConnections_data() { serverRows(); }
+    void oneMessageReachesAllConnections_data() { eachServer("kind"); }
     void oneMessageReachesAllConnections();
-    void offlineMessageHasItsTime_data() { serverRows(); }
+    void offlineMessageHasItsTime_data() { eachServer("kind"); }
     void offlineMessageHasItsTime();
-    void blockingReachesAllConnections_data() { serverRows(); }
+    void blockingReachesAllConnections_data() { eachServer("kind"); }
     void blockingReachesAllConnections();
-    void forgeriesAreRefused_data() { serverRows(); }
+    void forgeriesAreRefused_data() { eachServer("kind"); }
     void forgeriesAreRefused();
-    void picturesAreFound_data() { serverRows(); }
+    void picturesAreFound_data() { eachServer("kind"); }
     void picturesAreFound();
 
 private:
     void befriend(Person &one, Person &other);
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
+    BothServers m_servers;
 };
 
-void TestExtensions::initTestCase()
-{
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        m_servers[kind] = TestServer::create(kind);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
-    }
-}
+void TestExtensions::initTestCase() { QVERIFY2(m_servers.start(), qPrintable(m_servers.errorText())); }
 
 /// Signs both in and lets them see each other.
 void TestExtensions::befriend(Person &one, Person &other)

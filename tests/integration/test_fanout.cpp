@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One message reaches every Connection, and shows as one delivery for each, on both real servers.
 #include "person.h"
+#include "support/both_servers.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-Q_DECLARE_METATYPE(roost::ServerKind)
-
 namespace {
-
-void serverRows()
-{
-    QTest::addColumn<ServerKind>("kind");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
-}
 
 /// "laptop:Laptop:1" for each delivery of a message, sorted.
 QStringList deliveries(const MessageRecord &message)
@@ -43,28 +35,25 @@ class TestFanout : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void reachesThreeConnections_data() { serverRows(); }
+    void reachesThreeConnections_data() { eachServer("kind"); }
     void reachesThreeConnections();
-    void copiesWhatAnotherConnectionSent_data() { serverRows(); }
+    void copiesWhatAnotherConnectionSent_data() { eachServer("kind"); }
     void copiesWhatAnotherConnectionSent();
-    void goesByPriority_data() { serverRows(); }
+    void goesByPriority_data() { eachServer("kind"); }
     void goesByPriority();
-    void waitsWhileOffline_data() { serverRows(); }
+    void waitsWhileOffline_data() { eachServer("kind"); }
     void waitsWhileOffline();
 
 private:
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
+    BothServers m_servers;
 };
 
 void TestFanout::initTestCase()
 {
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        ServerOptions options;
-        options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s, u"eve"_s, u"fay"_s};
-        m_servers[kind] = TestServer::create(kind, options);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
-    }
+    ServerOptions options;
+    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s, u"eve"_s, u"fay"_s};
+    QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
 void TestFanout::reachesThreeConnections()

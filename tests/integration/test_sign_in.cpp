@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signing in, being refused, being cut off and coming back, on both real servers.
+#include "support/both_servers.h"
 #include "support/cutting_proxy.h"
-#include "support/server_fixture.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/xmpp_client.h"
 
@@ -15,7 +15,6 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-Q_DECLARE_METATYPE(roost::ServerKind)
 Q_DECLARE_METATYPE(roost::CertificateKind)
 Q_DECLARE_METATYPE(roost::ErrorKind)
 
@@ -136,13 +135,6 @@ private:
     quint16 m_port;
 };
 
-void serverRows()
-{
-    QTest::addColumn<ServerKind>("kind");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
-}
-
 } // namespace
 
 class TestSignIn : public QObject
@@ -151,45 +143,39 @@ class TestSignIn : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void signsIn_data() { serverRows(); }
+    void signsIn_data() { eachServer("kind"); }
     void signsIn();
-    void signsInOverTls_data() { serverRows(); }
+    void signsInOverTls_data() { eachServer("kind"); }
     void signsInOverTls();
-    void refusesWrongPassword_data() { serverRows(); }
+    void refusesWrongPassword_data() { eachServer("kind"); }
     void refusesWrongPassword();
-    void refusesUnknownAuthority_data() { serverRows(); }
+    void refusesUnknownAuthority_data() { eachServer("kind"); }
     void refusesUnknownAuthority();
     void refusesBadCertificate_data();
     void refusesBadCertificate();
-    void takesTheSecondUrlWhenTheFirstIsDead_data() { serverRows(); }
+    void takesTheSecondUrlWhenTheFirstIsDead_data() { eachServer("kind"); }
     void takesTheSecondUrlWhenTheFirstIsDead();
-    void saysWhenItIsNoWebSocket_data() { serverRows(); }
+    void saysWhenItIsNoWebSocket_data() { eachServer("kind"); }
     void saysWhenItIsNoWebSocket();
-    void usesTheSystemsProxy_data() { serverRows(); }
+    void usesTheSystemsProxy_data() { eachServer("kind"); }
     void usesTheSystemsProxy();
     void saysWhenTheProxyRefuses_data();
     void saysWhenTheProxyRefuses();
-    void resumesAfterACut_data() { serverRows(); }
+    void resumesAfterACut_data() { eachServer("kind"); }
     void resumesAfterACut();
-    void findsADeadSocket_data() { serverRows(); }
+    void findsADeadSocket_data() { eachServer("kind"); }
     void findsADeadSocket();
-    void bindsAgainWhenTheServerForgot_data() { serverRows(); }
+    void bindsAgainWhenTheServerForgot_data() { eachServer("kind"); }
     void bindsAgainWhenTheServerForgot();
-    void answersUnknownRequests_data() { serverRows(); }
+    void answersUnknownRequests_data() { eachServer("kind"); }
     void answersUnknownRequests();
 
 private:
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
+    BothServers m_servers;
 };
 
-void TestSignIn::initTestCase()
-{
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        m_servers[kind] = TestServer::create(kind);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
-    }
-}
+void TestSignIn::initTestCase() { QVERIFY2(m_servers.start(), qPrintable(m_servers.errorText())); }
 
 void TestSignIn::signsIn()
 {

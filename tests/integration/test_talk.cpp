@@ -5,8 +5,6 @@
 #include "foreign_friend.h"
 #include "storage/user_database.h"
 
-#include <map>
-
 using namespace Qt::StringLiterals;
 using namespace roost;
 
@@ -34,13 +32,13 @@ private Q_SLOTS:
     void strangersAreNotHeard();
 
 private:
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
     QString newUser(ServerKind kind)
     {
         const QString user = u"user%1"_s.arg(++m_users);
         return server(kind).registerUser(user, TestServer::passwordOf(user)) ? user : QString();
     }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    BothServers m_servers;
     int m_users = 0;
 };
 
@@ -68,13 +66,7 @@ DeliveryState stateOn(const MessageRecord &message, const QString &resource)
 
 } // namespace
 
-void TestTalk::initTestCase()
-{
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        m_servers[kind] = TestServer::create(kind);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
-    }
-}
+void TestTalk::initTestCase() { QVERIFY2(m_servers.start(), qPrintable(m_servers.errorText())); }
 
 void TestTalk::typingShowsWhere()
 {

@@ -2,22 +2,14 @@
 // To one Connection only, on both real servers: nobody else gets it, nobody keeps it, and when that one has
 // gone the sender is asked.
 #include "person.h"
+#include "support/both_servers.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-Q_DECLARE_METATYPE(roost::ServerKind)
-
 namespace {
-
-void serverRows()
-{
-    QTest::addColumn<ServerKind>("kind");
-    QTest::newRow("prosody") << ServerKind::Prosody;
-    QTest::newRow("ejabberd") << ServerKind::Ejabberd;
-}
 
 const MessageRecord &lastOf(const Person &here, const Person &other)
 {
@@ -40,26 +32,23 @@ class TestTarget : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void reachesThatOneAlone_data() { serverRows(); }
+    void reachesThatOneAlone_data() { eachServer("kind"); }
     void reachesThatOneAlone();
-    void asksWhenItHasGone_data() { serverRows(); }
+    void asksWhenItHasGone_data() { eachServer("kind"); }
     void asksWhenItHasGone();
-    void asksWhenTheServerFindsItGone_data() { serverRows(); }
+    void asksWhenTheServerFindsItGone_data() { eachServer("kind"); }
     void asksWhenTheServerFindsItGone();
 
 private:
-    TestServer &server(ServerKind kind) { return *m_servers.at(kind); }
-    std::map<ServerKind, std::unique_ptr<TestServer>> m_servers;
+    TestServer &server(ServerKind kind) { return m_servers.of(kind); }
+    BothServers m_servers;
 };
 
 void TestTarget::initTestCase()
 {
-    for (const ServerKind kind : {ServerKind::Prosody, ServerKind::Ejabberd}) {
-        ServerOptions options;
-        options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
-        m_servers[kind] = TestServer::create(kind, options);
-        QVERIFY2(m_servers[kind]->start(), qPrintable(m_servers[kind]->errorText()));
-    }
+    ServerOptions options;
+    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
+    QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
 void TestTarget::reachesThatOneAlone()

@@ -85,6 +85,15 @@ public:
         auto opened = database->open(folder.filePath(QStringLiteral("roost.sqlite")));
         return QTest::qWaitFor([&] { return opened.isFinished(); }) && opened.result();
     }
+    /// As open(), with a session that has begun.
+    [[nodiscard]] bool openOnline()
+    {
+        if (!open())
+            return false;
+        isOnline = true;
+        outbox->sessionStarted();
+        return true;
+    }
     /// Everything asked of the database so far has been done, and its answers have arrived.
     [[nodiscard]] bool stored()
     {

@@ -545,9 +545,7 @@ void TestArchiveSync::movesWhatIsKnown()
 void TestArchiveSync::tellsWhichOfOursAreThere()
 {
     SyncFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     QObject::connect(f.sync.get(), &ArchiveSync::ownFound, f.outbox.get(), &Outbox::foundInArchive);
     const QString id = f.thread("foo@bar.com").send(u"did it arrive?"_s);
     QVERIFY(f.stored());

@@ -58,9 +58,7 @@ private Q_SLOTS:
 void TestOutbox::storesBeforeItSends()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     (void)f.thread("foo@bar.com").send(u"Hello"_s);
     QVERIFY(f.sent.isEmpty()); // not written down yet
     QVERIFY(f.stored());
@@ -112,9 +110,7 @@ void TestOutbox::takesUpTheQueueAfterARestart()
 void TestOutbox::matchesAcks()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -128,9 +124,7 @@ void TestOutbox::matchesAcks()
 void TestOutbox::recordsWhoWasThere()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     for (const char *full : {"foo@bar.com/laptop", "foo@bar.com/phone", "foo@bar.com/t1"})
         f.directory.connectionAvailable(jid(full), {Show::Available, {}, {}}, 0, 0, 0);
     f.directory.describeConnection(jid("foo@bar.com/t1"), DeviceKind::Thing, u"Toaster 3000"_s, false);
@@ -156,9 +150,7 @@ void TestOutbox::recordsWhoWasThere()
 void TestOutbox::matchesReceiptsByConnection()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -176,9 +168,7 @@ void TestOutbox::matchesReceiptsByConnection()
 void TestOutbox::takesAReceiptBeforeTheAck()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -191,9 +181,7 @@ void TestOutbox::takesAReceiptBeforeTheAck()
 void TestOutbox::believesNoForeignReceipt()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -210,9 +198,7 @@ void TestOutbox::believesNoForeignReceipt()
 void TestOutbox::failsByError()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@nowhere.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -229,9 +215,7 @@ void TestOutbox::failsByError()
 void TestOutbox::ignoresErrorsOnceDelivered()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -243,9 +227,7 @@ void TestOutbox::ignoresErrorsOnceDelivered()
 void TestOutbox::oneSessionsEndIsNoFailure()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -262,9 +244,7 @@ void TestOutbox::oneSessionsEndIsNoFailure()
 void TestOutbox::receiptsUndoFailures()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -300,9 +280,7 @@ void TestOutbox::whatWaitedGoesBeforeWhatIsTyped()
 void TestOutbox::sendsLostOnesAgainUnderTheSameId()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString one = thread.send(u"one"_s);
     const QString two = thread.send(u"two"_s);
@@ -324,9 +302,7 @@ void TestOutbox::sendsLostOnesAgainUnderTheSameId()
 void TestOutbox::doesNotRepeatWhatHasArrived()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     const QString id = f.thread("foo@bar.com").send(u"one"_s);
     QVERIFY(f.stored());
     f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
@@ -338,9 +314,7 @@ void TestOutbox::doesNotRepeatWhatHasArrived()
 void TestOutbox::givesUpAPoisonousMessage()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"poison"_s);
     QVERIFY(f.stored());
@@ -412,9 +386,7 @@ void TestOutbox::waitsForTheArchiveSoLongOnly()
 void TestOutbox::sendsFailedOnesAgain()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -433,9 +405,7 @@ void TestOutbox::sendsFailedOnesAgain()
 void TestOutbox::refusesWhatEndsTheStream()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(QString(Outbox::maxBodyBytes / 2, QChar(0x20ac)));
     const QString next = thread.send(u"short"_s);

@@ -41,9 +41,7 @@ private Q_SLOTS:
 void TestOutboxRead::readsWhatWasSentBefore()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     QStringList ids;
     for (const QString &body : {u"one"_s, u"two"_s, u"three"_s}) {
@@ -72,9 +70,7 @@ void TestOutboxRead::readsWhatWasSentBefore()
 void TestOutboxRead::marksFromNobodyReadNothing()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"secret"_s);
     QVERIFY(f.stored());
@@ -96,9 +92,7 @@ void TestOutboxRead::marksFromNobodyReadNothing()
 void TestOutboxRead::takesAWordBeforeTheAck()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -113,9 +107,7 @@ void TestOutboxRead::takesAWordBeforeTheAck()
 void TestOutboxRead::receiptAfterItTakesNothingBack()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
@@ -187,9 +179,7 @@ void TestOutboxRead::keepsAWordForTheArchive()
 void TestOutboxRead::worksAfterARestart()
 {
     DomainFixture f;
-    QVERIFY(f.open());
-    f.isOnline = true;
-    f.outbox->sessionStarted();
+    QVERIFY(f.openOnline());
     const QString id = f.thread("foo@bar.com").send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
