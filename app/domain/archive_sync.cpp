@@ -167,6 +167,8 @@ void ArchiveSync::ask()
     m_isPausing = false;
     const bool isNewest = m_range.newestId.isEmpty();
     m_askedMs = m_clock.nowMs();
+    if (isNewest)
+        m_coveredUntilMs = m_askedMs;
     m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
         .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
             if (run == m_run)
@@ -207,6 +209,8 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
         const QString before = m_range.oldestId;
         QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
         m_followsKnown = std::exchange(m_hasJumped, false);
+        if (m_followsKnown)
+            m_coveredUntilMs = 0;
         if (m_range.newestId.isEmpty())
             m_range.newestId = newestCertain(*page, messages);
         const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
@@ -297,8 +301,8 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
     if (m_range.reachesStart || m_range.oldestMs != 0)
         Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
     const bool isNewest = m_range.rowId == 0 && !page.queryId.isEmpty();
-    onAnswer(m_database.storeArchived(
-                 {std::move(messages), m_range, merged, m_newerMs, m_followsKnown, m_askedMs}),
+    onAnswer(m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs, m_followsKnown,
+                                       m_askedMs, m_coveredUntilMs}),
              this, [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
                  if (!outcome) {
                      qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;

@@ -94,6 +94,8 @@ private:
     int m_pauses = 0;
     int m_run = 0;        ///< Answers to an earlier run are not for this one.
     qint64 m_askedMs = 0; ///< When the page that is waited for was asked for.
+    /// When the newest page was asked for; 0 = what is known has been leapt over since.
+    qint64 m_coveredUntilMs = 0;
     bool m_followsKnown = false;
     bool m_hasJumped = false; ///< The next page lies beyond what was known before.
     bool m_isRunning = false;

@@ -5,9 +5,6 @@ namespace roost {
 
 namespace {
 
-/// Clocks that differ by more than that are wrong, and then the stamp is the better witness.
-constexpr qint64 clockTolerance = 10 * 60 * 1'000;
-
 /// `older`: so many stand before it in its second and need room there.
 qint64 placedBefore(const ArchivePlace &message, qint64 older, qint64 newerMs)
 {

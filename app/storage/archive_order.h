@@ -8,6 +8,9 @@
 
 namespace roost {
 
+/// Clocks that differ by more than that, ms, are wrong, and then the stamp is the better witness.
+inline constexpr qint64 clockTolerance = 10 * 60 * 1'000;
+
 /// One message of a page of the archive, on its way to its place in time.
 struct ArchivePlace
 {

@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <limits>
 
 namespace roost {
 
@@ -119,11 +120,37 @@ Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, c
             m_messages.liftUnconfirmed(part.endpoint, part.lastTypedRow, part.places[part.lastTyped].timeMs);
     if (!ours)
         return unexpected(ours.error());
-    for (MovedMessage moved : *older + *ours) {
+    const auto late = holdBack(page, thread, part);
+    if (!late)
+        return unexpected(late.error());
+    for (MovedMessage moved : *older + *ours + *late) {
         moved.thread = thread;
         outcome.moved.append(moved);
     }
     return Done{};
+}
+
+// A stamp is the server's time, what came live bears ours: a program that is behind with its work, or a clock
+// that is fast, has it stand after what the archive alone holds. The page that has it may be long in coming.
+Result<QList<MovedMessage>> ArchiveTable::holdBack(const ArchivedMessages &page, const Jid &thread,
+                                                   const ThreadPart &part)
+{
+    const auto newer = page.newerMs.constFind(thread);
+    const bool isNewerKnown = newer != page.newerMs.cend();
+    if (page.coveredUntilMs == 0 && !isNewerKnown)
+        return QList<MovedMessage>();
+    qint64 before = isNewerKnown ? *newer : page.coveredUntilMs;
+    if (page.coveredUntilMs != 0)
+        before = std::min(before, page.coveredUntilMs);
+    // What came after one that the page holds is not older than it.
+    qint64 row = std::numeric_limits<qint64>::max();
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        if (part.rows[i] != 0 && !page.messages.at(part.messages[i]).mine)
+            row = std::min(row, part.rows[i]);
+    }
+    const qint64 firstMs = part.places.front().timeMs;
+    return m_messages.pushDownArrived(part.endpoint, firstMs, std::min(before - 1, firstMs + clockTolerance),
+                                      row, QSet<qint64>(part.rows.begin(), part.rows.end()));
 }
 
 Status ArchiveTable::move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome)

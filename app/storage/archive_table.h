@@ -44,6 +44,9 @@ private:
     Result<qint64> edgeOf(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part);
     Status makeRoom(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part, qint64 newerMs,
                     ArchiveOutcome &outcome);
+    /// What came live and is older than the page, but bears a later time, since we were slow to take it.
+    Result<QList<MovedMessage>> holdBack(const ArchivedMessages &page, const Jid &thread,
+                                         const ThreadPart &part);
     Status move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome);
     Status storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome);
     Status summarizeMoved(const QHash<Jid, ThreadPart> &threads, ArchiveOutcome &outcome);

@@ -249,24 +249,42 @@ Result<qint64> MessageTable::earliestArchived(qint64 endpoint, qint64 fromMs, qi
 Result<QList<MovedMessage>> MessageTable::pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
                                                    const QSet<qint64> &except)
 {
+    Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
+                                   " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms <= ?"
+                                   " AND stanza_id IS NOT NULL ORDER BY time_ms DESC, id DESC");
+    select.number(endpoint).number(toMs);
+    return pushBelow(select, fromMs, except);
+}
+
+Result<QList<MovedMessage>> MessageTable::pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs,
+                                                          qint64 row, const QSet<qint64> &except)
+{
+    Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
+                                   " INDEXED BY messages_by_time WHERE endpoint_id = ?"
+                                   " AND time_ms BETWEEN ? AND ? AND id < ? AND mine = 0"
+                                   " AND stanza_id IS NOT NULL ORDER BY time_ms DESC, id DESC");
+    // So far down, at most, what is pushed may push others.
+    constexpr qint64 furthestMs = 60'000;
+    select.number(endpoint).number(fromMs - furthestMs).number(toMs).number(row);
+    return pushBelow(select, fromMs, except);
+}
+
+Result<QList<MovedMessage>> MessageTable::pushBelow(Statement &newestFirst, qint64 fromMs,
+                                                    const QSet<qint64> &except)
+{
     QList<std::pair<qint64, MovedMessage>> moved;
-    {
-        Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
-                                       " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms <= ?"
-                                       " AND stanza_id IS NOT NULL ORDER BY time_ms DESC, id DESC");
-        select.number(endpoint).number(toMs);
-        qint64 before = fromMs;
-        while (select.next()) {
-            if (except.contains(select.numberAt(0)))
-                continue;
-            if (select.numberAt(1) < before)
-                break;
-            --before;
-            moved.append({select.numberAt(0), {{}, select.textAt(3), select.numberAt(2) != 0, before}});
-        }
-        if (auto done = select.ended(); !done)
-            return unexpected(done.error());
+    qint64 before = fromMs;
+    while (newestFirst.next()) {
+        if (except.contains(newestFirst.numberAt(0)))
+            continue;
+        if (newestFirst.numberAt(1) < before)
+            break;
+        --before;
+        moved.append(
+            {newestFirst.numberAt(0), {{}, newestFirst.textAt(3), newestFirst.numberAt(2) != 0, before}});
     }
+    if (auto done = newestFirst.ended(); !done)
+        return unexpected(done.error());
     return placeAll(moved);
 }
 

@@ -13,6 +13,7 @@ namespace roost {
 
 class EndpointKeys;
 class SqlConnection;
+class Statement;
 
 /// The messages of all 1:1 threads, and the summary of each thread in `endpoints`. Storage thread.
 class MessageTable
@@ -56,6 +57,10 @@ public:
     /// span, in its order, and with it what would be overtaken by that. What moved, without its thread.
     Result<QList<MovedMessage>> pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
                                          const QSet<qint64> &except);
+    /// The same for messages of theirs that are in a row before that one: they came live, and bear the time
+    /// when they came.
+    Result<QList<MovedMessage>> pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs, qint64 row,
+                                                const QSet<qint64> &except);
     /// Messages of ours later than that row that have not been found in the archive stand no earlier than
     /// `timeMs`. What moved, without its thread.
     Result<QList<MovedMessage>> liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs);
@@ -73,6 +78,8 @@ private:
         int unread = 0;
     };
 
+    /// What the statement gives, newest first, as far as it does not end before `fromMs`, to before that.
+    Result<QList<MovedMessage>> pushBelow(Statement &newestFirst, qint64 fromMs, const QSet<qint64> &except);
     Result<QList<MovedMessage>> placeAll(const QList<std::pair<qint64, MovedMessage>> &rows);
     Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message);
     Result<StoreOutcome> findDouble(qint64 endpoint, const MessageRecord &message);

@@ -146,6 +146,8 @@ struct ArchivedMessages
     bool followsKnown = false;
     /// When it was asked for: what came live since then is newer.
     qint64 askedMs = std::numeric_limits<qint64>::max();
+    /// All that the archive held then has been gone through, from its end to this page; 0 = not so.
+    qint64 coveredUntilMs = 0;
 };
 
 /// A message that was there already has another place in time.

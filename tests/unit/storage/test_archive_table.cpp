@@ -29,6 +29,8 @@ private Q_SLOTS:
     void oursComeAfterWhatHasArrived();
     void whatIsOlderGivesWay();
     void secondCopiesMoveNothing();
+    void whatCameLiveAndLateIsHeldBack();
+    void whatCameAfterAKnownOneIsNotHeldBack();
 
 private:
     ArchiveOutcome store(const QList<MessageRecord> &messages, const QHash<Jid, qint64> &newerMs = {})
@@ -253,6 +255,60 @@ void TestArchiveTable::secondCopiesMoveNothing()
     QVERIFY(outcome.moved.isEmpty());
     QVERIFY(outcome.fresh.isEmpty());
     QCOMPARE(order(), (QStringList{u"one"_s, u"two"_s}));
+}
+
+void TestArchiveTable::whatCameLiveAndLateIsHeldBack()
+{
+    // The program was seconds behind with its work; then the stream broke, and the archive alone has the
+    // rest.
+    QList<MessageRecord> live;
+    for (int i = 0; i < 3; ++i) {
+        live.append(at(u"%1"_s.arg(i), second + 9'001 + i));
+        live.last().stanzaId = u"a-%1"_s.arg(i);
+    }
+    auto unarchived = at(u"unarchived"_s, second + 9'501);
+    QVERIFY(answer(m_database->storeMessages(live + QList{unarchived})));
+    ArchivedMessages newest{{at(u"3"_s, second + 3'001), at(u"4"_s, second + 4'001)}, {}, {}, {}};
+    newest.askedMs = newest.coveredUntilMs = second + 10'001;
+    // While the page that has them is still to come.
+    auto outcome = answer(m_database->storeArchived(newest));
+    QVERIFY(outcome);
+    const QStringList inOrder{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"unarchived"_s};
+    QCOMPARE(order(), inOrder);
+    QCOMPARE(outcome->moved.size(), 3);
+    for (int i = 0; i < 3; ++i)
+        live[i].timeMs = second + 1 + i * 1'000;
+    ArchivedMessages older{live, {}, {}, outcome->oldestMs};
+    older.coveredUntilMs = newest.coveredUntilMs;
+    outcome = answer(m_database->storeArchived(older));
+    QVERIFY(outcome);
+    QCOMPARE(order(), inOrder);
+    QCOMPARE(answer(m_database->loadMessages(m_anna, {}, 100))->first().timeMs, second + 1);
+}
+
+void TestArchiveTable::whatCameAfterAKnownOneIsNotHeldBack()
+{
+    // The server passed both on, and had written down only the first when it was asked.
+    auto first = at(u"first"_s, second + 1'001);
+    auto next = at(u"next"_s, second + 1'501);
+    first.stanzaId = u"a-1"_s;
+    next.stanzaId = u"a-2"_s;
+    QVERIFY(answer(m_database->storeMessages({first, next})));
+    ArchivedMessages page{{first}, {}, {}, {}};
+    page.coveredUntilMs = second + 5'001;
+    const auto outcome = answer(m_database->storeArchived(page));
+    QVERIFY(outcome);
+    QVERIFY(outcome->moved.isEmpty());
+    QCOMPARE(order(), (QStringList{u"first"_s, u"next"_s}));
+    // Nor what came since the archive was asked, or stands beyond a hole.
+    auto fresh = at(u"fresh"_s, second + 1'002);
+    page.messages = {fresh};
+    page.askedMs = second + 9'001;
+    for (qint64 until : {second + 1'001, qint64(0)}) {
+        page.coveredUntilMs = until;
+        QVERIFY(answer(m_database->storeArchived(page)));
+        QCOMPARE(order().constLast(), u"next"_s);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestArchiveTable)
