@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace roost {
 
@@ -26,11 +27,22 @@ Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
     return select.ended().transform([&ranges](Done) { return std::move(ranges); });
 }
 
-Result<qint64> ArchiveTable::newestOfOurs(qint64 endpoint)
+// Only what may be unread asks for an answer, and only for one that is newer: in a long thread it would be a
+// long look.
+Result<qint64> ArchiveTable::newestAnswer(const ArchivedMessages &page, const ThreadPart &part)
 {
+    std::optional<qint64> unreadMs;
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        const MessageRecord &message = page.messages.at(part.messages[i]);
+        if (part.rows[i] == 0 && !message.mine && !message.read)
+            unreadMs = std::min(unreadMs.value_or(part.places[i].timeMs), part.places[i].timeMs);
+    }
+    if (!unreadMs)
+        return 0;
     Statement select(m_connection, "SELECT time_ms FROM messages INDEXED BY messages_by_time"
-                                   " WHERE endpoint_id = ? AND mine = 1 ORDER BY time_ms DESC LIMIT 1");
-    select.number(endpoint);
+                                   " WHERE endpoint_id = ? AND time_ms > ? AND mine = 1"
+                                   " ORDER BY time_ms DESC LIMIT 1");
+    select.number(part.endpoint).number(*unreadMs);
     if (!select.next())
         return select.ended().transform([](Done) { return qint64(0); });
     return select.numberAt(0);
@@ -109,9 +121,16 @@ Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, c
     qint64 before = page.askedMs;
     if (newerMs >= 0)
         before = std::min(before, newerMs);
-    const auto older =
-        m_messages.pushDown(part.endpoint, first.timeMs, std::min(first.latestMs(), before - 1),
-                            QSet<qint64>(part.rows.begin(), part.rows.end()));
+    Result<QList<MovedMessage>> older = QList<MovedMessage>();
+    Result<QList<MovedMessage>> late = QList<MovedMessage>();
+    // Mostly nothing is there.
+    const auto isTaken = m_messages.isAnyBetween(part.endpoint, first.timeMs,
+                                                 std::min(before - 1, first.timeMs + clockTolerance));
+    if (!isTaken)
+        return unexpected(isTaken.error());
+    if (*isTaken)
+        older = m_messages.pushDown(part.endpoint, first.timeMs, std::min(first.latestMs(), before - 1),
+                                    QSet<qint64>(part.rows.begin(), part.rows.end()));
     if (!older)
         return unexpected(older.error());
     Result<QList<MovedMessage>> ours = QList<MovedMessage>();
@@ -120,7 +139,8 @@ Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, c
             m_messages.liftUnconfirmed(part.endpoint, part.lastTypedRow, part.places[part.lastTyped].timeMs);
     if (!ours)
         return unexpected(ours.error());
-    const auto late = holdBack(page, thread, part);
+    if (*isTaken)
+        late = holdBack(page, thread, part);
     if (!late)
         return unexpected(late.error());
     for (MovedMessage moved : *older + *ours + *late) {
@@ -179,10 +199,12 @@ Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome 
         if (part.places.empty())
             continue;
         const auto edge = edgeOf(page, thread.key(), part);
-        const auto answered = newestOfOurs(part.endpoint);
-        if (!edge || !answered)
-            return unexpected(edge ? answered.error() : edge.error());
+        if (!edge)
+            return unexpected(edge.error());
         placeInOrder(part.places, *edge);
+        const auto answered = newestAnswer(page, part);
+        if (!answered)
+            return unexpected(answered.error());
         outcome.oldestMs.insert(thread.key(), part.places.front().timeMs);
         if (auto done = move(page, part, outcome); !done)
             return done;
@@ -190,14 +212,19 @@ Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome 
             return done;
         qint64 answerMs = *answered;
         for (std::size_t i = part.rows.size(); i-- > 0;) {
-            MessageRecord message = page.messages.at(part.messages[i]);
+            const MessageRecord &given = page.messages.at(part.messages[i]);
+            if (part.rows[i] != 0) {
+                if (given.mine)
+                    answerMs = std::max(answerMs, part.places[i].timeMs);
+                continue;
+            }
+            MessageRecord message = given;
             message.timeMs = part.places[i].timeMs;
             if (message.mine)
                 answerMs = std::max(answerMs, message.timeMs);
             else
                 message.read = message.read || message.timeMs < answerMs;
-            if (part.rows[i] == 0)
-                fresh.insert(part.messages[i], std::move(message));
+            fresh.insert(part.messages[i], std::move(message));
         }
     }
     if (auto done = storeFresh(fresh.values(), outcome); !done)

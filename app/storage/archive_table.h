@@ -50,7 +50,9 @@ private:
     Status move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome);
     Status storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome);
     Status summarizeMoved(const QHash<Jid, ThreadPart> &threads, ArchiveOutcome &outcome);
-    Result<qint64> newestOfOurs(qint64 endpoint);
+    /// When the newest message of ours was sent that comes after the part's first unread one; 0 = there is
+    /// none, or nothing is unread.
+    Result<qint64> newestAnswer(const ArchivedMessages &page, const ThreadPart &part);
     /// Fills ArchiveOutcome::fresh, moved, newest and oldestMs.
     Status storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome);
     /// What the fresh ones of ours answer is read.

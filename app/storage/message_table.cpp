@@ -135,8 +135,9 @@ Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
         .number(summary.timeMs);
     if (auto done = update.run(); !done || update.hasChangedRows())
         return done;
-    // Late arrivals only.
-    Statement count(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ? WHERE id = ?");
+    // Late arrivals only. A row that stays as it is is not written: most of an archive is read already.
+    Statement count(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?1"
+                                  " WHERE id = ?2 AND (listed = 0 OR ?1 <> 0)");
     return count.number(summary.unread).number(endpoint).run();
 }
 
@@ -244,6 +245,15 @@ Result<qint64> MessageTable::earliestArchived(qint64 endpoint, qint64 fromMs, qi
             return select.numberAt(1);
     }
     return select.ended().transform([](Done) { return qint64(-1); });
+}
+
+Result<bool> MessageTable::isAnyBetween(qint64 endpoint, qint64 fromMs, qint64 toMs)
+{
+    Statement select(m_connection, "SELECT 1 FROM messages INDEXED BY messages_by_time"
+                                   " WHERE endpoint_id = ? AND time_ms BETWEEN ? AND ? LIMIT 1");
+    select.number(endpoint).number(fromMs).number(toMs);
+    const bool isAny = select.next();
+    return select.ended().transform([isAny](Done) { return isAny; });
 }
 
 Result<QList<MovedMessage>> MessageTable::pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,

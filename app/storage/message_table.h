@@ -53,6 +53,8 @@ public:
     /// The earliest time in a span, both ends included, of what the archive holds of the thread, other than
     /// these rows; -1 = there is none.
     Result<qint64> earliestArchived(qint64 endpoint, qint64 fromMs, qint64 toMs, const QSet<qint64> &except);
+    /// Whether the thread has anything in a span, both ends included.
+    Result<bool> isAnyBetween(qint64 endpoint, qint64 fromMs, qint64 toMs);
     /// Moves what the archive holds of the thread and stands in a span, other than these rows, to before the
     /// span, in its order, and with it what would be overtaken by that. What moved, without its thread.
     Result<QList<MovedMessage>> pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
