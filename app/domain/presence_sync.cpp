@@ -63,6 +63,7 @@ void PresenceSync::sessionStarted(bool resumed)
     if (resumed) {
         if (std::exchange(m_suspended, false))
             m_directory.restoreConnections();
+        m_check.resumed();
         return;
     }
     if (std::exchange(m_suspended, false)) {
@@ -108,6 +109,7 @@ void PresenceSync::signedOut()
     ++m_flood;
     ++m_loss;
     m_stale.clear();
+    m_check.forget();
     noteAllLastSeen();
     m_directory.removeAllConnections();
     saveLastSeen();
@@ -204,6 +206,7 @@ void PresenceSync::describe(const Jid &full, const DiscoInfo &info)
     const Connection *connection = endpoint ? endpoint->connection(full.resourceView()) : nullptr;
     if (!connection)
         return;
+    m_check.described(full);
     DeviceKind kind = deviceKindOf(info);
     if (kind == DeviceKind::Unknown)
         kind = deviceKindFromResource(full.resourceView());
@@ -236,9 +239,11 @@ void PresenceSync::askWhatItIs(const Jid &full, const Endpoint &endpoint)
 void PresenceSync::askNext()
 {
     while (m_online && m_settled && m_asking < mostQuestions) {
-        if (!m_capless.isEmpty())
-            askInfo(m_capless.takeFirst());
-        else if (!m_nameless.isEmpty())
+        if (!m_capless.isEmpty()) {
+            // What it announced may count by now.
+            if (const Jid full = m_capless.takeFirst(); m_wire.caps.infoOf(full).isEmpty())
+                askInfo(full);
+        } else if (!m_nameless.isEmpty())
             askVersion(m_nameless.takeFirst());
         else
             return;
@@ -250,8 +255,11 @@ void PresenceSync::askInfo(const Jid &full)
     ++m_asking;
     onAnswer(m_wire.disco.info(full), this, [this, full](const Result<DiscoInfo> &answer) {
         --m_asking;
-        if (answer)
+        const Endpoint *endpoint = m_directory.find(full);
+        if (answer && endpoint && endpoint->connection(full.resourceView())) {
+            m_wire.caps.learn(full, *answer);
             describe(full, *answer);
+        }
         askNext();
     });
 }

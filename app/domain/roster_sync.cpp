@@ -156,11 +156,13 @@ ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
 
 void RosterSync::apply(ContactChanges changes)
 {
+    QList<Jid> seen;
     QList<Jid> unseen;
-    const auto note = [this, &unseen](const Jid &id, Subscription now) {
+    const auto note = [this, &seen, &unseen](const Jid &id, Subscription now) {
         const Endpoint *endpoint = m_directory.find(id);
-        if (endpoint && seesThem(endpoint->subscription()) && !seesThem(now))
-            unseen.append(id);
+        const bool before = endpoint && seesThem(endpoint->subscription());
+        if (before != seesThem(now))
+            (before ? unseen : seen).append(id);
     };
     for (const ContactRecord &record : std::as_const(changes.saved)) {
         note(record.jid, record.subscription);
@@ -173,6 +175,8 @@ void RosterSync::apply(ContactChanges changes)
     // RFC 6121 §2.5.2, §3.3.3: their Connections are gone for us. Prosody does not say so.
     for (const Jid &id : std::as_const(unseen))
         m_directory.connectionUnavailable(id, 0);
+    if (!seen.isEmpty())
+        Q_EMIT nowSeen(seen);
     if (!changes.rosterVersion.isNull())
         m_version = changes.rosterVersion;
     const auto hasAnswer = [](const Endpoint *endpoint) { return !endpoint->wantsUs(); };

@@ -72,6 +72,8 @@ Q_SIGNALS:
     /// The roster of this session is there, or could not be had.
     void rosterReceived();
     void requestsChanged();
+    /// From now on we see the presence of these.
+    void nowSeen(const QList<roost::Jid> &contacts);
     /// A new one came.
     void subscriptionRequested(roost::Endpoint *endpoint);
 

@@ -75,6 +75,8 @@ void Session::connectContacts()
         const Subscription subscription = endpoint ? endpoint->subscription() : Subscription::None;
         return subscription == Subscription::To || subscription == Subscription::Both;
     });
+    connect(d->roster.get(), &RosterSync::nowSeen, &m_client->extension<Xep0115Caps>(),
+            &Xep0115Caps::reconsider);
 }
 
 void Session::messagesStored(const QList<MessageRecord> &messages)

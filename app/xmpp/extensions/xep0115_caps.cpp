@@ -8,6 +8,7 @@
 #include <QFutureWatcher>
 #include <QPromise>
 #include <QQueue>
+#include <QSet>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -26,6 +27,7 @@ constexpr QStringView kSha1 = u"sha-1";
 constexpr qsizetype kMaxAttribute = 256;
 constexpr qsizetype kMaxConnections = 200'000;
 constexpr qsizetype kMaxCached = 1000;
+constexpr qsizetype kMaxUnheeded = 1000;
 constexpr qsizetype kMaxQueue = 2000;
 constexpr int kAtOnce = 8;   // questions on the way
 constexpr int kAttempts = 5; // Connections asked for one hash
@@ -84,6 +86,7 @@ public:
     QHash<QString, EntryPtr> entries;
     QHash<Jid, EntryPtr> connections;
     QHash<Jid, DiscoInfo> unverified;
+    QHash<Jid, Caps> unheeded; ///< Announced by those who are of no interest, or not yet.
     QHash<Jid, QString> nodes; ///< The `node` of those waiting, for the question.
     QQueue<Question> queue;
     int onTheWay = 0;
@@ -302,16 +305,23 @@ Handled Xep0115Caps::handle(Stage stage, Stanza &stanza)
         d->connections.remove(stanza.from);
         d->unverified.remove(stanza.from);
         d->nodes.remove(stanza.from);
+        d->unheeded.remove(stanza.from);
         return Handled::Pass;
     }
     const XmlElement *element = stanza.type.isEmpty() ? stanza.element.child(u"c", kCaps) : nullptr;
-    if (!element || stanza.from.isEmpty() || (m_isOfInterest && !m_isOfInterest(stanza.from)))
+    if (!element || stanza.from.isEmpty())
         return Handled::Pass;
     Caps caps{element->attribute(u"hash"), element->attribute(u"node"), element->attribute(u"ver")};
     // Without `hash` it is the old format, which proves nothing (§12).
     if (caps.hash.isEmpty() || caps.ver.isEmpty() || caps.node.size() > kMaxAttribute ||
         caps.ver.size() > kMaxAttribute || caps.hash.size() > kMaxAttribute)
         return Handled::Pass;
+    if (m_isOfInterest && !m_isOfInterest(stanza.from)) {
+        if (d->unheeded.size() >= kMaxUnheeded)
+            d->unheeded.clear();
+        d->unheeded.insert(stanza.from, std::move(caps));
+        return Handled::Pass;
+    }
     d->announced(stanza.from, caps);
     stanza.annotate(std::move(caps));
     return Handled::Pass;
@@ -336,6 +346,7 @@ void Xep0115Caps::sessionStarted(bool resumed)
         d->connections.clear();
         d->unverified.clear();
         d->nodes.clear();
+        d->unheeded.clear();
     }
     for (const EntryPtr &entry : std::as_const(d->entries)) {
         entry->isAsked = false;
@@ -348,6 +359,31 @@ void Xep0115Caps::sessionStarted(bool resumed)
 }
 
 void Xep0115Caps::sessionEnded() { d->queue.clear(); }
+
+void Xep0115Caps::reconsider(const QList<Jid> &bares)
+{
+    if (d->unheeded.isEmpty() || bares.isEmpty())
+        return;
+    const QSet<Jid> wanted(bares.cbegin(), bares.cend());
+    QHash<Jid, Caps> heeded;
+    d->unheeded.removeIf([&](const auto &one) {
+        const bool isWanted = wanted.contains(one.key().bare());
+        if (isWanted)
+            heeded.insert(one.key(), one.value());
+        return isWanted;
+    });
+    for (auto one = heeded.cbegin(); one != heeded.cend(); ++one) {
+        d->announced(one.key(), one.value());
+        if (const DiscoInfo info = infoOf(one.key()); !info.isEmpty())
+            Q_EMIT infoReceived(one.key(), info);
+    }
+}
+
+void Xep0115Caps::learn(const Jid &fullJid, const DiscoInfo &info)
+{
+    if (d->unverified.size() < kMaxConnections)
+        d->unverified.insert(fullJid, info);
+}
 
 DiscoInfo Xep0115Caps::infoOf(const Jid &fullJid) const
 {

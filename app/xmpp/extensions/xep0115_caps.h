@@ -41,6 +41,12 @@ public:
     {
         m_isOfInterest = std::move(isOfInterest);
     }
+    /// These (bare addresses) have come to be of interest: what their Connections announced before counts
+    /// now, and infoReceived() tells what is known of it already. A server may send the presence of somebody
+    /// new before it says that we may see it.
+    void reconsider(const QList<Jid> &bares);
+    /// What a Connection that announces nothing has answered to a question. Kept until it goes.
+    void learn(const Jid &fullJid, const DiscoInfo &info);
     /// What is known of a full address, by its caps; empty while unknown. Asks the network by itself when a
     /// presence brings an unknown hash (one question per hash at a time).
     [[nodiscard]] DiscoInfo infoOf(const Jid &fullJid) const;

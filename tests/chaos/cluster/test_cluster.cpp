@@ -227,11 +227,8 @@ void TestCluster::losesNothingWithANode()
         bob.session->setAttendedThread(&bob.endpoint(alice));
         return !bob.devicesOf(alice).contains(u"tablet"_s);
     };
-    // The server may go on taking the ping for a device that is there, and then nobody can tell; what Roost
-    // does with the answer is in test_connection_check.
-    const bool isGone = QTest::qWaitFor(lookAgain, patienceMs);
-    qInfo().noquote() << (isGone ? u"the device of the dead node is gone"_s
-                                 : u"the server says nothing of the device of the dead node"_s);
+    // A node that has just lost the other one, on a busy machine, may take seconds for any answer.
+    QTRY_VERIFY_WITH_TIMEOUT(lookAgain(), 4 * patienceMs);
     QVERIFY(bob.devicesOf(alice).contains(u"desk"_s));
 }
 

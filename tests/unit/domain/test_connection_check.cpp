@@ -17,7 +17,7 @@ class CheckFixture : public DomainFixture
 {
 public:
     CheckFixture()
-        : check(sender.clock(), {[this](const Jid &full) { return full.resource() != u"mute"; },
+        : check(sender.clock(), {[this](const Jid &full) { return !mute.contains(full.resource()); },
                                  [this](const Jid &full) {
                                      auto promise = std::make_shared<QPromise<Result<qint64>>>();
                                      promise->start();
@@ -47,6 +47,17 @@ public:
         promise->finish();
     }
 
+    /// Who was asked since the last time.
+    QStringList takeAsked() { return std::exchange(asked, {}); }
+    /// Hands out the answers that are on their way, and moves the clock.
+    void advance(std::chrono::milliseconds by)
+    {
+        QCoreApplication::processEvents();
+        sender.clock().advance(by);
+        QCoreApplication::processEvents();
+    }
+
+    QStringList mute{u"mute"_s};
     QStringList asked;
     QStringList gone;
     QList<std::shared_ptr<QPromise<Result<qint64>>>> answers;
@@ -62,8 +73,13 @@ class TestConnectionCheck : public QObject
 private Q_SLOTS:
     void tellsWhoIsGone();
     void asksOnlyWhoAnswers();
+    void asksOnceItIsKnownThatTheyAnswer();
     void asksRarelyAndFewAtATime();
     void newsOutdateAnAnswer();
+    void asksAgainLaterAndLater();
+    void oneLateAnswerHoldsUpNobody();
+    void asksAnewInAResumedSession();
+    void asksNobodyOfThePastSession();
 };
 
 void TestConnectionCheck::tellsWhoIsGone()
@@ -77,15 +93,15 @@ void TestConnectionCheck::tellsWhoIsGone()
     f.answer(12);
     QTRY_COMPARE(f.gone.size(), 1);
     QCOMPARE(f.gone, QStringList{f.asked.first()});
-    // No answer proves nothing, and neither does any other error.
-    f.sender.clock().advance(ConnectionCheck::kPause);
+    // Any other error proves nothing, but it is an answer.
+    f.advance(ConnectionCheck::kPause);
+    QCOMPARE(f.asked.size(), 2);
     f.check.suspect(f.at("foo@bar.com"));
-    QTRY_COMPARE(f.asked.size(), 4);
-    f.answer(unexpected(ErrorKind::Timeout));
+    QCOMPARE(f.asked.size(), 4);
+    f.answer(unexpected(ErrorKind::Forbidden));
     f.answer(unexpected(ErrorKind::FeatureNotImplemented));
-    f.sender.clock().advance(ConnectionCheck::kPause);
-    f.check.suspect(f.at("foo@bar.com"));
-    QTRY_COMPARE(f.asked.size(), 6);
+    f.advance(1h);
+    QCOMPARE(f.asked.size(), 4);
     QCOMPARE(f.gone.size(), 1);
 }
 
@@ -97,6 +113,30 @@ void TestConnectionCheck::asksOnlyWhoAnswers()
     f.come("foo@bar.com/old");
     f.check.suspect(f.at("foo@bar.com"), u"new");
     QCOMPARE(f.asked, QStringList{u"foo@bar.com/old"_s});
+}
+
+void TestConnectionCheck::asksOnceItIsKnownThatTheyAnswer()
+{
+    CheckFixture f;
+    f.come("foo@bar.com/mute");
+    f.check.suspect(f.at("foo@bar.com"));
+    f.check.described(jid("foo@bar.com/mute"));
+    f.check.described(jid("foo@bar.com/other")); // Nobody suspects that one.
+    QCOMPARE(f.takeAsked(), QStringList());
+    f.mute.clear();
+    f.check.described(jid("foo@bar.com/mute"));
+    f.check.described(jid("foo@bar.com/mute"));
+    QCOMPARE(f.takeAsked(), QStringList{u"foo@bar.com/mute"_s});
+    f.answer(unexpected(ErrorKind::ServiceUnavailable));
+    QTRY_COMPARE(f.gone, QStringList{u"foo@bar.com/mute"_s});
+    // Heard of in the meantime, it is above suspicion.
+    f.mute = QStringList{u"new"_s};
+    f.come("foo@bar.com/new");
+    f.check.suspect(f.at("foo@bar.com"), u"mute");
+    f.check.heard(jid("foo@bar.com/new"));
+    f.mute.clear();
+    f.check.described(jid("foo@bar.com/new"));
+    QCOMPARE(f.takeAsked(), QStringList());
 }
 
 void TestConnectionCheck::asksRarelyAndFewAtATime()
@@ -129,6 +169,96 @@ void TestConnectionCheck::newsOutdateAnAnswer()
     f.answer(unexpected(ErrorKind::ServiceUnavailable));
     f.answer(unexpected(ErrorKind::ServiceUnavailable));
     QTRY_COMPARE(f.gone, QStringList{f.asked.last()});
+}
+
+void TestConnectionCheck::asksAgainLaterAndLater()
+{
+    CheckFixture f;
+    const QStringList once{u"foo@bar.com/a"_s};
+    f.come("foo@bar.com/a");
+    f.check.suspect(f.at("foo@bar.com"));
+    QCOMPARE(f.takeAsked(), once);
+    // No word, or the word of somebody on the way: after 10, 20, 40, 80 and 160 s.
+    auto wait = ConnectionCheck::kPause;
+    for (int attempt = 1; attempt < ConnectionCheck::kMostAttempts; ++attempt, wait *= 2) {
+        if (attempt % 2)
+            f.answer(unexpected(attempt == 1 ? ErrorKind::Timeout : ErrorKind::StanzaRejected));
+        f.advance(wait - 1ms);
+        QCOMPARE(f.takeAsked(), QStringList());
+        f.advance(1ms);
+        QCOMPARE(f.takeAsked(), once);
+    }
+    f.advance(2h);
+    QCOMPARE(f.takeAsked(), QStringList());
+    // A later suspicion begins from the start, and one that matters now does not wait for its turn.
+    f.check.suspect(f.at("foo@bar.com"));
+    QCOMPARE(f.takeAsked(), once);
+    f.advance(ConnectionCheck::kPause);
+    QCOMPARE(f.takeAsked(), once);
+    f.advance(ConnectionCheck::kPause);
+    QCOMPARE(f.takeAsked(), QStringList());
+    f.check.suspect(f.at("foo@bar.com"));
+    QCOMPARE(f.takeAsked(), once);
+    f.check.suspect(f.at("foo@bar.com"));
+    QCOMPARE(f.takeAsked(), QStringList());
+    // Any of the questions may be answered in the end; then there are no more.
+    while (f.answers.size() > 1)
+        f.answer(unexpected(ErrorKind::Timeout));
+    f.answer(unexpected(ErrorKind::ServiceUnavailable));
+    QTRY_COMPARE(f.gone, once);
+    f.advance(2h);
+    QCOMPARE(f.takeAsked(), QStringList());
+}
+
+void TestConnectionCheck::oneLateAnswerHoldsUpNobody()
+{
+    CheckFixture f;
+    for (const char *full : {"foo@bar.com/a", "foo@bar.com/b", "foo@bar.com/c"})
+        f.come(full);
+    f.check.suspect(f.at("foo@bar.com"));
+    const QString slow = f.asked.first();
+    QCOMPARE(f.takeAsked().size(), 2);
+    f.advance(ConnectionCheck::kPatience - 1ms);
+    QCOMPARE(f.takeAsked().size(), 0);
+    f.advance(1ms);
+    QCOMPARE(f.takeAsked().size(), 1);
+    f.answer(unexpected(ErrorKind::ServiceUnavailable));
+    QTRY_COMPARE(f.gone, QStringList{slow});
+}
+
+void TestConnectionCheck::asksAnewInAResumedSession()
+{
+    CheckFixture f;
+    f.come("foo@bar.com/a");
+    f.come("foo@bar.com/b");
+    f.check.suspect(f.at("foo@bar.com"));
+    const QStringList both = f.takeAsked();
+    QCOMPARE(both.size(), 2);
+    f.answer(12);
+    f.answer(unexpected(ErrorKind::NotConnected));
+    QCoreApplication::processEvents();
+    f.check.resumed();
+    QCOMPARE(f.takeAsked(), QStringList{both.last()});
+    f.answer(unexpected(ErrorKind::ServiceUnavailable));
+    QTRY_COMPARE(f.gone, QStringList{both.last()});
+    f.check.resumed();
+    QCOMPARE(f.takeAsked(), QStringList());
+}
+
+void TestConnectionCheck::asksNobodyOfThePastSession()
+{
+    CheckFixture f;
+    f.come("foo@bar.com/a");
+    f.come("foo@bar.com/mute");
+    f.check.suspect(f.at("foo@bar.com"));
+    QCOMPARE(f.takeAsked().size(), 1);
+    f.check.forget();
+    f.mute.clear();
+    f.check.described(jid("foo@bar.com/mute"));
+    f.answer(unexpected(ErrorKind::ServiceUnavailable));
+    f.advance(1h);
+    QCOMPARE(f.takeAsked(), QStringList());
+    QCOMPARE(f.gone, QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestConnectionCheck)

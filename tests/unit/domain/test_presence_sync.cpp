@@ -99,6 +99,7 @@ private Q_SLOTS:
     void asksForAName();
     void asksWhoSaysNothingOfItself();
     void takesErrorsForGone();
+    void dropsWhoDiedWithoutAWord();
 };
 
 void TestPresenceSync::bringsConnections()
@@ -443,6 +444,31 @@ void TestPresenceSync::takesErrorsForGone()
     f.receive("type='error' from='foo@bar.com'", "<error type='cancel'><remote-server-not-found "
                                                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
     QVERIFY(!f.at("foo@bar.com").isOnline());
+}
+
+void TestPresenceSync::dropsWhoDiedWithoutAWord()
+{
+    PresenceFixture f;
+    f.settle();
+    f.available("foo@bar.com/old");
+    // It announced nothing; whether it answers pings is what it says when it is asked.
+    QVERIFY(f.sender.question().child(u"query", u"http://jabber.org/protocol/disco#info"));
+    f.sync.checkConnections(f.at("foo@bar.com"));
+    QCOMPARE(f.sender.questionCount(), 1);
+    f.sender.answerXml("<iq xmlns='jabber:client' type='result'>"
+                       "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                       "<identity category='client' type='phone' name='Tin'/>"
+                       "<feature var='urn:xmpp:ping'/></query></iq>");
+    QTRY_COMPARE(f.sender.questionCount(), 1);
+    QVERIFY(f.sender.question().child(u"ping", u"urn:xmpp:ping"));
+    // The stream is cut under the question.
+    f.sender.refuse(ErrorKind::NotConnected);
+    f.sync.sessionEnded();
+    f.sync.sessionStarted(true);
+    QCOMPARE(f.sender.questionCount(), 1);
+    QVERIFY(f.sender.question().child(u"ping", u"urn:xmpp:ping"));
+    f.sender.refuse();
+    QTRY_VERIFY(!f.at("foo@bar.com").isOnline());
 }
 
 QTEST_GUILESS_MAIN(TestPresenceSync)

@@ -220,13 +220,18 @@ void TestRosterSync::takesPushes()
 {
     RosterFixture f;
     QVERIFY(f.open());
+    QSignalSpy seen(&f.sync, &RosterSync::nowSeen);
     f.push("<item jid='foo@bar.com' name='Foo' subscription='none' ask='subscribe'><group>B</group>"
            "<group>A</group><group>A</group></item>");
     const Endpoint &foo = f.at("foo@bar.com");
     QVERIFY(foo.isContact());
     QVERIFY(foo.isRequestPending());
     QCOMPARE(foo.labels(), (QStringList{u"A"_s, u"B"_s}));
+    QCOMPARE(seen.count(), 0);
     f.push("<item jid='foo@bar.com' name='Foo' subscription='to'/>");
+    f.push("<item jid='foo@bar.com' name='Foo' subscription='to'/>");
+    QCOMPARE(seen.count(), 1);
+    QCOMPARE(seen.first().first().value<QList<Jid>>(), QList<Jid>{jid("foo@bar.com")});
     QCOMPARE(foo.subscription(), Subscription::To);
     QVERIFY(!foo.isRequestPending());
     QVERIFY(foo.labels().isEmpty());

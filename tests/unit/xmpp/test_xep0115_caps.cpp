@@ -28,6 +28,8 @@ private Q_SLOTS:
     void poisonedAnswerIsNotCached();
     void legacyAndUnknownHashes();
     void goneConnectionIsForgotten();
+    void whatWasAnnouncedTooEarlyCountsLater();
+    void whatWasAnsweredIsKept();
     void lostStreamAsksAgain();
     void floodOfHashesIsNoFloodOfQuestions();
     void ownCapsAreSentAndAnswered();
@@ -233,6 +235,41 @@ void TestXep0115Caps::goneConnectionIsForgotten()
     f.sender.inject(f.caps, "<presence xmlns='jabber:client' from='bob@example.org/a' type='unavailable'/>");
     f.sender.answerXml(answer(kExodus));
     QCOMPARE(received.count(), 0);
+    QVERIFY(f.caps.infoOf(kBob).isEmpty());
+}
+
+void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
+{
+    Fixture f;
+    QSet<QString> contacts;
+    f.caps.setInterest([&contacts](const Jid &full) { return contacts.contains(full.bare().toString()); });
+    QSignalSpy received(&f.caps, &Xep0115Caps::infoReceived);
+    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
+    f.sender.inject(f.caps, presence("carol@example.org/b", kExodusHash));
+    QCOMPARE(f.sender.questionCount(), 0);
+    contacts = {u"bob@example.org"_s};
+    f.caps.reconsider({kBob.bare()});
+    QCOMPARE(f.sender.questionCount(), 1);
+    f.sender.answerXml(answer(kExodus));
+    QTRY_COMPARE(received.count(), 1);
+    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
+    // Known by then: told at once. Nothing is told twice, and nothing of those who have gone.
+    f.caps.reconsider({kBob.bare(), kCarol.bare()});
+    QCOMPARE(received.count(), 2);
+    QCOMPARE(received.last().first().value<Jid>(), kCarol);
+    f.sender.inject(f.caps, presence("dave@example.org/c", kExodusHash));
+    f.sender.inject(f.caps, "<presence xmlns='jabber:client' type='unavailable' from='dave@example.org/c'/>");
+    f.caps.reconsider({kBob.bare(), kCarol.bare(), Jid::fromWire(u"dave@example.org")});
+    QCOMPARE(received.count(), 2);
+}
+
+void TestXep0115Caps::whatWasAnsweredIsKept()
+{
+    Fixture f;
+    f.caps.learn(kBob, read(kExodus));
+    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(kCarol).isEmpty());
+    f.sender.inject(f.caps, "<presence xmlns='jabber:client' type='unavailable' from='bob@example.org/a'/>");
     QVERIFY(f.caps.infoOf(kBob).isEmpty());
 }
 
