@@ -530,6 +530,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>What you choose is framed in its window; Enter copies its selector, F5 looks again.</source>
         <translation>ما تختاره يُحاط بإطار في نافذته؛ Enter ينسخ محدِّده، وF5 يعيد النظر.</translation>
     </message>
+    <message>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
+    </message>
 </context>
 <context>
     <name>roost::ElementTreeAction</name>
@@ -683,6 +687,13 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Open</source>
         <translation>افتح</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Highlight</name>
+    <message>
+        <source>Frame around an element</source>
+        <translation>إطار حول عنصر</translation>
     </message>
 </context>
 <context>

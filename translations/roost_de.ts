@@ -522,6 +522,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>What you choose is framed in its window; Enter copies its selector, F5 looks again.</source>
         <translation>Was du wählst, wird in seinem Fenster umrahmt; Eingabe kopiert den Selektor, F5 sieht neu nach.</translation>
     </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
 </context>
 <context>
     <name>roost::ElementTreeAction</name>
@@ -675,6 +679,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::Highlight</name>
+    <message>
+        <source>Frame around an element</source>
+        <translation>Rahmen um ein Element</translation>
     </message>
 </context>
 <context>

@@ -198,7 +198,8 @@ void Program::start()
     if (!m_line.importFile.isEmpty())
         m_window->importContacts(m_line.importFile);
     if (!m_line.recordFile.isEmpty()) {
-        m_recorder = std::make_unique<Recorder>(m_line.recordFile);
+        m_recorder = std::make_unique<Recorder>(m_line.recordFile,
+                                                !m_line.address.isEmpty() || !m_settings.account().isEmpty());
         if (!m_recorder->problem().isEmpty())
             std::fprintf(stderr, "roost: --record: %s\n", qPrintable(m_recorder->problem()));
     }

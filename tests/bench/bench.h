@@ -98,6 +98,7 @@ void threadOpening(const Report &report);
 void memory(const Report &report);
 void presenceStorm(const Report &report);
 void accessibleList(const Report &report);
+void accessibleThread(const Report &report);
 void incomingMessages(const Report &report);
 void archivedMessages(const Report &report);
 void floods(const Report &report);

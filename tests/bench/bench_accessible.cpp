@@ -3,17 +3,20 @@
 #include "bench/sample_data.h"
 
 #include "base/clock.h"
+#include "base/id_source.h"
 #include "domain/change_bus.h"
 #include "domain/endpoint_directory.h"
+#include "domain/outbox.h"
+#include "domain/thread.h"
 #include "models/endpoint_filter_model.h"
 #include "models/endpoint_list_model.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/contact_list_view.h"
 #include "widgets/theme.h"
+#include "widgets/thread_view.h"
 
 #include <QAccessible>
 #include <QCoreApplication>
-#include <QElapsedTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -40,7 +43,75 @@ int lookUp(QAccessibleInterface &element, const QString &name)
     return seen;
 }
 
+/// A conversation with what it stands on; nothing is ever sent, nothing is in the database.
+struct Conversation
+{
+    explicit Conversation(int count)
+    {
+        directory.load({sampleContact(0)});
+        thread = std::make_unique<Thread>(directory.endpoint(sampleAddress(0)), directory, database, outbox,
+                                          clock);
+        for (int i = 0; i < count; ++i)
+            say();
+    }
+    void say()
+    {
+        MessageRecord message = sampleMessage(said, 1);
+        message.thread = sampleAddress(0);
+        message.rowId = ++said;
+        message.id = u"said-%1"_s.arg(said);
+        message.timeMs = begunMs + said;
+        thread->insert(message);
+    }
+
+    SystemClock clock;
+    RandomIdSource ids;
+    UserDatabase database;
+    EndpointDirectory directory{clock};
+    Outbox outbox{directory,
+                  database,
+                  clock,
+                  ids,
+                  {[](XmlElement, const QString &) { return false; }, [] { return false; }}};
+    std::unique_ptr<Thread> thread;
+    qint64 begunMs = clock.nowMs() - 3'600'000;
+    int said = 0;
+};
+
 } // namespace
+
+void accessibleThread(const Report &report)
+{
+    Conversation conversation(rowCount);
+    Theme theme(Surroundings::Fixed);
+    AvatarCache avatars;
+    ThreadView view(theme, avatars, conversation.clock);
+    view.resize(700, 700);
+    view.setThread(conversation.thread.get());
+    view.show();
+    QCoreApplication::processEvents();
+    if (conversation.thread->messages().size() != std::size_t(rowCount))
+        qFatal("%zu messages", conversation.thread->messages().size());
+    QAccessible::setActive(true);
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&view);
+
+    std::vector<double> lookUps;
+    for (int round = 0; round < report.rounds; ++round)
+        lookUps.push_back(timed([&] { (void)lookUp(*list, u"no message says this"_s); }));
+    report({u"screen reader: look-up among 10,000 messages, a miss"_s, u"ms"_s, medianOf(lookUps), {}, 100});
+
+    // New messages while all that is shown is read after each: the view follows them.
+    double worst = 0;
+    for (int i = 0; i < insertCount; ++i) {
+        worst = std::max(worst, timed([&] {
+                             conversation.say();
+                             QCoreApplication::processEvents();
+                             (void)lookUp(*list, u"no message says this"_s);
+                         }));
+    }
+    QAccessible::setActive(false);
+    report({u"screen reader: longest stall of 1,000 new messages"_s, u"ms"_s, worst, {}, 16});
+}
 
 void accessibleList(const Report &report)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/automation.h"
 #include "bench/bench.h"
+#include "bench/bench_session.h"
 #include "models/session_host.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/language.h"
@@ -86,7 +87,24 @@ private:
     QByteArray m_session;
 };
 
-void ask(const QUrl &url, int rounds, std::vector<Row> &rows)
+/// The longest time that the thread of `window` is kept from its events while `work` is done in this one, ms.
+template <typename Work> double longestStall(QObject &window, Work &&work)
+{
+    const auto inWindow = [&window](const auto &deed) {
+        QMetaObject::invokeMethod(&window, deed, Qt::BlockingQueuedConnection);
+    };
+    std::unique_ptr<StallWatch> watch;
+    double longest = 0;
+    inWindow([&] { watch = std::make_unique<StallWatch>(); });
+    work();
+    inWindow([&] {
+        longest = watch->longestMs();
+        watch.reset();
+    });
+    return longest;
+}
+
+void ask(const QUrl &url, QObject &window, int rounds, std::vector<Row> &rows)
 {
     Client client(url);
     client.open();
@@ -117,6 +135,9 @@ void ask(const QUrl &url, int rounds, std::vector<Row> &rows)
                     elapsed([&] { client.find(u"#contactList listitem[name*='Jansen 9999']"_s); }),
                     {},
                     {}});
+    const double stall =
+        longestStall(window, [&] { client.find(u"#contactList listitem[name*='Jansen 9998']"_s); });
+    rows.push_back({u"driver: longest stall of the window meanwhile"_s, u"ms"_s, stall, {}, 16});
 }
 
 } // namespace
@@ -141,8 +162,10 @@ void automationCommands(const Report &report)
     if (!automation.start(0))
         qFatal("%s", qPrintable(automation.problem()));
     std::vector<Row> rows;
-    std::unique_ptr<QThread> thread(QThread::create(
-        [&rows, url = QUrl(automation.url()), rounds = report.rounds] { ask(url, rounds, rows); }));
+    std::unique_ptr<QThread> thread(
+        QThread::create([&rows, &window, url = QUrl(automation.url()), rounds = report.rounds] {
+            ask(url, window, rounds, rows);
+        }));
     QObject::connect(thread.get(), &QThread::finished, &window, [] {}); // Wakes the loop.
     thread->start();
     while (!thread->isFinished())

@@ -24,7 +24,7 @@ const QList<Benchmark> &benchmarks()
         {u"presence"_s, presenceStorm},    {u"messages"_s, incomingMessages},
         {u"archive"_s, archivedMessages},  {u"floods"_s, floods},
         {u"reconnect"_s, reconnecting},    {u"automation"_s, automationCommands},
-        {u"accessible"_s, accessibleList},
+        {u"accessible"_s, accessibleList}, {u"accessible-thread"_s, accessibleThread},
     };
     return all;
 }

@@ -64,15 +64,17 @@ QJsonValue DriverClient::call(const QByteArray &method, const QString &path, con
     const qsizetype head = answer.indexOf("\r\n\r\n");
     const QJsonValue value = QJsonDocument::fromJson(answer.mid(head + 4)).object().value("value"_L1);
     const QJsonObject error = value.toObject();
+    m_answer = value;
     m_problem = m_status == 200
                     ? QString()
                     : error.value("error"_L1).toString() + ": "_L1 + error.value("message"_L1).toString();
     return value;
 }
 
-void DriverClient::open()
+void DriverClient::open(const QJsonObject &wanted)
 {
-    const QJsonValue value = call("POST", u"/session"_s, {{"capabilities"_L1, QJsonObject()}});
+    const QJsonObject capabilities{{"alwaysMatch"_L1, wanted}};
+    const QJsonValue value = call("POST", u"/session"_s, {{"capabilities"_L1, capabilities}});
     QCOMPARE(m_problem, QString());
     m_session = "/session/"_L1 + value.toObject().value("sessionId"_L1).toString();
 }

@@ -24,7 +24,9 @@ public:
     [[nodiscard]] int status() const { return m_status; }
 
     // The session
-    void open();
+    /// Begins one; message boxes are elements unless `wanted` (always to match) says otherwise.
+    void open(const QJsonObject &wanted = {
+                  {QStringLiteral("roost:messageBoxes"), QStringLiteral("elements")}});
     QJsonValue get(const QString &command) { return call("GET", m_session + command); }
     QJsonValue post(const QString &command, const QJsonObject &body = {})
     {
@@ -45,6 +47,8 @@ public:
     QJsonValue type(const QString &css, const QString &text);
     /// "no such element: …" of the last call; empty when it worked.
     [[nodiscard]] const QString &problem() const { return m_problem; }
+    /// The value of the last answer, whether it worked or not.
+    [[nodiscard]] const QJsonValue &answer() const { return m_answer; }
     [[nodiscard]] const QString &session() const { return m_session; }
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] const QByteArray &token() const { return m_token; }
@@ -57,6 +61,7 @@ private:
     QTcpSocket m_socket;
     QString m_session; ///< "/session/…".
     QString m_problem;
+    QJsonValue m_answer;
     int m_status = 0;
 };
 

@@ -11,6 +11,11 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+/// On a machine that is busy with others; nothing waits so long where it is not.
+constexpr int patienceMs = 60'000;
+} // namespace
+
 GuiWorld::GuiWorld(const QString &languageCode)
     : settings(folder.path())
     , context{theme, avatars, clock, settings, language}
@@ -31,7 +36,7 @@ void GuiWorld::showWindow()
     window->show();
     // Without a window manager nobody else gives it the focus.
     window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(window.get(), patienceMs));
     host->start();
 }
 
@@ -46,9 +51,9 @@ void GuiWorld::openAccount(const QList<ContactRecord> &contacts)
     window->show();
     // Without a window manager nobody else gives it the focus.
     window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(window.get(), patienceMs));
     host->start();
-    QTRY_VERIFY(host->session() && window->chat());
+    QTRY_VERIFY_WITH_TIMEOUT(host->session() && window->chat(), patienceMs);
     for (const ContactRecord &contact : contacts)
         (void)session().directory().update(contact);
     if (auto *back = find<QAbstractButton>(u"readOfflineButton"))
@@ -72,7 +77,7 @@ void GuiWorld::openOnline(const QList<ContactRecord> &contacts)
     request.password = server.password;
     request.servers = host->servers();
     host->signIn(request);
-    QTRY_COMPARE(session().state(), SessionState::Online);
+    QTRY_COMPARE_WITH_TIMEOUT(session().state(), SessionState::Online, patienceMs);
     turn();
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/automation.h"
+#include "automation/highlight.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "widgets/chat_page.h"
@@ -167,6 +169,7 @@ private Q_SLOTS:
                 take(action->objectName(), u"MenuItem"_s, action->text(), u"chat"_s);
         }
         walkDialogs(world);
+        walkAutomation(world);
         QVERIFY2(m_wrong.isEmpty(), qPrintable(m_wrong.join(u'\n')));
     }
 
@@ -174,7 +177,7 @@ private Q_SLOTS:
     {
         world.server.send("<presence xmlns='jabber:client' type='subscribe' from='stranger@bar.com'>"
                           "<status>Hello</status></presence>");
-        QTRY_COMPARE(world.session().requests().size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(world.session().requests().size(), 1, 60'000);
         for (const char16_t *name : {u"addContactAction", u"requestsAction", u"preferencesAction",
                                      u"aboutAction", u"signOutAction", u"importContactsAction"}) {
             world.find<QAction>(name)->trigger();
@@ -196,9 +199,39 @@ private Q_SLOTS:
         csv.write("address,name\nnew@bar.com,New One\n@@,Broken\n");
         csv.close();
         world.window->importContacts(csv.fileName());
-        QTRY_VERIFY(world.find<QWidget>(u"importProblems")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(world.find<QWidget>(u"importProblems")->isVisible(), 60'000);
         walk(*world.find<QDialog>(u"importDialog"), u"importDialog"_s);
         delete world.find<QDialog>(u"importDialog");
+    }
+
+    /// What is there only in a window that scripts drive.
+    void walkAutomation(GuiWorld &world)
+    {
+        const Automation automation(AutomationWorld{*world.window, *world.host, world.settings, world.clock});
+        new Highlight(*world.window, world.window->geometry(), std::chrono::minutes(1));
+        for (const char16_t *name : {u"automationMark", u"automationHighlight"}) {
+            auto *part = world.find<QWidget>(name);
+            QVERIFY2(part != nullptr, qPrintable(QString::fromUtf16(name)));
+            walk(*part, u"automation"_s);
+        }
+        const auto actions = world.window->actions();
+        const auto found = std::find_if(actions.begin(), actions.end(), [](const QAction *one) {
+            return one->objectName() == "elementTreeAction"_L1;
+        });
+        QAction *action = found == actions.end() ? nullptr : *found;
+        QVERIFY(action != nullptr);
+        take(action->objectName(), u"MenuItem"_s, action->text(), u"automation"_s);
+        action->trigger();
+        world.turn();
+        QWidget *tree = nullptr;
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            if (window->objectName() == "elementTree"_L1 && window->isVisible())
+                tree = window;
+        }
+        QVERIFY(tree != nullptr);
+        walk(*tree, u"elementTree"_s);
+        checkFocus(*tree);
+        tree->close();
     }
 
     /// The contract with scripts. ROOST_UPDATE_UI_IDS=1 writes it anew; an id that is gone moves to
@@ -299,10 +332,17 @@ private Q_SLOTS:
         world.server.send(
             "<message xmlns='jabber:client' from='foo@bar.com/phone' to='joe@bar.com' type='chat' "
             "id='x1'><body>Listen to me</body></message>");
-        QTRY_COMPARE(said.size(), 1);
-        QVERIFY(said.first().first().toString().startsWith("Foo Barrington"_L1));
-        QVERIFY(said.first().first().toString().contains("Listen to me"_L1));
-        QCOMPARE(live->accessibleName(), said.first().first().toString());
+        const auto heard = [&said](const QString &text) {
+            QStringList sentences;
+            for (const QList<QVariant> &one : said)
+                sentences.append(one.first().toString());
+            return sentences.filter(text);
+        };
+        // On a machine that is busy with others it may take its time; what else is said meanwhile is not of
+        // interest here.
+        QTRY_VERIFY_WITH_TIMEOUT(!heard(u"Listen to me"_s).isEmpty(), 60'000);
+        QVERIFY(heard(u"Listen to me"_s).first().startsWith("Foo Barrington"_L1));
+        QVERIFY(live->accessibleName().contains("Listen to me"_L1));
         QCOMPARE(QAccessible::queryAccessibleInterface(live)->role(), QAccessible::Notification);
         // Own ones not, and none of a conversation that is only opened.
         world.session().thread(world.at(u"foo@bar.com"_s)).send(u"I know"_s);
@@ -310,7 +350,9 @@ private Q_SLOTS:
         world.window->chat()->openEndpoint(&world.at(u"kenji@bar.com"_s));
         world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
         world.turn();
-        QCOMPARE(said.size(), 1);
+        QVERIFY(heard(u"I know"_s).isEmpty());
+        QCOMPARE(heard(u"Listen to me"_s).size(), 1);
+        QVERIFY(heard(u"One send, three deliveries"_s).isEmpty());
     }
 
     void problemsAreSaid()
@@ -320,7 +362,7 @@ private Q_SLOTS:
         QSignalSpy said(world.find<LiveRegion>(u"announcements"), &LiveRegion::said);
         world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
         world.server.cut();
-        QTRY_VERIFY(!said.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 60'000);
         QVERIFY(said.first().first().toString().contains("onnect"_L1));
 
         GuiWorld first;

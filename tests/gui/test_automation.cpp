@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -19,6 +20,13 @@ class TestAutomation : public QObject
     Q_OBJECT
 
     static QJsonObject implicit(int ms) { return {{"implicit"_L1, ms}}; }
+
+    static QRect placeOf(DriverClient &client, const QString &reference)
+    {
+        const QJsonObject rect = client.get("/element/"_L1 + reference + "/rect"_L1).toObject();
+        return {rect.value("x"_L1).toInt(), rect.value("y"_L1).toInt(), rect.value("width"_L1).toInt(),
+                rect.value("height"_L1).toInt()};
+    }
 
 private Q_SLOTS:
     void hasOneSession()
@@ -149,6 +157,7 @@ private Q_SLOTS:
         QVERIFY(!far.isNull());
         QCOMPARE(client.find(u"[id='contact380@bar.com']"_s), far);
         QCOMPARE(client.find(u"#contactList listitem[name*='Person 380']"_s), far);
+        QCOMPARE(client.find(u"//listitem[@jid='contact380@bar.com']"_s, u"xpath"_s), far);
         QVERIFY(client.get("/element/"_L1 + far + "/displayed"_L1).toBool());
         client.post("/element/"_L1 + far + "/click"_L1);
         QCOMPARE(client.problem(), QString());
@@ -162,9 +171,131 @@ private Q_SLOTS:
         renamed.inRoster = false;
         renamed.subscription = Subscription::None;
         client.type(u"#searchField"_s, u"Person 12"_s);
-        QTRY_COMPARE(client.findAll(u"#contactList listitem"_s).size(), 11); // 012 too.
+        QTRY_COMPARE(client.findAll(u"#contactList listitem"_s).size(), 14); // 012, 112 too.
         client.get("/element/"_L1 + far + "/text"_L1);
         QVERIFY2(client.problem().startsWith("stale element reference"_L1), qPrintable(client.problem()));
+    }
+
+    void findsAllRowsThatAreScrolledAway()
+    {
+        DriverScene scene(DriverScene::people(400));
+        DriverClient &client = *scene.client;
+        client.open();
+        const QStringList far{client.find(u"[jid='contact390@bar.com']"_s)};
+        QCOMPARE(client.findAll(u"[jid='contact390@bar.com']"_s), far);
+        QCOMPARE(client.findAll(u"[id='contact390@bar.com']"_s), far);
+        QCOMPARE(client.findAll(u"//listitem[@jid='contact390@bar.com']"_s, u"xpath"_s), far);
+        QCOMPARE(client.findAll(u"listitem[name^='Person 390']"_s), far);
+        QCOMPARE(client.findAll(u"[jid='contact390@bar.com'], [jid='contact5@bar.com']"_s).size(), 2);
+        const QStringList all = client.findAll(u"#contactList listitem"_s);
+        QCOMPARE(all.size(), 400);
+        QCOMPARE(QSet<QString>(all.cbegin(), all.cend()).size(), 400);
+        QCOMPARE(all[389], far.first());
+        QVERIFY(client.findAll(u"[jid='nobody@bar.com']"_s).isEmpty());
+        QVERIFY(client.findAll(u"#contactList listitem[name*='Nobody']"_s).isEmpty());
+        // Below the list itself.
+        const QString list = client.find(u"#contactList"_s);
+        const auto below = [&](const QString &what, const QString &css) {
+            return client.post("/element/"_L1 + list + what,
+                               {{"using"_L1, u"css selector"_s}, {"value"_L1, css}});
+        };
+        QCOMPARE(below(u"/elements"_s, u"[jid='contact200@bar.com']"_s).toArray().size(), 1);
+        QCOMPARE(below(u"/elements"_s, u"listitem[name*='Person 20']"_s).toArray().size(), 10);
+        QVERIFY(below(u"/element"_s, u"[jid='contact200@bar.com']"_s).isObject());
+        QCOMPARE(client.problem(), QString());
+    }
+
+    void scrollsToWhatWasFound()
+    {
+        DriverScene scene(DriverScene::people(400));
+        DriverClient &client = *scene.client;
+        client.open();
+        const QRect list = placeOf(client, client.find(u"#contactList"_s));
+        for (const QString &css : {u"[jid='contact380@bar.com']"_s, u"[id='contact2@bar.com']"_s,
+                                   u"#contactList listitem[name^='Person 250']"_s}) {
+            const QString row = client.find(css);
+            QVERIFY2(list.contains(placeOf(client, row)), qPrintable(css));
+        }
+    }
+
+    void findsMessagesThatAreScrolledAway()
+    {
+        DriverScene scene(DriverScene::people(2));
+        DriverClient &client = *scene.client;
+        client.open();
+        client.post(u"/roost/fixture"_s, {{"name"_L1, u"standard"_s}});
+        QCOMPARE(client.problem(), QString());
+        client.click(u"[jid='contact00001@roost.test']"_s);
+        const QRect thread = placeOf(client, client.find(u"#threadView"_s));
+        const QString last = client.find(u"[message-id='fixture-9999']"_s);
+        QVERIFY(!last.isNull());
+        QVERIFY(thread.contains(placeOf(client, last).center()));
+        // Out of view, and one that was not even taken in yet.
+        for (const QString &id : {u"fixture-9951"_s, u"fixture-9101"_s}) {
+            const QString message = client.find("[message-id='"_L1 + id + "']"_L1);
+            QVERIFY2(!message.isNull(), qPrintable(client.problem()));
+            QVERIFY(thread.contains(placeOf(client, message).center()));
+            QCOMPARE(client.get("/element/"_L1 + message + "/attribute/message-id"_L1).toString(), id);
+            QCOMPARE(client.findAll("[id='"_L1 + id + "']"_L1), QStringList{message});
+            QCOMPARE(client.findAll("//listitem[@message-id='"_L1 + id + "']"_L1, u"xpath"_s),
+                     QStringList{message});
+        }
+        QCOMPARE(client.findAll(u"[message-id='fixture-9999']"_s), QStringList{last});
+    }
+
+    void holdsUpNothingByMessageBoxes_data()
+    {
+        QTest::addColumn<QJsonValue>("behavior");
+        QTest::addColumn<bool>("isNotified");
+        QTest::addColumn<bool>("isClosed");
+        QTest::addColumn<bool>("isDone");
+        QTest::newRow("default") << QJsonValue() << true << true << false;
+        QTest::newRow("dismiss") << QJsonValue(u"dismiss"_s) << false << true << false;
+        QTest::newRow("accept") << QJsonValue(u"accept"_s) << false << true << true;
+        QTest::newRow("dismiss and notify") << QJsonValue(u"dismiss and notify"_s) << true << true << false;
+        QTest::newRow("accept and notify") << QJsonValue(u"accept and notify"_s) << true << true << true;
+        QTest::newRow("ignore") << QJsonValue(u"ignore"_s) << true << false << false;
+        QTest::newRow("by kind") << QJsonValue(
+                                        QJsonObject{{"alert"_L1, u"ignore"_s}, {"confirm"_L1, u"accept"_s}})
+                                 << false << true << true;
+        QTest::newRow("by default of kinds")
+            << QJsonValue(QJsonObject{{"alert"_L1, u"ignore"_s}, {"default"_L1, u"dismiss"_s}}) << false
+            << true << false;
+    }
+
+    void holdsUpNothingByMessageBoxes()
+    {
+        QFETCH(QJsonValue, behavior);
+        DriverScene scene(DriverScene::people(1));
+        DriverClient &client = *scene.client;
+        client.open(behavior.isNull() ? QJsonObject()
+                                      : QJsonObject{{"unhandledPromptBehavior"_L1, behavior}});
+        QMessageBox box(QMessageBox::Question, u"Title"_s, u"Shall it be done?"_s,
+                        QMessageBox::Yes | QMessageBox::No, scene.world.window.get());
+        box.setObjectName(u"testBox"_s);
+        box.open();
+        // These have nothing to do with it.
+        QVERIFY(!client.get(u"/window/handles"_s).toArray().isEmpty());
+        client.get(u"/timeouts"_s);
+        client.post(u"/roost/events"_s, {{"since"_L1, 0}});
+        QCOMPARE(client.problem(), QString());
+        QVERIFY(box.isVisible());
+        client.get(u"/title"_s);
+        QFETCH(bool, isNotified);
+        QCOMPARE(client.problem().startsWith("unexpected alert open"_L1), isNotified);
+        QCOMPARE(client.problem().isEmpty(), !isNotified);
+        if (isNotified)
+            QCOMPARE(client.answer()["data"_L1]["text"_L1].toString(), box.text());
+        QFETCH(bool, isClosed);
+        QCOMPARE(!box.isVisible(), isClosed);
+        QFETCH(bool, isDone);
+        QCOMPARE(box.result() == QMessageBox::Yes, isDone);
+        if (!isClosed) {
+            QCOMPARE(client.get(u"/alert/text"_s).toString(), box.text());
+            client.post(u"/alert/accept"_s);
+        }
+        client.get(u"/title"_s);
+        QCOMPARE(client.problem(), QString());
     }
 
     void typesLikeAPerson()

@@ -171,8 +171,9 @@ private Q_SLOTS:
         QFile script(file);
         QVERIFY(script.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(script.readAll());
-        QVERIFY2(text.endsWith(u"    app = roost()\n"
-                               "    app.find(\"#contactList [jid=\\\"contact1@bar.com\\\"]\").click()\n"
+        QVERIFY2(text.endsWith(u"    person_001 = world.contact(\"Person 001\")\n"
+                               "    app = roost()\n"
+                               "    app.contacts.row(person_001).click()\n"
                                "    app.find(\"#composerEdit\").type(\"Say \\\"hi\\\"\")\n"
                                "    app.find(\"#composerEdit\").type(Keys.ENTER)\n"
                                "    app.press(Keys.CONTROL, \"k\")\n"_s),

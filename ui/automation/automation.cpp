@@ -2,6 +2,7 @@
 #include "automation/automation.h"
 
 #include "automation/accessible_facts.h"
+#include "automation/alerts.h"
 #include "automation/automation_mark.h"
 
 #include <QAccessible>
@@ -29,9 +30,11 @@ HttpReply replyOf(const DriverAnswer &answer)
     QJsonObject body;
     if (const auto *error = std::get_if<DriverError>(&answer)) {
         reply.status = statusOf(error->kind);
-        body.insert("value"_L1, QJsonObject{{"error"_L1, codeOf(error->kind)},
-                                            {"message"_L1, error->message},
-                                            {"stacktrace"_L1, QString()}});
+        QJsonObject value{
+            {"error"_L1, codeOf(error->kind)}, {"message"_L1, error->message}, {"stacktrace"_L1, QString()}};
+        if (!error->data.isEmpty())
+            value.insert("data"_L1, error->data);
+        body.insert("value"_L1, value);
     } else {
         body.insert("value"_L1, std::get<QJsonValue>(answer));
     }
@@ -120,6 +123,8 @@ DriverAnswer Automation::newSession(const QJsonObject &body)
         m_session.close();
         return driverError(DriverErrorKind::InvalidArgument, u"timeouts are whole milliseconds from 0 on"_s);
     }
+    const bool boxesAreAlerts = capabilities.value("roost:messageBoxes"_L1) == "alerts"_L1;
+    m_promptBehavior = boxesAreAlerts ? capabilities.value("unhandledPromptBehavior"_L1) : QJsonValue();
     capabilities.insert("timeouts"_L1, m_session.timeouts());
     capabilities.insert("roost:processId"_L1, QCoreApplication::applicationPid());
     return QJsonObject{{"sessionId"_L1, m_session.id()}, {"capabilities"_L1, capabilities}};
@@ -191,8 +196,29 @@ void Automation::run(const Waiting &waiting, const AnswerCommand &answer)
         }
         command.body = document.object();
     }
+    if (const auto error = meetAlert(command, waiting)) {
+        answer(*error);
+        return;
+    }
     logCommand(command, waiting.path);
     (*route.run)(command, answer);
+}
+
+std::optional<DriverError> Automation::meetAlert(const DriverCommand &command, const Waiting &waiting) const
+{
+    // These say nothing of user prompts in W3C WebDriver, or are about them; ours go on beside them.
+    static const QByteArrayList without{
+        "", "timeouts", "window/handles", "alert/accept", "alert/dismiss", "alert/text"};
+    const qsizetype inSession = waiting.path.indexOf('/', qsizetype(qstrlen("/session/")));
+    const QByteArray name = inSession < 0 ? QByteArray() : waiting.path.mid(inSession + 1);
+    const bool choosesWindow = name == "window" && waiting.request.method != "DELETE";
+    const bool isOurs =
+        name.startsWith("roost/") || command.body.value("script"_L1).toString().startsWith("roost:"_L1);
+    if (command.parameters.isEmpty() || m_promptBehavior.isNull() || isOurs || choosesWindow ||
+        without.contains(name))
+        return {};
+    QMessageBox *box = Alerts::open();
+    return box == nullptr ? std::nullopt : Alerts::handle(*box, m_promptBehavior);
 }
 
 void Automation::logCommand(const DriverCommand &command, const QByteArray &path)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/capabilities.h"
 
+#include "automation/alerts.h"
+
 #include <QJsonArray>
 
 namespace roost {
@@ -17,12 +19,7 @@ constexpr auto platform = "mac"_L1;
 constexpr auto platform = "linux"_L1;
 #endif
 
-bool isPromptBehavior(const QJsonValue &value)
-{
-    static const QStringList known{u"dismiss"_s, u"accept"_s, u"dismiss and notify"_s, u"accept and notify"_s,
-                                   u"ignore"_s};
-    return known.contains(value.toString());
-}
+constexpr auto messageBoxes = "roost:messageBoxes"_L1;
 
 /// W3C WebDriver 7.2; null: it is well formed.
 QString problemOf(const QString &name, const QJsonValue &value)
@@ -39,8 +36,10 @@ QString problemOf(const QString &name, const QJsonValue &value)
         return u"pageLoadStrategy must be none, eager or normal"_s;
     if (name == "timeouts"_L1 && !value.isObject())
         return u"timeouts must be an object"_s;
-    if (name == "unhandledPromptBehavior"_L1 && !isPromptBehavior(value) && !value.isObject())
+    if (name == "unhandledPromptBehavior"_L1 && !Alerts::isBehavior(value))
         return u"unhandledPromptBehavior is not known"_s;
+    if (name == messageBoxes && !QStringList({u"alerts"_s, u"elements"_s}).contains(value.toString()))
+        return messageBoxes + " must be alerts or elements"_L1;
     static const QStringList known{u"browserName"_s,      u"browserVersion"_s,
                                    u"platformName"_s,     u"acceptInsecureCerts"_s,
                                    u"pageLoadStrategy"_s, u"proxy"_s,
@@ -80,8 +79,12 @@ QJsonObject answerTo(const QJsonObject &wanted)
         {"setWindowRect"_L1, true},
         {"strictFileInteractability"_L1, false},
         {"proxy"_L1, QJsonObject()},
-        {"unhandledPromptBehavior"_L1, u"ignore"_s},
+        {"unhandledPromptBehavior"_L1, Alerts::defaultBehavior()},
+        {messageBoxes, wanted.value(messageBoxes).toString(u"alerts"_s)},
     };
+    if (const QJsonValue behavior = wanted.value("unhandledPromptBehavior"_L1);
+        behavior.isString() || behavior.isObject())
+        given.insert("unhandledPromptBehavior"_L1, behavior);
     if (wanted.contains("timeouts"_L1))
         given.insert("timeouts"_L1, wanted.value("timeouts"_L1));
     return given;

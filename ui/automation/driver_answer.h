@@ -41,6 +41,7 @@ struct DriverError
 {
     DriverErrorKind kind = DriverErrorKind::UnknownError;
     QString message;
+    QJsonObject data = {}; ///< What more is said; empty: nothing.
 };
 
 /// The value of a command, or why there is none.

@@ -8,6 +8,7 @@
 #include <QUuid>
 
 #include <memory>
+#include <utility>
 
 namespace roost {
 
@@ -130,20 +131,24 @@ void DriverSession::poll(std::chrono::milliseconds most, Attempt attempt, Answer
         return;
     }
     auto *timer = new QTimer(this);
-    timer->setInterval(Stillness::frameMs);
+    const auto wait = [this, timer] {
+        timer->start(std::exchange(m_goesOnAtOnce, false) ? 0 : Stillness::frameMs);
+    };
     QElapsedTimer clock;
     clock.start();
     connect(timer, &QTimer::timeout, this,
-            [timer, clock, most, attempt = std::move(attempt), answer = std::move(answer)] {
+            [timer, clock, most, wait, attempt = std::move(attempt), answer = std::move(answer)] {
                 const std::optional<DriverAnswer> now = attempt(clock.elapsed() >= most.count());
-                if (!now)
+                if (!now) {
+                    wait();
                     return;
+                }
                 timer->stop();
                 timer->deleteLater();
                 const AnswerCommand tell = answer;
                 tell(*now);
             });
-    timer->start();
+    wait();
 }
 
 void DriverSession::whenReady(const QString &reference, Readiness::Need need, ActOnElement act,

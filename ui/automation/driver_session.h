@@ -66,6 +66,9 @@ public:
     // Waiting
     /// Looks whether it is so; an empty optional = not yet. With `isLast` it must answer.
     using Attempt = std::function<std::optional<DriverAnswer>(bool isLast)>;
+    /// Called in an attempt: it has more to look at and goes on as soon as the window has had its turn, as
+    /// often as it likes.
+    void goOnAtOnce() { m_goesOnAtOnce = true; }
     /// Tries at once and then every frame until there is an answer or the time is over.
     void poll(std::chrono::milliseconds most, Attempt attempt, AnswerCommand answer);
     using ActOnElement = std::function<void(QAccessibleInterface &element, const Readiness &readiness,
@@ -85,6 +88,7 @@ private:
     std::chrono::milliseconds m_pageLoad{300000};
     std::chrono::milliseconds m_script{30000};
     bool m_hasChosenImplicit = false;
+    bool m_goesOnAtOnce = false;
     ElementTable m_elements;
     QHash<QString, QPointer<QWidget>> m_handles;
     InputDevice m_input;

@@ -3,12 +3,15 @@
 
 #include "automation/accessible_facts.h"
 #include "automation/key_codes.h"
+#include "automation/row_search.h"
 #include "models/addressed_rows.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QWidget>
+
+#include <utility>
 
 namespace roost {
 
@@ -20,6 +23,9 @@ namespace {
 constexpr char32_t controlKey = 0xe009;
 constexpr char32_t deleteKey = 0xe017;
 
+/// So long the window may stand still.
+constexpr std::chrono::milliseconds mostAtOnce(6);
+
 DriverAnswer notThere(const ElementFinder::Wish &wish, const ElementFinder::Elements &roots, qint64 ms)
 {
     return driverError(DriverErrorKind::NoSuchElement,
@@ -28,6 +34,20 @@ DriverAnswer notThere(const ElementFinder::Wish &wish, const ElementFinder::Elem
 }
 
 } // namespace
+
+/// A search, from the first look to the answer.
+struct ElementCommands::Finding
+{
+    ElementFinder::Wish wish;
+    QString from; ///< Reference; null: the window.
+    bool waits = false;
+    bool isLast = false;
+    QElapsedTimer clock;
+    QJsonArray inView;               ///< References.
+    std::unique_ptr<RowSearch> rows; ///< Under way.
+};
+
+ElementCommands::ElementCommands(DriverSession &session) : m_session(session) {}
 
 void ElementCommands::addTo(CommandTable &table)
 {
@@ -112,37 +132,91 @@ void ElementCommands::find(const DriverCommand &command, const QString &from, bo
         answer(driverError(DriverErrorKind::InvalidArgument, u"\"using\" and \"value\" must be strings"_s));
         return;
     }
-    const ElementFinder::Wish wish{strategy.toString(), value.toString(), wantsAll};
-    const bool waits = !wantsAll || m_session.hasChosenImplicit();
-    QElapsedTimer clock;
-    clock.start();
-    const auto attempt = [this, wish, from, clock, waits](bool isLast) -> std::optional<DriverAnswer> {
+    auto finding = std::make_shared<Finding>();
+    finding->wish = {strategy.toString(), value.toString(), wantsAll};
+    finding->from = from;
+    finding->waits = !wantsAll || m_session.hasChosenImplicit();
+    finding->clock.start();
+    m_session.poll(
+        m_session.implicit(), [this, finding](bool isLast) { return look(*finding, isLast); }, answer);
+}
+
+std::optional<DriverAnswer> ElementCommands::look(Finding &finding, bool isLast)
+{
+    if (!finding.rows) {
+        finding.isLast = isLast;
+        finding.inView = {};
         ElementFinder::Elements roots;
-        if (from.isNull()) {
-            if (m_session.window() == nullptr)
-                return driverError(DriverErrorKind::NoSuchWindow, u"the window has been closed"_s);
-            roots = m_session.roots();
-        } else {
-            const auto start = m_session.element(from);
-            if (const auto *error = std::get_if<DriverError>(&start))
-                return *error;
-            roots = {std::get<QAccessibleInterface *>(start)};
-        }
-        const auto result = ElementFinder::find(roots, wish, !from.isNull());
+        if (const auto error = rootsOf(finding, roots))
+            return *error;
+        const auto result = ElementFinder::find(roots, finding.wish, !finding.from.isNull());
         if (const auto *error = std::get_if<DriverError>(&result))
             return *error;
         const auto &found = std::get<ElementFinder::Elements>(result);
-        if (found.isEmpty() && !isLast && waits)
-            return {};
-        if (!wish.wantsAll)
-            return found.isEmpty() ? notThere(wish, roots, clock.elapsed())
-                                   : DriverAnswer(m_session.jsonOf(*found.first()));
-        QJsonArray all;
+        if (!finding.wish.wantsAll && !found.isEmpty())
+            return firstOf(found);
         for (QAccessibleInterface *element : found)
-            all.append(m_session.jsonOf(*element));
-        return all;
-    };
-    m_session.poll(m_session.implicit(), attempt, answer);
+            finding.inView.append(m_session.jsonOf(*element));
+        finding.rows = ElementFinder::searchRows(roots, finding.wish);
+    }
+    if (finding.rows && !finding.rows->goOn(mostAtOnce)) {
+        m_session.goOnAtOnce();
+        return {};
+    }
+    return endOf(finding);
+}
+
+std::optional<DriverAnswer> ElementCommands::endOf(Finding &finding)
+{
+    const std::unique_ptr<RowSearch> rows = std::exchange(finding.rows, nullptr);
+    ElementFinder::Elements found;
+    for (const QJsonValue &json : std::as_const(finding.inView)) {
+        const auto element = m_session.element(DriverSession::referenceIn(json));
+        if (const auto *present = std::get_if<QAccessibleInterface *>(&element))
+            found.append(*present);
+    }
+    if (rows)
+        found = rows->mergedInto(found);
+    if (!finding.wish.wantsAll && !found.isEmpty())
+        return firstOf(found);
+    if (found.isEmpty() && !finding.wish.wantsAll) {
+        ElementFinder::Elements roots;
+        if (const auto error = rootsOf(finding, roots))
+            return *error;
+        if (finding.isLast)
+            return notThere(finding.wish, roots, finding.clock.elapsed());
+        ElementFinder::askForMore(roots, finding.wish);
+    }
+    if (found.isEmpty() && !finding.isLast && finding.waits)
+        return {};
+    QJsonArray all;
+    for (QAccessibleInterface *element : found)
+        all.append(m_session.jsonOf(*element));
+    return all;
+}
+
+DriverAnswer ElementCommands::firstOf(const ElementFinder::Elements &found)
+{
+    QAccessibleInterface &element = *found.first();
+    if (accessible::rowOf(element) != nullptr)
+        Readiness::bringIntoView(element);
+    return m_session.jsonOf(element);
+}
+
+std::optional<DriverError> ElementCommands::rootsOf(const Finding &finding,
+                                                    ElementFinder::Elements &roots) const
+{
+    if (finding.from.isNull()) {
+        if (m_session.window() == nullptr)
+            return DriverError{DriverErrorKind::NoSuchWindow, u"the window has been closed"_s};
+        roots = m_session.roots();
+        return {};
+    }
+    const auto start = m_session.element(finding.from);
+    if (const auto *error = std::get_if<DriverError>(&start))
+        return *error;
+    roots = {std::get<QAccessibleInterface *>(start)};
+    return {};
 }
 
 DriverAnswer ElementCommands::isDisplayed(const QString &reference) const

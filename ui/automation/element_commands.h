@@ -11,7 +11,7 @@ class ElementCommands
 {
 public:
     /// `session` outlives the object, which outlives the table.
-    explicit ElementCommands(DriverSession &session) : m_session(session) {}
+    explicit ElementCommands(DriverSession &session);
 
     void addTo(CommandTable &table);
 
@@ -20,9 +20,17 @@ public:
     [[nodiscard]] DriverAnswer attribute(const QString &reference, const QString &name) const;
 
 private:
+    struct Finding;
     void addFinding(CommandTable &table);
     void addQuestions(CommandTable &table);
     void find(const DriverCommand &command, const QString &from, bool wantsAll, const AnswerCommand &answer);
+    /// One look, or a part of it; empty: not there yet.
+    [[nodiscard]] std::optional<DriverAnswer> look(Finding &finding, bool isLast);
+    [[nodiscard]] std::optional<DriverAnswer> endOf(Finding &finding);
+    /// A row that is scrolled away is scrolled to.
+    [[nodiscard]] DriverAnswer firstOf(const ElementFinder::Elements &found);
+    [[nodiscard]] std::optional<DriverError> rootsOf(const Finding &finding,
+                                                     ElementFinder::Elements &roots) const;
     void click(const QString &reference, const AnswerCommand &answer);
     void clear(const QString &reference, const AnswerCommand &answer);
     void sendKeys(const QString &reference, const QString &text, const AnswerCommand &answer);

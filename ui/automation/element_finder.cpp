@@ -3,8 +3,9 @@
 
 #include "automation/accessible_facts.h"
 #include "automation/css_selector.h"
+#include "automation/distant_row.h"
 #include "automation/element_source.h"
-#include "models/addressed_rows.h"
+#include "automation/row_search.h"
 
 #include <QApplication>
 #include <QSet>
@@ -48,43 +49,6 @@ void walk(const Elements &roots, bool isBelow, const Visit &visit)
     }
 }
 
-/// A row of a list, seen through its name and address only: rows that are not in view need no interface.
-class DistantRow final : public CssNode
-{
-public:
-    DistantRow(const AddressedRows &rows, int row, const AccessibleNode &list)
-        : m_rows(rows)
-        , m_row(row)
-        , m_list(list)
-    {
-    }
-    [[nodiscard]] const CssNode *parent() const override { return &m_list; }
-    [[nodiscard]] QString tag() const override { return u"listitem"_s; }
-    [[nodiscard]] QString id() const override { return m_rows.addressAt(m_row); }
-    [[nodiscard]] bool hasClass(const QString &name) const override { return name == tag(); }
-    [[nodiscard]] std::optional<QString> attribute(const QString &name) const override
-    {
-        if (name == "name"_L1)
-            return m_rows.nameAt(m_row);
-        if (name == m_rows.addressName() || name == "id"_L1)
-            return m_rows.addressAt(m_row);
-        QAccessibleInterface *element = m_rows.interfaceAt(m_row);
-        return element == nullptr ? std::nullopt : accessible::attributeOf(*element, name);
-    }
-    [[nodiscard]] bool is(const QString &state) const override
-    {
-        QAccessibleInterface *element = m_rows.interfaceAt(m_row);
-        return element != nullptr && accessible::hasState(*element, state);
-    }
-    [[nodiscard]] int position() const override { return m_row; }
-    [[nodiscard]] int siblingCount() const override { return m_rows.rowTotal(); }
-
-private:
-    const AddressedRows &m_rows;
-    int m_row;
-    const AccessibleNode &m_list;
-};
-
 /// The row with exactly the address that the selector asks for, wherever it is scrolled to; nullptr when it
 /// does not ask for one, or there is none.
 QAccessibleInterface *addressedRow(const AccessibleNode &list, const CssSelector &selector)
@@ -99,23 +63,17 @@ QAccessibleInterface *addressedRow(const AccessibleNode &list, const CssSelector
     return row >= 0 && selector.matches(DistantRow(*rows, row, list)) ? rows->interfaceAt(row) : nullptr;
 }
 
-/// The first row that matches, among all.
-QAccessibleInterface *firstRow(const AccessibleNode &list, const CssSelector &selector)
-{
-    // No row is called by what is not in an id of its own; looking at 10,000 of them would take a while.
-    if (!selector.mayMatchTag(u"listitem"_s))
-        return nullptr;
-    const AddressedRows *rows = accessible::rowsOf(list.element());
-    for (int row = 0; rows != nullptr && row < rows->rowTotal(); ++row) {
-        if (selector.matches(DistantRow(*rows, row, list)))
-            return rows->interfaceAt(row);
-    }
-    return nullptr;
-}
-
 Elements findByCss(const Elements &roots, const CssSelector &selector, bool wantsAll, bool isBelow)
 {
     Elements found;
+    if (isBelow) {
+        for (QAccessibleInterface *root : roots) {
+            if (QAccessibleInterface *row = addressedRow(AccessibleNode(*root, nullptr, 0, 1), selector))
+                found.append(row);
+        }
+        if (!wantsAll && !found.isEmpty())
+            return found;
+    }
     walk(roots, isBelow, [&](const AccessibleNode &node) {
         if (selector.matches(node))
             found.append(&node.element());
@@ -123,13 +81,6 @@ Elements findByCss(const Elements &roots, const CssSelector &selector, bool want
             found.append(row);
         return !wantsAll && !found.isEmpty();
     });
-    if (found.isEmpty() && !wantsAll) {
-        walk(roots, false, [&](const AccessibleNode &node) {
-            if (QAccessibleInterface *row = firstRow(node, selector))
-                found.append(row);
-            return !found.isEmpty();
-        });
-    }
     // A row that is in view was met as an address and as an element.
     Elements once;
     for (QAccessibleInterface *element : std::as_const(found)) {
@@ -199,6 +150,30 @@ std::variant<Elements, DriverError> ElementFinder::find(const Elements &roots, c
             return name.contains(wish.value) || text.contains(wish.value);
         });
     return DriverError{DriverErrorKind::InvalidArgument, "there is no strategy '"_L1 + wish.strategy + u'\''};
+}
+
+std::unique_ptr<RowSearch> ElementFinder::searchRows(const Elements &roots, const Wish &wish)
+{
+    QString problem;
+    const std::optional<CssSelector> selector =
+        wish.strategy == "css selector"_L1 ? CssSelector::parse(wish.value, &problem) : std::nullopt;
+    return selector ? std::make_unique<RowSearch>(roots, *selector, wish.wantsAll) : nullptr;
+}
+
+void ElementFinder::askForMore(const Elements &roots, const Wish &wish)
+{
+    QString problem;
+    const std::optional<CssSelector> selector =
+        wish.strategy == "css selector"_L1 ? CssSelector::parse(wish.value, &problem) : std::nullopt;
+    if (!selector)
+        return;
+    walk(roots, false, [&](const AccessibleNode &node) {
+        AddressedRows *rows = accessible::rowsOf(node.element());
+        const QString address = rows == nullptr ? QString() : selector->exactValue(rows->addressName());
+        if (!address.isEmpty() && rows->rowOf(address) < 0)
+            rows->askForMore();
+        return false;
+    });
 }
 
 QString ElementFinder::nearMisses(const Elements &roots, const Wish &wish)

@@ -4,6 +4,8 @@
 #include "automation/accessible_facts.h"
 #include "models/addressed_rows.h"
 
+#include <QRegularExpression>
+
 #include <libxml/tree.h>
 #include <libxml/xpath.h>
 
@@ -72,27 +74,45 @@ void describe(xmlNode *node, QAccessibleInterface &element)
     set(node, "height", QString::number(place.height()));
 }
 
-void append(xmlNode *above, QAccessibleInterface &element)
+/// What stands between quotation marks in an XPath expression.
+QStringList literalsIn(const QString &expression)
+{
+    static const QRegularExpression quoted(u"\"([^\"]*)\"|'([^']*)'"_s);
+    QStringList literals;
+    for (auto match = quoted.globalMatch(expression); match.hasNext();)
+        literals.append(match.next().captured().sliced(1).chopped(1));
+    return literals;
+}
+
+/// `wanted`: rows with these addresses are put in even if they are scrolled away.
+void append(xmlNode *above, QAccessibleInterface &element, const QStringList &wanted)
 {
     const QByteArray role = accessible::roleNameOf(element.role()).toLatin1();
     xmlNode *node = xmlNewChild(above, nullptr, bytes(role), nullptr);
     node->_private = &element;
     describe(node, element);
-    const QList<QAccessibleInterface *> children = accessible::childrenOf(element);
+    QList<QAccessibleInterface *> children = accessible::childrenOf(element);
+    if (const AddressedRows *rows = accessible::rowsOf(element)) {
+        for (const QString &address : wanted) {
+            QAccessibleInterface *row = rows->interfaceAt(rows->rowOf(address));
+            if (row != nullptr && !children.contains(row))
+                children.append(row);
+        }
+    }
     if (children.isEmpty())
         xmlNodeAddContent(node, bytes(allowed(accessible::textOf(element))));
     for (QAccessibleInterface *child : children)
-        append(node, *child);
+        append(node, *child, wanted);
 }
 
-Document build(const QList<QAccessibleInterface *> &roots)
+Document build(const QList<QAccessibleInterface *> &roots, const QStringList &wanted = {})
 {
     Document document(xmlNewDoc(reinterpret_cast<const xmlChar *>("1.0")));
     xmlNode *top =
         xmlNewDocNode(document.get(), nullptr, reinterpret_cast<const xmlChar *>("roost"), nullptr);
     xmlDocSetRootElement(document.get(), top);
     for (QAccessibleInterface *root : roots)
-        append(top, *root);
+        append(top, *root, wanted);
     return document;
 }
 
@@ -114,7 +134,7 @@ QString ElementSource::xml(const Elements &roots)
 std::variant<ElementSource::Elements, DriverError>
 ElementSource::findByXPath(const Elements &roots, const QString &expression, bool isBelow)
 {
-    const Document document = build(roots);
+    const Document document = build(roots, literalsIn(expression));
     const std::unique_ptr<xmlXPathContext, Free> context(xmlXPathNewContext(document.get()));
     xmlSetGenericErrorFunc(nullptr, stayQuiet);
     xmlNode *top = xmlDocGetRootElement(document.get());

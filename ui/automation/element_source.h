@@ -11,7 +11,8 @@ namespace roost {
 
 /// The tree as an XML document: an element per accessible interface, named by its role, with id, class, name,
 /// value, description, states, place and the facts of rows as attributes, and the text of leaves as text.
-/// XPath 1.0 is evaluated over just that document (libxml2). Main thread.
+/// XPath 1.0 is evaluated over that document (libxml2), with the rows in it whose address the expression
+/// says, in view or not. Main thread.
 class ElementSource
 {
 public:

@@ -58,6 +58,7 @@ ElementTree::ElementTree()
     m_filter->setObjectName(u"elementTreeFilter"_s);
     m_refresh->setObjectName(u"elementTreeRefresh"_s);
     m_tree->setObjectName(u"elementTreeView"_s);
+    m_tree->header()->setObjectName(u"elementTreeHeader"_s);
     m_selector->setObjectName(u"elementTreeSelector"_s);
     m_copy->setObjectName(u"elementTreeCopy"_s);
     m_hint->setObjectName(u"elementTreeHint"_s);
@@ -113,6 +114,7 @@ void ElementTree::retranslate()
     m_refresh->setAccessibleName(tr("Refresh"));
     m_tree->setAccessibleName(tr("Elements as scripts see them"));
     m_tree->setHeaderLabels({tr("Role"), tr("Id"), tr("Name")});
+    m_tree->header()->setAccessibleName(tr("Columns"));
     m_selector->setAccessibleName(tr("Selector of the chosen element"));
     m_copy->setText(tr("&Copy selector"));
     m_copy->setAccessibleName(tr("Copy selector"));

@@ -13,6 +13,7 @@ constexpr int frameWidth = 3;
 Highlight::Highlight(QWidget &window, const QRect &part, std::chrono::milliseconds lasts) : QWidget(&window)
 {
     setObjectName(QStringLiteral("automationHighlight"));
+    setAccessibleName(tr("Frame around an element"));
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAttribute(Qt::WA_DeleteOnClose);
     setGeometry(QRect(window.mapFromGlobal(part.topLeft()), part.size())

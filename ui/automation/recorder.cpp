@@ -15,32 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto head = R"(# SPDX-License-Identifier: GPL-3.0-or-later
-"""Recorded; say here what it is about, and put an expect() where something should have happened."""
-import os
-
-from roost_driver import Keys, expect
-
-
-def test_recorded(roost):
-    app = roost()
-)"_L1;
-
-/// A Python string literal.
-QString literal(const QString &text)
-{
-    QString quoted;
-    for (const QChar c : text) {
-        if (c == u'\\' || c == u'"')
-            quoted += u'\\' + QString(c);
-        else if (c.unicode() < 0x20)
-            quoted += QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
-        else
-            quoted += c;
-    }
-    return u'"' + quoted + u'"';
-}
-
 /// Selenium's name of a key that makes no text; null when there is none.
 QString keyName(int key)
 {
@@ -69,28 +43,38 @@ bool takesKeys(const QObject *object)
     return window != nullptr && window->focusObject() == object;
 }
 
-QString findCall(const QString &selector) { return "app.find("_L1 + literal(selector) + u')'; }
-
 } // namespace
 
-Recorder::Recorder(const QString &file, QObject *parent) : QObject(parent), m_file(file)
+Recorder::Recorder(const QString &file, bool isSignedIn, QObject *parent)
+    : QObject(parent)
+    , m_file(file)
+    , m_script(isSignedIn)
 {
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
         m_problem = m_file.errorString();
         return;
     }
-    m_file.write(QByteArray(head.data(), head.size()));
-    m_file.flush();
+    write();
     QCoreApplication::instance()->installEventFilter(this);
 }
 
 Recorder::~Recorder() { flush(); }
 
+void Recorder::write()
+{
+    if (!m_file.isOpen())
+        return;
+    m_file.resize(0);
+    m_file.seek(0);
+    m_file.write(m_script.text());
+    m_file.flush();
+}
+
 void Recorder::flush()
 {
-    if (!m_line.isEmpty() && m_file.isOpen()) {
-        m_file.write("    " + m_line.toUtf8() + '\n');
-        m_file.flush();
+    if (!m_line.isEmpty()) {
+        m_script.append(m_line);
+        write();
     }
     m_line.clear();
 }
@@ -119,7 +103,7 @@ bool Recorder::eventFilter(QObject *watched, QEvent *event)
 
 void Recorder::noteClick(QAccessibleInterface &element, const QEvent &event)
 {
-    const QString call = findCall(PointedElement::selectorOf(element));
+    const QString call = m_script.find(element);
     const Qt::MouseButton button = static_cast<const QMouseEvent &>(event).button();
     if (button == Qt::RightButton) {
         put(call + ".right_click()"_L1);
@@ -148,32 +132,35 @@ void Recorder::noteKey(QObject *receiver, const QKeyEvent &event)
             keys.append(u"Keys.ALT"_s);
         if ((event.modifiers() & Qt::ShiftModifier) != 0)
             keys.append(u"Keys.SHIFT"_s);
-        keys.append(name.isNull() ? literal(QString(QChar(event.key())).toLower()) : "Keys."_L1 + name);
+        keys.append(name.isNull() ? RecordedScript::literal(QString(QChar(event.key())).toLower())
+                                  : "Keys."_L1 + name);
         put("app.press("_L1 + keys.join(", "_L1) + u')');
         return;
     }
     QAccessibleInterface *element = PointedElement::of(receiver);
     if (element == nullptr || (name.isNull() && event.text().isEmpty()))
         return;
-    const QString selector = PointedElement::selectorOf(*element);
+    const QString call = m_script.find(*element);
     if (!name.isNull()) {
-        put(findCall(selector) + ".type(Keys."_L1 + name + u')');
+        put(call + ".type(Keys."_L1 + name + u')');
         return;
     }
-    if (element->state().passwordEdit) {
-        const QString line = findCall(selector) + ".type(os.environ[\"ROOST_PASSWORD\"])"_L1;
+    // Whose address and password these are is up to the run.
+    const bool isPassword = element->state().passwordEdit;
+    if (isPassword || accessible::idOf(*element) == "addressEdit"_L1) {
+        const QString line = call + (isPassword ? ".type(world.me.password)"_L1 : ".type(world.me.jid)"_L1);
         if (m_line != line)
             put(line);
         return;
     }
-    if (m_typedIn == selector) {
+    if (m_typedIn == call) {
         m_typed += event.text();
     } else {
         put({});
         m_typed = event.text();
-        m_typedIn = selector;
+        m_typedIn = call;
     }
-    m_line = findCall(selector) + ".type("_L1 + literal(m_typed) + u')';
+    m_line = call + ".type("_L1 + RecordedScript::literal(m_typed) + u')';
 }
 
 } // namespace roost

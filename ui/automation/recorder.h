@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "automation/recorded_script.h"
+
 #include <QAccessible>
 #include <QFile>
 #include <QObject>
@@ -9,15 +11,16 @@ class QKeyEvent;
 
 namespace roost {
 
-/// Writes down what a person does as a script that runs: clicks and keys, each with the selector of what they
-/// were meant for, as a pytest function for tests/scripts. Passwords are not written: the script takes them
-/// from ROOST_PASSWORD. Main thread.
+/// Writes down what a person does as a script that runs: clicks and keys, each with what they were meant for,
+/// as a pytest function for tests/scripts. The account's own address and password are not written: the script
+/// takes those of its world.me. Main thread.
 class Recorder : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Recorder(const QString &file, QObject *parent = nullptr);
+    /// `isSignedIn`: with an account, else on the sign-in page.
+    explicit Recorder(const QString &file, bool isSignedIn = true, QObject *parent = nullptr);
     ~Recorder() override;
 
     /// Why the file cannot be written; empty when it can.
@@ -33,11 +36,13 @@ private:
     /// `line` back.
     void put(const QString &line);
     void flush();
+    void write();
 
     QFile m_file;
+    RecordedScript m_script;
     QString m_problem;
     QString m_line;    ///< Not yet written.
-    QString m_typedIn; ///< The selector that text is being typed into; else null.
+    QString m_typedIn; ///< What text is being typed into, as the script says it; else null.
     QString m_typed;
 };
 

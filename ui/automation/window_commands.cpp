@@ -2,6 +2,7 @@
 #include "automation/window_commands.h"
 
 #include "automation/accessible_facts.h"
+#include "automation/alerts.h"
 #include "automation/element_source.h"
 
 #include <QApplication>
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QMessageBox>
 #include <QPainter>
-#include <QPushButton>
 #include <QScreen>
 
 namespace roost {
@@ -26,18 +26,6 @@ DriverAnswer pngOf(const QImage &image)
     if (image.isNull() || !image.save(&buffer, "PNG"))
         return driverError(DriverErrorKind::UnableToCaptureScreen, u"there is nothing to be seen"_s);
     return QJsonValue(QString::fromLatin1(bytes.toBase64()));
-}
-
-QAbstractButton *acceptButtonOf(const QMessageBox &box)
-{
-    for (const QMessageBox::ButtonRole role : {QMessageBox::AcceptRole, QMessageBox::YesRole,
-                                               QMessageBox::ApplyRole, QMessageBox::DestructiveRole}) {
-        for (QAbstractButton *button : box.buttons()) {
-            if (box.buttonRole(button) == role)
-                return button;
-        }
-    }
-    return box.defaultButton();
 }
 
 } // namespace
@@ -178,15 +166,6 @@ void WindowCommands::addPictures(CommandTable &table)
     });
 }
 
-QMessageBox *WindowCommands::alert()
-{
-    for (QWidget *window : ElementFinder::windows()) {
-        if (auto *box = qobject_cast<QMessageBox *>(window))
-            return box;
-    }
-    return nullptr;
-}
-
 void WindowCommands::addAlerts(CommandTable &table)
 {
     using OnAlert = std::function<DriverAnswer(QMessageBox & box)>;
@@ -195,7 +174,7 @@ void WindowCommands::addAlerts(CommandTable &table)
             m_session.poll(
                 m_session.implicit(),
                 [act](bool isLast) -> std::optional<DriverAnswer> {
-                    if (QMessageBox *box = alert())
+                    if (QMessageBox *box = Alerts::open())
                         return act(*box);
                     if (isLast)
                         return driverError(DriverErrorKind::NoSuchAlert, u"no message box is open"_s);
@@ -205,20 +184,15 @@ void WindowCommands::addAlerts(CommandTable &table)
         });
     };
     add("POST", "session/{}/alert/accept", [](QMessageBox &box) -> DriverAnswer {
-        if (QAbstractButton *button = acceptButtonOf(box))
-            button->click();
-        else
-            box.accept();
+        Alerts::accept(box);
         return QJsonValue();
     });
     add("POST", "session/{}/alert/dismiss", [](QMessageBox &box) -> DriverAnswer {
-        box.reject();
+        Alerts::dismiss(box);
         return QJsonValue();
     });
-    add("GET", "session/{}/alert/text", [](QMessageBox &box) -> DriverAnswer {
-        const QString more = box.informativeText();
-        return QJsonValue(more.isEmpty() ? box.text() : box.text() + u'\n' + more);
-    });
+    add("GET", "session/{}/alert/text",
+        [](QMessageBox &box) -> DriverAnswer { return QJsonValue(Alerts::textOf(box)); });
     add("POST", "session/{}/alert/text", [](QMessageBox &) -> DriverAnswer {
         return DriverError{DriverErrorKind::ElementNotInteractable, u"the message box has no field"_s};
     });

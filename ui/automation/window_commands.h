@@ -6,8 +6,6 @@
 
 #include <QImage>
 
-class QMessageBox;
-
 namespace roost {
 
 /// The commands about windows, pictures, the source and message boxes (W3C WebDriver 11, 13.1, 16, 17, 18). A
@@ -32,7 +30,6 @@ private:
     [[nodiscard]] DriverAnswer handles();
     [[nodiscard]] static DriverAnswer rectOf(const QWidget &window);
     [[nodiscard]] static DriverAnswer setRect(QWidget &window, const QJsonObject &wanted);
-    [[nodiscard]] static QMessageBox *alert();
 
     DriverSession &m_session;
 };

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] virtual QAccessibleInterface *interfaceAt(int row) const = 0;
     /// Scrolls it into view.
     virtual void showRow(int row) = 0;
+    /// Older rows, if there are any that have not been taken in yet; they come later.
+    virtual void askForMore() {}
 };
 
 /// A row of such a list.

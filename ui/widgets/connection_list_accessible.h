@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/addressed_rows.h"
+#include "widgets/row_interfaces.h"
 
 #include <QAccessibleWidget>
-#include <QHash>
 #include <QListView>
 
 namespace roost {
@@ -30,7 +30,6 @@ class ConnectionListAccessible final : public QAccessibleWidget, public Addresse
 {
 public:
     explicit ConnectionListAccessible(ConnectionListView &view);
-    ~ConnectionListAccessible() override;
 
     [[nodiscard]] int childCount() const override { return rowTotal(); }
     [[nodiscard]] QAccessibleInterface *child(int index) const override { return interfaceAt(index); }
@@ -48,7 +47,7 @@ public:
 
 private:
     ConnectionListView &m_view;
-    mutable QHash<QString, QAccessible::Id> m_ids; ///< By address, of the rows that were asked for.
+    mutable RowInterfaces<QString> m_rows; ///< By address.
 };
 
 } // namespace roost

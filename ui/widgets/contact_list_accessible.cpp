@@ -6,7 +6,9 @@
 #include "models/endpoint_filter_model.h"
 #include "models/endpoint_list_model.h"
 #include "models/show_word.h"
+#include "widgets/addressed_row_accessible.h"
 #include "widgets/contact_list_view.h"
+#include "widgets/provide_accessible.h"
 
 #include <QLocale>
 #include <QPointer>
@@ -15,95 +17,45 @@ namespace roost {
 
 namespace {
 
-/// More remembered rows than this are forgotten; a reader asks anew for what it needs.
-constexpr qsizetype mostIds = 512;
-
 const EndpointFilterModel *modelOf(const ContactListView &view)
 {
     return qobject_cast<const EndpointFilterModel *>(view.model());
 }
 
-/// One row. Bound to its Endpoint, so that it stays the same row wherever that moves.
-class ContactRowAccessible final : public QAccessibleInterface,
-                                   public QAccessibleActionInterface,
-                                   public AddressedRow
+/// One row. Bound to its Endpoint.
+class ContactRowAccessible final : public ItemRowAccessible
 {
 public:
-    ContactRowAccessible(ContactListView &view, Endpoint *endpoint) : m_view(&view), m_endpoint(endpoint) {}
+    ContactRowAccessible(ContactListView &view, Endpoint *endpoint)
+        : ItemRowAccessible(view)
+        , m_view(&view)
+        , m_endpoint(endpoint)
+    {
+    }
 
-    [[nodiscard]] int row() const
+    int row() const override
     {
         const EndpointFilterModel *model = m_view == nullptr ? nullptr : modelOf(*m_view);
         return model == nullptr ? -1 : model->rowOf(m_endpoint);
     }
-    [[nodiscard]] QModelIndex index() const
-    {
-        const int at = row();
-        return at < 0 ? QModelIndex() : m_view->model()->index(at, 0);
-    }
-
-    bool isValid() const override { return row() >= 0; }
-    QObject *object() const override { return nullptr; }
-    QWindow *window() const override { return m_view->window()->windowHandle(); }
-    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
-    QAccessibleInterface *child(int) const override { return nullptr; }
-    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
-    void setText(QAccessible::Text, const QString &) override {}
-    QRect rect() const override
-    {
-        const QRect visual = m_view->visualRect(index());
-        return {m_view->viewport()->mapToGlobal(visual.topLeft()), visual.size()};
-    }
     QString text(QAccessible::Text type) const override
     {
-        if (type == QAccessible::Name)
-            return index().data(Qt::AccessibleTextRole).toString();
-        if (type == QAccessible::Description) {
-            const QLocale locale;
-            return ContactListView::tr("row %1 of %2")
-                .arg(locale.toString(row() + 1), locale.toString(m_view->model()->rowCount()));
-        }
-        return {};
+        if (type != QAccessible::Description)
+            return ItemRowAccessible::text(type);
+        const QLocale locale;
+        return ContactListView::tr("row %1 of %2")
+            .arg(locale.toString(row() + 1), locale.toString(m_view->model()->rowCount()));
     }
     QAccessible::State state() const override
     {
-        QAccessible::State state;
-        const QModelIndex at = index();
-        if (!at.isValid()) {
-            state.invalid = true;
+        QAccessible::State state = ItemRowAccessible::state();
+        if (state.invalid != 0)
             return state;
-        }
-        state.selectable = true;
-        state.focusable = true;
-        state.selected = m_view->selectionModel()->isSelected(at);
-        state.focused = m_view->hasFocus() && m_view->currentIndex() == at;
-        state.active = state.focused;
+        const int at = row();
         const auto [first, last] = m_view->visibleRows();
-        state.offscreen = at.row() < first || at.row() > last;
+        state.offscreen = at < first || at > last;
         return state;
     }
-    void *interface_cast(QAccessible::InterfaceType type) override
-    {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this)
-                                                    : nullptr;
-    }
-    QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
-    void doAction(const QString &name) override
-    {
-        const QModelIndex at = index();
-        if (!at.isValid())
-            return;
-        m_view->setCurrentIndex(at);
-        if (name == setFocusAction())
-            m_view->setFocus();
-        else if (name == pressAction())
-            Q_EMIT m_view->endpointOpened(m_endpoint);
-    }
-    QStringList keyBindingsForAction(const QString &) const override { return {}; }
-
     QString address() const override { return m_endpoint->id().toString(); }
     QVariantMap facts() const override
     {
@@ -126,19 +78,13 @@ public:
         return facts;
     }
 
+protected:
+    void press(const QModelIndex &) override { Q_EMIT m_view->endpointOpened(m_endpoint); }
+
 private:
     QPointer<ContactListView> m_view;
     Endpoint *m_endpoint;
 };
-
-QAccessibleInterface *makeAccessible(const QString &className, QObject *object)
-{
-    if (className == QLatin1String("roost::ContactListView")) {
-        if (auto *view = qobject_cast<ContactListView *>(object))
-            return new ContactListAccessible(*view);
-    }
-    return nullptr;
-}
 
 } // namespace
 
@@ -148,20 +94,7 @@ ContactListAccessible::ContactListAccessible(ContactListView &view)
 {
 }
 
-ContactListAccessible::~ContactListAccessible()
-{
-    for (const QAccessible::Id id : std::as_const(m_ids))
-        QAccessible::deleteAccessibleInterface(id);
-}
-
-void ContactListAccessible::install()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(makeAccessible);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+void ContactListAccessible::install() { provideAccessible<ContactListView, ContactListAccessible>(); }
 
 void ContactListAccessible::tellFocus(ContactListView &view, int row)
 {
@@ -184,16 +117,7 @@ QAccessibleInterface *ContactListAccessible::rowInterface(int row) const
     Endpoint *endpoint = model == nullptr ? nullptr : model->endpointAt(row);
     if (endpoint == nullptr)
         return nullptr;
-    if (const auto known = m_ids.constFind(endpoint); known != m_ids.cend())
-        return QAccessible::accessibleInterface(*known);
-    if (m_ids.size() >= mostIds) {
-        for (const QAccessible::Id id : std::as_const(m_ids))
-            QAccessible::deleteAccessibleInterface(id);
-        m_ids.clear();
-    }
-    auto *made = new ContactRowAccessible(m_view, endpoint);
-    m_ids.insert(endpoint, QAccessible::registerAccessibleInterface(made));
-    return made;
+    return m_rows.of(endpoint, [&] { return new ContactRowAccessible(m_view, endpoint); });
 }
 
 QAccessibleInterface *ContactListAccessible::child(int index) const

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/addressed_rows.h"
+#include "widgets/row_interfaces.h"
 
 #include <QAccessibleWidget>
-#include <QHash>
 
 namespace roost {
 
@@ -18,7 +18,6 @@ class ContactListAccessible final : public QAccessibleWidget, public AddressedRo
 {
 public:
     explicit ContactListAccessible(ContactListView &view);
-    ~ContactListAccessible() override;
 
     /// Makes Qt use this class for each ContactListView; once or more.
     static void install();
@@ -45,7 +44,7 @@ private:
     [[nodiscard]] QAccessibleInterface *rowInterface(int row) const;
 
     ContactListView &m_view;
-    mutable QHash<Endpoint *, QAccessible::Id> m_ids; ///< Of the rows that were asked for.
+    mutable RowInterfaces<Endpoint *> m_rows;
 };
 
 } // namespace roost

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/live_region.h"
 
+#include "widgets/provide_accessible.h"
+
 #include <QAccessible>
 #include <QAccessibleWidget>
 
@@ -17,24 +19,11 @@ public:
     }
 };
 
-QAccessibleInterface *makeAccessible(const QString &className, QObject *object)
-{
-    if (className == QLatin1String("roost::LiveRegion")) {
-        if (auto *region = qobject_cast<LiveRegion *>(object))
-            return new LiveRegionAccessible(*region);
-    }
-    return nullptr;
-}
-
 } // namespace
 
 LiveRegion::LiveRegion(QWidget *parent) : QWidget(parent)
 {
-    static const bool installed = [] {
-        QAccessible::installFactory(makeAccessible);
-        return true;
-    }();
-    Q_UNUSED(installed)
+    provideAccessible<LiveRegion, LiveRegionAccessible>();
     setObjectName(QStringLiteral("announcements")); // Another one where there are two.
     setAccessibleName(tr("Announcements"));
     setFocusPolicy(Qt::NoFocus);

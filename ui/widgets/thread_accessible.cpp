@@ -4,6 +4,8 @@
 #include "domain/endpoint.h"
 #include "domain/thread.h"
 #include "models/thread_model.h"
+#include "widgets/addressed_row_accessible.h"
+#include "widgets/provide_accessible.h"
 #include "widgets/thread_view_private.h"
 
 #include <QLocale>
@@ -14,40 +16,25 @@ namespace roost {
 
 namespace {
 
-/// More remembered messages than this are forgotten; a reader asks anew for what it needs.
-constexpr qsizetype mostIds = 512;
-
-/// One message. Bound to its id, so that it stays the same one wherever it moves.
-class MessageAccessible final : public QAccessibleInterface,
-                                public QAccessibleActionInterface,
-                                public AddressedRow
+/// One message. Bound to its id.
+class MessageAccessible final : public AddressedRowAccessible
 {
 public:
     MessageAccessible(ThreadView &view, const MessageRecord &message)
-        : m_view(&view)
+        : AddressedRowAccessible(view)
+        , m_view(&view)
         , m_thread(view.thread())
         , m_id(message.id)
         , m_mine(message.mine)
     {
     }
 
-    [[nodiscard]] int row() const
+    int row() const override
     {
         if (m_view == nullptr || m_thread == nullptr || m_view->thread() != m_thread)
             return -1;
         return int(m_thread->indexOf(m_id, m_mine));
     }
-
-    bool isValid() const override { return row() >= 0; }
-    QObject *object() const override { return nullptr; }
-    QWindow *window() const override { return m_view->window()->windowHandle(); }
-    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
-    QAccessibleInterface *child(int) const override { return nullptr; }
-    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
-    void setText(QAccessible::Text, const QString &) override {} // What was said stays said.
     QRect rect() const override
     {
         const QRect bubble = m_view->bubbleRect(row());
@@ -85,11 +72,6 @@ public:
         state.offscreen = at < first || at > last;
         return state;
     }
-    void *interface_cast(QAccessible::InterfaceType type) override
-    {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this)
-                                                    : nullptr;
-    }
     QStringList actionNames() const override
     {
         const int at = row();
@@ -113,7 +95,6 @@ public:
         else
             m_thread->sendAgain(m_id);
     }
-    QStringList keyBindingsForAction(const QString &) const override { return {}; }
 
     QString address() const override { return m_id; }
     QVariantMap facts() const override
@@ -141,15 +122,6 @@ private:
     bool m_mine;
 };
 
-QAccessibleInterface *makeAccessible(const QString &className, QObject *object)
-{
-    if (className == QLatin1String("roost::ThreadView")) {
-        if (auto *view = qobject_cast<ThreadView *>(object))
-            return new ThreadAccessible(*view);
-    }
-    return nullptr;
-}
-
 } // namespace
 
 ThreadAccessible::ThreadAccessible(ThreadView &view)
@@ -158,23 +130,7 @@ ThreadAccessible::ThreadAccessible(ThreadView &view)
 {
 }
 
-ThreadAccessible::~ThreadAccessible() { forget(); }
-
-void ThreadAccessible::forget() const
-{
-    for (const QAccessible::Id id : std::as_const(m_ids))
-        QAccessible::deleteAccessibleInterface(id);
-    m_ids.clear();
-}
-
-void ThreadAccessible::install()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(makeAccessible);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+void ThreadAccessible::install() { provideAccessible<ThreadView, ThreadAccessible>(); }
 
 void ThreadAccessible::tellFocus(ThreadView &view, int row)
 {
@@ -199,13 +155,7 @@ QAccessibleInterface *ThreadAccessible::messageInterface(int row) const
         return nullptr;
     const MessageRecord &message = m_view.model().messageAt(row);
     const QString key = m_view.thread()->endpoint().id().toString() + ThreadView::Private::keyOf(message);
-    if (const auto known = m_ids.constFind(key); known != m_ids.cend())
-        return QAccessible::accessibleInterface(*known);
-    if (m_ids.size() >= mostIds)
-        forget();
-    auto *made = new MessageAccessible(m_view, message);
-    m_ids.insert(key, QAccessible::registerAccessibleInterface(made));
-    return made;
+    return m_rows.of(key, [&] { return new MessageAccessible(m_view, message); });
 }
 
 QAccessibleInterface *ThreadAccessible::child(int index) const
@@ -262,6 +212,12 @@ QString ThreadAccessible::nameAt(int row) const
 }
 
 void ThreadAccessible::showRow(int row) { m_view.d->ensureVisible(row); }
+
+void ThreadAccessible::askForMore()
+{
+    if (Thread *thread = m_view.thread())
+        thread->loadOlder();
+}
 
 QString ThreadAccessible::text(QAccessible::Text type) const
 {

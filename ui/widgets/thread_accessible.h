@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/addressed_rows.h"
+#include "widgets/row_interfaces.h"
 
 #include <QAccessibleWidget>
-#include <QHash>
 
 namespace roost {
 
@@ -17,7 +17,6 @@ class ThreadAccessible final : public QAccessibleWidget, public AddressedRows
 {
 public:
     explicit ThreadAccessible(ThreadView &view);
-    ~ThreadAccessible() override;
 
     /// Makes Qt use this class for each ThreadView; once or more.
     static void install();
@@ -39,14 +38,14 @@ public:
     [[nodiscard]] QString nameAt(int row) const override;
     [[nodiscard]] QAccessibleInterface *interfaceAt(int row) const override { return messageInterface(row); }
     void showRow(int row) override;
+    void askForMore() override;
 
 private:
     [[nodiscard]] int messageCount() const;
     [[nodiscard]] QAccessibleInterface *messageInterface(int row) const;
-    void forget() const;
 
     ThreadView &m_view;
-    mutable QHash<QString, QAccessible::Id> m_ids; ///< Of the messages that were asked for.
+    mutable RowInterfaces<QString> m_rows; ///< By conversation and message.
 };
 
 } // namespace roost

@@ -45,6 +45,24 @@ private Q_SLOTS:
         QVERIFY(given.contains("platformName"_L1));
     }
 
+    void promptsAreHandledAsAsked()
+    {
+        const auto behavior = [](const char *capabilities) {
+            const auto result = Capabilities::agree(json(capabilities));
+            const auto *given = std::get_if<QJsonObject>(&result);
+            return given == nullptr ? QJsonValue() : given->value("unhandledPromptBehavior"_L1);
+        };
+        QCOMPARE(behavior(R"({"capabilities":{}})"), QJsonValue(u"dismiss and notify"_s));
+        QCOMPARE(behavior(R"({"capabilities":{"alwaysMatch":{"unhandledPromptBehavior":"accept"}}})"),
+                 QJsonValue(u"accept"_s));
+        QCOMPARE(behavior(R"({"capabilities":{"alwaysMatch":{"unhandledPromptBehavior":null}}})"),
+                 QJsonValue(u"dismiss and notify"_s));
+        const QJsonObject kinds{{"confirm"_L1, u"accept"_s}, {"default"_L1, u"ignore"_s}};
+        QCOMPARE(behavior(R"({"capabilities":{"alwaysMatch":{"unhandledPromptBehavior":)"
+                          R"({"confirm":"accept","default":"ignore"}}}})"),
+                 QJsonValue(kinds));
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("request");
@@ -61,6 +79,14 @@ private Q_SLOTS:
                                << invalid;
         QTest::newRow("unknown") << QByteArray(R"({"capabilities":{"alwaysMatch":{"colour":"red"}}})")
                                  << invalid;
+        QTest::newRow("prompt")
+            << QByteArray(R"({"capabilities":{"alwaysMatch":{"unhandledPromptBehavior":"shrug"}}})")
+            << invalid;
+        QTest::newRow("prompt by kind")
+            << QByteArray(R"({"capabilities":{"alwaysMatch":{"unhandledPromptBehavior":{"alert":"shrug"}}}})")
+            << invalid;
+        QTest::newRow("message boxes")
+            << QByteArray(R"({"capabilities":{"alwaysMatch":{"roost:messageBoxes":"windows"}}})") << invalid;
         QTest::newRow("wrong type") << QByteArray(R"({"capabilities":{"alwaysMatch":{"browserName":7}}})")
                                     << invalid;
         QTest::newRow("other browser")
