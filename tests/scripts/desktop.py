@@ -73,6 +73,42 @@ class Desktop:
         self.children.append(child)
         return child
 
+    @staticmethod
+    def give_keyboard(pid):
+        """To the window of that program, which thereby is the active one: what a window manager does when a window
+        comes; there is none here."""
+        x = ctypes.CDLL("libX11.so.6")
+        x.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x.XOpenDisplay(None))
+        number = x.XInternAtom(display, b"_NET_WM_PID", False)
+
+        def pid_of(window):
+            kind, form, count, rest = ctypes.c_ulong(), ctypes.c_int(), ctypes.c_ulong(), ctypes.c_ulong()
+            value = ctypes.POINTER(ctypes.c_ulong)()
+            x.XGetWindowProperty(display, ctypes.c_ulong(window), number, 0, 1, False, 0, ctypes.byref(kind),
+                                 ctypes.byref(form), ctypes.byref(count), ctypes.byref(rest), ctypes.byref(value))
+            found = value[0] if count.value else None
+            if value:
+                x.XFree(value)
+            return found
+
+        def windows():
+            root, parent, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
+            children = ctypes.POINTER(ctypes.c_ulong)()
+            x.XDefaultRootWindow.restype = ctypes.c_ulong
+            x.XQueryTree(display, ctypes.c_ulong(x.XDefaultRootWindow(display)), ctypes.byref(root),
+                         ctypes.byref(parent), ctypes.byref(children), ctypes.byref(count))
+            all = [children[i] for i in range(count.value)]
+            if children:
+                x.XFree(children)
+            return [one for one in all if pid_of(one) == pid]
+        try:
+            for window in windows():
+                x.XSetInputFocus(display, ctypes.c_ulong(window), 2, 0)  # RevertToParent, CurrentTime
+            x.XSync(display, False)
+        finally:
+            x.XCloseDisplay(display)
+
     def end(self):
         for child in reversed(self.children):
             if child.poll() is None:

@@ -87,6 +87,36 @@ def press(thing, action="Press"):
     assert Atspi.Action.do_action(actions, names.index(action))
 
 
+class Listener:
+    """Hears what a screen reader hears of one program, in its order: (event, role, name). Of states only that they
+    came, not that they went."""
+
+    def __init__(self, app, *events):
+        self.heard = []
+        self._app = app
+        self._events = events
+        self._listener = Atspi.EventListener.new(self._take)
+        for event in events:
+            self._listener.register(event)
+
+    def _take(self, event):
+        source = event.source
+        has_gone = event.type.startswith("object:state-changed") and not event.detail1
+        if not has_gone and quietly(source.get_process_id) == self._app.get_process_id():
+            quietly(source.clear_cache)
+            self.heard.append((event.type, role_of(source), name_of(source)))
+
+    def listen(self):
+        """Takes in what has come so far."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.heard
+
+    def end(self):
+        for event in self._events:
+            self._listener.deregister(event)
+
+
 def tree(thing, depth=0):
     """For a failure: what is there."""
     lines = ["%s%s %r" % ("  " * depth, thing.get_role_name(), name_of(thing))]

@@ -17,12 +17,12 @@ class Dogtail(unittest.TestCase):
         cls.desktop = desktop.Desktop()
         cls.addClassCleanup(cls.desktop.end)
         # Only now: both look for the session bus when they are imported.
-        global reader, tree
+        global rawinput, reader, tree
         from dogtail.config import config
         # It asks GNOME's settings otherwise, and rests for a second after each step.
         config.checkForA11y = config.logDebugToFile = config.logDebugToStdOut = False
         config.defaultDelay = config.actionDelay = 0
-        from dogtail import tree
+        from dogtail import rawinput, tree
         import reader
         from roost_driver import Server, World
         from roost_driver.people import Loop
@@ -194,6 +194,77 @@ class Dogtail(unittest.TestCase):
         self.gone("dialog", dialog.name)
         self.one("list item", re.compile("^bob.*Waiting for an answer", re.IGNORECASE))
         self.phone.wait_for_presence(erin, "subscribe")
+
+    def listen(self, *events):
+        listener = reader.Listener(self.app, *events)
+        self.addCleanup(listener.end)
+        return listener
+
+    def at_keyboard(self):
+        """The window has the keyboard, and one hears what is reached by keys, and what is said."""
+        desktop.Desktop.give_keyboard(self.started.process.pid)
+        desktop.wait_for("the active window", lambda: reader.State.ACTIVE in self.one(
+            "frame", re.compile("Roost")).getState().getStates())
+        return self.listen("object:state-changed:focused", "object:state-changed:showing", "object:announcement")
+
+    def walk(self, listener, key, role, name):
+        """Presses the key until the focus is on that; fails when it has been all round."""
+        seen = []
+        while (role, name) not in seen:
+            since = len(listener.listen())
+            rawinput.pressKey(key)
+            seen.append(desktop.wait_for("another focus", lambda since=since: [
+                (role, name) for kind, role, name in listener.listen()[since:]
+                if kind == "object:state-changed:focused" and name])[-1])
+            self.assertEqual(len(set(seen)), len(seen), "no %r by %s" % (name, key))
+
+    def choose(self, listener, button, item):
+        """From the menu of a button, by keys. Qt 6.4 leaves menus out of the tree, so they cannot be searched; but
+        each item that the keys reach is told, which is how a screen reader reads a menu."""
+        self.walk(listener, "Tab", reader.Role.PUSH_BUTTON, button)
+        rawinput.pressKey("space")
+        self.walk(listener, "Down", reader.Role.MENU_ITEM, item)
+        rawinput.pressKey("Return")
+
+    def test_11_a_menu_is_used_by_keys(self):
+        self.signed_in()
+        self.choose(self.at_keyboard(), "Menu", "Add contact…")
+        dialog = self.one("dialog", re.compile("^Add"))
+        rawinput.pressKey("Escape")
+        self.gone("dialog", dialog.name)
+
+    def test_12_a_message_is_announced_once(self):
+        self.signed_in()
+        self.open("Bob")
+        listener = self.at_keyboard()
+
+        def said(text):
+            """What a screen reader reads out by itself: notifications that appear, and announcements."""
+            return [name for kind, role, name in listener.listen() if text in name and (
+                kind == "object:announcement" or (role == reader.Role.NOTIFICATION and "showing" in kind))]
+        self.phone.send(self.world.me, "Listen to me")
+        first = desktop.wait_for("the announcement", lambda: said("Listen to me"))
+        self.assertRegex(first[0], "^Bob, .*Listen to me")
+        # By the time the next one has been said, the first would have been said again.
+        self.phone.send(self.world.me, "And to this")
+        desktop.wait_for("the next announcement", lambda: said("And to this"))
+        # One's own are not said, as one has written them; the answer is.
+        self.composer().text = "I said this"
+        self.press("push button", "Send")
+        desktop.wait_for("the echo", lambda: said("Echo: I said this"))
+        self.assertEqual([len(said(text)) for text in ("Listen to me", "And to this", "I said this")], [1, 1, 1],
+                         listener.heard)
+
+    def test_13_contacts_are_read_with_name_and_role(self):
+        self.signed_in()
+        listener = self.at_keyboard()
+        rows = self.one("list", "Contacts").findChildren(lambda one: one.roleName == "list item")
+        self.assertEqual(sorted(row.name.split(", ")[:2] for row in rows),
+                         [["Bob", "available"], ["Carol", "offline"]])
+        # Walking by arrows says each row as it is reached.
+        self.walk(listener, "Tab", reader.Role.TEXT, "Search people")
+        for row in rows:
+            self.walk(listener, "Down", reader.Role.LIST_ITEM, row.name)
 
     def test_10_all_that_is_shown_lies_in_the_window_and_has_a_name(self):
         self.signed_in()

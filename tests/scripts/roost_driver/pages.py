@@ -59,7 +59,7 @@ class ContactList(Page):
         return self.list.find("[jid=%s]" % quoted(address_of(who)))
 
     def rows(self):
-        """Those in view."""
+        """All of them, in view or not."""
         return self.list.find("listitem")
 
     def names(self):

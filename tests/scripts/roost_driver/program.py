@@ -29,7 +29,8 @@ from .waiting import patience, wait_for
 class RoostOptions(ArgOptions):
     @property
     def default_capabilities(self):
-        return {"browserName": "roost"}
+        # Boxes are found, read and clicked like everything else; see Capabilities in README.md.
+        return {"browserName": "roost", "roost:messageBoxes": "elements"}
 
 
 class Roost:
@@ -37,6 +38,7 @@ class Roost:
 
     def __init__(self, program, profile, arguments=(), environment=(), trace=None, slow_motion=0,
                  drive=True):
+        self.program = program
         self.profile = pathlib.Path(profile)
         self.slow_motion = slow_motion
         self._errors = open(str(self.profile) + ".log", "a+", errors="replace")
