@@ -1666,6 +1666,15 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Complete since %1 · older messages are not here yet</source>
         <translation>كاملة منذ %1 · الرسائل الأقدم لم تصل بعد</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>the last message; what stands below it</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Newer messages are being loaded</source>
+        <translation>يجري تحميل الرسائل الأحدث</translation>
+    </message>
 </context>
 <context>
     <name>roost::ThreadPane</name>

@@ -1618,6 +1618,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Complete since %1 · older messages are not here yet</source>
         <translation>Vollständig seit %1 · ältere Nachrichten fehlen noch</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>the last message; what stands below it</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Newer messages are being loaded</source>
+        <translation>Neuere Nachrichten werden geladen</translation>
+    </message>
 </context>
 <context>
     <name>roost::ThreadPane</name>

@@ -19,6 +19,8 @@ struct ArchiveCoverage
     };
     QList<Stretch> stretches; ///< Newest first; empty = nothing is known of an archive.
     bool isLoading = false;   ///< It is being fetched.
+    /// A session has begun, and what came before it since the last one has not been fetched yet.
+    bool isEndMissing = false;
 
     /// All that the archive holds is here.
     [[nodiscard]] bool isComplete() const { return stretches.size() == 1 && stretches.first().reachesStart; }

@@ -65,7 +65,8 @@ void ArchiveSync::load()
 ArchiveCoverage ArchiveSync::coverage() const
 {
     ArchiveCoverage coverage;
-    coverage.isLoading = m_isRunning;
+    coverage.isLoading = m_isRunning || m_isAwaited;
+    coverage.isEndMissing = m_isAwaited || (m_isRunning && !m_looksAgain && m_range.rowId == 0);
     if (!m_range.newestId.isEmpty())
         coverage.stretches.append({m_range.oldestMs, m_range.reachesStart});
     for (const ArchiveRange &range : m_older)
@@ -81,9 +82,16 @@ void ArchiveSync::hurry()
     ask();
 }
 
+void ArchiveSync::setAwaited(bool isAwaited)
+{
+    if (std::exchange(m_isAwaited, isAwaited) != isAwaited)
+        Q_EMIT coverageChanged();
+}
+
 void ArchiveSync::start()
 {
-    stop();
+    ++m_run;
+    m_isAwaited = false;
     m_isComplete = false;
     m_isSure = false;
     m_looksAgain = false;
@@ -109,7 +117,8 @@ void ArchiveSync::begin()
 void ArchiveSync::stop()
 {
     ++m_run;
-    if (std::exchange(m_isRunning, false))
+    const bool wasAwaited = std::exchange(m_isAwaited, false);
+    if (std::exchange(m_isRunning, false) || wasAwaited)
         Q_EMIT coverageChanged();
 }
 

@@ -36,6 +36,9 @@ public:
 
     /// Reads what is known of the archive, for coverage() while there is no stream.
     void load();
+    /// A new session has begun: until start(), or until it is known that there is no archive (false), the end
+    /// may be missing.
+    void setAwaited(bool isAwaited);
     /// There is a stream to an account with an archive. What ran before is given up; nothing is lost by it.
     void start();
     /// The stream has gone.
@@ -98,6 +101,7 @@ private:
     qint64 m_coveredUntilMs = 0;
     bool m_followsKnown = false;
     bool m_hasJumped = false; ///< The next page lies beyond what was known before.
+    bool m_isAwaited = false;
     bool m_isRunning = false;
     bool m_isComplete = false;
     bool m_looksAgain = false;

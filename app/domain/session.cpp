@@ -297,6 +297,7 @@ void Session::sessionStarted(bool resumed)
         d->outbox->setPresenceKnown(false);
         d->outbox->expectArchive();
         d->hasArchive = false; // until the server says so
+        d->archive->setAwaited(true);
         m_avatars->forgetFailures();
         d->roster->sessionStarted(); // rosterReceived() sets the outbox going
         return;

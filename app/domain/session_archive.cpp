@@ -14,8 +14,10 @@ void Session::connectArchive()
     auto &disco = m_client->extension<Xep0030Disco>();
     connect(&disco, &Xep0030Disco::serverInfoReceived, this, [this, &disco] {
         d->hasArchive = m_client->isOnline() && disco.accountInfo().hasFeature(Xep0313Mam::feature);
-        if (!d->hasArchive)
+        if (!d->hasArchive) {
             d->outbox->archiveKnownFrom(0);
+            d->archive->setAwaited(false);
+        }
         d->reads->setCanPublish(disco.accountInfo().hasFeature(Xep0490Mds::publishOptions));
         startArchive();
     });

@@ -54,6 +54,28 @@ private Q_SLOTS:
             QVERIFY(world.window->grab().save(folder + "/gap-beginning.png"_L1));
     }
 
+    void saysThatNewerOnesAreLoaded()
+    {
+        GuiWorld world;
+        open(world, 30);
+        ThreadView &view = world.window->chat()->pane().view();
+        const int last = model(world).rowCount() - 1;
+        const int bottom = view.bubbleRect(last).bottom();
+        foo(world).setCoverage({{{1, true}}, true, true});
+        QTRY_VERIFY(!model(world).endText().isEmpty());
+        world.turn();
+        // The end stays in sight, and below it there is room for the word.
+        QVERIFY(view.isAtEnd());
+        QVERIFY(view.bubbleRect(last).bottom() < bottom);
+        const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
+        if (!folder.isEmpty())
+            QVERIFY(world.window->grab().save(folder + "/gap-end.png"_L1));
+        foo(world).setCoverage({{{1, true}}, false, false});
+        world.turn();
+        QCOMPARE(model(world).endText(), QString());
+        QCOMPARE(view.bubbleRect(last).bottom(), bottom);
+    }
+
     void fetchesWhatIsLookedAt()
     {
         GuiWorld world;

@@ -65,10 +65,15 @@ void ThreadModel::setThread(Thread *thread)
     m_gaps.clear();
     m_hasTopText = false;
     endResetModel();
+    ++m_endChecks;
+    m_isEndAwaited = false;
+    setEndMissing(false);
     if (thread == nullptr)
         return;
     findGaps();
+    checkEnd();
     connect(thread, &Thread::coverageChanged, this, &ThreadModel::retellGaps);
+    connect(thread, &Thread::coverageChanged, this, &ThreadModel::checkEnd);
     connect(thread, &Thread::loadFinished, this, &ThreadModel::findGaps);
     connect(thread, &Thread::aboutToInsert, this,
             [this](int first, int last) { beginInsertRows({}, first, last); });
@@ -85,6 +90,9 @@ void ThreadModel::setThread(Thread *thread)
         m_thread = nullptr;
         m_lastOwn = -1;
         m_gaps.clear();
+        ++m_endChecks;
+        m_isEndAwaited = false;
+        m_isEndMissing = false;
         endResetModel();
     });
 }
@@ -108,6 +116,16 @@ QString ThreadModel::senderName(int row) const
     return messageAt(row).mine ? tr("You") : m_thread->endpoint().displayName();
 }
 
+QString ThreadModel::accessibleText(int row) const
+{
+    QString text = Wording::messageRow(messageAt(row), senderName(row));
+    if (const QString above = gapText(row); !above.isEmpty())
+        text = tr("%1. %2", "what stands above a message; the message").arg(above, text);
+    if (row == rowCount() - 1 && m_isEndMissing)
+        text = tr("%1. %2", "the last message; what stands below it").arg(text, endText());
+    return text;
+}
+
 QVariant ThreadModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
@@ -118,9 +136,7 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     case Body:
         return message.body;
     case AccessibleText:
-        return gapText(row).isEmpty() ? Wording::messageRow(message, senderName(row))
-                                      : tr("%1. %2", "what stands above a message; the message")
-                                            .arg(gapText(row), Wording::messageRow(message, senderName(row)));
+        return accessibleText(row);
     case Id:
         return message.id;
     case Mine:
@@ -260,6 +276,38 @@ void ThreadModel::retellGaps()
         if (hasGap(row))
             tell(row, row);
     }
+}
+
+QString ThreadModel::endText() const
+{
+    return m_isEndMissing ? tr("Newer messages are being loaded") : QString();
+}
+
+void ThreadModel::checkEnd()
+{
+    if (!m_thread->coverage().isEndMissing) {
+        ++m_endChecks;
+        m_isEndAwaited = false;
+        setEndMissing(false);
+        return;
+    }
+    if (m_isEndMissing || std::exchange(m_isEndAwaited, true))
+        return;
+    m_clock.after(endPatience, this, [this, check = ++m_endChecks] {
+        if (check != m_endChecks)
+            return;
+        m_isEndAwaited = false;
+        setEndMissing(true);
+    });
+}
+
+void ThreadModel::setEndMissing(bool isMissing)
+{
+    if (std::exchange(m_isEndMissing, isMissing) == isMissing)
+        return;
+    Q_EMIT endTextChanged();
+    if (const int last = rowCount() - 1; last >= 0)
+        tell(last, last);
 }
 
 void ThreadModel::tell(int first, int last) { Q_EMIT dataChanged(index(first), index(last)); }

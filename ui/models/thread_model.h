@@ -74,6 +74,10 @@ public:
     [[nodiscard]] QString gapText(int row) const;
     /// Messages may be missing above `row`.
     [[nodiscard]] bool hasGap(int row) const;
+    /// "Newer messages are being loaded", where some may be missing at the end; else empty. Not before
+    /// endPatience: mostly they are there by then.
+    [[nodiscard]] QString endText() const;
+    static constexpr std::chrono::milliseconds endPatience{400};
     /// Who wrote it: the Endpoint's name, or "You".
     [[nodiscard]] QString senderName(int row) const;
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
@@ -81,14 +85,18 @@ public:
 Q_SIGNALS:
     /// The thread could not be read further.
     void loadFailed();
+    void endTextChanged();
 
 private:
+    [[nodiscard]] QString accessibleText(int row) const;
     void inserted(int first, int last);
     void tell(int first, int last);
     void findLastOwn();
     /// Where gaps stand now; tells of the rows where that is another one.
     void findGaps();
     void retellGaps();
+    void checkEnd();
+    void setEndMissing(bool isMissing);
     void scheduleMidnight();
 
     Clock &m_clock;
@@ -96,6 +104,9 @@ private:
     int m_lastOwn = -1;
     std::vector<int> m_gaps;   ///< Rows, sorted.
     bool m_hasTopText = false; ///< Row 0 says that it is the beginning.
+    bool m_isEndMissing = false;
+    bool m_isEndAwaited = false; ///< The patience with it is running.
+    int m_endChecks = 0;
 };
 
 } // namespace roost

@@ -64,6 +64,7 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
         d->selection = {};
         d->relayout();
     });
+    connect(&model, &ThreadModel::endTextChanged, this, [this] { d->scheduleSettle(); });
     connect(&model, &ThreadModel::loadFailed, this, [this] { d->loadHasFailed = true; });
     connect(&theme, &Theme::changed, this, [this] {
         applyColors();
@@ -191,11 +192,16 @@ void ThreadView::paintEvent(QPaintEvent *event)
 
 void ThreadView::paintFootnote(QPainter &painter) const
 {
-    if (d->footnote.isEmpty())
-        return;
-    const QRect box(20, d->yOf(d->heights.count()) + 6, viewport()->width() - 40, d->theme.scaled(20));
     painter.setFont(d->theme.font(TextStyle::Tiny));
     painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
+    QRect box(20, d->yOf(d->heights.count()) + 6, viewport()->width() - 40, d->theme.scaled(20));
+    if (const QString end = d->model.endText(); !end.isEmpty()) {
+        painter.drawText(box.translated(0, 4), int(Qt::AlignCenter) | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(end, Qt::ElideRight, box.width()));
+        box.translate(0, d->endHeight());
+    }
+    if (d->footnote.isEmpty())
+        return;
     painter.drawText(box, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(d->footnote, Qt::ElideRight, box.width()));
 }

@@ -207,9 +207,11 @@ void ThreadView::Private::forgetFar()
     }
 }
 
+int ThreadView::Private::endHeight() const { return model.endText().isEmpty() ? 0 : theme.scaled(30); }
+
 int ThreadView::Private::footHeight() const
 {
-    return bottomGap + (footnote.isEmpty() ? 0 : theme.scaled(22));
+    return bottomGap + endHeight() + (footnote.isEmpty() ? 0 : theme.scaled(22));
 }
 
 int ThreadView::Private::contentHeight() const { return heights.total() + footHeight(); }

@@ -60,6 +60,8 @@ public:
     /// Content above the first row when all fits into the viewport.
     [[nodiscard]] int slack() const;
     [[nodiscard]] int contentHeight() const;
+    /// Of what stands below the last message while newer ones may be missing.
+    [[nodiscard]] int endHeight() const;
     [[nodiscard]] int footHeight() const;
     /// y of `row` in the viewport.
     [[nodiscard]] int yOf(int row) const;

@@ -172,6 +172,7 @@ private Q_SLOTS:
     void tellsWhichOfOursAreThere();
     void tellsHowFarBackItHasGone();
     void knowsItsGaps();
+    void knowsThatTheEndIsMissing();
     void hurriesWhenSomebodyLooks();
     void answeredElsewhereIsRead();
     void keepsTheWindowSmall();
@@ -622,6 +623,41 @@ void TestArchiveSync::knowsItsGaps()
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->coverage().isComplete());
+}
+
+void TestArchiveSync::knowsThatTheEndIsMissing()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(200);
+    QSignalSpy changed(f.sync.get(), &ArchiveSync::coverageChanged);
+    QVERIFY(!f.sync->coverage().isEndMissing);
+    f.sync->setAwaited(true);
+    QVERIFY(f.sync->coverage().isEndMissing);
+    QVERIFY(f.sync->coverage().isLoading);
+    QCOMPARE(changed.count(), 1);
+    // There is no archive.
+    f.sync->setAwaited(false);
+    QVERIFY(!f.sync->coverage().isEndMissing);
+    QCOMPARE(changed.count(), 2);
+    // There is one: until the newest page is in, whatever else is still missing.
+    f.sync->setAwaited(true);
+    f.sync->start();
+    QVERIFY(f.sync->coverage().isEndMissing);
+    QVERIFY(f.reply());
+    QVERIFY(f.sync->isRunning());
+    QVERIFY(!f.sync->coverage().isEndMissing);
+    f.clock.advance(std::chrono::seconds(1));
+    QVERIFY(f.replyToAll() > 0);
+    // The second look at the end is not worth a word.
+    f.clock.advance(std::chrono::seconds(10));
+    QVERIFY(f.sync->isRunning());
+    QVERIFY(!f.sync->coverage().isEndMissing);
+    // The stream goes: nobody is loading anything.
+    f.sync->setAwaited(true);
+    f.sync->stop();
+    QVERIFY(!f.sync->coverage().isEndMissing);
+    QVERIFY(!f.sync->coverage().isLoading);
 }
 
 void TestArchiveSync::hurriesWhenSomebodyLooks()

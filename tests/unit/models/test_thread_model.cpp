@@ -8,6 +8,7 @@
 
 using namespace roost;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestThreadModel : public QObject
 {
@@ -82,6 +83,43 @@ private Q_SLOTS:
         m_small->thread.setCoverage({{{timeOf(0) - 5, true}}, false});
         QCOMPARE(gaps(), QList<int>());
         QCOMPARE(m_model->gapText(2), QString());
+    }
+
+    void saysThatTheEndIsMissing()
+    {
+        m_small->say(false, u"one"_s);
+        m_small->say(false, u"two"_s);
+        const auto spoken = [this](int row) {
+            return m_model->index(row).data(Qt::AccessibleTextRole).toString();
+        };
+        QSignalSpy changed(m_model.get(), &ThreadModel::endTextChanged);
+        ArchiveCoverage coverage;
+        coverage.isLoading = true;
+        coverage.isEndMissing = true;
+        m_small->thread.setCoverage(coverage);
+        // Mostly it is there before anybody could read the word.
+        m_world->clock.advance(ThreadModel::endPatience - 1ms);
+        QCOMPARE(m_model->endText(), QString());
+        m_small->thread.setCoverage({});
+        m_small->thread.setCoverage(coverage);
+        m_world->clock.advance(1ms);
+        QCOMPARE(m_model->endText(), QString());
+        QSignalSpy told(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_world->clock.advance(ThreadModel::endPatience);
+        QVERIFY(m_model->endText().contains(u"being loaded"_s));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(told.last().at(0).toModelIndex().row(), 1);
+        QVERIFY(spoken(1).endsWith(m_model->endText()));
+        QVERIFY(!spoken(0).contains(m_model->endText()));
+        // A thread that is opened in the meantime says so too; none says nothing.
+        m_model->setThread(nullptr);
+        QCOMPARE(m_model->endText(), QString());
+        m_model->setThread(&m_small->thread);
+        m_world->clock.advance(ThreadModel::endPatience);
+        QVERIFY(!m_model->endText().isEmpty());
+        m_small->thread.setCoverage({});
+        QCOMPARE(m_model->endText(), QString());
+        QVERIFY(!spoken(1).contains(u"being loaded"_s));
     }
 
     void daysAreDivided()
