@@ -15,7 +15,7 @@ namespace roost {
 
 namespace {
 
-constexpr std::chrono::milliseconds draftDelay{500};
+constexpr std::chrono::milliseconds draftDelay{100};
 
 /// What is not stored yet comes after all that is of the same millisecond.
 qint64 orderRow(const MessageRecord &message)
@@ -145,6 +145,9 @@ QString Thread::send(const QString &body)
 {
     if (body.trimmed().isEmpty())
         return {};
+    // The database's copy goes when the message is written, in one transaction: whenever the program is
+    // killed, there is the one or the other.
+    m_directory.modify(m_endpoint, [](ContactRecord &record) { record.draft.clear(); });
     const MessageRecord message = m_outbox.send(m_endpoint, body, m_target);
     insert(message);
     return message.id;

@@ -50,7 +50,8 @@ public:
     /// follows. Without effect while loading or when complete.
     void loadOlder();
     /// Sends `body` to the Endpoint (all its Connections, or its target()): shown at once as Queued, then the
-    /// Outbox's business. Blank text does nothing. Returns the id.
+    /// Outbox's business. The draft is what was sent; it stays in the database until the message is there.
+    /// Blank text does nothing. Returns the id.
     QString send(const QString &body);
     /// The only Connection that what is typed is for, as it was when chosen; an empty resource = all.
     [[nodiscard]] const DeliveryRecord &target() const { return m_target; }

@@ -210,6 +210,8 @@ QFuture<Result<qint64>> UserDatabase::storeOutgoing(MessageRecord message)
             if (!outcomes)
                 return unexpected(outcomes.error());
             const qint64 row = outcomes->first().rowId;
+            if (const auto cleared = tables.contacts.saveDraft(message.thread, {}); !cleared)
+                return unexpected(cleared.error());
             return tables.deliveries.save(row, message.deliveries).transform([row](Done) { return row; });
         });
 }

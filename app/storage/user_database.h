@@ -50,7 +50,7 @@ public:
     /// Stores incoming messages or copies of own ones (carbons), updates previews and unread counts of their
     /// threads (threads of strangers are made). Doubles change nothing.
     [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
-    /// Stores a message of ours as Queued, before it is sent.
+    /// Stores a message of ours as Queued, before it is sent, and removes the draft that it was, at once.
     [[nodiscard]] QFuture<Result<qint64>> storeOutgoing(MessageRecord message);
     /// All Queued ones, in the order in which they were written.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();

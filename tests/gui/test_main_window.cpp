@@ -244,6 +244,24 @@ private Q_SLOTS:
         QCOMPARE(world.at(u"kenji@bar.com"_s).draft(), u"for kenji"_s);
     }
 
+    void keepsADraftWhileOneTypesOn()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        Endpoint &foo = world.at(u"foo@bar.com"_s);
+        world.window->chat()->openEndpoint(&foo);
+        keys(composer(world), u"one "_s);
+        world.clock.advance(std::chrono::milliseconds(300));
+        keys(composer(world), u"two "_s);
+        world.clock.advance(std::chrono::milliseconds(300));
+        QCOMPARE(foo.draft(), u"one two "_s);
+        keys(composer(world), u"three"_s);
+        QTest::keyClick(composer(world), Qt::Key_Return);
+        QVERIFY(foo.draft().isEmpty());
+        world.clock.advance(std::chrono::seconds(1));
+        QVERIFY(foo.draft().isEmpty());
+    }
+
     void saysWhereSomebodyIs()
     {
         GuiWorld world;

@@ -22,7 +22,7 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::chrono::milliseconds draftDelay(1000);
+constexpr std::chrono::milliseconds draftDelay(400);
 constexpr int sidePadding = 8;
 constexpr int textMargin = 4; ///< Qt gives the placeholder this on its left only.
 constexpr int minHeight = 36;
@@ -224,12 +224,12 @@ void Composer::keepDraft()
 void Composer::textChanged()
 {
     m_send->setEnabled(m_thread && !m_edit->toPlainText().trimmed().isEmpty());
-    if (m_loading || !m_thread)
+    if (m_loading || !m_thread || m_draftWaits)
         return;
-    const quint64 edit = ++m_edits;
-    m_context.clock.after(draftDelay, this, [this, edit] {
-        if (edit == m_edits)
-            keepDraft();
+    m_draftWaits = true;
+    m_context.clock.after(draftDelay, this, [this] {
+        m_draftWaits = false;
+        keepDraft();
     });
 }
 
@@ -243,7 +243,6 @@ void Composer::send()
     m_edit->clear();
     m_loading = false;
     textChanged();
-    keepDraft();
     Q_EMIT sent();
 }
 

@@ -51,7 +51,7 @@ private:
 };
 
 /// Where a message is written: the field and the button that sends. Drafts are kept per thread: at once when
-/// the thread is left, else a second after typing stopped. Main thread.
+/// the thread is left, else within half a second, also while one types on. Main thread.
 class Composer : public QWidget
 {
     Q_OBJECT
@@ -91,9 +91,8 @@ private:
     TargetChip *m_target;
     ComposerEdit *m_edit;
     IconButton *m_send;
-    /// Serial number of the last change: a delayed save looks whether it is still the last.
-    quint64 m_edits = 0;
     bool m_loading = false;
+    bool m_draftWaits = false; ///< What was typed is kept in a moment.
 };
 
 } // namespace roost

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void showsStateAndDeliveries();
     void countsAndMarksRead();
     void savesDraftsAMomentLater();
+    void keepsTheDraftUntilItsMessageIsWritten();
     void savesTheLastDraftAtTheEnd();
     void tellsOfAFailedPage();
 };
@@ -291,6 +292,25 @@ void TestThread::savesDraftsAMomentLater()
     thread.setDraft({});
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.storedContacts().value(jid("foo@bar.com")).draft.isEmpty());
+}
+
+void TestThread::keepsTheDraftUntilItsMessageIsWritten()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    thread.setDraft(u"Hello"_s);
+    f.clock.advance(std::chrono::seconds(1));
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).draft, u"Hello"_s);
+    // What is read here was asked for before the message was written: as if the program had ended there.
+    QFuture<Result<QList<ContactRecord>>> before = f.database->loadContacts();
+    thread.send(u"Hello"_s);
+    QVERIFY(f.at("foo@bar.com").draft().isEmpty());
+    QFuture<Result<QList<ContactRecord>>> after = f.database->loadContacts();
+    QVERIFY(f.stored());
+    QCOMPARE(before.result()->first().draft, u"Hello"_s);
+    QVERIFY(after.result()->first().draft.isEmpty());
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 1);
 }
 
 void TestThread::savesTheLastDraftAtTheEnd()
