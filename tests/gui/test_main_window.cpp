@@ -250,15 +250,10 @@ private Q_SLOTS:
         world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
         Endpoint &foo = world.at(u"foo@bar.com"_s);
         world.window->chat()->openEndpoint(&foo);
-        keys(composer(world), u"one "_s);
-        world.clock.advance(std::chrono::milliseconds(300));
-        keys(composer(world), u"two "_s);
-        world.clock.advance(std::chrono::milliseconds(300));
-        QCOMPARE(foo.draft(), u"one two "_s);
-        keys(composer(world), u"three"_s);
+        // Never a pause that is as long as the half second in which it must be kept.
+        QTRY_VERIFY((keys(composer(world), u"a"_s), !foo.draft().isEmpty()));
+        QVERIFY(composer(world)->toPlainText().startsWith(foo.draft()));
         QTest::keyClick(composer(world), Qt::Key_Return);
-        QVERIFY(foo.draft().isEmpty());
-        world.clock.advance(std::chrono::seconds(1));
         QVERIFY(foo.draft().isEmpty());
     }
 

@@ -22,6 +22,8 @@ namespace {
 /// Keys for a whole field.
 constexpr char32_t controlKey = 0xe009;
 constexpr char32_t deleteKey = 0xe017;
+/// A long text is typed in portions of so much time; in between, the program does what else there is to do.
+constexpr qint64 typingSliceMs = 4;
 
 /// So long the window may stand still.
 constexpr std::chrono::milliseconds mostAtOnce(6);
@@ -299,20 +301,38 @@ void ElementCommands::sendKeys(const QString &reference, const QString &text, co
                                  accessible::sketchOf(element) + " takes no keys"_L1));
                 return;
             }
-            m_session.answerSoon(tell);
-            const QPointer<QWidget> window = readiness.window;
-            for (const char32_t key : text.toUcs4()) {
-                if (!window)
-                    break;
-                if (key == nullKey)
-                    m_session.input().releaseModifiers(*window);
-                else
-                    m_session.input().type(*window, key);
-            }
-            if (window)
-                m_session.input().releaseModifiers(*window);
+            typeOn(std::make_shared<Typing>(Typing{text.toUcs4(), 0, readiness.window, tell}));
         },
         answer);
+}
+
+void ElementCommands::typeOn(const std::shared_ptr<Typing> &typing)
+{
+    // Asked for before it types: a key may open a loop of its own, and the rest goes on in there.
+    QMetaObject::invokeMethod(
+        &m_session,
+        [this, typing] {
+            if (typing->next < typing->keys.size())
+                typeOn(typing);
+            else
+                typing->answer(QJsonValue());
+        },
+        Qt::QueuedConnection);
+    QElapsedTimer spent;
+    spent.start();
+    while (typing->next < typing->keys.size() && !spent.hasExpired(typingSliceMs)) {
+        if (!typing->window) {
+            typing->next = typing->keys.size();
+            break;
+        }
+        const char32_t key = typing->keys.at(typing->next++);
+        if (key == nullKey)
+            m_session.input().releaseModifiers(*typing->window);
+        else
+            m_session.input().type(*typing->window, key);
+    }
+    if (typing->next == typing->keys.size() && typing->window)
+        m_session.input().releaseModifiers(*typing->window);
 }
 
 DriverAnswer ElementCommands::activeElement()

@@ -4,6 +4,12 @@
 #include "automation/command_table.h"
 #include "automation/driver_session.h"
 
+#include <QList>
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+
 namespace roost {
 
 /// The commands about elements: finding, asking, clicking, typing (W3C WebDriver 12 and 13.2).
@@ -34,6 +40,15 @@ private:
     void click(const QString &reference, const AnswerCommand &answer);
     void clear(const QString &reference, const AnswerCommand &answer);
     void sendKeys(const QString &reference, const QString &text, const AnswerCommand &answer);
+    struct Typing
+    {
+        QList<uint> keys;
+        qsizetype next = 0;
+        QPointer<QWidget> window;
+        AnswerCommand answer;
+    };
+    /// The next keys, then itself again, until all are typed and it answers.
+    void typeOn(const std::shared_ptr<Typing> &typing);
     /// Gives the element the keyboard; false: it takes none.
     [[nodiscard]] bool focus(QAccessibleInterface &element);
     [[nodiscard]] DriverAnswer activeElement();
