@@ -2,6 +2,7 @@
 """Reads an account's whole archive (XEP-0313) straight from the server, by a small client of its own: plain TCP on
 loopback, SASL PLAIN, no code of Roost's."""
 import base64
+import datetime
 import socket
 import xml.etree.ElementTree as ET
 
@@ -9,6 +10,7 @@ CLIENT = "{jabber:client}"
 MAM = "{urn:xmpp:mam:2}"
 FORWARD = "{urn:xmpp:forward:0}"
 RSM = "{http://jabber.org/protocol/rsm}"
+DELAY = "{urn:xmpp:delay}"
 SID = "{urn:xmpp:sid:0}"
 PAGE = 250
 
@@ -55,7 +57,8 @@ class Stream:
 
 
 def read_archive(port, domain, user, password):
-    """All messages with a body, oldest first: dicts with archive_id, id, origin_id, from, to, body."""
+    """All messages with a body, oldest first: dicts with archive_id, id, origin_id, from, to, body, and when the
+    server took it (seconds since 1970)."""
     stream = Stream(port, domain)
     sasl = "{urn:ietf:params:xml:ns:xmpp-sasl}"
     features = "{http://etherx.jabber.org/streams}features"
@@ -83,13 +86,16 @@ def read_archive(port, domain, user, password):
             if result is None:
                 continue
             count += 1
-            message = result.find(FORWARD + "forwarded").find(CLIENT + "message")
+            forwarded = result.find(FORWARD + "forwarded")
+            message = forwarded.find(CLIENT + "message")
+            stamp = forwarded.find(DELAY + "delay").get("stamp").replace("Z", "+00:00")
             body = message.find(CLIENT + "body")
             origin = message.find(SID + "origin-id")
             if body is not None:
                 messages.append({"archive_id": result.get("id"), "id": message.get("id"),
                                  "origin_id": origin.get("id") if origin is not None else None,
-                                 "from": message.get("from"), "to": message.get("to"), "body": body.text or ""})
+                                 "from": message.get("from"), "to": message.get("to"), "body": body.text or "",
+                                 "time": datetime.datetime.fromisoformat(stamp).timestamp()})
         if element.get("type") != "result":
             raise RuntimeError("the archive of %s answers with an error" % user)
         last = element.find("%sfin/%sset/%slast" % (MAM, RSM, RSM))

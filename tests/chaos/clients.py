@@ -17,6 +17,9 @@ class Gone(Exception):
 class Client:
     """One Connection: `name` in the run, `user` its account, `link` its way to the server."""
 
+    has_drafts = False
+    kill_at_enter = None  # the facts of a kill that is due when the next message is sent
+
     def __init__(self, name, user, folder, link, program, wire_log=False):
         self.name = name
         self.user = user
@@ -30,6 +33,7 @@ class Client:
         self.kills = 0
         self.absences = 0
         self.crashes = []
+        self.draft_faults = []
         self.stall = {"wall": 0, "busy": 0}
         self.alive = asyncio.Event()
         self.lock = asyncio.Lock()
@@ -64,6 +68,15 @@ class Client:
                 self.process.send_signal(signal.SIGKILL)
                 self.kills += 1
             await self.process.wait()
+
+    async def ended(self, code):
+        """A crash fails the run, but it goes on: with the program started again, as somebody would."""
+        if code in (0, -signal.SIGKILL):
+            return
+        self.crashes.append(code)
+        if self.alive.is_set():
+            self.alive.clear()
+            self.revival = asyncio.create_task(self.revive())
 
     async def revive(self):
         async with self.lock:
@@ -115,8 +128,7 @@ class LibraryClient(Client):
             elif kind == "error":
                 raise RuntimeError("%s: %s" % (self.name, event))
         code = await process.wait()
-        if code not in (0, -signal.SIGKILL):
-            self.crashes.append(code)
+        await self.ended(code)
         for waiter in list(self.answers.values()) + self.waiters + [ready]:
             if not waiter.done():
                 waiter.set_exception(Gone())

@@ -17,6 +17,9 @@ class Typed:
         self.account, self.to, self.text = account, to, text
         self.accepted = False
 
+    # It was in the field long enough to be a draft in the database, and then the program was killed around Enter.
+    was_draft = False
+
     @property
     def token(self):
         return self.client, self.number
@@ -50,13 +53,27 @@ def count_rows(database):
         return 0, 0
 
 
-def is_written(database, body):
-    """Whether it is among the last rows."""
+def is_written(database, thread, body):
+    """Whether it is among the last of that thread that are ours. An archive may bring hundreds of others meanwhile."""
     connection = sqlite3.connect("file:%s?mode=ro" % database, uri=True, timeout=5)
     try:
-        return any(row[0] == body for row in connection.execute("SELECT body FROM messages ORDER BY id DESC LIMIT 200"))
+        return any(row[0] == body for row in connection.execute(
+            "SELECT body FROM messages WHERE endpoint_id = (SELECT id FROM endpoints WHERE jid = ?) AND mine = 1"
+            " ORDER BY time_ms DESC LIMIT 200", (thread,)))
     except sqlite3.OperationalError:
         return False
+    finally:
+        connection.close()
+
+
+def draft_of(database, thread):
+    """What the database keeps of what is being typed to `thread`."""
+    connection = sqlite3.connect("file:%s?mode=ro" % database, uri=True, timeout=5)
+    try:
+        found = connection.execute("SELECT draft FROM endpoints WHERE jid = ?", (thread,)).fetchone()
+        return found[0] if found else ""
+    except sqlite3.OperationalError:
+        return ""
     finally:
         connection.close()
 
@@ -99,8 +116,21 @@ def judge(place, entries, expected, own_client=None):
     return verdict
 
 
-def compare(typed, clients, archives):
-    """The verdicts on each client's database and each account's archive, and what ended as not sent.
+def lost_by_server(expected, archives, server):
+    """What the sender's archive holds and the recipient's does not, of a server that is known to lose what it is
+    passing on when it is told to end, and which it took shortly before that."""
+    if not server.forgets:
+        return set()
+    held = {account: {token_of(entry["body"]): entry["time"] for entry in entries}
+            for account, entries in archives.items()}
+    return {token for token, one in expected.items()
+            if token in held[one.account] and token not in held[one.to]
+            and any(told - server.forgets <= held[one.account][token] <= ended + 1 for told, ended in server.ends)}
+
+
+def compare(typed, clients, archives, server):
+    """The verdicts on each client's database and each account's archive, what ended as not sent, how many the server
+    refused, what was dropped before it was written, and what the server itself has lost.
 
     What a killed program may not have written is expected everywhere if it is anywhere, and else nowhere."""
     databases = {client.name: rows_of(client.database()) for client in clients}
@@ -108,13 +138,19 @@ def compare(typed, clients, archives):
     found |= {token_of(entry["body"]) for entries in archives.values() for entry in entries}
     expected = {one.token: one for one in typed if one.accepted or one.token in found}
     dropped = [one.token for one in typed if one.token not in expected]
+    astray = lost_by_server(expected, archives, server)
+
+    def expected_at(account, bodies):
+        here = {token_of(body) for body in bodies}
+        return {token: one for token, one in expected.items()
+                if account == one.account or (account == one.to and (token in here or token not in astray))}
 
     verdicts = []
     unsent = []
     refused = 0
     for client in clients:
-        here = {token: one for token, one in expected.items() if client.address in (one.account, one.to)}
         rows = databases[client.name]
+        here = expected_at(client.address, (row[1] for row in rows))
         verdicts.append(judge("database of " + client.name, [row[:2] for row in rows], here, client.name))
         for _, body, state, mine, failure in rows:
             if mine and state == FAILED and failure.startswith(REFUSED):
@@ -122,9 +158,9 @@ def compare(typed, clients, archives):
             elif mine and state in (QUEUED, FAILED):
                 unsent.append((client.name, token_of(body), state))
     for account, entries in archives.items():
-        here = {token: one for token, one in expected.items() if account in (one.account, one.to)}
+        here = expected_at(account, (entry["body"] for entry in entries))
         # In the archive all threads are one row of messages: the order of each thread is looked at.
         pairs = [(tuple(sorted((entry["from"].split("/")[0], (entry["to"] or account).split("/")[0]))), entry["body"])
                  for entry in entries]
         verdicts.append(judge("archive of " + account, pairs, here))
-    return verdicts, unsent, refused, dropped
+    return verdicts, unsent, refused, dropped, astray

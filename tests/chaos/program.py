@@ -2,6 +2,7 @@
 """The real program, without a screen, driven through its WebDriver as a person uses it: choose the contact, type,
 press Enter, see the message in the thread."""
 import asyncio
+import contextlib
 import json
 import re
 import signal
@@ -55,11 +56,16 @@ class Driver:
 class ProgramClient(clients.Client):
     """`roost --automation`. A message is accepted once it can be seen in its thread and has been written."""
 
+    has_drafts = True
+
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.driver = None
         self.session = ""
         self.thread = None
+        self.edit = None
+        self.looked_into = set()
+        self.draft_faults = []
         (self.folder / "password").write_text("pw-%s\n" % self.user)
 
     def database(self):
@@ -76,7 +82,9 @@ class ProgramClient(clients.Client):
         self.session = "/session/" + answer["sessionId"]
         await self.driver.ask("POST", self.session + "/timeouts", {"implicit": 20000})
         self.thread = None
+        self.looked_into = set()
         self.button = await self.find("#bannerButton")
+        self.edit = None  # there is none until a thread is open
 
     async def watch(self, process):
         while await process.stdout.readline():
@@ -84,8 +92,7 @@ class ProgramClient(clients.Client):
         code = await process.wait()
         for wall, busy in STALL.findall((self.folder / "log.txt").read_text(errors="replace")):
             self.note_stall(int(wall), int(busy))
-        if code not in (0, -signal.SIGKILL):
-            self.crashes.append(code)
+        await self.ended(code)
 
     async def find(self, selector):
         found = await self.driver.ask("POST", self.session + "/element",
@@ -96,19 +103,64 @@ class ProgramClient(clients.Client):
         # What is not in the list cannot be chosen; it comes with the first sign-in.
         await self.find('#contactList [jid="%s"]' % contact)
 
+    async def open(self, to, draft_wanted=None):
+        """Chooses the contact. What is in the field then must be no message already, or it would be sent twice."""
+        if self.thread == to:
+            return
+        await self.driver.ask("POST", await self.find('#contactList [jid="%s"]' % to) + "/click", {})
+        self.thread = to
+        self.edit = self.edit or await self.find("#composerEdit")
+        if to in self.looked_into:
+            return
+        self.looked_into.add(to)
+        draft = await self.driver.ask("GET", self.edit + "/text")
+        if draft and compare.is_written(self.database(), to, draft):
+            self.draft_faults.append("in the field, though it is a message: %r" % draft[:40])
+        if draft and draft != draft_wanted:
+            await self.driver.ask("POST", self.edit + "/clear", {})
+
     async def type(self, to, text, tag):
+        text = text.replace("\t", " ")  # a Tab leaves the field
+        with self.as_gone():
+            await self.open(to)
+            await self.driver.ask("POST", self.edit + "/value", {"text": text + ENTER})
+            await self.see_written(to, text)
+
+    async def write_draft(self, to, text):
+        """Types, but does not press Enter; returns once the database has it."""
+        with self.as_gone():
+            await self.open(to)
+            await self.driver.ask("POST", self.edit + "/value", {"text": text})
+            while compare.draft_of(self.database(), to) != text:
+                await self.breathe()
+
+    async def send_draft(self, to, text):
+        """Presses Enter on what is in the field. After a kill it must be there, if it is no message yet."""
+        with self.as_gone():
+            await self.open(to, draft_wanted=text)
+            if compare.is_written(self.database(), to, text):
+                return
+            if await self.driver.ask("GET", self.edit + "/text") != text:
+                self.draft_faults.append("neither a message nor a draft: %r" % text[:40])
+                return
+            await self.driver.ask("POST", self.edit + "/value", {"text": ENTER})
+            await self.see_written(to, text)
+
+    async def see_written(self, to, text):
+        await self.find('#threadView listitem[text^="%s"]' % text.split(" ")[0])
+        while not compare.is_written(self.database(), to, text):
+            await self.breathe()
+
+    async def breathe(self):
+        if not self.alive.is_set():
+            raise clients.Gone()
+        await asyncio.sleep(0.01)
+
+    @contextlib.contextmanager
+    def as_gone(self):
+        """An error of a program that was killed meanwhile is none."""
         try:
-            if self.thread != to:
-                await self.driver.ask("POST", await self.find('#contactList [jid="%s"]' % to) + "/click", {})
-                self.thread = to
-            edit = await self.find("#composerEdit")
-            # A Tab leaves the field.
-            await self.driver.ask("POST", edit + "/value", {"text": text.replace("\t", " ") + ENTER})
-            await self.find('#threadView listitem[text^="%s"]' % text.split(" ")[0])
-            while not compare.is_written(self.database(), text):
-                if not self.alive.is_set():
-                    raise clients.Gone()
-                await asyncio.sleep(0.01)
+            yield
         except Refused as error:
             if self.process.returncode is None and self.alive.is_set():
                 raise RuntimeError("%s: %s" % (self.name, error)) from error

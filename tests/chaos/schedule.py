@@ -59,7 +59,12 @@ def pause_of(rng):
 
 def facts_of(rng, fault):
     if fault == "kill":
-        return {"after": round(rng.uniform(0, 0.15), 4), "down": round(rng.choice((0, 0, 0.5, 2)) * rng.random(), 3)}
+        facts = {"after": round(rng.uniform(0, 0.15), 4), "down": round(rng.choice((0, 0, 0.5, 2)) * rng.random(), 3)}
+        # Every other time it meets the program just when Enter is pressed on what has been a draft for a while.
+        facts["sending"] = rng.random() < 0.5
+        if facts["sending"]:
+            facts["after"] = round(facts["after"] / 3, 4)
+        return facts
     if fault == "restart":
         return {"down": round(rng.choice((0, 0, 1, 4)) * rng.random(), 3)}
     if fault == "cut":

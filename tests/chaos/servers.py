@@ -34,8 +34,8 @@ class Server:
     """Started and stopped as often as one likes; accounts and archives stay."""
 
     template = ""
-    # Whether it loses what it has taken but not yet passed on when it is told to end.
-    drops_when_it_ends = False
+    # How many seconds before it was told to end it may have taken what it then loses; see README.md.
+    forgets = 0
 
     def __init__(self, folder, users, resume_seconds):
         self.folder = pathlib.Path(folder)
@@ -44,7 +44,10 @@ class Server:
         self.resume_seconds = resume_seconds
         self.port, self.https_port, self.c2s_port = free_port(), free_port(), free_port()
         self.process = None
+        self.spare = None
+        self.is_over = False
         self.restarts = 0
+        self.ends = []  # (told to end, ended), seconds since 1970
         self.lock = asyncio.Lock()
         self.is_furnished = False
         self.make_certificate()
@@ -95,24 +98,20 @@ class Server:
             self.process.kill()
             await self.process.wait()
 
-    async def restart(self, down, links):
+    async def restart(self, down):
+        """In the middle of everything."""
         async with self.lock:
-            if self.drops_when_it_ends:
-                for link in links:
-                    link.refuse(3600, cut=True)
-                await self.calm_down()
+            told = time.time()
             await self.stop()
-            for link in links:
-                link.refused_until = 0.0
+            self.ends.append((told, time.time()))
             await asyncio.sleep(down)
             await self.start()
             self.restarts += 1
 
-    async def run(self, *command, **options):
-        log = open(self.folder / "output.log", "ab")
-        self.process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=die_with_us, **options)
-        log.close()
+    async def run(self, *command, stdin=asyncio.subprocess.DEVNULL, **options):
+        with open(self.folder / "output.log", "ab") as log:
+            return await asyncio.create_subprocess_exec(*command, stdin=stdin, stdout=log, stderr=log,
+                                                        preexec_fn=die_with_us, **options)
 
     async def http(self, request):
         """The whole answer, or nothing."""
@@ -133,8 +132,12 @@ class Prosody(Server):
     template = "prosody.cfg.lua.in"
 
     def adapt(self, text):
-        # The file store keeps 10,000 messages of an account, then refuses.
-        return text.replace('archive_expires_after', 'storage_archive_item_limit = 1000000\narchive_expires_after') \
+        # The file store reads the whole archive for each page, a second and more once it is long; and it keeps 10,000
+        # messages of an account, then refuses.
+        store = 'storage = "internal"'
+        assert store in text
+        return text.replace(store, 'default_storage = "internal"\nstorage = { archive = "sql" }\n'
+                                   'sql = { driver = "SQLite3"; database = "%s/archive.sqlite" }' % self.folder) \
                    .replace('min = "debug"', 'min = "info"')
 
     def prepare(self):
@@ -149,11 +152,13 @@ class Prosody(Server):
                                % (other, DOMAIN, other.title()) for other in self.users if other != user)
             (data / "roster" / (user + ".dat")).write_text(
                 'return {\n\t[false] = { ["version"] = 1; };\n%s};\n' % contacts)
+        with contextlib.closing(sqlite3.connect(self.folder / "archive.sqlite")) as database:
+            database.execute("PRAGMA journal_mode = WAL")
         (self.folder / "groups.txt").write_text("")
         self.fill("prosody.cfg.lua")
 
     async def launch(self):
-        await self.run("prosody", "-F", "--config", str(self.folder / "prosody.cfg.lua"))
+        self.process = await self.run("prosody", "-F", "--config", str(self.folder / "prosody.cfg.lua"))
 
     async def is_ready(self):
         answer = await self.http(b"GET /xmpp-websocket HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -162,9 +167,7 @@ class Prosody(Server):
 
 class Ejabberd(Server):
     template = "ejabberd.yml.in"
-    # 23.01: what is on its way to a session that is stuck; and its log may say "Failed to route packet …
-    # unregistered_route". The sender has got his acknowledgement for both.
-    drops_when_it_ends = True
+    forgets = 60
 
     def adapt(self, text):
         # Its own database (Mnesia) loses messages of an account that two sessions write at once: seen here, and
@@ -180,31 +183,33 @@ class Ejabberd(Server):
             database.executescript("PRAGMA journal_mode = WAL;" + tables)
         self.fill("ejabberd.yml")
 
-    async def calm_down(self):
-        """Until what the senders' archives hold has come into those of the recipients: a session that is stuck keeps
-        what is for it in memory, and it is lost with it. But not for ever."""
-        with contextlib.closing(sqlite3.connect("file:%s/server.sqlite?mode=ro" % self.folder, uri=True)) as database:
-            last, calm = None, 0
-            for _ in range(160):
-                await asyncio.sleep(0.25)
-                newest = database.execute("SELECT max(id) FROM archive").fetchone()[0]
-                calm = calm + 1 if newest == last else 0
-                last = newest
-                if calm >= 4 and not database.execute(
-                        "SELECT 1 FROM archive WHERE txt LIKE '[%' GROUP BY txt HAVING count(*) = 1 LIMIT 1").fetchone():
-                    return
-
     async def launch(self):
+        """One that has loaded its code already begins at once; the next one gets ready meanwhile. On a busy machine the
+        search for the code takes a minute, in which nothing would be tested."""
+        self.process, self.spare = self.spare or await self.prepared(), None
+        self.process.stdin.write(b"begin\n")
+        self.spare = await self.prepared()
+
+    async def prepared(self):
         libraries = sorted(pathlib.Path("/usr/lib").glob("*/ejabberd-*")) or sorted(
             pathlib.Path("/usr/lib").glob("ejabberd-*"))
-        folder = str(self.folder)
+        folder, code = str(self.folder), str(libraries[0] / "ebin")
         environment = dict(
-            os.environ, ERL_LIBS=str(libraries[0].parent), EJABBERD_CONFIG_PATH=folder + "/ejabberd.yml",
+            os.environ, EJABBERD_CONFIG_PATH=folder + "/ejabberd.yml",
             EJABBERD_LOG_PATH=folder + "/server.log", EJABBERD_PID_PATH=folder + "/ejabberd.pid",
             ERL_CRASH_DUMP=folder + "/crash.dump", HOME=folder, CONTRIB_MODULES_PATH=folder + "/contrib",
             CONTRIB_MODULES_CONF_DIR=folder + "/contrib")
-        await self.run("erl", "-noinput", "+K", "true", "-mnesia", "dir", '"%s/database"' % folder, "-s", "ejabberd",
-                       env=environment)
+        load = ('[code:ensure_loaded(list_to_atom(filename:basename(File, ".beam")))'
+                ' || Folder <- ["%s" | filelib:wildcard(code:lib_dir() ++ "/{p1_*,mnesia-*,ssl-*,inets-*,jiffy-*}/ebin")],'
+                ' File <- filelib:wildcard(Folder ++ "/*.beam")], io:get_line(""), ejabberd:start().' % code)
+        return await self.run("erl", "-noshell", "-pa", code, "+K", "true", "-mnesia", "dir", '"%s/database"' % folder,
+                              "-eval", load, env=environment, stdin=asyncio.subprocess.PIPE)
+
+    async def stop(self):
+        await super().stop()
+        if self.is_over and self.spare:
+            self.spare.kill()
+            await self.spare.wait()
 
     async def api(self, command, **arguments):
         body = json.dumps(arguments).encode()
