@@ -23,13 +23,13 @@ bool isWrapper(const XmlElement &message)
 
 } // namespace
 
-bool unwrapForwarded(Stanza &stanza, const XmlElement &forwarded, const Jid &account)
+bool unwrapForwarded(Stanza &stanza, XmlElement forwarded, const Jid &account)
 {
     if (!forwarded.is(u"forwarded", kForward))
         return false;
-    const XmlElement *message = nullptr;
-    const XmlElement *delay = nullptr;
-    for (const XmlElement &child : forwarded.children()) {
+    XmlElement *message = nullptr;
+    XmlElement *delay = nullptr;
+    for (XmlElement &child : forwarded.children()) {
         if (child.is(u"delay", kDelay)) {
             delay = &child;
         } else if (child.is(u"message", u"jabber:client") && !message) {
@@ -43,10 +43,10 @@ bool unwrapForwarded(Stanza &stanza, const XmlElement &forwarded, const Jid &acc
     const QString type = message->attribute(u"type");
     if (!type.isEmpty() && type != u"chat" && type != u"normal")
         return false;
-    Stanza inner = Stanza::fromElement(*message, account);
+    Stanza inner = Stanza::fromElement(std::move(*message), account);
     if (inner.isNull() || inner.from.isEmpty())
         return false;
-    inner.annotate(Forwarded{delay ? *delay : XmlElement()});
+    inner.annotate(Forwarded{delay ? std::move(*delay) : XmlElement()});
     stanza = std::move(inner);
     return true;
 }

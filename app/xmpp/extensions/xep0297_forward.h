@@ -15,6 +15,6 @@ struct Forwarded
 /// with `stanza` untouched, if there is not exactly one message of type chat or normal with a sender, or if
 /// that holds a wrapper itself. The caller has checked who forwards. Left out: forwarding by ourselves, and
 /// other stanza kinds, which §5 tells clients to ignore.
-[[nodiscard]] bool unwrapForwarded(Stanza &stanza, const XmlElement &forwarded, const Jid &account);
+[[nodiscard]] bool unwrapForwarded(Stanza &stanza, XmlElement forwarded, const Jid &account);
 
 } // namespace roost

@@ -27,7 +27,7 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
-    const XmlElement *result = stanza.element.child(u"result", kMam);
+    XmlElement *result = stanza.element.child(u"result", kMam);
     if (!result)
         return Handled::Pass;
     const Jid account = sender().ownJid().bare();
@@ -40,11 +40,10 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
         archiveId.isEmpty() || archiveId.size() > kMaxId)
         return Handled::Drop;
     open->ids.append(archiveId);
-    const XmlElement *inside = result->child(u"forwarded", kForward);
-    // A copy, because unwrapping replaces the element that `inside` points into.
-    const XmlElement forwarded = inside ? *inside : XmlElement();
+    XmlElement *inside = result->child(u"forwarded", kForward);
     Stanza copy;
-    if (!unwrapForwarded(copy, forwarded, account))
+    // Nobody needs the wrapping any more.
+    if (!inside || !unwrapForwarded(copy, std::move(*inside), account))
         return Handled::Consume; // archives keep what is no chat, too
     const bool isOurs = copy.from.bareView() == account.bareView() || copy.to.isEmpty() ||
                         copy.to.bareView() == account.bareView();
