@@ -7,6 +7,8 @@
 #include "domain/log_failure.h"
 #include "storage/user_database.h"
 
+#include <QSet>
+
 #include <chrono>
 
 namespace roost {
@@ -15,8 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Between pages of the background: the window and what comes live have the better part of the time.
-constexpr std::chrono::milliseconds pagePause{20};
+/// So many messages wait, at most, while those before them are written.
+constexpr qsizetype mostWaiting = 1'000;
 constexpr std::chrono::seconds retryPause{30};
 /// Where the archive begins is asked twice: ejabberd on Mnesia, while it writes, may say too soon that there
 /// is nothing older.
@@ -58,6 +60,7 @@ void ArchiveSync::load()
                  if (run != m_run || !ranges)
                      return;
                  m_older = *ranges;
+                 m_stored = m_older;
                  Q_EMIT coverageChanged();
              });
 }
@@ -67,9 +70,7 @@ ArchiveCoverage ArchiveSync::coverage() const
     ArchiveCoverage coverage;
     coverage.isLoading = m_isRunning || m_isAwaited;
     coverage.isEndMissing = m_isAwaited || (m_isRunning && !m_looksAgain && m_range.rowId == 0);
-    if (!m_range.newestId.isEmpty())
-        coverage.stretches.append({m_range.oldestMs, m_range.reachesStart});
-    for (const ArchiveRange &range : m_older)
+    for (const ArchiveRange &range : m_stored)
         coverage.stretches.append({range.oldestMs, range.reachesStart});
     return coverage;
 }
@@ -101,11 +102,15 @@ void ArchiveSync::start()
 void ArchiveSync::begin()
 {
     m_isRunning = true;
+    dropWaiting();
     m_range = {};
     m_older.clear();
+    m_stored.clear();
     m_newerMs.clear();
     m_hasJumped = false;
     m_emptyPages = 0;
+    m_isAtEnd = false;
+    m_isStoring = false;
     m_inbox.dropArchived();
     onAnswer(m_database.loadArchiveRanges(), this,
              [this, run = m_run](const Result<QList<ArchiveRange>> &ranges) {
@@ -117,9 +122,19 @@ void ArchiveSync::begin()
 void ArchiveSync::stop()
 {
     ++m_run;
+    dropWaiting();
     const bool wasAwaited = std::exchange(m_isAwaited, false);
     if (std::exchange(m_isRunning, false) || wasAwaited)
         Q_EMIT coverageChanged();
+}
+
+// The next session asks for them again.
+void ArchiveSync::dropWaiting()
+{
+    m_isAsking = false;
+    m_isPausing = false;
+    m_isNewest = false;
+    m_waiting.reset();
 }
 
 void ArchiveSync::lookAgain()
@@ -151,6 +166,7 @@ void ArchiveSync::rangesLoaded(const Result<QList<ArchiveRange>> &ranges)
         return;
     }
     m_older = *ranges;
+    m_stored = m_older;
     Q_EMIT coverageChanged();
     m_wasEmpty = false;
     if (m_older.isEmpty())
@@ -174,15 +190,31 @@ void ArchiveSync::askWhetherItWasEmpty()
 void ArchiveSync::ask()
 {
     m_isPausing = false;
+    m_isAsking = true;
     const bool isNewest = m_range.newestId.isEmpty();
     m_askedMs = m_clock.nowMs();
     if (isNewest)
         m_coveredUntilMs = m_askedMs;
     m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
         .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
-            if (run == m_run)
-                pageReceived(page);
+            if (run != m_run)
+                return;
+            m_isAsking = false;
+            pageReceived(page);
         });
+}
+
+// While a page is on its way into the database the next one is on its way to us. Not beyond a leap: what
+// follows one needs to know that nothing newer waits.
+void ArchiveSync::askForMore()
+{
+    if (!m_isRunning || m_isAsking || m_isPausing || m_isAtEnd)
+        return;
+    if (m_hasJumped && (m_isStoring || m_waiting))
+        return;
+    if (m_waiting && m_waiting->messages.size() >= mostWaiting)
+        return;
+    ask();
 }
 
 void ArchiveSync::askAfter(std::chrono::milliseconds pause)
@@ -206,46 +238,49 @@ void ArchiveSync::failed(const Error &error)
 
 void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
 {
-    if (page) {
-        qCDebug(lcDomain) << "a page of the archive:" << page->ids.size()
-                          << "results, the first of all:" << page->isFirst;
-        m_emptyPages = page->ids.isEmpty() ? m_emptyPages + 1 : 0;
-        if (page->ids.isEmpty() && !m_range.oldestId.isEmpty() && m_emptyPages < looksAtTheStart) {
-            askAfter(secondLookPause);
+    if (!page) {
+        if (page.error().kind != ErrorKind::ItemNotFound || m_range.oldestId.isEmpty()) {
+            failed(page.error());
             return;
         }
-        qsizetype missed = 0;
-        const QString before = m_range.oldestId;
-        QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
-        m_followsKnown = std::exchange(m_hasJumped, false);
-        if (m_followsKnown)
-            m_coveredUntilMs = 0;
-        if (m_range.newestId.isEmpty())
-            m_range.newestId = newestCertain(*page, messages);
-        const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
-        if (!before.isEmpty() && before == m_range.oldestId && !m_range.reachesStart) {
-            qCWarning(lcDomain) << "the archive gives the same page again";
-            finish();
-            return;
-        }
-        for (MessageRecord &message : messages) {
-            if (page->ids.indexOf(message.stanzaId) < missed)
-                message.read = true;
-            // The server's clock may be ahead of ours: what comes next is later all the same.
-            message.timeMs = std::min(message.timeMs, m_clock.nowMs());
-        }
-        save(*page, std::move(messages), merged);
-        return;
-    }
-    if (page.error().kind == ErrorKind::ItemNotFound && !m_range.oldestId.isEmpty()) {
         // What we hold the oldest has expired in the archive, and all that was older with it.
         const ArchivePage nothingOlder;
         qsizetype missed = 0;
         const QList<qint64> merged = extend(nothingOlder, 0, missed);
-        save(nothingOlder, {}, merged);
+        add(nothingOlder, {}, merged);
         return;
     }
-    failed(page.error());
+    qCDebug(lcDomain) << "a page of the archive:" << page->ids.size()
+                      << "results, the first of all:" << page->isFirst;
+    m_emptyPages = page->ids.isEmpty() ? m_emptyPages + 1 : 0;
+    if (page->ids.isEmpty() && !m_range.oldestId.isEmpty() && m_emptyPages < looksAtTheStart) {
+        askAfter(secondLookPause);
+        return;
+    }
+    qsizetype missed = 0;
+    const QString before = m_range.oldestId;
+    QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
+    m_followsKnown = std::exchange(m_hasJumped, false);
+    if (m_followsKnown)
+        m_coveredUntilMs = 0;
+    if (m_range.newestId.isEmpty())
+        m_range.newestId = newestCertain(*page, messages);
+    const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
+    const QSet<QString> history(page->ids.cbegin(), page->ids.cbegin() + missed);
+    const qint64 nowMs = m_clock.nowMs();
+    for (MessageRecord &message : messages) {
+        message.read = message.read || history.contains(message.stanzaId);
+        // The server's clock may be ahead of ours: what comes next is later all the same.
+        message.timeMs = std::min(message.timeMs, nowMs);
+    }
+    if (!before.isEmpty() && before == m_range.oldestId && !m_range.reachesStart) {
+        qCWarning(lcDomain) << "the archive gives the same page again";
+        m_isAtEnd = true;
+        if (!m_isStoring)
+            finish();
+        return;
+    }
+    add(*page, std::move(messages), merged);
 }
 
 QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed)
@@ -298,7 +333,7 @@ QString ArchiveSync::newestCertain(const ArchivePage &page, const QList<MessageR
     return page.ids.first();
 }
 
-void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged)
+void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged)
 {
     QStringList own;
     for (const MessageRecord &message : std::as_const(messages)) {
@@ -309,10 +344,36 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
         Q_EMIT ownFound(own);
     if (m_range.reachesStart || m_range.oldestMs != 0)
         Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
-    const bool isNewest = m_range.rowId == 0 && !page.queryId.isEmpty();
-    onAnswer(m_database.storeArchived({std::move(messages), m_range, merged, m_newerMs, m_followsKnown,
-                                       m_askedMs, m_coveredUntilMs}),
-             this, [this, isNewest, run = m_run](const Result<ArchiveOutcome> &outcome) {
+    m_isAtEnd = m_range.reachesStart;
+    if (!m_waiting) {
+        m_waiting.emplace();
+        m_waiting->followsKnown = m_followsKnown;
+        m_waiting->askedMs = m_askedMs;
+        m_waiting->coveredUntilMs = m_coveredUntilMs;
+    }
+    // Several pages are as good as one that is longer.
+    messages.append(std::exchange(m_waiting->messages, {}));
+    m_waiting->messages = std::move(messages);
+    m_waiting->mergedRows += merged;
+    m_isNewest = m_isNewest || (m_range.rowId == 0 && !page.queryId.isEmpty());
+    if (!m_isStoring)
+        store();
+    askForMore();
+}
+
+void ArchiveSync::store()
+{
+    ArchivedMessages messages = *std::exchange(m_waiting, {});
+    messages.range = m_range;
+    messages.newerMs = std::exchange(m_newerMs, {});
+    m_isStoring = true;
+    QList<ArchiveRange> covered = m_older;
+    if (!m_range.newestId.isEmpty())
+        covered.prepend(m_range);
+    const bool isNewest = std::exchange(m_isNewest, false);
+    onAnswer(m_database.storeArchived(std::move(messages)), this,
+             [this, isNewest, hasJumped = m_hasJumped, covered,
+              run = m_run](const Result<ArchiveOutcome> &outcome) {
                  if (!outcome) {
                      qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
                      stop();
@@ -328,27 +389,33 @@ void ArchiveSync::save(const ArchivePage &page, QList<MessageRecord> messages, c
                      m_inbox.summarizeAnew(outcome->newest);
                      Q_EMIT moved(outcome->moved);
                  }
-                 if (run == m_run)
-                     pageStored(isNewest, *outcome);
+                 if (run != m_run)
+                     return;
+                 m_stored = covered;
+                 m_newerMs = hasJumped ? QHash<Jid, qint64>() : outcome->oldestMs;
+                 m_range.rowId = outcome->rangeRow;
+                 pageStored(isNewest);
              });
+    m_inbox.markArchived();
 }
 
-void ArchiveSync::pageStored(bool isNewest, const ArchiveOutcome &outcome)
+void ArchiveSync::pageStored(bool isNewest)
 {
-    m_range.rowId = outcome.rangeRow;
-    m_newerMs = m_hasJumped ? QHash<Jid, qint64>() : outcome.oldestMs;
-    if (!m_range.reachesStart)
+    m_isStoring = false;
+    if (m_waiting || !m_range.reachesStart)
         Q_EMIT coverageChanged();
     if (isNewest)
         Q_EMIT newestPageStored();
-    if (m_range.reachesStart) {
-        m_isComplete = true;
-        if (m_range.newestId.isEmpty() && !m_wasEmpty)
+    if (m_waiting) {
+        store();
+    } else if (m_isAtEnd) {
+        m_isComplete = m_isComplete || m_range.reachesStart;
+        if (m_range.reachesStart && m_range.newestId.isEmpty() && !m_wasEmpty)
             logFailure(m_database.saveSetting(emptySetting, u"1"_s), this, "saving a setting");
         finish();
         return;
     }
-    askAfter(pagePause);
+    askForMore();
 }
 
 } // namespace roost

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace roost {
 
@@ -18,9 +19,10 @@ class Inbox;
 class UserDatabase;
 
 /// Fetches what the account's archive (XEP-0313) holds and the database does not: the newest page first, then
-/// backwards, page by page with a pause in between, until it meets what is here or the archive begins. What
-/// is known of the archive is kept as ranges; a hole between two of them is filled in this session or a later
-/// one. Main thread.
+/// backwards, page by page, until it meets what is here or the archive begins. The next page is asked for
+/// while the last one is written; what comes faster than it can be written is written together. What is known
+/// of the archive is kept as ranges; a hole between two of them is filled in this session or a later one.
+/// Main thread.
 class ArchiveSync : public QObject
 {
     Q_OBJECT
@@ -69,6 +71,7 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void dropWaiting();
     void lookAgain();
     void ask();
     void askAfter(std::chrono::milliseconds pause);
@@ -81,19 +84,30 @@ private:
     /// is before is history.
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed);
     [[nodiscard]] static QString newestCertain(const ArchivePage &page, const QList<MessageRecord> &messages);
-    void save(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged);
-    void pageStored(bool isNewest, const ArchiveOutcome &outcome);
+    /// To what waits to be written.
+    void add(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged);
+    void store();
+    void pageStored(bool isNewest);
+    void askForMore();
     void finish();
 
     Inbox &m_inbox;
     UserDatabase &m_database;
     Clock &m_clock;
     Query m_query;
-    ArchiveRange m_range;         ///< What this session has fetched, grown backwards.
-    QList<ArchiveRange> m_older;  ///< What was here before, newest first.
+    ArchiveRange m_range;        ///< What this session has fetched, grown backwards.
+    QList<ArchiveRange> m_older; ///< What was here before, newest first.
+    /// What is in the database of both, newest first.
+    QList<ArchiveRange> m_stored;
+    /// Pages that have come while those before them are written, as one.
+    std::optional<ArchivedMessages> m_waiting;
     QHash<Jid, qint64> m_newerMs; ///< See ArchivedMessages.
     int m_emptyPages = 0;         ///< In a row.
     bool m_isPausing = false;     ///< Until the next page.
+    bool m_isAsking = false;      ///< A question is open.
+    bool m_isStoring = false;
+    bool m_isNewest = false; ///< The newest page is among those that wait.
+    bool m_isAtEnd = false;  ///< There is nothing more to ask for.
     int m_pauses = 0;
     int m_run = 0;        ///< Answers to an earlier run are not for this one.
     qint64 m_askedMs = 0; ///< When the page that is waited for was asked for.

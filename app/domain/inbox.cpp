@@ -177,19 +177,23 @@ QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
 {
     flush(); // what came live, before its copy, is no history
     QList<MessageRecord> messages = m_archived.take(queryId);
-    const QList<ReadMark> named = m_marks.applyToPage(messages);
-    // Once the page is stored: what came before it may be here, unread.
-    if (!named.isEmpty())
-        QMetaObject::invokeMethod(
-            this, [this, named] { markReadUpTo(named); }, Qt::QueuedConnection);
+    m_archivedMarks += m_marks.applyToPage(messages);
     for (MessageRecord &message : messages)
         message.read = message.read || message.mine || isAttended(message.thread);
     return messages;
 }
 
+void Inbox::markArchived()
+{
+    // What came before the page may be here, unread.
+    if (!m_archivedMarks.isEmpty())
+        markReadUpTo(std::exchange(m_archivedMarks, {}));
+}
+
 void Inbox::dropArchived()
 {
     m_archived.clear();
+    m_archivedMarks.clear();
     m_marks.beginArchive();
 }
 

@@ -44,6 +44,8 @@ public:
     // What came out of the archive (XEP-0313) waits until its page is whole: ArchiveSync takes it from here.
     /// The messages that answered the query, in the order in which they came, with the archive's stamps.
     [[nodiscard]] QList<MessageRecord> takeArchived(const QString &queryId);
+    /// What has been taken is on its way into the database: now what was read elsewhere can be found there.
+    void markArchived();
     /// The archive is asked anew, from its end.
     void dropArchived();
     /// Brings what has been stored into the summaries of the contact list.
@@ -87,6 +89,7 @@ private:
     QList<MessageRecord> m_collected;
     QHash<QString, QList<MessageRecord>> m_archived;
     ReadMarks m_marks;
+    QList<ReadMark> m_archivedMarks; ///< Until markArchived().
     /// When the last live message of each sender (full address; thread and whether it is ours) came.
     QHash<std::pair<std::pair<Jid, QString>, bool>, qint64> m_lastLive;
     bool m_scheduled = false;

@@ -124,21 +124,18 @@ Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageReco
 
 Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
 {
-    Statement update(m_connection,
-                     "UPDATE endpoints SET listed = 1, unread = unread + ?, preview = ?,"
-                     " preview_mine = ?, last_message_ms = ? WHERE id = ? AND last_message_ms <= ?");
-    update.number(summary.unread)
+    // A row that stays as it is is not written: most of an archive is old, and read already.
+    Statement update(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?2,"
+                                   " preview = iif(last_message_ms <= ?3, ?4, preview),"
+                                   " preview_mine = iif(last_message_ms <= ?3, ?5, preview_mine),"
+                                   " last_message_ms = max(last_message_ms, ?3)"
+                                   " WHERE id = ?1 AND (last_message_ms <= ?3 OR ?2 <> 0 OR listed = 0)");
+    return update.number(endpoint)
+        .number(summary.unread)
+        .number(summary.timeMs)
         .text(messagePreview(summary.body))
         .number(summary.mine)
-        .number(summary.timeMs)
-        .number(endpoint)
-        .number(summary.timeMs);
-    if (auto done = update.run(); !done || update.hasChangedRows())
-        return done;
-    // Late arrivals only. A row that stays as it is is not written: most of an archive is read already.
-    Statement count(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?1"
-                                  " WHERE id = ?2 AND (listed = 0 OR ?1 <> 0)");
-    return count.number(summary.unread).number(endpoint).run();
+        .run();
 }
 
 Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor before, int limit)

@@ -44,7 +44,7 @@ double bareInsert(const QString &file)
         rows.push_back({message.id.toUtf8(), message.stanzaId.toUtf8(), message.resource.toUtf8(),
                         message.body.toUtf8()});
     }
-    return timed([&] {
+    return elapsed([&] {
         sqlite3_stmt *insert = nullptr;
         executeSqlite(database.get(), "BEGIN IMMEDIATE");
         sqlite3_prepare_v2(
@@ -85,10 +85,25 @@ void syncArchive(BenchSession &bench)
     BenchSession::waitUntil([&] { return isSynced; });
 }
 
+/// From signing in until the oldest message of all, which comes last, is stored and its thread has it.
 double archiveToDatabaseAndModel(const QString &file)
 {
     BenchSession bench(file, archiveOf(messageCount));
-    return timed([&] { syncArchive(bench); });
+    Session &session = bench.session();
+    const Thread &oldest = session.thread(session.directory().endpoint(sampleAddress(0)));
+    // fillContacts() has given it one.
+    BenchSession::waitUntil([&] { return oldest.messages().size() == 1; });
+    bool isSynced = false;
+    QObject::connect(&session, &Session::archiveSynced, &session, [&isSynced] { isSynced = true; });
+    const double spent = elapsed([&] {
+        bench.signIn();
+        BenchSession::waitUntil([&] { return oldest.messages().size() == 1 + messageCount / contactCount; });
+        bench.finish();
+    });
+    BenchSession::waitUntil([&] { return isSynced; });
+    if (bench.countMessages() != messageCount + contactCount / 10)
+        qFatal("messages of the archive were lost");
+    return spent;
 }
 
 /// The longest time that anything kept the event loop from going round, ms.
@@ -195,7 +210,7 @@ void archivedMessages(const Report &report)
     fillContacts(file, contactCount);
     const auto [value, floor] = compare(
         report.rounds, [&] { return archiveToDatabaseAndModel(file); }, [&] { return bareInsert(file); });
-    report({u"10,000 archived messages to database and model"_s, u"ms"_s, value, floor, 3});
+    report({u"10,000 archived messages to database and model (elapsed)"_s, u"ms"_s, value, floor, 3});
     report({u"longest stall while 50,000 archived ones come"_s,
             u"ms"_s,
             bestOf(2, [&] { return longestStall(file); }),

@@ -53,6 +53,19 @@ void BenchSession::deliver(const QList<QByteArray> &frames)
         m_server->deliver(frame);
 }
 
+int BenchSession::countMessages() const
+{
+    const auto database = openSqlite(Profile::databaseFile(m_folder.path()));
+    sqlite3_stmt *count = nullptr;
+    if (sqlite3_prepare_v2(database.get(), "SELECT count(*) FROM messages", -1, &count, nullptr) !=
+            SQLITE_OK ||
+        sqlite3_step(count) != SQLITE_ROW)
+        qFatal("%s", sqlite3_errmsg(database.get()));
+    const int messages = sqlite3_column_int(count, 0);
+    sqlite3_finalize(count);
+    return messages;
+}
+
 void BenchSession::finish()
 {
     const QByteArray id = "ping-" + QByteArray::number(++m_pings);

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] EndpointListModel &model() { return *m_model; }
     /// All at once from the socket.
     void deliver(const QList<QByteArray> &frames);
+    /// How many are in the database.
+    [[nodiscard]] int countMessages() const;
     /// Until the client has handled all that was delivered, and its model knows.
     void finish();
 
