@@ -32,6 +32,9 @@ constexpr qint64 unsettledMs = 5'000;
 /// with ejabberd, 3 s. So the end of the archive is looked at once more, a while after the beginning of a
 /// session.
 constexpr std::chrono::seconds lookAgainPause{10};
+/// What was sent is in the archive a moment later; and one look does for all that is asked in the meantime.
+constexpr std::chrono::seconds lookSoonPause{2};
+constexpr std::chrono::seconds betweenLooks{10};
 
 /// 0 without any.
 qint64 oldestOf(const QList<MessageRecord> &messages)
@@ -93,6 +96,7 @@ void ArchiveSync::start()
 {
     ++m_run;
     m_isAwaited = false;
+    m_isOpen = true;
     m_isComplete = false;
     m_isSure = false;
     m_looksAgain = false;
@@ -123,6 +127,7 @@ void ArchiveSync::stop()
 {
     ++m_run;
     dropWaiting();
+    m_isOpen = false;
     const bool wasAwaited = std::exchange(m_isAwaited, false);
     if (std::exchange(m_isRunning, false) || wasAwaited)
         Q_EMIT coverageChanged();
@@ -142,6 +147,25 @@ void ArchiveSync::lookAgain()
     m_clock.after(lookAgainPause, this, [this, run = m_run] {
         if (run != m_run || m_isRunning)
             return;
+        m_looksAgain = true;
+        begin();
+    });
+}
+
+void ArchiveSync::lookSoon()
+{
+    if (!m_isOpen || m_isRunning || m_isLookPlanned)
+        return;
+    m_isLookPlanned = true;
+    const qint64 now = m_clock.monotonicMs();
+    std::chrono::milliseconds pause = lookSoonPause;
+    if (m_lastLookMs != 0)
+        pause = std::max(pause, betweenLooks - std::chrono::milliseconds(now - m_lastLookMs));
+    m_clock.after(pause, this, [this, run = m_run] {
+        m_isLookPlanned = false;
+        if (run != m_run || m_isRunning)
+            return;
+        m_lastLookMs = m_clock.monotonicMs();
         m_looksAgain = true;
         begin();
     });

@@ -51,6 +51,9 @@ public:
     /// ... and has been looked at again since, so that nothing that was still being written is missing.
     [[nodiscard]] bool isSure() const { return m_isSure; }
     [[nodiscard]] ArchiveCoverage coverage() const;
+    /// Something that is here may have got its id in the archive by now: its end is looked at again, a moment
+    /// later and not all the time. Nothing when it is being read anyway.
+    void lookSoon();
     /// Somebody looks at a hole: the next page comes at once.
     void hurry();
 
@@ -119,6 +122,9 @@ private:
     bool m_isRunning = false;
     bool m_isComplete = false;
     bool m_looksAgain = false;
+    bool m_isOpen = false; ///< From start() to stop().
+    bool m_isLookPlanned = false;
+    qint64 m_lastLookMs = 0; ///< Monotonic; 0 = never.
     bool m_isSure = false;
     bool m_wasEmpty = false; ///< When it was read for the first time: what it holds now is news.
 };

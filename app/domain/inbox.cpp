@@ -187,7 +187,7 @@ void Inbox::markArchived()
 {
     // What came before the page may be here, unread.
     if (!m_archivedMarks.isEmpty())
-        markReadUpTo(std::exchange(m_archivedMarks, {}));
+        markReadUpTo(std::exchange(m_archivedMarks, {}), false);
 }
 
 void Inbox::dropArchived()
@@ -208,20 +208,24 @@ void Inbox::readElsewhere(const QList<ReadMark> &marks, const QString &queryId)
             m_marks.setArchived(mark, queryId);
     }
     flush(); // what it names may have come in the same turn
-    markReadUpTo(marks);
+    markReadUpTo(marks, queryId.isEmpty());
 }
 
-void Inbox::markReadUpTo(const QList<ReadMark> &marks)
+void Inbox::markReadUpTo(const QList<ReadMark> &marks, bool areNews)
 {
-    onAnswer(m_database.markReadUpTo(marks), this, [this](const Result<QHash<Jid, int>> &counts) {
+    onAnswer(m_database.markReadUpTo(marks), this, [this, areNews](const Result<QHash<Jid, int>> &counts) {
         if (!counts) {
             qCWarning(lcDomain) << "marking what was read elsewhere failed:" << counts.error().detail;
             return;
         }
-        if (counts->isEmpty())
-            return;
-        countRead(*counts);
-        Q_EMIT unreadFell(counts->keys());
+        QHash<Jid, int> fallen = *counts;
+        const bool isUnknown = fallen.removeIf([](const auto &each) { return each.value() == 0; }) > 0;
+        if (!fallen.isEmpty()) {
+            countRead(fallen);
+            Q_EMIT unreadFell(fallen.keys());
+        }
+        if (isUnknown && areNews)
+            Q_EMIT markUnknown();
     });
 }
 
@@ -247,7 +251,7 @@ void Inbox::flush()
         [this, messages](const Result<QList<StoreOutcome>> &outcomes) { storedAnswer(messages, outcomes); });
     // What came before them may be here, unread.
     if (!named.isEmpty())
-        markReadUpTo(named);
+        markReadUpTo(named, false);
 }
 
 void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes)

@@ -65,6 +65,9 @@ Q_SIGNALS:
     void storeFailed(const roost::Error &error);
     /// What another device of ours has read is not unread any more, in these threads.
     void unreadFell(const QList<roost::Jid> &threads);
+    /// Another device of ours has read up to something that is not here under the archive's id, as what we
+    /// sent ourselves is not until a page of the archive brings it.
+    void markUnknown();
 
 private:
     /// Nothing if it is not to be shown: an error, a room's message, a blocked sender, a forged copy.
@@ -77,7 +80,7 @@ private:
     /// which may have been held up on its way to us too.
     [[nodiscard]] qint64 afterItsSender(const MessageRecord &message, bool isDelayed);
     [[nodiscard]] bool isAttended(const Jid &thread) const;
-    void markReadUpTo(const QList<ReadMark> &marks);
+    void markReadUpTo(const QList<ReadMark> &marks, bool areNews);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
 
     Jid m_account;

@@ -28,6 +28,15 @@ using namespace Qt::StringLiterals;
 namespace {
 /// For the first rows of the list; the others are read after it.
 constexpr std::chrono::milliseconds paintTime(50);
+
+bool isOnAnotherDevice(const Endpoint *self, const QString &ownResource)
+{
+    const auto isOther = [&ownResource](const Connection &connection) {
+        return connection.resource() != ownResource;
+    };
+    return self && std::any_of(self->connections().begin(), self->connections().end(), isOther);
+}
+
 } // namespace
 
 Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *notifier,
@@ -37,9 +46,15 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     , m_database(std::make_unique<UserDatabase>())
     , m_directory(std::make_unique<EndpointDirectory>(clock))
     , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
-    , d(new Private{clock, notifier})
+    , d(new Private{clock})
 {
     m_config.account = m_config.account.bare();
+    if (notifier) {
+        d->patience = std::make_unique<PatientNotifier>(*notifier, clock, [this] {
+            return isOnAnotherDevice(m_directory->find(m_config.account), m_client->ownJid().resource());
+        });
+        d->notifier = d->patience.get();
+    }
     addExtensions(*m_client, m_config.identity);
     m_avatars = std::make_unique<AvatarStore>(Profile::avatarDirectory(m_config.directory), *m_directory,
                                               m_client->extension<Xep0084Avatar>());
@@ -61,7 +76,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
         PresenceSync::Wire{m_client->extension<Rfc6121Presence>(), m_client->extension<Xep0115Caps>(),
                            m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>(),
                            m_client->extension<Xep0030Disco>()},
-        notifier);
+        d->notifier);
     auto &mam = m_client->extension<Xep0313Mam>();
     d->archive = std::make_unique<ArchiveSync>(
         *d->inbox, *m_database, clock, [&mam](const ArchiveQuery &query) { return mam.query(query); });

@@ -29,6 +29,7 @@ void Session::connectArchive()
     connect(d->archive.get(), &ArchiveSync::coverageChanged, d->threads.get(),
             [this] { d->threads->setCoverage(d->archive->coverage()); });
     connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::hurry);
+    connect(d->inbox.get(), &Inbox::markUnknown, d->archive.get(), &ArchiveSync::lookSoon);
     connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
 }
 

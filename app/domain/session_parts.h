@@ -4,6 +4,7 @@
 #include "domain/archive_sync.h"
 #include "domain/inbox.h"
 #include "domain/outbox.h"
+#include "domain/patient_notifier.h"
 #include "domain/presence_sync.h"
 #include "domain/read_sync.h"
 #include "domain/roster_sync.h"
@@ -17,10 +18,11 @@ namespace roost {
 class Session::Private
 {
 public:
-    Private(Clock &ownClock, Notifier *ownNotifier) : clock(ownClock), notifier(ownNotifier) {}
+    explicit Private(Clock &ownClock) : clock(ownClock) {}
 
     Clock &clock;
-    Notifier *notifier = nullptr;
+    Notifier *notifier = nullptr; ///< The patient one, or none.
+    std::unique_ptr<PatientNotifier> patience;
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Inbox> inbox;
     std::unique_ptr<ThreadDirectory> threads;

@@ -19,7 +19,7 @@ Result<QHash<Jid, int>> ReadTable::markUpTo(const QList<ReadMark> &marks)
         const auto count = markUpTo(*endpoint, mark);
         if (!count)
             return unexpected(count.error());
-        if (*count > 0)
+        if (*count >= 0)
             counts[mark.thread] += *count;
     }
     return counts;
@@ -55,10 +55,10 @@ Result<int> ReadTable::markUpTo(qint64 endpoint, const ReadMark &mark)
 {
     const auto oldest = oldestUnread(endpoint);
     if (!oldest || oldest->row == 0)
-        return oldest.transform([](const Place &) { return 0; });
+        return oldest.transform([](const Place &) { return nothingToDo; });
     const auto place = find(endpoint, mark, *oldest);
     if (!place || place->row == 0)
-        return place.transform([](const Place &) { return 0; });
+        return place.transform([&mark](const Place &) { return mark.stanzaId.isEmpty() ? nothingToDo : 0; });
     Statement messages(m_connection,
                        "UPDATE messages INDEXED BY messages_unread SET read = 1 WHERE endpoint_id = ?"
                        " AND mine = 0 AND read = 0 AND (time_ms, id) <= (?, ?)");

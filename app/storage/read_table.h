@@ -49,6 +49,7 @@ private:
     Result<Place> oldestUnread(qint64 endpoint);
     /// Of what a mark names, if that is not older than `from`.
     Result<Place> find(qint64 endpoint, const ReadMark &mark, const Place &from);
+    static constexpr int nothingToDo = -1;
     Result<int> markUpTo(qint64 endpoint, const ReadMark &mark);
     /// It is there, and that Connection (any, if `resource` is empty) is not known to have read it.
     Result<bool> isUnread(qint64 endpoint, const QString &id, const QString &resource);

@@ -65,7 +65,8 @@ public:
                                                                      int limit);
     [[nodiscard]] QFuture<Status> markRead(Jid thread);
     /// Theirs up to each mark are read; a mark that names nothing newer than what is read does nothing. By
-    /// thread, how many were unread until now.
+    /// thread, how many were unread until now; 0 where some are, but the archive's id names none of what
+    /// stands behind them.
     [[nodiscard]] QFuture<Result<QHash<Jid, int>>> markReadUpTo(QList<ReadMark> marks);
     /// The Connection of `delivery` has read message `id` of ours, and what we sent before it. Ids of those
     /// of which that is new, newest first; an unknown id gives none.

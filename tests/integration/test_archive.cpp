@@ -159,7 +159,8 @@ void TestArchive::sharesWhatOtherDevicesDid()
     QVERIFY(enterAndSync(desk));
     QCOMPARE(kept(desk, ben), (QStringList{u"one"_s, u"two"_s, u"> three"_s, u"four"_s}));
     QCOMPARE(desk.endpoint(ben).unread(), 1);
-    QCOMPARE(desk.notifier.messages, QStringList{u"%1: four"_s.arg(ben.config.account.toString())});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.notifier.messages,
+                              QStringList{u"%1: four"_s.arg(ben.config.account.toString())}, patienceMs);
 }
 
 void TestArchive::fetchesALongHistory()

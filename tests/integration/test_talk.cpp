@@ -174,6 +174,7 @@ void TestTalk::readOnThePhone()
     (void)joe.thread(laptop).send(u"two"_s);
     for (Person *device : {&laptop, &phone})
         QTRY_COMPARE_WITH_TIMEOUT(device->endpoint(joe).unread(), 1, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(laptop.notifier.messages.size(), 2, patienceMs);
     phone.session->setAttendedThread(&phone.endpoint(joe));
     QTRY_COMPARE_WITH_TIMEOUT(laptop.endpoint(joe).unread(), 0, patienceMs);
     (void)phone.thread(joe).send(u"Behind it"_s);

@@ -157,6 +157,7 @@ class TestArchiveSync : public QObject
 private Q_SLOTS:
     void whatCameToAnEmptyArchiveIsNews();
     void whatWasReadElsewhereIsNoNews();
+    void whatWeSentMarksWhatWasReadElsewhere();
     void firstTimeIsHistory();
     void catchesUpWhatWasMissed();
     void asksOnceWhenNothingWasMissed();
@@ -231,6 +232,68 @@ void TestArchiveSync::whatWasReadElsewhereIsNoNews()
     QCOMPARE(f.freshIds().size(), 200);
     QCOMPARE(f.at("foo@bar.com").unread(), 10);
     QCOMPARE(f.storedContacts()[jid("foo@bar.com")].unread, 10);
+}
+
+void TestArchiveSync::whatWeSentMarksWhatWasReadElsewhere()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    QObject::connect(f.inbox.get(), &Inbox::markUnknown, f.sync.get(), &ArchiveSync::lookSoon);
+    f.say(1);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    f.clock.advance(std::chrono::seconds(10));
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->isSure());
+    // One came, and another device of ours has not read it; then one of ours went out from here, of which
+    // the archive's id is not known.
+    const auto keep = [&f](const QString &id, qint64 timeMs, bool mine) {
+        MessageRecord message;
+        message.thread = jid("foo@bar.com");
+        message.id = id;
+        message.stanzaId = mine ? QString() : u"a-1"_s;
+        message.mine = mine;
+        message.state = mine ? MessageState::AtServer : MessageState::Received;
+        message.timeMs = timeMs;
+        auto kept = f.database->storeMessages({message});
+        f.inbox->summarize({message});
+    };
+    keep(u"message-1"_s, t0 + 1'000, false);
+    keep(u"message-2"_s, t0 + 2'000, true);
+    QVERIFY(f.stored());
+    f.say(1);
+    f.sayOurs(u"message-2"_s);
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+    const qsizetype before = f.queries.size();
+    // The other device names ours. It is found where the archive has it.
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-2"_s, {}}});
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-2"_s, {}}});
+    QVERIFY(f.stored());
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+    f.clock.advance(std::chrono::seconds(2));
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.stored());
+    QCOMPARE(f.at("foo@bar.com").unread(), 0);
+    QCOMPARE(f.queries.size(), before + 1);
+    // What the archive does not have is not looked for all the time, nor twice for one word.
+    f.say(1);
+    keep(u"message-3"_s, t0 + 3'000, false);
+    QVERIFY(f.stored());
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"never"_s, {}}});
+    QVERIFY(f.stored());
+    f.clock.advance(std::chrono::seconds(7));
+    QVERIFY(!f.sync->isRunning());
+    f.clock.advance(std::chrono::seconds(3));
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.stored());
+    f.clock.advance(std::chrono::hours(1));
+    QVERIFY(!f.sync->isRunning());
+    // Not without a stream.
+    f.sync->stop();
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"never"_s, {}}});
+    QVERIFY(f.stored());
+    f.clock.advance(std::chrono::hours(1));
+    QVERIFY(!f.sync->isRunning());
 }
 
 void TestArchiveSync::firstTimeIsHistory()

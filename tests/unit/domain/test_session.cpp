@@ -116,6 +116,7 @@ private Q_SLOTS:
     void restoresOwnPresence();
     void isAwayWhileIdle();
     void notifiesOfMessages();
+    void isPatientWhileAnotherDeviceIsOnline();
     void readsWhatIsAttended();
     void readsWhatWasAnsweredElsewhere();
     void staysSilentWhileConnecting();
@@ -271,6 +272,31 @@ void TestSession::notifiesOfMessages()
     f.session->setAttendedThread(&f.foo());
     QCOMPARE(f.foo().unread(), 0);
     QCOMPARE(f.notifier.withdrawn, QStringList{u"foo@bar.com"_s});
+}
+
+void TestSession::isPatientWhileAnotherDeviceIsOnline()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.inject("<presence xmlns='jabber:client' from='alice@example.org/phone'/>");
+    QTRY_VERIFY(f.session->self().connection(u"phone"));
+    f.inject(
+        "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
+    QTRY_COMPARE(f.foo().unread(), 1);
+    f.inject("<message xmlns='jabber:client' from='alice@example.org' to='alice@example.org/desk'>"
+             "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+             "<message xmlns='jabber:client' from='alice@example.org/phone' to='foo@bar.com' type='chat'>"
+             "<displayed xmlns='urn:xmpp:chat-markers:0' id='message-id-1'/></message>"
+             "</forwarded></sent></message>");
+    QTRY_COMPARE(f.foo().unread(), 0);
+    f.clock.advance(1s);
+    QVERIFY(f.notifier.messages.isEmpty());
+    f.inject(
+        "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-2'><body>Ho</body></message>");
+    QTRY_COMPARE(f.foo().unread(), 1);
+    QVERIFY(f.notifier.messages.isEmpty());
+    f.clock.advance(1s);
+    QCOMPARE(f.notifier.messages, QStringList{u"foo@bar.com"_s});
 }
 
 void TestSession::readsWhatIsAttended()

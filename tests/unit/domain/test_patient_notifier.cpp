@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is read on another device of ours is not told of here.
+#include "domain/patient_notifier.h"
+#include "domain_fixture.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace roost;
+
+namespace {
+
+class NotifierFixture : public DomainFixture
+{
+public:
+    NotifierFixture() : patient(log, clock, [this] { return isElsewhere; })
+    {
+        directory.load({contact("foo@bar.com"), contact("amy@bar.com")});
+    }
+    void receive(const char *address, const QString &body = u"Hi"_s)
+    {
+        patient.messageReceived(at(address), body);
+    }
+
+    struct Log final : Notifier
+    {
+        void messageReceived(const Endpoint &endpoint, const QString &body) override
+        {
+            lines.append(endpoint.id().toString() + u": "_s + body);
+        }
+        void cameOnline(const Endpoint &endpoint) override
+        {
+            lines.append(endpoint.id().toString() + u" came"_s);
+        }
+        void subscriptionRequested(const Endpoint &endpoint) override
+        {
+            lines.append(endpoint.id().toString() + u" asks"_s);
+        }
+        void withdraw(const Endpoint &endpoint) override
+        {
+            lines.append(endpoint.id().toString() + u" was read"_s);
+        }
+        QStringList take() { return std::exchange(lines, {}); }
+        QStringList lines;
+    } log;
+    bool isElsewhere = false;
+    PatientNotifier patient;
+};
+
+} // namespace
+
+class TestPatientNotifier : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsAtOnceWhoIsHereAlone();
+    void waitsForTheOtherDevice();
+    void saysNothingOfWhatWasReadThere();
+    void tellsTheNewestOfSeveral();
+    void passesOnTheRest();
+};
+
+void TestPatientNotifier::tellsAtOnceWhoIsHereAlone()
+{
+    NotifierFixture f;
+    f.receive("foo@bar.com");
+    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: Hi"_s});
+    f.clock.advance(1h);
+    QCOMPARE(f.log.take(), QStringList());
+}
+
+void TestPatientNotifier::waitsForTheOtherDevice()
+{
+    NotifierFixture f;
+    f.isElsewhere = true;
+    f.receive("foo@bar.com");
+    f.clock.advance(PatientNotifier::kPatience - 1ms);
+    QCOMPARE(f.log.take(), QStringList());
+    f.clock.advance(1ms);
+    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: Hi"_s});
+    f.clock.advance(1h);
+    QCOMPARE(f.log.take(), QStringList());
+}
+
+void TestPatientNotifier::saysNothingOfWhatWasReadThere()
+{
+    NotifierFixture f;
+    f.isElsewhere = true;
+    f.receive("foo@bar.com");
+    f.receive("amy@bar.com");
+    f.clock.advance(300ms);
+    f.patient.withdraw(f.at("foo@bar.com"));
+    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com was read"_s});
+    // The next one has all of its time.
+    f.receive("foo@bar.com", u"Again"_s);
+    f.clock.advance(200ms);
+    QCOMPARE(f.log.take(), QStringList{u"amy@bar.com: Hi"_s});
+    f.clock.advance(299ms);
+    QCOMPARE(f.log.take(), QStringList());
+    f.clock.advance(1ms);
+    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: Again"_s});
+}
+
+void TestPatientNotifier::tellsTheNewestOfSeveral()
+{
+    NotifierFixture f;
+    f.isElsewhere = true;
+    f.receive("foo@bar.com", u"one"_s);
+    f.clock.advance(400ms);
+    f.receive("foo@bar.com", u"two"_s);
+    f.isElsewhere = false;
+    f.receive("foo@bar.com", u"three"_s);
+    QCOMPARE(f.log.take(), QStringList());
+    f.clock.advance(100ms);
+    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: three"_s});
+}
+
+void TestPatientNotifier::passesOnTheRest()
+{
+    NotifierFixture f;
+    f.isElsewhere = true;
+    f.patient.cameOnline(f.at("foo@bar.com"));
+    f.patient.subscriptionRequested(f.at("amy@bar.com"));
+    QCOMPARE(f.log.take(), (QStringList{u"foo@bar.com came"_s, u"amy@bar.com asks"_s}));
+}
+
+QTEST_GUILESS_MAIN(TestPatientNotifier)
+#include "test_patient_notifier.moc"
