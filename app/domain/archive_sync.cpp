@@ -387,7 +387,8 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
 
 void ArchiveSync::store()
 {
-    ArchivedMessages messages = *std::exchange(m_waiting, {});
+    ArchivedMessages messages = std::move(*m_waiting);
+    m_waiting.reset(); // Not by std::exchange(): GCC 12 warns of it under the sanitizer.
     messages.range = m_range;
     messages.newerMs = std::exchange(m_newerMs, {});
     m_isStoring = true;
