@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/automation.h"
+#include "automation/element_tree.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "widgets/chat_page.h"
@@ -120,6 +122,37 @@ private Q_SLOTS:
         shoot(world, u"target-light"_s);
         world.theme.setMode(ThemeMode::Dark);
         shoot(world, u"target-dark"_s);
+    }
+
+    /// Where messages may be missing, and where all begins.
+    void gaps()
+    {
+        GuiWorld world;
+        openDemo(world);
+        Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
+        thread.setCoverage({{{thread.messages()[3].timeMs, false}, {1, true}}, true});
+        world.turn();
+        shoot(world, u"gaps-light"_s);
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"gaps-dark"_s);
+    }
+
+    /// What testers look at.
+    void automation()
+    {
+        GuiWorld world;
+        openDemo(world);
+        const Automation automation(AutomationWorld{*world.window, *world.host, world.settings, world.clock});
+        ElementTree tree;
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            world.theme.setMode(mode);
+            const QString suffix = mode == ThemeMode::Dark ? u"-dark"_s : u"-light"_s;
+            tree.show();
+            tree.findChild<QLineEdit *>(u"elementTreeFilter"_s)->setText(u"contact"_s);
+            shoot(world, "element-tree"_L1 + suffix, &tree);
+            shoot(world, "automation-mark"_L1 + suffix);
+            tree.close();
+        }
     }
 
     void arabic()

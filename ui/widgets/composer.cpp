@@ -25,7 +25,14 @@ namespace {
 constexpr std::chrono::milliseconds draftDelay(400);
 constexpr int sidePadding = 8;
 constexpr int textMargin = 4; ///< Qt gives the placeholder this on its left only.
-constexpr int minHeight = 36;
+
+/// The smallest height: 36 px with text of 13 px, more with larger text.
+int leastHeight(const QFont &font)
+{
+    constexpr int usual = 36;
+    constexpr qreal linesHigh = 2.25;
+    return std::max(usual, int(std::lround(linesHigh * QFontMetricsF(font).lineSpacing())));
+}
 } // namespace
 
 ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
@@ -41,7 +48,7 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     // One line stands in the middle of the smallest height.
     const qreal line = QFontMetricsF(font()).lineSpacing();
-    const int above = std::max(2, int((minHeight - line) / 2) - textMargin);
+    const int above = std::max(2, int((leastHeight(font()) - line) / 2) - textMargin);
     document()->setDocumentMargin(textMargin);
     setViewportMargins(sidePadding, above, sidePadding, above);
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fit);
@@ -59,7 +66,7 @@ QSize ComposerEdit::sizeHint() const
 {
     // QPlainTextEdit's document measures its height in lines.
     const int lines = std::clamp(int(document()->size().height()), 1, maxLines);
-    return {QPlainTextEdit::sizeHint().width(), std::max(heightFor(lines), minHeight)};
+    return {QPlainTextEdit::sizeHint().width(), std::max(heightFor(lines), leastHeight(font()))};
 }
 
 QSize ComposerEdit::minimumSizeHint() const { return {120, heightFor(1)}; }

@@ -214,7 +214,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!m_noteText.isEmpty() || !m_actionText.isEmpty()) {
         const qreal note = m_noteText.isEmpty() ? 0 : advance(font, m_noteText) + 8;
-        const qreal action = advance(font, m_actionText) + 4;
+        const qreal action = advance(theme.font(TextStyle::TinyStrong), m_actionText) + 4;
         const qreal left = m_mine ? m_bubble.right() - note - action : m_bubble.left();
         m_note = QRectF(left, y + 4, note, m_noteText.isEmpty() ? 0 : height);
         m_action = QRectF(left + note, y + 4, action, height);

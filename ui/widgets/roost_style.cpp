@@ -373,7 +373,8 @@ int RoostStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
     if (m_theme.isFixed() && (hint == SH_Widget_Animation_Duration || hint == SH_Widget_Animate ||
                               hint == SH_ToolTip_WakeUpDelay || hint == SH_ToolTip_FallAsleepDelay))
         return 0;
-    if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText)
+    if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText ||
+        hint == SH_DialogButtonBox_ButtonsHaveIcons)
         return 0;
     return QProxyStyle::styleHint(hint, option, widget, data);
 }
