@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
+#include "automation/crash_report.h"
 #include "platform/touch_watch.h"
 
 #include "domain/avatar_store.h"
@@ -210,6 +211,7 @@ void Program::start()
 
 void Program::startAutomation()
 {
+    CrashReport::install();
     m_automation = std::make_unique<Automation>(
         AutomationWorld{*m_window, *m_host, m_settings, m_clock, m_scriptedClock.get(), m_valve.get()});
     if (!m_automation->start(*m_line.automationPort)) {

@@ -11,6 +11,7 @@
 #include "widgets/thread_pane.h"
 #include "widgets/thread_view.h"
 
+#include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QAction>
@@ -110,6 +111,12 @@ private:
             if (element->role() == QAccessible::NoRole)
                 m_wrong.append(where + ": no role: "_L1 + widget->objectName());
             take(widget->objectName(), roleOf(*element), name, where);
+            // What a person presses, assistive technology can press without keyboard or mouse.
+            const bool isPressed = qobject_cast<QAbstractButton *>(widget) != nullptr ||
+                                   qobject_cast<QComboBox *>(widget) != nullptr;
+            const auto *actions = element->actionInterface();
+            if (isPressed && widget->isEnabled() && (actions == nullptr || actions->actionNames().isEmpty()))
+                m_wrong.append(where + ": nothing to do by assistive technology: "_L1 + widget->objectName());
         }
     }
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from roost_driver import Roost, Server, World, expect, pictures
 from roost_driver.people import Loop
@@ -25,7 +26,11 @@ def pytest_addoption(parser):
                     help="xcb starts an Xvfb for each worker")
     group.addoption("--headed", action="store_true", help="on the display that is there, to be watched")
     group.addoption("--slow-mo", type=float, default=0, metavar="SECONDS", help="a rest after each step")
-    group.addoption("--traces", default="failed", choices=("failed", "all", "none"), help="which traces to keep")
+    group.addoption("--traces", default="failed", choices=("failed", "last", "all", "none"),
+                    help="which traces to keep: of what failed (with all its steps, or with the last one alone, which "
+                    "is quicker), of all scenarios, of none")
+    group.addoption("--retries", type=int, default=0, metavar="N", help="so often what failed is tried again; what "
+                    "passes then is named as flaky")
     group.addoption("--trace-dir", default=str(TOP / "build" / "traces"), metavar="DIR", help="where to")
     group.addoption("--update-baselines", action="store_true", help="accept the pictures as they are")
 
@@ -44,12 +49,48 @@ def program(config):
 
 
 def pytest_configure(config):
+    for file in sorted(pathlib.Path(__file__).parent.glob("scenarios/test_*.py")):
+        config.addinivalue_line("markers", "%s: scenarios/%s" % (file.stem[5:], file.name))
     pictures.UPDATE = config.getoption("--update-baselines")
     os.environ["ROOST_SCRIPT_PLATFORM"] = "xcb" if config.getoption("--headed") else config.getoption("--platform")
 
 
 def pytest_report_header(config):
     return "roost: " + program(config)
+
+
+def pytest_collection_modifyitems(items):
+    """Each scenario has its file as a tag: pytest -m "messages or contacts"."""
+    for item in items:
+        item.add_marker(item.path.stem[5:])
+
+
+def pytest_runtest_protocol(item, nextitem):
+    """--retries: all of it again, fixtures too."""
+    retries = item.config.getoption("--retries")
+    if not retries:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for attempt in range(retries + 1):
+        if attempt:
+            item._initrequest()
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+        if not any(report.failed for report in reports):
+            break
+    if attempt and not any(report.failed for report in reports):
+        for report in reports:
+            report.user_properties.append(("flaky", attempt))
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+def pytest_terminal_summary(terminalreporter):
+    flaky = [report for report in terminalreporter.stats.get("passed", ())
+             if report.when == "call" and any(name == "flaky" for name, _ in report.user_properties)]
+    for report in flaky:
+        terminalreporter.write_line("FLAKY %s: failed before it passed" % report.nodeid, yellow=True)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -118,7 +159,7 @@ def roost(request, display, tmp_path, world, pytestconfig):
     and a test fails if one of them did not end well."""
     kept = pytestconfig.getoption("--traces")
     title = request.node.nodeid.split("tests/scripts/")[-1].replace(".py", "")
-    trace = Trace(None if kept == "none" else pytestconfig.getoption("--trace-dir"), title, kept == "all")
+    trace = Trace(None if kept == "none" else pytestconfig.getoption("--trace-dir"), title, kept not in ("none", "last"))
     started = []
 
     def start(who="me", *arguments, wire=None, url=None, profile=None, password=True, drive=True,

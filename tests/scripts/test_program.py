@@ -1,8 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real program on a real server, as the person and a screen reader meet it."""
+import contextlib
 import http.server
 import json
+import os
+import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -146,6 +150,28 @@ class Program(unittest.TestCase):
         # It was acknowledged only after it had been taken in; a picture would have been asked for by now.
         self.assertTrue(any('"receipt"' in line for line in iter(peer.stdout.readline, "")))
         self.assertEqual(Trap.visits, [])
+
+    def test_nothing_listens_unless_it_was_told_to(self):
+        def listening(pid):
+            """Inodes of that process's sockets that wait for TCP connections."""
+            own = set()
+            for link in pathlib.Path("/proc/%d/fd" % pid).iterdir():
+                with contextlib.suppress(OSError):
+                    own.update(re.findall(r"socket:\[(\d+)\]", os.readlink(link)))
+            waiting = set()
+            for table in ("tcp", "tcp6"):
+                for line in pathlib.Path("/proc/%d/net/%s" % (pid, table)).read_text().splitlines()[1:]:
+                    words = line.split()
+                    if words[3] == "0A":  # LISTEN
+                        waiting.add(words[9])
+            return own & waiting
+        silent = self.sign_in("alice")
+        self.row(self.window(silent), "Person 000")
+        self.assertEqual(listening(silent.process.pid), set())
+        self.assertEqual(silent.stop(), 0)
+        driven = self.sign_in("alice", "--automation=0")
+        self.row(self.window(driven), "Person 000")
+        self.assertEqual(len(listening(driven.process.pid)), 1)
 
     def test_two_profiles_side_by_side(self):
         alice = self.sign_in("alice")

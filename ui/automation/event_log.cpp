@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/event_log.h"
 
+#include "automation/crash_report.h"
+
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace roost {
@@ -12,6 +16,7 @@ void EventLog::add(const QString &kind, QJsonObject facts)
     facts.insert("n"_L1, m_next++);
     facts.insert("ms"_L1, m_since.elapsed());
     facts.insert("kind"_L1, kind);
+    CrashReport::note(QJsonDocument(facts).toJson(QJsonDocument::Compact));
     m_entries.push_back(std::move(facts));
     if (m_entries.size() > most)
         m_entries.pop_front();

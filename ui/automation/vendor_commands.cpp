@@ -8,7 +8,9 @@
 #include "xmpp/xml_element.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QElapsedTimer>
+#include <QGuiApplication>
 
 namespace roost {
 
@@ -135,6 +137,9 @@ void VendorCommands::addTo(CommandTable &table)
     direct(u"network"_s, &VendorCommands::setNetwork);
     direct(u"highlight"_s, &VendorCommands::highlight);
     direct(u"notification"_s, &VendorCommands::clickNotification);
+    m_commands.insert(u"clipboard"_s, [](const DriverCommand &command, const AnswerCommand &answer) {
+        answer(clipboard(command.body));
+    });
     m_commands.insert(u"events"_s, [this](const DriverCommand &command, const AnswerCommand &answer) {
         answer(events(command.body));
     });
@@ -240,6 +245,17 @@ DriverAnswer VendorCommands::setNetwork(const QJsonObject &body)
     return QJsonObject{{"offline"_L1, valve->isOffline()},
                        {"latency"_L1, qint64(valve->latency().count())},
                        {"cutAfter"_L1, valve->framesLeft()}};
+}
+
+DriverAnswer VendorCommands::clipboard(const QJsonObject &body)
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (const QJsonValue text = body.value("set"_L1); !text.isUndefined()) {
+        if (!text.isString())
+            return invalid(u"\"set\" wants a text"_s);
+        clipboard->setText(text.toString());
+    }
+    return QJsonObject{{"text"_L1, clipboard->text()}};
 }
 
 DriverAnswer VendorCommands::events(const QJsonObject &body) const

@@ -30,7 +30,7 @@ struct AutomationWorld
 };
 
 /// The commands that WebDriver does not have, below session/{}/roost/ and as scripts "roost:name":
-/// waitIdle, fixture, clock, network, events, highlight, notification.
+/// waitIdle, fixture, clock, network, events, highlight, notification, clipboard.
 class VendorCommands : public QObject
 {
     Q_OBJECT
@@ -55,6 +55,7 @@ private:
     [[nodiscard]] DriverAnswer events(const QJsonObject &body) const;
     [[nodiscard]] DriverAnswer highlight(const QJsonObject &body);
     [[nodiscard]] DriverAnswer clickNotification(const QJsonObject &body);
+    [[nodiscard]] static DriverAnswer clipboard(const QJsonObject &body);
     void showList() const;
     void follow(Session &session);
     void followNetwork();

@@ -23,7 +23,9 @@ DriverAnswer pngOf(const QImage &image)
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    if (image.isNull() || !image.save(&buffer, "PNG"))
+    // Every step of a script may have a picture: quickly made is better than small.
+    constexpr int quick = 85;
+    if (image.isNull() || !image.save(&buffer, "PNG", quick))
         return driverError(DriverErrorKind::UnableToCaptureScreen, u"there is nothing to be seen"_s);
     return QJsonValue(QString::fromLatin1(bytes.toBase64()));
 }

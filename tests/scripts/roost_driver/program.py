@@ -15,6 +15,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.file_detector import UselessFileDetector
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from urllib3.exceptions import HTTPError
 
@@ -58,7 +59,9 @@ class Roost:
         options = RoostOptions()
         options.set_capability("proxy", {"proxyType": "direct"})
         RemoteConnection.set_timeout(patience() * 2)
-        self.driver = webdriver.Remote(command_executor=self.url, options=options)
+        # A path that is typed is typed; Selenium would send the file instead.
+        self.driver = webdriver.Remote(command_executor=self.url, options=options,
+                                       file_detector=UselessFileDetector())
         self.trace.add(self)
         self.sign_in_page = pages.SignInPage(self)
         self.contacts = pages.ContactList(self)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a scenario did, step by step: picture, tree, events, source line; one zip with a page to look at it. Kept when
-the scenario fails (--traces all keeps every one)."""
+the scenario fails; see --traces."""
 import contextlib
 import html
 import json
@@ -96,10 +96,9 @@ class Trace:
                 if self.with_pictures or step["error"]:
                     view["picture"] = "steps/%s.png" % name
                     self.files[view["picture"]] = app.picture()
-                if step["error"]:
-                    view["tree"] = app.source()
                 if not self.with_pictures and not step["error"]:
                     continue
+                view["tree"] = app.source()
                 new = app.vendor("events", since=self._seen[app])
                 view["events"] = "\n".join(json.dumps(one, ensure_ascii=False) for one in new["lines"])
                 self._seen[app] = new["next"]

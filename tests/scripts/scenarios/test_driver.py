@@ -5,6 +5,7 @@ import contextlib
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 
@@ -79,6 +80,47 @@ def test_rows_far_away_are_elements(roost, world):
         # It was scrolled to.
         assert thread["y"] <= found.rect["y"] < thread["y"] + thread["height"]
         app.driver.find_element(By.CSS_SELECTOR, '#threadView listitem[name*="Message number 39"]')
+
+
+def test_a_crash_says_where_and_what_was_before(roost, world):
+    bob = world.contact("Bob")
+    app = roost()
+    app.contacts.open(bob)
+    app.process.send_signal(signal.SIGSEGV)
+    with pytest.raises(AssertionError) as caught:
+        app.process.wait(30)
+        app.stop()
+    said = str(caught.value)
+    if "Sanitizer" in said:
+        return  # which says it all itself
+    assert "Roost ended with -11" in said and "roost: crashed by SIGSEGV, in:" in said, said
+    where, before = said.split("roost: the last events:\n")
+    assert len(re.findall(r"\[0x[0-9a-f]+\]", where)) > 3, said
+    events = [line for line in before.splitlines() if line.startswith("{")]
+    assert 3 < len(events) <= 50 and '"command":"click"' in events[-1], said
+    app.process.returncode = 0  # that was what was wanted
+
+
+def test_the_clipboard_goes_both_ways(roost, world):
+    bob = world.contact("Bob")
+    app = roost()
+    app.contacts.open(bob)
+    app.vendor("clipboard", set="Out of the clipboard")
+    app.thread.composer.click()
+    app.press(Keys.CONTROL, "v")
+    expect(app.thread.composer).to_have_value("Out of the clipboard")
+    app.thread.composer.type(Keys.SHIFT, Keys.HOME, Keys.NULL, Keys.CONTROL, "x")
+    assert app.vendor("clipboard")["text"] == "Out of the clipboard"
+
+
+def test_files_are_chosen_by_script(roost, world, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("address,name\nzoe@localhost,Zoe\n")
+    app = roost()
+    app.menu().choose("importContactsAction")
+    app.find("#fileNameEdit").fill(str(file))
+    app.press(Keys.ENTER)
+    expect(app.find("#importTable [name*='zoe@localhost']")).to_be_visible()
 
 
 def test_what_was_recorded_runs(roost, loop, server, tmp_path, pytestconfig):
