@@ -125,6 +125,9 @@ Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageReco
 Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
 {
     // A row that stays as it is is not written: most of an archive is old, and read already.
+    if (summary.unread == 0 && m_keys.tellsOfLater(endpoint, summary.timeMs))
+        return Done{};
+    m_keys.noteSummary(endpoint, summary.timeMs);
     Statement update(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?2,"
                                    " preview = iif(last_message_ms <= ?3, ?4, preview),"
                                    " preview_mine = iif(last_message_ms <= ?3, ?5, preview_mine),"
@@ -332,6 +335,7 @@ Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thre
     if (last->isEmpty())
         return newest;
     newest = last->constFirst();
+    m_keys.forgetSummary(endpoint);
     Statement update(m_connection,
                      "UPDATE endpoints SET preview = ?, preview_mine = ?, last_message_ms = ? WHERE id = ?");
     update.text(messagePreview(newest->body)).number(newest->mine).number(newest->timeMs).number(endpoint);

@@ -155,11 +155,28 @@ Statement::Statement(SqlConnection &connection, const char *sql)
 
 Statement::~Statement() { sqlite3_reset(m_statement); }
 
+void Statement::bindText(const char *text, qsizetype size)
+{
+    sqlite3_bind_text(m_statement, ++m_bound, text, int(size), SQLITE_STATIC);
+}
+
 Statement &Statement::text(const QString &value)
 {
+    // Most are ids and addresses, which need no memory of their own.
+    const auto size = std::size_t(value.size());
+    if (size <= m_shortTexts.size() - m_used) {
+        char *begin = m_shortTexts.data() + m_used;
+        std::size_t at = 0;
+        for (; at < size && value[qsizetype(at)].unicode() < 0x80; ++at)
+            begin[at] = char(value[qsizetype(at)].unicode());
+        if (at == size) {
+            m_used += size;
+            bindText(begin, value.size());
+            return *this;
+        }
+    }
     m_texts.append(value.toUtf8());
-    sqlite3_bind_text(m_statement, ++m_bound, m_texts.last().constData(), int(m_texts.last().size()),
-                      SQLITE_STATIC);
+    bindText(m_texts.last().constData(), m_texts.last().size());
     return *this;
 }
 

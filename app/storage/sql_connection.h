@@ -7,6 +7,7 @@
 #include <QString>
 #include <QVarLengthArray>
 
+#include <array>
 #include <type_traits>
 #include <unordered_map>
 
@@ -89,7 +90,11 @@ public:
 private:
     SqlConnection &m_connection;
     sqlite3_stmt *m_statement;
-    QVarLengthArray<QByteArray, 12> m_texts; ///< What SQLite reads from until the reset.
+    void bindText(const char *text, qsizetype size);
+
+    QVarLengthArray<QByteArray, 12> m_texts; ///< What SQLite reads from until the reset, and
+    std::array<char, 320> m_shortTexts;      ///< what of it is short and ASCII, so far
+    std::size_t m_used = 0;                  ///< in use.
     Error m_error;
     int m_bound = 0;
 };

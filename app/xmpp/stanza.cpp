@@ -38,6 +38,14 @@ XmlElement makeAnswer(const Stanza &request, const QString &type)
     return answer;
 }
 
+/// Often an own address, which need not be parsed again.
+Jid addressOf(const QString &value, const Jid &account)
+{
+    if (value == account.toString())
+        return account;
+    return value == account.bareView() ? account.bare() : Jid::fromWire(value);
+}
+
 } // namespace
 
 Stanza Stanza::fromElement(XmlElement element, const Jid &account)
@@ -58,10 +66,9 @@ Stanza Stanza::fromElement(XmlElement element, const Jid &account)
     for (const auto &[name, value] : element.attributes()) {
         if (name == u"from") {
             hasFrom = true;
-            stanza.from = Jid::fromWire(value);
+            stanza.from = addressOf(value, account);
         } else if (name == u"to") {
-            // Nearly always the own address, which need not be parsed again.
-            stanza.to = value == account.toString() ? account : Jid::fromWire(value);
+            stanza.to = addressOf(value, account);
         } else if (name == u"id") {
             stanza.id = value;
         } else if (name == u"type") {

@@ -188,25 +188,29 @@ private:
         if (name.isEmpty() || ++m_count > m_limits.attributes || !isNext('=') || m_at == m_end)
             return false;
         const char quote = *m_at++;
-        QString value;
-        if ((quote != '\'' && quote != '"') || !scanValue(quote, value))
+        if (quote != '\'' && quote != '"')
             return false;
         if (name == "xmlns")
-            return declare(element, value);
+            return declare(element, quote);
+        QString value;
+        if (!scanValue(quote, value))
+            return false;
         const std::size_t before = element.attributes().size();
         element.setAttribute(m_names.find(name), value);
         return element.attributes().size() > before; // else it is there twice
     }
 
-    bool declare(XmlElement &element, const QString &ns)
+    bool declare(XmlElement &element, char quote)
     {
+        const char *begin = m_at;
+        while (m_at < m_end && isOf(*m_at, PlainValue))
+            ++m_at;
+        const QByteArrayView ns(begin, m_at);
         // Those two are bound for ever, and whoever declares them is told so by expat.
-        if (std::exchange(m_hasNs, true) || ns.isEmpty() || ns.startsWith("http://www.w3.org/"_L1))
+        if (std::exchange(m_hasNs, true) || ns.isEmpty() || ns.startsWith("http://www.w3.org/"))
             return false;
-        if (std::any_of(ns.cbegin(), ns.cend(), [](QChar c) { return c.unicode() >= 0x80; }))
-            return false;
-        element.setNs(m_namespaces.find(QByteArrayView(m_value)));
-        return true;
+        element.setNs(m_namespaces.find(ns));
+        return isNext(quote);
     }
 
     bool scanValue(char quote, QString &value)
@@ -214,22 +218,30 @@ private:
         const char *begin = m_at;
         bool isAscii = true;
         m_value.clear();
-        for (; m_at < m_end && *m_at != quote; ++m_at) {
-            if (isOf(*m_at, High)) {
+        while (true) {
+            while (m_at < m_end && isOf(*m_at, PlainValue))
+                ++m_at;
+            if (m_at == m_end)
+                return false;
+            const char c = *m_at;
+            if (c == quote)
+                break;
+            if (isOf(c, High)) {
                 isAscii = false;
-            } else if (*m_at == '&') {
+            } else if (c == '&') {
                 m_value.append(begin, m_at);
                 if (!scanEntity(m_value))
                     return false;
                 begin = m_at + 1;
-            } else if (!isOf(*m_at, PlainValue) && *m_at != '\'' && *m_at != '"') {
+            } else if (c != '\'' && c != '"') {
                 return false;
             }
+            ++m_at;
         }
-        if (m_at == m_end)
-            return false;
-        m_value.append(begin, m_at);
-        ++m_at;
+        const QByteArrayView rest(begin, m_at++);
+        if (m_value.empty())
+            return decode(rest, isAscii, value);
+        m_value.append(rest.data(), size_t(rest.size()));
         return decode(m_value, isAscii, value);
     }
 
@@ -253,21 +265,28 @@ private:
     bool scanText()
     {
         const char *begin = m_at;
-        for (; m_at < m_end && *m_at != '<'; ++m_at) {
-            if (isOf(*m_at, High)) {
+        while (true) {
+            while (m_at < m_end && isOf(*m_at, PlainText))
+                ++m_at;
+            if (m_at == m_end)
+                return false;
+            const char c = *m_at;
+            if (c == '<')
+                break;
+            if (isOf(c, High)) {
                 m_isTextAscii = false;
-            } else if (*m_at == '&') {
+            } else if (c == '&') {
                 m_text.append(begin, m_at);
                 if (!scanEntity(m_text))
                     return false;
                 begin = m_at + 1;
-            } else if (!isOf(*m_at, PlainText) && (*m_at != '>' || endsSection())) {
+            } else if (c != '>' || endsSection()) {
                 return false;
             }
+            ++m_at;
         }
-        if (m_at == m_end)
-            return false;
-        m_text.append(begin, m_at);
+        if (begin != m_at)
+            m_text.append(begin, m_at);
         return true;
     }
 
@@ -320,13 +339,13 @@ private:
     }
 
     /// False when it is not, or may not be, well-formed UTF-8 of characters that XML allows.
-    static bool decode(const std::string &bytes, bool isAscii, QString &text)
+    static bool decode(QByteArrayView bytes, bool isAscii, QString &text)
     {
         if (isAscii) {
-            text = QString::fromLatin1(bytes.data(), qsizetype(bytes.size()));
+            text = QString::fromLatin1(bytes);
             return true;
         }
-        text = QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
+        text = QString::fromUtf8(bytes);
         return std::none_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() >= 0xFFFD; });
     }
 
@@ -338,7 +357,7 @@ private:
     std::vector<Open> m_open;
     std::vector<XmlElement> m_done;
     std::string m_text;  ///< Of the innermost element, since its last child.
-    std::string m_value; ///< Of the last attribute.
+    std::string m_value; ///< Of the last attribute, if it has entities.
     bool m_isTextAscii = true;
     bool m_hasNs = false; ///< The tag has declared its namespace.
     int m_count = 0;      ///< Attributes and declarations of the tag.

@@ -46,6 +46,8 @@ void LoopbackServer::answerArchiveQuery(const QByteArray &id, const XmlElement &
     const XmlElement *set = query.child(u"set", u"http://jabber.org/protocol/rsm");
     if (!set)
         qFatal("an archive query without a page");
+    if (!m_archiveAsked)
+        m_archiveAsked = std::chrono::steady_clock::now();
     // Archive ids are the messages' numbers.
     const QString before = set->childText(u"before", u"http://jabber.org/protocol/rsm");
     const int end = before.isEmpty() ? int(m_archive->size()) : before.toInt();

@@ -6,6 +6,9 @@
 #include <QList>
 #include <QSet>
 
+#include <chrono>
+#include <optional>
+
 #include <memory>
 
 namespace roost {
@@ -37,6 +40,11 @@ public:
     [[nodiscard]] static QByteArray archivedMessage(int number, int contacts);
     /// The client has sent its presence: it is signed in and has its roster.
     [[nodiscard]] bool hasPresence() const { return m_hasPresence; }
+    /// When the archive was asked for the first time.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> archiveAsked() const
+    {
+        return m_archiveAsked;
+    }
     /// The client has answered the request with that id (a frame of pingFrame()).
     [[nodiscard]] bool isAnswered(const QByteArray &id) const { return m_answered.contains(id); }
     [[nodiscard]] static QByteArray pingFrame(const QByteArray &id);
@@ -53,6 +61,7 @@ private:
     int m_stanzas = 0;
     bool m_isOpen = false;
     bool m_hasPresence = false;
+    std::optional<std::chrono::steady_clock::time_point> m_archiveAsked;
 };
 
 } // namespace roost::bench

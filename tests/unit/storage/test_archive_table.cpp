@@ -31,6 +31,7 @@ private Q_SLOTS:
     void secondCopiesMoveNothing();
     void whatCameLiveAndLateIsHeldBack();
     void whatCameAfterAKnownOneIsNotHeldBack();
+    void oldOnesBringARemovedContactBack();
 
 private:
     ArchiveOutcome store(const QList<MessageRecord> &messages, const QHash<Jid, qint64> &newerMs = {})
@@ -309,6 +310,24 @@ void TestArchiveTable::whatCameAfterAKnownOneIsNotHeldBack()
         QVERIFY(answer(m_database->storeArchived(page)));
         QCOMPARE(order().constLast(), u"next"_s);
     }
+}
+
+void TestArchiveTable::oldOnesBringARemovedContactBack()
+{
+    MessageRecord newer = at(u"newer"_s, second + 2'000);
+    MessageRecord older = at(u"older"_s, second + 1'000);
+    MessageRecord oldest = at(u"oldest"_s, second);
+    newer.read = older.read = oldest.read = true;
+    const auto contacts = [this] { return *answer(m_database->loadContacts()); };
+    (void)store({newer});
+    (void)store({older}); // the summary tells of a later one, and stays
+    QCOMPARE(contacts().size(), 1);
+    QCOMPARE(contacts().first().lastMessageMs / 1'000, (second + 2'000) / 1'000);
+    QVERIFY(answer(m_database->applyContactChanges({{}, {m_anna}, {}})));
+    QCOMPARE(contacts().size(), 0);
+    (void)store({oldest});
+    QCOMPARE(contacts().size(), 1);
+    QCOMPARE(contacts().first().preview, u"newer"_s);
 }
 
 QTEST_GUILESS_MAIN(TestArchiveTable)
