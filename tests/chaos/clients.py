@@ -33,6 +33,7 @@ class Client:
         self.kills = 0
         self.absences = 0
         self.crashes = []
+        self.environment = {}
         self.draft_faults = []
         self.stall = {"wall": 0, "busy": 0}
         self.alive = asyncio.Event()
@@ -52,7 +53,7 @@ class Client:
         if self.wire_log:
             rules += ";roost.wire=true"
         environment = dict(os.environ, QT_LOGGING_RULES=rules, QT_QPA_PLATFORM="offscreen",
-                           QT_MESSAGE_PATTERN="%{time hh:mm:ss.zzz} %{category} %{message}")
+                           QT_MESSAGE_PATTERN="%{time hh:mm:ss.zzz} %{category} %{message}", **self.environment)
         self.process = await asyncio.create_subprocess_exec(*map(str, command), stderr=log, env=environment,
                                                             preexec_fn=die_with_us, **options)
         log.close()

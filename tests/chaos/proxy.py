@@ -29,6 +29,8 @@ class Wire:
         self.link = link
         self.writers = {DOWN: client, UP: None}
         self.is_dead = False
+        self.began = asyncio.get_running_loop().time()
+        self.received = 0  # bytes for the client
         self.last_due = {UP: 0.0, DOWN: 0.0}
 
     def cut(self):
@@ -79,6 +81,8 @@ class Wire:
                     return
                 if left is not None:
                     self.link.cut_after[direction] = left - len(data)
+                if direction == DOWN:
+                    self.received += len(data)
                 writer.write(data)
                 await writer.drain()
         except OSError:
@@ -128,6 +132,11 @@ class Link:
             await asyncio.gather(wire.pump(reader, UP), wire.pump(up_reader, DOWN))
         finally:
             self.wires.discard(wire)
+
+    def is_in_use(self):
+        """Whether somebody has been signed in for a while, by the look of it."""
+        now = asyncio.get_running_loop().time()
+        return any(not wire.is_dead and wire.received > 1000 and now - wire.began > 1 for wire in self.wires)
 
     def count_cut(self):
         self.cuts += 1
