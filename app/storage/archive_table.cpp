@@ -87,6 +87,8 @@ Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedM
         }
         if (row != 0 && std::find(part.rows.begin(), part.rows.end(), row) != part.rows.end())
             continue;
+        if (*known && !(*known)->stanzaId.isEmpty())
+            part.archivedMs.push_back((*known)->timeMs);
         if (*known && (*known)->isTypedHere) {
             part.lastTypedRow = row;
             part.lastTyped = part.rows.size();
@@ -98,17 +100,25 @@ Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedM
     return parts;
 }
 
-// Stamps of whole seconds do not say what comes first of two messages that are not on one page. But what is
-// known of that second is all newer after a leap over what was known.
+// Stamps of whole seconds do not say what comes first of two messages that are not on one page. But what was
+// leapt over is newer. So is what stands after those of the page that are known; what stands before them is
+// older, and was here before.
 Result<qint64> ArchiveTable::edgeOf(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part)
 {
     const auto newer = page.newerMs.constFind(thread);
     if (newer != page.newerMs.cend())
         return *newer;
     const qint64 last = part.places.back().stampMs;
-    if (!page.followsKnown || last % 1'000 != 0)
+    // What came live since the newest page was asked for is newer than all pages.
+    const bool hasNews = page.coveredUntilMs > last && page.coveredUntilMs <= last + 999;
+    if ((!page.followsKnown && !hasNews) || last % 1'000 != 0)
         return -1;
-    return m_messages.earliestArchived(part.endpoint, last, last + 999,
+    qint64 after = page.followsKnown ? last : page.coveredUntilMs;
+    for (const qint64 knownMs : part.archivedMs) {
+        if (knownMs >= last && knownMs <= last + 999)
+            after = std::max(after, knownMs);
+    }
+    return m_messages.earliestArchived(part.endpoint, after, last + 999,
                                        QSet<qint64>(part.rows.begin(), part.rows.end()));
 }
 
@@ -118,7 +128,8 @@ Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, c
                               qint64 newerMs, ArchiveOutcome &outcome)
 {
     const ArchivePlace &first = part.places.front();
-    qint64 before = page.askedMs;
+    // What came live since the newest page was asked for is newer than all pages.
+    qint64 before = page.coveredUntilMs != 0 ? std::min(page.coveredUntilMs, page.askedMs) : page.askedMs;
     if (newerMs >= 0)
         before = std::min(before, newerMs);
     Result<QList<MovedMessage>> older = QList<MovedMessage>();

@@ -38,6 +38,8 @@ private:
         std::vector<ArchivePlace> places;
         qint64 lastTypedRow = 0; ///< The newest that was typed on this device and stands in `rows`; 0 = none.
         std::size_t lastTyped = 0;
+        std::vector<qint64>
+            archivedMs; ///< Where those stand that came from the archive or with its id before.
     };
     Result<QHash<Jid, ThreadPart>> parts(const ArchivedMessages &page);
     /// Where the next newer message of the thread stands; -1 = unknown.

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void knownOnesMoveToTheirPlace();
     void oursComeAfterWhatHasArrived();
     void whatIsOlderGivesWay();
+    void aLeapWithinOneSecondMovesNothing();
+    void whatCameLiveMeanwhileDoesNotGiveWay();
     void secondCopiesMoveNothing();
     void whatCameLiveAndLateIsHeldBack();
     void whatCameAfterAKnownOneIsNotHeldBack();
@@ -243,6 +245,42 @@ void TestArchiveTable::whatIsOlderGivesWay()
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
     QCOMPARE(idsOf(outcome.fresh), (QStringList{u"3"_s, u"4"_s, u"5"_s}));
     QCOMPARE(outcome.moved.size(), 2);
+}
+
+void TestArchiveTable::aLeapWithinOneSecondMovesNothing()
+{
+    // Three pages of one second, all here; and another look at the middle one, after a leap over the newest.
+    QList<MessageRecord> all;
+    for (int i = 1; i <= 6; ++i) {
+        all.append(at(QString::number(i), second));
+        all.last().stanzaId = u"a-%1"_s.arg(i);
+    }
+    auto outcome = store(all.mid(4));
+    outcome = store(all.mid(2, 2), outcome.oldestMs);
+    (void)store(all.mid(0, 2), outcome.oldestMs);
+    const QStringList inOrder{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s};
+    QCOMPARE(order(), inOrder);
+    ArchivedMessages middle{all.mid(2, 2), {}, {}, {}};
+    middle.followsKnown = true;
+    middle.askedMs = second + 5'000;
+    const auto again = answer(m_database->storeArchived(middle));
+    QVERIFY(again);
+    QCOMPARE(order(), inOrder);
+    QVERIFY(again->moved.isEmpty());
+}
+
+void TestArchiveTable::whatCameLiveMeanwhileDoesNotGiveWay()
+{
+    // In the second where an older page begins, after the newest one had been asked for.
+    auto live = at(u"live"_s, second + 500);
+    live.stanzaId = u"a-9"_s;
+    QVERIFY(answer(m_database->storeMessages({live})));
+    ArchivedMessages older{{at(u"1"_s, second), at(u"2"_s, second)}, {}, {}, {{m_anna, second + 400}}};
+    older.newerMs.clear();
+    older.coveredUntilMs = second + 300;
+    older.askedMs = second + 600;
+    QVERIFY(answer(m_database->storeArchived(older)));
+    QCOMPARE(order().last(), u"live"_s);
 }
 
 void TestArchiveTable::secondCopiesMoveNothing()
