@@ -3,7 +3,6 @@
 
 #include "storage/archive_order.h"
 #include "storage/endpoint_keys.h"
-#include "storage/message_table.h"
 #include "storage/sql_connection.h"
 
 #include <QMap>
@@ -12,6 +11,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace roost {
 
@@ -83,6 +83,7 @@ Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedM
             if (!itsStanzaId.isEmpty() && itsStanzaId != message.stanzaId)
                 continue;
             row = (*known)->rowId;
+            m_held.remove(row);
             place.knownMs = (*known)->timeMs;
         }
         if (row != 0 && std::find(part.rows.begin(), part.rows.end(), row) != part.rows.end())
@@ -132,44 +133,42 @@ Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, c
     qint64 before = page.coveredUntilMs != 0 ? std::min(page.coveredUntilMs, page.askedMs) : page.askedMs;
     if (newerMs >= 0)
         before = std::min(before, newerMs);
-    Result<QList<MovedMessage>> older = QList<MovedMessage>();
-    Result<QList<MovedMessage>> late = QList<MovedMessage>();
     // Mostly nothing is there.
     const auto isTaken = m_messages.isAnyBetween(part.endpoint, first.timeMs,
                                                  std::min(before - 1, first.timeMs + clockTolerance));
     if (!isTaken)
         return unexpected(isTaken.error());
+    Result<QList<MessageTable::Pushed>> older = QList<MessageTable::Pushed>();
     if (*isTaken)
         older = m_messages.pushDown(part.endpoint, first.timeMs, std::min(first.latestMs(), before - 1),
                                     QSet<qint64>(part.rows.begin(), part.rows.end()));
     if (!older)
         return unexpected(older.error());
-    Result<QList<MovedMessage>> ours = QList<MovedMessage>();
+    Result<QList<MessageTable::Pushed>> ours = QList<MessageTable::Pushed>();
     if (part.lastTypedRow != 0)
         ours =
             m_messages.liftUnconfirmed(part.endpoint, part.lastTypedRow, part.places[part.lastTyped].timeMs);
     if (!ours)
         return unexpected(ours.error());
-    if (*isTaken)
-        late = holdBack(page, thread, part);
-    if (!late)
-        return unexpected(late.error());
-    for (MovedMessage moved : *older + *ours + *late) {
-        moved.thread = thread;
-        outcome.moved.append(moved);
+    for (MessageTable::Pushed pushed : *older + *ours) {
+        pushed.moved.thread = thread;
+        outcome.moved.append(pushed.moved);
+        // Held back already, and now further: it is known where it stood at first.
+        if (const auto held = m_held.find(pushed.rowId); held != m_held.end())
+            held->moved.timeMs = pushed.moved.timeMs;
     }
-    return Done{};
+    return *isTaken ? holdBack(page, thread, part, outcome) : Status(Done{});
 }
 
 // A stamp is the server's time, what came live bears ours: a program that is behind with its work, or a clock
 // that is fast, has it stand after what the archive alone holds. The page that has it may be long in coming.
-Result<QList<MovedMessage>> ArchiveTable::holdBack(const ArchivedMessages &page, const Jid &thread,
-                                                   const ThreadPart &part)
+Status ArchiveTable::holdBack(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part,
+                              ArchiveOutcome &outcome)
 {
     const auto newer = page.newerMs.constFind(thread);
     const bool isNewerKnown = newer != page.newerMs.cend();
     if (page.coveredUntilMs == 0 && !isNewerKnown)
-        return QList<MovedMessage>();
+        return Done{};
     qint64 before = isNewerKnown ? *newer : page.coveredUntilMs;
     if (page.coveredUntilMs != 0)
         before = std::min(before, page.coveredUntilMs);
@@ -180,8 +179,38 @@ Result<QList<MovedMessage>> ArchiveTable::holdBack(const ArchivedMessages &page,
             row = std::min(row, part.rows[i]);
     }
     const qint64 firstMs = part.places.front().timeMs;
-    return m_messages.pushDownArrived(part.endpoint, firstMs, std::min(before - 1, firstMs + clockTolerance),
-                                      row, QSet<qint64>(part.rows.begin(), part.rows.end()));
+    const auto late =
+        m_messages.pushDownArrived(part.endpoint, firstMs, std::min(before - 1, firstMs + clockTolerance),
+                                   row, QSet<qint64>(part.rows.begin(), part.rows.end()));
+    if (!late)
+        return unexpected(late.error());
+    for (MessageTable::Pushed pushed : *late) {
+        pushed.moved.thread = thread;
+        outcome.moved.append(pushed.moved);
+        auto held = m_held.find(pushed.rowId);
+        if (held == m_held.end())
+            m_held.insert(pushed.rowId, pushed);
+        else
+            held->moved.timeMs = pushed.moved.timeMs;
+    }
+    return Done{};
+}
+
+// A busy server may hand out a message that it writes into its archive only later: then it stands in none of
+// the pages, though it is newer than them.
+Status ArchiveTable::letGo(ArchiveOutcome &outcome)
+{
+    const auto held = std::exchange(m_held, {});
+    for (MessageTable::Pushed message : held) {
+        const auto isBack = m_messages.putBack(message);
+        if (!isBack)
+            return unexpected(isBack.error());
+        if (!*isBack)
+            continue;
+        message.moved.timeMs = message.fromMs;
+        outcome.moved.append(message.moved);
+    }
+    return Done{};
 }
 
 Status ArchiveTable::move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome)
@@ -200,6 +229,11 @@ Status ArchiveTable::move(const ArchivedMessages &page, const ThreadPart &part, 
 
 Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome)
 {
+    // The last run has not come to its end.
+    if (page.range.rowId == 0) {
+        if (auto done = letGo(outcome); !done)
+            return done;
+    }
     auto threads = parts(page);
     if (!threads)
         return unexpected(threads.error());
@@ -238,9 +272,13 @@ Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome 
             fresh.insert(part.messages[i], std::move(message));
         }
     }
+    if (page.range.reachesStart || !page.mergedRows.isEmpty()) {
+        if (auto done = letGo(outcome); !done)
+            return done;
+    }
     if (auto done = storeFresh(fresh.values(), outcome); !done)
         return done;
-    return summarizeMoved(*threads, outcome);
+    return summarizeMoved(outcome);
 }
 
 Status ArchiveTable::storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome)
@@ -257,13 +295,16 @@ Status ArchiveTable::storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outc
     return m_messages.saveSummaries();
 }
 
-Status ArchiveTable::summarizeMoved(const QHash<Jid, ThreadPart> &threads, ArchiveOutcome &outcome)
+Status ArchiveTable::summarizeMoved(ArchiveOutcome &outcome)
 {
     QSet<Jid> moved;
     for (const MovedMessage &message : std::as_const(outcome.moved))
         moved.insert(message.thread);
     for (const Jid &thread : std::as_const(moved)) {
-        const auto newest = m_messages.summarizeAnew(thread, threads.value(thread).endpoint);
+        const auto endpoint = m_keys.find(thread);
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        const auto newest = m_messages.summarizeAnew(thread, *endpoint);
         if (!newest)
             return unexpected(newest.error());
         if (*newest)

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "storage/archive_order.h"
+#include "storage/message_table.h"
 #include "storage/records.h"
 
 #include <vector>
@@ -10,7 +11,6 @@
 namespace roost {
 
 class EndpointKeys;
-class MessageTable;
 class SqlConnection;
 
 /// Which stretches of the account's archive are here, and how a page of it gets in. Storage thread.
@@ -47,11 +47,13 @@ private:
     Status makeRoom(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part, qint64 newerMs,
                     ArchiveOutcome &outcome);
     /// What came live and is older than the page, but bears a later time, since we were slow to take it.
-    Result<QList<MovedMessage>> holdBack(const ArchivedMessages &page, const Jid &thread,
-                                         const ThreadPart &part);
+    Status holdBack(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part,
+                    ArchiveOutcome &outcome);
+    /// What was held back, but stood in no page that followed, was not older: it goes to where it stood.
+    Status letGo(ArchiveOutcome &outcome);
     Status move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome);
     Status storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome);
-    Status summarizeMoved(const QHash<Jid, ThreadPart> &threads, ArchiveOutcome &outcome);
+    Status summarizeMoved(ArchiveOutcome &outcome);
     /// When the newest message of ours was sent that comes after the part's first unread one; 0 = there is
     /// none, or nothing is unread.
     Result<qint64> newestAnswer(const ArchivedMessages &page, const ThreadPart &part);
@@ -64,6 +66,8 @@ private:
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
     MessageTable &m_messages;
+    /// By row, what holdBack() has moved in this run and no page has confirmed yet.
+    QHash<qint64, MessageTable::Pushed> m_held;
 };
 
 } // namespace roost

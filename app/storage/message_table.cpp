@@ -256,8 +256,8 @@ Result<bool> MessageTable::isAnyBetween(qint64 endpoint, qint64 fromMs, qint64 t
     return select.ended().transform([isAny](Done) { return isAny; });
 }
 
-Result<QList<MovedMessage>> MessageTable::pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
-                                                   const QSet<qint64> &except)
+Result<QList<MessageTable::Pushed>> MessageTable::pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
+                                                           const QSet<qint64> &except)
 {
     Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
                                    " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms <= ?"
@@ -266,8 +266,8 @@ Result<QList<MovedMessage>> MessageTable::pushDown(qint64 endpoint, qint64 fromM
     return pushBelow(select, fromMs, except);
 }
 
-Result<QList<MovedMessage>> MessageTable::pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs,
-                                                          qint64 row, const QSet<qint64> &except)
+Result<QList<MessageTable::Pushed>> MessageTable::pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs,
+                                                                  qint64 row, const QSet<qint64> &except)
 {
     Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
                                    " INDEXED BY messages_by_time WHERE endpoint_id = ?"
@@ -279,10 +279,10 @@ Result<QList<MovedMessage>> MessageTable::pushDownArrived(qint64 endpoint, qint6
     return pushBelow(select, fromMs, except);
 }
 
-Result<QList<MovedMessage>> MessageTable::pushBelow(Statement &newestFirst, qint64 fromMs,
-                                                    const QSet<qint64> &except)
+Result<QList<MessageTable::Pushed>> MessageTable::pushBelow(Statement &newestFirst, qint64 fromMs,
+                                                            const QSet<qint64> &except)
 {
-    QList<std::pair<qint64, MovedMessage>> moved;
+    QList<Pushed> pushed;
     qint64 before = fromMs;
     while (newestFirst.next()) {
         if (except.contains(newestFirst.numberAt(0)))
@@ -290,40 +290,47 @@ Result<QList<MovedMessage>> MessageTable::pushBelow(Statement &newestFirst, qint
         if (newestFirst.numberAt(1) < before)
             break;
         --before;
-        moved.append(
-            {newestFirst.numberAt(0), {{}, newestFirst.textAt(3), newestFirst.numberAt(2) != 0, before}});
+        pushed.append({newestFirst.numberAt(0),
+                       newestFirst.numberAt(1),
+                       {{}, newestFirst.textAt(3), newestFirst.numberAt(2) != 0, before}});
     }
     if (auto done = newestFirst.ended(); !done)
         return unexpected(done.error());
-    return placeAll(moved);
+    return placeAll(std::move(pushed));
 }
 
-Result<QList<MovedMessage>> MessageTable::liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs)
+Result<QList<MessageTable::Pushed>> MessageTable::liftUnconfirmed(qint64 endpoint, qint64 rowId,
+                                                                  qint64 timeMs)
 {
-    QList<std::pair<qint64, MovedMessage>> moved;
+    QList<Pushed> lifted;
     {
-        Statement select(m_connection, "SELECT id, coalesce(message_id, '') FROM messages"
+        Statement select(m_connection, "SELECT id, coalesce(message_id, ''), time_ms FROM messages"
                                        " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms < ?"
                                        " AND time_ms >= ? AND id > ? AND mine = 1 AND stanza_id IS NULL"
                                        " AND resource = ''");
         select.number(endpoint).number(timeMs).number(timeMs - longestLiftMs).number(rowId);
         while (select.next())
-            moved.append({select.numberAt(0), {{}, select.textAt(1), true, timeMs}});
+            lifted.append({select.numberAt(0), select.numberAt(2), {{}, select.textAt(1), true, timeMs}});
         if (auto done = select.ended(); !done)
             return unexpected(done.error());
     }
-    return placeAll(moved);
+    return placeAll(std::move(lifted));
 }
 
-Result<QList<MovedMessage>> MessageTable::placeAll(const QList<std::pair<qint64, MovedMessage>> &rows)
+Result<QList<MessageTable::Pushed>> MessageTable::placeAll(QList<Pushed> messages)
 {
-    QList<MovedMessage> moved;
-    for (const auto &[row, message] : rows) {
-        if (auto done = place(row, message.timeMs, {}); !done)
+    for (const Pushed &message : std::as_const(messages)) {
+        if (auto done = place(message.rowId, message.moved.timeMs, {}); !done)
             return unexpected(done.error());
-        moved.append(message);
     }
-    return moved;
+    return messages;
+}
+
+Result<bool> MessageTable::putBack(const Pushed &message)
+{
+    Statement update(m_connection, "UPDATE messages SET time_ms = ? WHERE id = ? AND time_ms = ?");
+    const auto done = update.number(message.fromMs).number(message.rowId).number(message.moved.timeMs).run();
+    return done.transform([&update](Done) { return update.hasChangedRows(); });
 }
 
 Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thread, qint64 endpoint)

@@ -28,6 +28,14 @@ public:
         bool isTypedHere = false; ///< Ours, and not of another device.
     };
 
+    /// A message that has been put before others.
+    struct Pushed
+    {
+        qint64 rowId = 0;
+        qint64 fromMs = 0;  ///< Where it stood.
+        MovedMessage moved; ///< Without its thread.
+    };
+
     MessageTable(SqlConnection &connection, EndpointKeys &keys) : m_connection(connection), m_keys(keys) {}
 
     /// One outcome per message, in order. Doubles change nothing. What is new for the summaries of their
@@ -56,16 +64,18 @@ public:
     /// Whether the thread has anything in a span, both ends included.
     Result<bool> isAnyBetween(qint64 endpoint, qint64 fromMs, qint64 toMs);
     /// Moves what the archive holds of the thread and stands in a span, other than these rows, to before the
-    /// span, in its order, and with it what would be overtaken by that. What moved, without its thread.
-    Result<QList<MovedMessage>> pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
-                                         const QSet<qint64> &except);
+    /// span, in its order, and with it what would be overtaken by that. What moved.
+    Result<QList<Pushed>> pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs, const QSet<qint64> &except);
     /// The same for messages of theirs that are in a row before that one: they came live, and bear the time
     /// when they came.
-    Result<QList<MovedMessage>> pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs, qint64 row,
-                                                const QSet<qint64> &except);
+    Result<QList<Pushed>> pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs, qint64 row,
+                                          const QSet<qint64> &except);
     /// Messages of ours later than that row that have not been found in the archive stand no earlier than
-    /// `timeMs`. What moved, without its thread.
-    Result<QList<MovedMessage>> liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs);
+    /// `timeMs`. What moved.
+    Result<QList<Pushed>> liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs);
+    /// Puts a message that was pushed to where it stood, unless it has another place by now: whether it was
+    /// so.
+    Result<bool> putBack(const Pushed &message);
     /// Makes the thread's last message what its summary tells, which it returns.
     Result<std::optional<MessageRecord>> summarizeAnew(const Jid &thread, qint64 endpoint);
     Status markRead(const Jid &thread);
@@ -81,8 +91,8 @@ private:
     };
 
     /// What the statement gives, newest first, as far as it does not end before `fromMs`, to before that.
-    Result<QList<MovedMessage>> pushBelow(Statement &newestFirst, qint64 fromMs, const QSet<qint64> &except);
-    Result<QList<MovedMessage>> placeAll(const QList<std::pair<qint64, MovedMessage>> &rows);
+    Result<QList<Pushed>> pushBelow(Statement &newestFirst, qint64 fromMs, const QSet<qint64> &except);
+    Result<QList<Pushed>> placeAll(QList<Pushed> messages);
     Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message);
     Result<StoreOutcome> findDouble(qint64 endpoint, const MessageRecord &message);
     Status saveSummary(qint64 endpoint, const Summary &summary);

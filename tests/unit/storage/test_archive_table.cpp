@@ -33,6 +33,7 @@ private Q_SLOTS:
     void secondCopiesMoveNothing();
     void whatCameLiveAndLateIsHeldBack();
     void whatCameAfterAKnownOneIsNotHeldBack();
+    void whatIsInNoPageGoesBack();
     void oldOnesBringARemovedContactBack();
 
 private:
@@ -348,6 +349,37 @@ void TestArchiveTable::whatCameAfterAKnownOneIsNotHeldBack()
         QVERIFY(answer(m_database->storeArchived(page)));
         QCOMPARE(order().constLast(), u"next"_s);
     }
+}
+
+void TestArchiveTable::whatIsInNoPageGoesBack()
+{
+    // The server passed it on, and writes it into its archive only after all has been read.
+    auto live = at(u"live"_s, second + 9'001);
+    live.stanzaId = u"a-9"_s;
+    QVERIFY(answer(m_database->storeMessages({live})));
+    ArchivedMessages newest{
+        {at(u"3"_s, second + 3'001), at(u"4"_s, second + 4'001)}, {0, u"a-3"_s, u"a-4"_s, false}, {}, {}};
+    newest.coveredUntilMs = second + 10'001;
+    auto outcome = answer(m_database->storeArchived(newest));
+    QVERIFY(outcome);
+    QCOMPARE(order(), (QStringList{u"live"_s, u"3"_s, u"4"_s}));
+    ArchivedMessages middle{
+        {at(u"2"_s, second + 2'001)}, {outcome->rangeRow, u"a-2"_s, u"a-4"_s, false}, {}, outcome->oldestMs};
+    middle.coveredUntilMs = newest.coveredUntilMs;
+    outcome = answer(m_database->storeArchived(middle));
+    QVERIFY(outcome);
+    QCOMPARE(order(), (QStringList{u"live"_s, u"2"_s, u"3"_s, u"4"_s}));
+    ArchivedMessages last{
+        {at(u"1"_s, second + 1'001)}, {outcome->rangeRow, u"a-1"_s, u"a-4"_s, true}, {}, outcome->oldestMs};
+    last.coveredUntilMs = newest.coveredUntilMs;
+    outcome = answer(m_database->storeArchived(last));
+    QVERIFY(outcome);
+    QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"live"_s}));
+    QCOMPARE(outcome->moved.last().id, u"live"_s);
+    QCOMPARE(outcome->moved.last().thread, m_anna);
+    QCOMPARE(outcome->moved.last().timeMs, second + 9'001);
+    QCOMPARE(outcome->newest.size(), 1);
+    QCOMPARE(outcome->newest.first().id, u"live"_s);
 }
 
 void TestArchiveTable::oldOnesBringARemovedContactBack()
