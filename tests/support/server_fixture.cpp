@@ -125,7 +125,7 @@ bool TestServer::startOnce()
     launch(*m_process);
     if (!m_process->waitForStarted())
         return fail("cannot start "_L1 + m_process->program() + ": "_L1 + m_process->errorString());
-    const QDeadlineTimer deadline(60'000);
+    const QDeadlineTimer deadline(180'000); // A busy machine takes more than a minute for two of ejabberd.
     while (!isReady()) {
         // The pause between two attempts ends at once when the server does.
         if (m_process->waitForFinished(20) || m_process->state() != QProcess::Running) {
@@ -135,7 +135,7 @@ bool TestServer::startOnce()
                         (open ? QString::fromUtf8(console.readAll()) : QString()));
         }
         if (deadline.hasExpired())
-            return fail(u"not ready after a minute"_s);
+            return fail(u"not ready after three minutes"_s);
     }
     return true;
 }

@@ -21,6 +21,8 @@ namespace {
 
 constexpr int kBurst = 150; ///< Messages from each side.
 constexpr int kKillAfter = 60;
+/// From the death of the node until Roost is back on the other one. (Seen: 0.1 to 0.3 s.)
+constexpr qint64 kLongestOutageMs = 5'000;
 
 /// A port mapper of the test's own, gone with it.
 class PortMapper
@@ -52,6 +54,9 @@ private:
     QProcess m_process;
     quint16 m_port = 0;
 };
+
+/// A node that has just joined takes its time for the first one, on a busy machine.
+bool comesIn(Person &person) { return person.enter() || person.isOnlineSoon() || person.isOnlineSoon(); }
 
 /// What the database holds of the thread with `other`, oldest first.
 QStringList kept(Person &person, const Person &other, bool mine)
@@ -91,6 +96,26 @@ QStringList numbered(const QString &prefix)
     return lines;
 }
 
+/// All that was typed has come, or nothing has come for a while; and what came stands in the order of the
+/// archive. A busy node that has lost the other one may think for seconds before it passes on the next.
+bool isAtRest(Person &alice, Person &bob, const QSignalSpy &synced)
+{
+    QElapsedTimer quiet;
+    quiet.start();
+    qsizetype seen = 0;
+    const auto isOver = [&] {
+        const qsizetype atBob = kept(bob, alice, false).size();
+        const qsizetype atAlice = kept(alice, bob, false).size();
+        if (atBob + atAlice != seen)
+            quiet.restart();
+        seen = atBob + atAlice;
+        const bool isSent = alice.session->queuedCount() == 0 && bob.session->queuedCount() == 0;
+        const bool isThere = atBob >= kBurst && atAlice >= kBurst;
+        return isSent && !synced.isEmpty() && (isThere || quiet.hasExpired(patienceMs));
+    };
+    return QTest::qWaitFor(isOver, 8 * patienceMs);
+}
+
 int doubles(const QStringList &lines)
 {
     return static_cast<int>(lines.size() - QSet<QString>(lines.cbegin(), lines.cend()).size());
@@ -102,9 +127,11 @@ int lost(const QStringList &wanted, const QStringList &lines)
                                           [&](const QString &line) { return !lines.contains(line); }));
 }
 
-/// How many stand before one that was written earlier.
-int displaced(const QStringList &lines, const QStringList &order)
+/// How many of those that the archive holds stand before one that was written earlier. What it has lost, and
+/// what only came live, has no place in its order.
+int displaced(QStringList lines, const QStringList &order, const QStringList &archived)
 {
+    lines.removeIf([&archived](const QString &line) { return !archived.contains(line); });
     int count = 0;
     for (qsizetype i = 1; i < lines.size(); ++i)
         count += order.indexOf(lines[i]) < order.indexOf(lines[i - 1]) ? 1 : 0;
@@ -158,9 +185,8 @@ void TestCluster::losesNothingWithANode()
     alice.begin();
     Person tablet(*m_a, u"alice"_s, u"tablet"_s); // It knows no other node.
     Person bob(*m_b, u"bob"_s, u"laptop"_s);
-    QVERIFY(alice.enter());
-    QVERIFY(tablet.enter());
-    QVERIFY(bob.enter());
+    for (Person *person : {&alice, &tablet, &bob})
+        QVERIFY(comesIn(*person));
     QVERIFY(befriend(alice, bob));
     QTRY_COMPARE_WITH_TIMEOUT(bob.devicesOf(alice), (QStringList{u"desk"_s, u"tablet"_s}), patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(bob.session->isSettled() && alice.session->isSettled(), patienceMs);
@@ -169,6 +195,7 @@ void TestCluster::losesNothingWithANode()
     Thread &toAlice = bob.thread(alice);
     const QStringList fromAlice = numbered(u"from alice "_s);
     const QStringList fromBob = numbered(u"from bob "_s);
+    QSignalSpy synced(alice.session.get(), &Session::archiveSynced);
     QElapsedTimer away;
     int knownAtKill = 0;
     for (int i = 0; i < kBurst; ++i) {
@@ -183,16 +210,13 @@ void TestCluster::losesNothingWithANode()
         knownAtKill = acknowledged(toBob);
         m_a->kill();
         away.start();
+        synced.clear();
         QTRY_VERIFY_WITH_TIMEOUT(alice.session->state() != SessionState::Online, patienceMs);
     }
     QTRY_COMPARE_WITH_TIMEOUT(alice.session->state(), SessionState::Online, patienceMs);
     const qint64 backAfter = away.elapsed();
 
-    const auto isComplete = [&] {
-        return alice.session->queuedCount() == 0 && bob.session->queuedCount() == 0 &&
-               kept(bob, alice, false).size() >= kBurst && kept(alice, bob, false).size() >= kBurst;
-    };
-    (void)QTest::qWaitFor(isComplete, patienceMs);
+    QVERIFY(isAtRest(alice, bob, synced));
     QCOMPARE(alice.session->queuedCount(), 0);
     QCOMPARE(bob.session->queuedCount(), 0);
     const QStringList atBob = kept(bob, alice, false);
@@ -207,29 +231,32 @@ void TestCluster::losesNothingWithANode()
     const int lostByRoost = lost(fromBob, atAlice) - neverThere;
     qInfo().noquote()
         << u"sent %1 + %1, acknowledged at the kill %2, back after %3 ms, lost %4 + %5, doubled %6 + "
-           "%7, out of order %8, lost by the server's archive %9"_s.arg(kBurst)
+           "%7, out of order %8, lost by the server's archive %9, and never given %10"_s.arg(kBurst)
                .arg(knownAtKill)
                .arg(backAfter)
                .arg(lost(fromAlice, atBob))
                .arg(lostByRoost)
                .arg(doubles(atBob))
                .arg(doubles(atAlice))
-               .arg(displaced(atAlice, fromBob))
+               .arg(displaced(atAlice, fromBob, archived))
+               .arg(lost(fromBob, archived))
                .arg(neverThere);
     QCOMPARE(atBob, fromAlice);
     QCOMPARE(lostByRoost, 0);
     QCOMPARE(doubles(atAlice), 0);
+    // A stream that broke once more since may have the archive read again.
+    QTRY_COMPARE_WITH_TIMEOUT(displaced(kept(alice, bob, false), fromBob, archived), 0, 2 * patienceMs);
+    QVERIFY(backAfter < kLongestOutageMs);
     QCOMPARE(kept(alice, bob, true), fromAlice);
     QCOMPARE(kept(bob, alice, true), fromBob);
     // The tablet died with its node, and nobody said so: it goes when somebody comes or bob looks.
     const auto lookAgain = [&] {
         bob.session->setAttendedThread(nullptr);
         bob.session->setAttendedThread(&bob.endpoint(alice));
-        return !bob.devicesOf(alice).contains(u"tablet"_s);
+        return bob.devicesOf(alice) == QStringList{u"desk"_s};
     };
     // A node that has just lost the other one, on a busy machine, may take seconds for any answer.
-    QTRY_VERIFY_WITH_TIMEOUT(lookAgain(), 4 * patienceMs);
-    QVERIFY(bob.devicesOf(alice).contains(u"desk"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(lookAgain(), 8 * patienceMs);
 }
 
 QTEST_GUILESS_MAIN(TestCluster)
