@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/xml_element.h"
 
-#include "xmpp/xml_scanner.h"
-
 #include <QByteArray>
 #include <QHash>
 #include <QRandomGenerator>
@@ -330,7 +328,7 @@ private:
     ErrorKind m_refusalKind = ErrorKind::ProtocolViolation;
 };
 
-Result<XmlElement> parseXmlByExpat(QByteArrayView frame, const XmlLimits &limits)
+Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits)
 {
     if (frame.size() > limits.bytes)
         return unexpected(ErrorKind::ResourceLimit, u"too long"_s);
@@ -339,13 +337,6 @@ Result<XmlElement> parseXmlByExpat(QByteArrayView frame, const XmlLimits &limits
     // One per thread: making an expat parser costs as much as parsing a stanza.
     thread_local XmlTreeBuilder builder;
     return builder.parse(frame, limits);
-}
-
-Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits)
-{
-    if (std::optional<XmlElement> element = scanXml(frame, limits))
-        return *std::move(element);
-    return parseXmlByExpat(frame, limits);
 }
 
 } // namespace roost
