@@ -88,6 +88,8 @@ Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedM
         }
         if (row != 0 && std::find(part.rows.begin(), part.rows.end(), row) != part.rows.end())
             continue;
+        if (*known && !(*known)->isTypedHere)
+            part.firstArrivedRow = std::min(part.firstArrivedRow, row);
         if (*known && !(*known)->stanzaId.isEmpty())
             part.archivedMs.push_back((*known)->timeMs);
         if (*known && (*known)->isTypedHere) {
@@ -173,15 +175,10 @@ Status ArchiveTable::holdBack(const ArchivedMessages &page, const Jid &thread, c
     if (page.coveredUntilMs != 0)
         before = std::min(before, page.coveredUntilMs);
     // What came after one that the page holds is not older than it.
-    qint64 row = std::numeric_limits<qint64>::max();
-    for (std::size_t i = 0; i < part.rows.size(); ++i) {
-        if (part.rows[i] != 0 && !page.messages.at(part.messages[i]).mine)
-            row = std::min(row, part.rows[i]);
-    }
     const qint64 firstMs = part.places.front().timeMs;
     const auto late =
         m_messages.pushDownArrived(part.endpoint, firstMs, std::min(before - 1, firstMs + clockTolerance),
-                                   row, QSet<qint64>(part.rows.begin(), part.rows.end()));
+                                   part.firstArrivedRow, QSet<qint64>(part.rows.begin(), part.rows.end()));
     if (!late)
         return unexpected(late.error());
     for (MessageTable::Pushed pushed : *late) {

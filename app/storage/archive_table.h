@@ -6,6 +6,7 @@
 #include "storage/message_table.h"
 #include "storage/records.h"
 
+#include <limits>
 #include <vector>
 
 namespace roost {
@@ -38,6 +39,8 @@ private:
         std::vector<ArchivePlace> places;
         qint64 lastTypedRow = 0; ///< The newest that was typed on this device and stands in `rows`; 0 = none.
         std::size_t lastTyped = 0;
+        /// The earliest that came from elsewhere, copies of ours included; all later ones are no older.
+        qint64 firstArrivedRow = std::numeric_limits<qint64>::max();
         std::vector<qint64>
             archivedMs; ///< Where those stand that came from the archive or with its id before.
     };

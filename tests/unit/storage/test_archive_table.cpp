@@ -34,6 +34,7 @@ private Q_SLOTS:
     void whatCameLiveAndLateIsHeldBack();
     void whatCameAfterAKnownOneIsNotHeldBack();
     void whatIsInNoPageGoesBack();
+    void whatCameAfterACopyOfOursIsNotHeldBack();
     void oldOnesBringARemovedContactBack();
 
 private:
@@ -380,6 +381,23 @@ void TestArchiveTable::whatIsInNoPageGoesBack()
     QCOMPARE(outcome->moved.last().timeMs, second + 9'001);
     QCOMPARE(outcome->newest.size(), 1);
     QCOMPARE(outcome->newest.first().id, u"live"_s);
+}
+
+void TestArchiveTable::whatCameAfterACopyOfOursIsNotHeldBack()
+{
+    // Another device of ours wrote, and was answered; nothing else of them is on the page.
+    auto copy = outgoing(m_anna, u"copy"_s, second + 1'001, u"copy"_s);
+    copy.resource = u"phone"_s;
+    copy.stanzaId = u"a-1"_s;
+    auto next = at(u"next"_s, second + 1'501);
+    next.stanzaId = u"a-2"_s;
+    QVERIFY(answer(m_database->storeMessages({copy, next})));
+    ArchivedMessages page{{copy}, {}, {}, {}};
+    page.coveredUntilMs = second + 5'001;
+    const auto outcome = answer(m_database->storeArchived(page));
+    QVERIFY(outcome);
+    QVERIFY(outcome->moved.isEmpty());
+    QCOMPARE(order(), (QStringList{u"copy"_s, u"next"_s}));
 }
 
 void TestArchiveTable::oldOnesBringARemovedContactBack()
