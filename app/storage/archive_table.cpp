@@ -121,8 +121,18 @@ Result<qint64> ArchiveTable::edgeOf(const ArchivedMessages &page, const Jid &thr
         if (knownMs >= last && knownMs <= last + 999)
             after = std::max(after, knownMs);
     }
-    return m_messages.earliestArchived(part.endpoint, after, last + 999,
-                                       QSet<qint64>(part.rows.begin(), part.rows.end()));
+    // What was here when one of the page was typed is older than it.
+    QSet<qint64> older(part.rows.begin(), part.rows.end());
+    if (part.lastTypedRow != 0) {
+        Statement select(m_connection, "SELECT id FROM messages INDEXED BY messages_by_time"
+                                       " WHERE endpoint_id = ? AND time_ms BETWEEN ? AND ? AND id < ?");
+        select.number(part.endpoint).number(after).number(last + 999).number(part.lastTypedRow);
+        while (select.next())
+            older.insert(select.numberAt(0));
+        if (auto done = select.ended(); !done)
+            return unexpected(done.error());
+    }
+    return m_messages.earliestArchived(part.endpoint, after, last + 999, older);
 }
 
 // What is older than the page, in the second where it begins, gives way; and what of ours has not been found

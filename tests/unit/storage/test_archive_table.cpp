@@ -29,6 +29,7 @@ private Q_SLOTS:
     void oursComeAfterWhatHasArrived();
     void whatIsOlderGivesWay();
     void aLeapWithinOneSecondMovesNothing();
+    void whatWasHereWhenOneTypedIsOlder();
     void whatCameLiveMeanwhileDoesNotGiveWay();
     void secondCopiesMoveNothing();
     void whatCameLiveAndLateIsHeldBack();
@@ -269,6 +270,25 @@ void TestArchiveTable::aLeapWithinOneSecondMovesNothing()
     QVERIFY(again);
     QCOMPARE(order(), inOrder);
     QVERIFY(again->moved.isEmpty());
+}
+
+void TestArchiveTable::whatWasHereWhenOneTypedIsOlder()
+{
+    // An older page of the second, then two that were typed; they are found after a leap.
+    auto first = at(u"first"_s, second);
+    first.stanzaId = u"a-1"_s;
+    (void)store({first});
+    QList<MessageRecord> ours;
+    for (const auto &id : {u"typed 1"_s, u"typed 2"_s}) {
+        QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, id, second + 100 + ours.size(), id))));
+        ours.append(outgoing(m_anna, id, second, id));
+        ours.last().stanzaId = u"a-"_s + id;
+    }
+    ArchivedMessages page{ours, {}, {}, {}};
+    page.followsKnown = true;
+    page.askedMs = second + 5'000;
+    QVERIFY(answer(m_database->storeArchived(page)));
+    QCOMPARE(order(), (QStringList{u"first"_s, u"typed 1"_s, u"typed 2"_s}));
 }
 
 void TestArchiveTable::whatCameLiveMeanwhileDoesNotGiveWay()
