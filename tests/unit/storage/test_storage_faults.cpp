@@ -161,10 +161,11 @@ void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
     OtherConnection other(m_file);
     QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
 
+    // The message takes the draft with it that was before it, not those that come after.
+    auto stored = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"while locked"_s));
     QList<QFuture<Status>> saved;
     for (int i = 1; i <= 5; ++i)
         saved << m_database->saveDraft(m_anna, QString::number(i));
-    auto stored = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"while locked"_s));
     QTRY_COMPARE(m_writable->size(), 1);
     QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageLocked);
     // Reads are answered, from what is committed.
