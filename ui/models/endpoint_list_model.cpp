@@ -223,14 +223,14 @@ void EndpointListModel::apply(const QList<ChangeBus::Change> &changes)
             moved.push_back(&row);
         changed.append(change);
     }
-    removeRows(removed);
+    removeEndpoints(removed);
     placeRows(moved);
     addRows(added);
     announce(changed);
     tellCounts(unreadBefore, onlineBefore);
 }
 
-void EndpointListModel::removeRows(const std::vector<Endpoint *> &removed)
+void EndpointListModel::removeEndpoints(const std::vector<Endpoint *> &removed)
 {
     std::vector<qsizetype> positions;
     positions.reserve(removed.size());

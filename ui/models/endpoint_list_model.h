@@ -65,7 +65,7 @@ private:
     void takeLoaded();
     void apply(const QList<ChangeBus::Change> &changes);
     void addRows(const std::vector<Endpoint *> &added);
-    void removeRows(const std::vector<Endpoint *> &removed);
+    void removeEndpoints(const std::vector<Endpoint *> &removed);
     void placeRows(const std::vector<Row *> &moved);
     void moveRow(Row &row);
     void beginSort();
