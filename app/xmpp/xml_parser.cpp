@@ -37,6 +37,8 @@ class NameTable
 public:
     explicit NameTable(bool isAttributes) : m_slots(kSlots, nullptr), m_isAttributes(isAttributes) {}
 
+    static constexpr size_t kLongest = 128;
+
     const InternedName &find(const char *raw)
     {
         const size_t length = std::strlen(raw);
@@ -86,7 +88,6 @@ private:
 
     static constexpr size_t kSlots = 2048;
     static constexpr size_t kMost = 1024;
-    static constexpr size_t kLongest = 128;
     std::vector<InternedName *> m_slots;
     std::vector<std::unique_ptr<InternedName>> m_names;
     InternedName m_overflow;
@@ -123,6 +124,7 @@ public:
         m_done.clear();
         m_text.clear();
         m_declarations = 0;
+        m_longNames = 0;
         m_refusal = nullptr;
         m_end = -1;
         if (limits.isDocument)
@@ -240,6 +242,8 @@ private:
         if (count + m_declarations > m_limits.attributes)
             return refuse("too many attributes", ErrorKind::ResourceLimit);
         m_declarations = 0;
+        if (!isWithinNames(raw, attributes))
+            return refuse("names too long", ErrorKind::ResourceLimit);
         const InternedName &name = m_elementNames.find(raw);
         Open &open = m_open.emplace_back();
         open.firstChild = m_done.size();
@@ -250,6 +254,23 @@ private:
             open.element.m_attributes.emplace_back(m_attributeNames.find(attributes[2 * i]).name,
                                                    QString::fromUtf8(attributes[2 * i + 1]));
         }
+    }
+
+    /// A namespace is declared once, but expat hands it out with each name, and what is too long to be shared
+    /// is copied: so a short stanza could become gigabytes.
+    bool isWithinNames(const char *raw, const char **attributes)
+    {
+        count(raw);
+        for (; *attributes; attributes += 2)
+            count(*attributes);
+        return m_longNames <= m_limits.bytes;
+    }
+
+    void count(const char *name)
+    {
+        const size_t length = std::strlen(name);
+        if (length > NameTable::kLongest)
+            m_longNames += qsizetype(length);
     }
 
     void end()
@@ -324,6 +345,7 @@ private:
     bool m_isEntering = false;
     std::string m_text;
     int m_declarations = 0;
+    qsizetype m_longNames = 0; ///< Bytes of names that are not shared.
     const char *m_refusal = nullptr;
     ErrorKind m_refusalKind = ErrorKind::ProtocolViolation;
 };

@@ -146,6 +146,12 @@ void TestXmlElement::refusesAttacks_data()
     }
     QTest::newRow("too many attributes") << many + "/>" << limit;
     QTest::newRow("too many namespaces") << declared + "/>" << limit;
+    // 200 KB that would be gigabytes, if each element got its own copy.
+    const QByteArray longNs = " xmlns='" + QByteArray(100'000, 'n') + "'>";
+    QTest::newRow("a long namespace for many") << "<a" + longNs + repeated("<b/>", 25'000) + "</a>" << limit;
+    QTest::newRow("a long namespace for many attributes")
+        << "<a xmlns:c='" + QByteArray(100'000, 'n') + "'>" + repeated("<b c:d=''/>", 10'000) + "</a>"
+        << limit;
 }
 
 void TestXmlElement::refusesAttacks()
@@ -167,6 +173,7 @@ void TestXmlElement::takesTheLimitsThemselves()
     QVERIFY(parseXml(many + "/>"));
     QVERIFY(parseXml("<a>" + QByteArray(256 * 1024 - 7, 'x') + "</a>"));
     XmlLimits small;
+    QVERIFY(parseXml("<a xmlns='" + QByteArray(100'000, 'n') + "'><b/></a>"));
     small.depth = 1;
     QVERIFY(parseXml("<a/>", small));
     QVERIFY(!parseXml("<a><b/></a>", small));
