@@ -43,7 +43,7 @@ Jid addressOf(const QString &value, const Jid &account)
 {
     if (value == account.toString())
         return account;
-    return value == account.bareView() ? account.bare() : Jid::fromWire(value);
+    return value == account.bareView() ? Jid::fromTrusted(value) : Jid::fromWire(value);
 }
 
 } // namespace

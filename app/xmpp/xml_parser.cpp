@@ -37,7 +37,7 @@ class NameTable
 public:
     explicit NameTable(bool isAttributes) : m_slots(kSlots, nullptr), m_isAttributes(isAttributes) {}
 
-    static constexpr size_t kLongest = 128;
+    qsizetype longBytes = 0; ///< Of names that are never shared; counted until it is set to 0.
 
     const InternedName &find(const char *raw)
     {
@@ -50,6 +50,8 @@ public:
                 return *known;
             slot = (slot + 1) % kSlots;
         }
+        if (length > kLongest)
+            longBytes += qsizetype(length);
         if (m_names.size() >= kMost || length > kLongest)
             return fill(m_overflow, QByteArrayView(raw, qsizetype(length)), hash);
         m_names.push_back(std::make_unique<InternedName>());
@@ -88,6 +90,7 @@ private:
 
     static constexpr size_t kSlots = 2048;
     static constexpr size_t kMost = 1024;
+    static constexpr size_t kLongest = 128;
     std::vector<InternedName *> m_slots;
     std::vector<std::unique_ptr<InternedName>> m_names;
     InternedName m_overflow;
@@ -124,7 +127,8 @@ public:
         m_done.clear();
         m_text.clear();
         m_declarations = 0;
-        m_longNames = 0;
+        m_elementNames.longBytes = 0;
+        m_attributeNames.longBytes = 0;
         m_refusal = nullptr;
         m_end = -1;
         if (limits.isDocument)
@@ -242,9 +246,9 @@ private:
         if (count + m_declarations > m_limits.attributes)
             return refuse("too many attributes", ErrorKind::ResourceLimit);
         m_declarations = 0;
-        if (!isWithinNames(raw, attributes))
-            return refuse("names too long", ErrorKind::ResourceLimit);
         const InternedName &name = m_elementNames.find(raw);
+        if (areNamesTooLong())
+            return refuse("names too long", ErrorKind::ResourceLimit);
         Open &open = m_open.emplace_back();
         open.firstChild = m_done.size();
         open.element.m_name = name.name;
@@ -254,23 +258,15 @@ private:
             open.element.m_attributes.emplace_back(m_attributeNames.find(attributes[2 * i]).name,
                                                    QString::fromUtf8(attributes[2 * i + 1]));
         }
+        if (areNamesTooLong())
+            refuse("names too long", ErrorKind::ResourceLimit);
     }
 
     /// A namespace is declared once, but expat hands it out with each name, and what is too long to be shared
     /// is copied: so a short stanza could become gigabytes.
-    bool isWithinNames(const char *raw, const char **attributes)
+    bool areNamesTooLong() const
     {
-        count(raw);
-        for (; *attributes; attributes += 2)
-            count(*attributes);
-        return m_longNames <= m_limits.bytes;
-    }
-
-    void count(const char *name)
-    {
-        const size_t length = std::strlen(name);
-        if (length > NameTable::kLongest)
-            m_longNames += qsizetype(length);
+        return m_elementNames.longBytes + m_attributeNames.longBytes > m_limits.bytes;
     }
 
     void end()
@@ -345,7 +341,6 @@ private:
     bool m_isEntering = false;
     std::string m_text;
     int m_declarations = 0;
-    qsizetype m_longNames = 0; ///< Bytes of names that are not shared.
     const char *m_refusal = nullptr;
     ErrorKind m_refusalKind = ErrorKind::ProtocolViolation;
 };

@@ -30,15 +30,15 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     XmlElement *result = stanza.element.child(u"result", kMam);
     if (!result)
         return Handled::Pass;
-    const Jid account = sender().ownJid().bare();
     const QString queryId = result->attribute(u"queryid");
     const QString archiveId = result->attribute(u"id");
     const auto open = m_open.find(queryId);
     // §9.2 (and CVE-2019-1000021 and its kind): nobody but the own account has something to say of our past,
     // and that only when asked.
-    if (stanza.from != account || open == m_open.end() || open->ids.size() >= open->max ||
-        archiveId.isEmpty() || archiveId.size() > kMaxId)
+    if (stanza.from.toString() != sender().ownJid().bareView() || open == m_open.end() ||
+        open->ids.size() >= open->max || archiveId.isEmpty() || archiveId.size() > kMaxId)
         return Handled::Drop;
+    const Jid account = stanza.from;
     open->ids.append(archiveId);
     XmlElement *inside = result->child(u"forwarded", kForward);
     Stanza copy;
@@ -60,7 +60,7 @@ QFuture<Result<ArchivePage>> Xep0313Mam::query(const ArchiveQuery &query)
 {
     const QString queryId = sender().ids().next();
     const int max = std::clamp(query.max, 1, maxPage);
-    m_open.insert(queryId, {{}, max});
+    m_open.insert(queryId, {{}, max})->ids.reserve(max);
     XmlElement set(u"set"_s, kRsm.toString());
     set.addTextChild(u"max"_s, kRsm.toString(), QString::number(max));
     set.addTextChild(u"before"_s, kRsm.toString(), query.before);
