@@ -23,6 +23,13 @@ public:
         patient.messageReceived(at(address), body);
     }
 
+    /// What has been told when that time is over.
+    template <typename Duration> QStringList after(Duration duration)
+    {
+        clock.advance(duration);
+        return log.take();
+    }
+
     struct Log final : Notifier
     {
         void messageReceived(const Endpoint &endpoint, const QString &body) override
@@ -67,8 +74,7 @@ void TestPatientNotifier::tellsAtOnceWhoIsHereAlone()
     NotifierFixture f;
     f.receive("foo@bar.com");
     QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: Hi"_s});
-    f.clock.advance(1h);
-    QCOMPARE(f.log.take(), QStringList());
+    QCOMPARE(f.after(1h), QStringList());
 }
 
 void TestPatientNotifier::waitsForTheOtherDevice()
@@ -76,12 +82,9 @@ void TestPatientNotifier::waitsForTheOtherDevice()
     NotifierFixture f;
     f.isElsewhere = true;
     f.receive("foo@bar.com");
-    f.clock.advance(PatientNotifier::kPatience - 1ms);
-    QCOMPARE(f.log.take(), QStringList());
-    f.clock.advance(1ms);
-    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: Hi"_s});
-    f.clock.advance(1h);
-    QCOMPARE(f.log.take(), QStringList());
+    QCOMPARE(f.after(PatientNotifier::kPatience - 1ms), QStringList());
+    QCOMPARE(f.after(1ms), QStringList{u"foo@bar.com: Hi"_s});
+    QCOMPARE(f.after(1h), QStringList());
 }
 
 void TestPatientNotifier::saysNothingOfWhatWasReadThere()
@@ -95,12 +98,9 @@ void TestPatientNotifier::saysNothingOfWhatWasReadThere()
     QCOMPARE(f.log.take(), QStringList{u"foo@bar.com was read"_s});
     // The next one has all of its time.
     f.receive("foo@bar.com", u"Again"_s);
-    f.clock.advance(200ms);
-    QCOMPARE(f.log.take(), QStringList{u"amy@bar.com: Hi"_s});
-    f.clock.advance(299ms);
-    QCOMPARE(f.log.take(), QStringList());
-    f.clock.advance(1ms);
-    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: Again"_s});
+    QCOMPARE(f.after(200ms), QStringList{u"amy@bar.com: Hi"_s});
+    QCOMPARE(f.after(299ms), QStringList());
+    QCOMPARE(f.after(1ms), QStringList{u"foo@bar.com: Again"_s});
 }
 
 void TestPatientNotifier::tellsTheNewestOfSeveral()
@@ -113,8 +113,7 @@ void TestPatientNotifier::tellsTheNewestOfSeveral()
     f.isElsewhere = false;
     f.receive("foo@bar.com", u"three"_s);
     QCOMPARE(f.log.take(), QStringList());
-    f.clock.advance(100ms);
-    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com: three"_s});
+    QCOMPARE(f.after(100ms), QStringList{u"foo@bar.com: three"_s});
 }
 
 void TestPatientNotifier::passesOnTheRest()
