@@ -5,14 +5,14 @@
 
 namespace roost {
 
-/// What of the account's archive (XEP-0313) is here, by time: for the threads, which show where something is
-/// missing. A value.
+/// What of the account's archive (XEP-0313) is here, by position: for the threads, which show where something
+/// is missing. A value.
 struct ArchiveCoverage
 {
     /// A stretch without a hole, up to the next newer one or to now.
     struct Stretch
     {
-        qint64 oldestMs = 0; ///< Of its oldest message, UTC; before it there is a hole, or nothing.
+        qint64 oldestPosition = 0; ///< Below that there is a hole, or nothing.
         bool reachesStart = false;
 
         bool operator==(const Stretch &) const = default;

@@ -27,7 +27,8 @@ constexpr int looksAtTheStart = 2;
 const QString emptySetting = u"archive-was-empty"_s;
 /// Servers write several messages at once: one may appear in the archive after another that stands behind it.
 /// So the last seconds are looked through once more the next time.
-constexpr qint64 unsettledMs = 5'000;
+/// ejabberd under load was seen to take four seconds.
+constexpr qint64 unsettledMs = 30'000;
 /// A busy server may write down seconds later what it had taken, and passed to nobody, before we came: seen
 /// with ejabberd, 3 s. So the end of the archive is looked at once more, a while after the beginning of a
 /// session.
@@ -74,7 +75,7 @@ ArchiveCoverage ArchiveSync::coverage() const
     coverage.isLoading = m_isRunning || m_isAwaited;
     coverage.isEndMissing = m_isAwaited || (m_isRunning && !m_looksAgain && m_range.rowId == 0);
     for (const ArchiveRange &range : m_stored)
-        coverage.stretches.append({range.oldestMs, range.reachesStart});
+        coverage.stretches.append({range.oldestPosition, range.reachesStart});
     return coverage;
 }
 
@@ -88,6 +89,9 @@ void ArchiveSync::hurry()
 
 void ArchiveSync::setAwaited(bool isAwaited)
 {
+    // What comes live from now on is newer than the archive.
+    if (isAwaited)
+        makeRoom(true);
     if (std::exchange(m_isAwaited, isAwaited) != isAwaited)
         Q_EMIT coverageChanged();
 }
@@ -110,12 +114,42 @@ void ArchiveSync::begin()
     m_range = {};
     m_older.clear();
     m_stored.clear();
-    m_newerMs.clear();
-    m_hasJumped = false;
+    m_leapsTo.reset();
+    m_certainMs.reset();
+    m_isNewestCertain = false;
     m_emptyPages = 0;
     m_isAtEnd = false;
     m_isStoring = false;
     m_inbox.dropArchived();
+    if (m_room == Room::None)
+        makeRoom(false);
+    else if (m_room == Room::Ready)
+        loadRanges();
+}
+
+void ArchiveSync::makeRoom(bool isNewSession)
+{
+    m_room = Room::Wanted;
+    onAnswer(m_database.makeRoomForArchive(isNewSession), this,
+             [this, room = ++m_rooms](const Result<ArchiveOutcome> &outcome) {
+                 if (outcome)
+                     tell(*outcome);
+                 else
+                     qCWarning(lcDomain) << "making room for the archive failed:" << outcome.error().detail;
+                 if (room != m_rooms)
+                     return;
+                 m_room = outcome ? Room::Ready : Room::None;
+                 m_ceiling = outcome ? outcome->oldestPosition : 0;
+                 if (m_isRunning && outcome)
+                     loadRanges();
+                 else if (m_isRunning)
+                     finish();
+             });
+}
+
+void ArchiveSync::loadRanges()
+{
+    m_room = Room::None;
     onAnswer(m_database.loadArchiveRanges(), this,
              [this, run = m_run](const Result<QList<ArchiveRange>> &ranges) {
                  if (run == m_run)
@@ -142,14 +176,12 @@ void ArchiveSync::dropWaiting()
     m_waiting.reset();
 }
 
-void ArchiveSync::lookAgain()
+void ArchiveSync::lookAtTheEnd(int run)
 {
-    m_clock.after(lookAgainPause, this, [this, run = m_run] {
-        if (run != m_run || m_isRunning)
-            return;
-        m_looksAgain = true;
-        begin();
-    });
+    if (run != m_run || m_isRunning)
+        return;
+    m_looksAgain = true;
+    begin();
 }
 
 void ArchiveSync::lookSoon()
@@ -163,11 +195,8 @@ void ArchiveSync::lookSoon()
         pause = std::max(pause, betweenLooks - std::chrono::milliseconds(now - m_lastLookMs));
     m_clock.after(pause, this, [this, run = m_run] {
         m_isLookPlanned = false;
-        if (run != m_run || m_isRunning)
-            return;
         m_lastLookMs = m_clock.monotonicMs();
-        m_looksAgain = true;
-        begin();
+        lookAtTheEnd(run);
     });
 }
 
@@ -178,7 +207,7 @@ void ArchiveSync::finish()
     m_isSure = std::exchange(m_looksAgain, false);
     if (m_isSure)
         return;
-    lookAgain();
+    m_clock.after(lookAgainPause, this, [this, run = m_run] { lookAtTheEnd(run); });
     Q_EMIT finished();
 }
 
@@ -216,9 +245,6 @@ void ArchiveSync::ask()
     m_isPausing = false;
     m_isAsking = true;
     const bool isNewest = m_range.newestId.isEmpty();
-    m_askedMs = m_clock.nowMs();
-    if (isNewest)
-        m_coveredUntilMs = m_askedMs;
     m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
         .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
             if (run != m_run)
@@ -234,7 +260,7 @@ void ArchiveSync::askForMore()
 {
     if (!m_isRunning || m_isAsking || m_isPausing || m_isAtEnd)
         return;
-    if (m_hasJumped && (m_isStoring || m_waiting))
+    if (m_leapsTo && (m_isStoring || m_waiting))
         return;
     if (m_waiting && m_waiting->messages.size() >= mostWaiting)
         return;
@@ -284,12 +310,10 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
     qsizetype missed = 0;
     const QString before = m_range.oldestId;
     QList<MessageRecord> messages = m_inbox.takeArchived(page->queryId);
-    m_followsKnown = std::exchange(m_hasJumped, false);
-    if (m_followsKnown)
-        m_coveredUntilMs = 0;
-    if (m_range.newestId.isEmpty())
-        m_range.newestId = newestCertain(*page, messages);
+    m_leapsTo.reset();
+    findNewestCertain(*page, messages);
     const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
+    m_isNewestCertain = m_isNewestCertain || !merged.isEmpty(); // what was here before ends at one
     const QSet<QString> history(page->ids.cbegin(), page->ids.cbegin() + missed);
     const qint64 nowMs = m_clock.nowMs();
     for (MessageRecord &message : messages) {
@@ -325,8 +349,8 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, 
         if (i == m_older.size() - 1)
             missed = place + 1;
         // The page may reach further back than what was known.
-        m_hasJumped = oldest < 0;
-        if (m_hasJumped) {
+        if (oldest < 0) {
+            m_leapsTo = known.oldestPosition;
             m_range.oldestId = known.oldestId;
             m_range.oldestMs = known.oldestMs;
         }
@@ -345,16 +369,19 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, 
     return merged;
 }
 
-QString ArchiveSync::newestCertain(const ArchivePage &page, const QList<MessageRecord> &messages)
+void ArchiveSync::findNewestCertain(const ArchivePage &page, const QList<MessageRecord> &messages)
 {
-    if (messages.isEmpty())
-        return page.ids.isEmpty() ? QString() : page.ids.last();
-    const qint64 certainMs = messages.last().timeMs - unsettledMs;
-    for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
-        if (message->timeMs <= certainMs)
-            return message->stanzaId;
+    if (m_isNewestCertain || page.ids.isEmpty())
+        return;
+    if (!m_certainMs && !messages.isEmpty())
+        m_certainMs = messages.last().timeMs - unsettledMs;
+    for (auto message = messages.crbegin(); message != messages.crend() && !m_isNewestCertain; ++message) {
+        m_isNewestCertain = message->timeMs <= *m_certainMs;
+        m_range.newestId = message->stanzaId;
     }
-    return page.ids.first();
+    // Else it will be on an older page.
+    if (!m_isNewestCertain)
+        m_range.newestId = page.ids.first();
 }
 
 void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged)
@@ -369,12 +396,9 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
     if (m_range.reachesStart || m_range.oldestMs != 0)
         Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
     m_isAtEnd = m_range.reachesStart;
-    if (!m_waiting) {
+    if (!m_waiting)
         m_waiting.emplace();
-        m_waiting->followsKnown = m_followsKnown;
-        m_waiting->askedMs = m_askedMs;
-        m_waiting->coveredUntilMs = m_coveredUntilMs;
-    }
+    m_waiting->leapsTo = m_leapsTo;
     // Several pages are as good as one that is longer.
     messages.append(std::exchange(m_waiting->messages, {}));
     m_waiting->messages = std::move(messages);
@@ -390,38 +414,44 @@ void ArchiveSync::store()
     ArchivedMessages messages = std::move(*m_waiting);
     m_waiting.reset(); // Not by std::exchange(): GCC 12 warns of it under the sanitizer.
     messages.range = m_range;
-    messages.newerMs = std::exchange(m_newerMs, {});
+    messages.ceiling = m_ceiling;
     m_isStoring = true;
     QList<ArchiveRange> covered = m_older;
-    if (!m_range.newestId.isEmpty())
+    const bool isRange = !m_range.newestId.isEmpty();
+    if (isRange)
         covered.prepend(m_range);
     const bool isNewest = std::exchange(m_isNewest, false);
     onAnswer(m_database.storeArchived(std::move(messages)), this,
-             [this, isNewest, hasJumped = m_hasJumped, covered,
-              run = m_run](const Result<ArchiveOutcome> &outcome) {
+             [this, isNewest, isRange, covered, run = m_run](const Result<ArchiveOutcome> &outcome) mutable {
                  if (!outcome) {
                      qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
                      stop();
                      return;
                  }
-                 // Stored is stored, whatever has become of the stream.
-                 if (!outcome->fresh.isEmpty()) {
-                     m_inbox.summarize(outcome->fresh);
-                     m_inbox.countRead(outcome->answered);
-                     Q_EMIT stored(outcome->fresh);
-                 }
-                 if (!outcome->moved.isEmpty()) {
-                     m_inbox.summarizeAnew(outcome->newest);
-                     Q_EMIT moved(outcome->moved);
-                 }
+                 tell(*outcome);
                  if (run != m_run)
                      return;
+                 if (isRange)
+                     covered.first().oldestPosition = outcome->oldestPosition;
                  m_stored = covered;
-                 m_newerMs = hasJumped ? QHash<Jid, qint64>() : outcome->oldestMs;
+                 m_ceiling = outcome->oldestPosition;
                  m_range.rowId = outcome->rangeRow;
+                 m_range.oldestPosition = outcome->oldestPosition;
                  pageStored(isNewest);
              });
     m_inbox.markArchived();
+}
+
+void ArchiveSync::tell(const ArchiveOutcome &outcome)
+{
+    m_inbox.countFresh(outcome.fresh);
+    m_inbox.countRead(outcome.answered);
+    m_inbox.summarizeAnew(outcome.newest);
+    // First those that are there: the new ones go between them.
+    if (!outcome.moved.isEmpty())
+        Q_EMIT moved(outcome.moved);
+    if (!outcome.fresh.isEmpty())
+        Q_EMIT stored(outcome.fresh, outcome.news);
 }
 
 void ArchiveSync::pageStored(bool isNewest)

@@ -59,7 +59,8 @@ public:
 
 Q_SIGNALS:
     /// These were not here before; in the order of the archive. They are in the contact list already.
-    void stored(const QList<roost::MessageRecord> &messages);
+    /// `news`: threads in which nothing that anybody has seen is newer.
+    void stored(const QList<roost::MessageRecord> &messages, const QList<roost::Jid> &news);
     /// These were here, and stand where the archive has them now.
     void moved(const QList<roost::MovedMessage> &messages);
     /// Ids of messages of ours that the archive holds, new here or not.
@@ -73,9 +74,13 @@ Q_SIGNALS:
     void finished();
 
 private:
+    enum class Room { None, Wanted, Ready };
+
     void begin();
+    void makeRoom(bool isNewSession);
+    void loadRanges();
     void dropWaiting();
-    void lookAgain();
+    void lookAtTheEnd(int run);
     void ask();
     void askAfter(std::chrono::milliseconds pause);
     void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
@@ -86,10 +91,13 @@ private:
     /// rows of ranges that it swallowed. `missed`: messages from that index on came while we were away, what
     /// is before is history.
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &missed);
-    [[nodiscard]] static QString newestCertain(const ArchivePage &page, const QList<MessageRecord> &messages);
+    /// Has the range end at a message that nothing can come before any more.
+    void findNewestCertain(const ArchivePage &page, const QList<MessageRecord> &messages);
     /// To what waits to be written.
     void add(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &merged);
     void store();
+    /// What came of it, for everybody: stored is stored, whatever has become of the stream.
+    void tell(const ArchiveOutcome &outcome);
     void pageStored(bool isNewest);
     void askForMore();
     void finish();
@@ -104,20 +112,21 @@ private:
     QList<ArchiveRange> m_stored;
     /// Pages that have come while those before them are written, as one.
     std::optional<ArchivedMessages> m_waiting;
-    QHash<Jid, qint64> m_newerMs; ///< See ArchivedMessages.
-    int m_emptyPages = 0;         ///< In a row.
-    bool m_isPausing = false;     ///< Until the next page.
-    bool m_isAsking = false;      ///< A question is open.
+    qint64 m_ceiling = 0;     ///< See ArchivedMessages.
+    Room m_room = Room::None; ///< For the next run.
+    int m_rooms = 0;
+    int m_emptyPages = 0;     ///< In a row.
+    bool m_isPausing = false; ///< Until the next page.
+    bool m_isAsking = false;  ///< A question is open.
     bool m_isStoring = false;
     bool m_isNewest = false; ///< The newest page is among those that wait.
     bool m_isAtEnd = false;  ///< There is nothing more to ask for.
     int m_pauses = 0;
-    int m_run = 0;        ///< Answers to an earlier run are not for this one.
-    qint64 m_askedMs = 0; ///< When the page that is waited for was asked for.
-    /// When the newest page was asked for; 0 = what is known has been leapt over since.
-    qint64 m_coveredUntilMs = 0;
-    bool m_followsKnown = false;
-    bool m_hasJumped = false; ///< The next page lies beyond what was known before.
+    int m_run = 0; ///< Answers to an earlier run are not for this one.
+    /// The next page lies beyond what was known before, whose oldest position that is.
+    std::optional<qint64> m_leapsTo;
+    std::optional<qint64> m_certainMs; ///< What is older has been written down for long.
+    bool m_isNewestCertain = false;
     bool m_isAwaited = false;
     bool m_isRunning = false;
     bool m_isComplete = false;

@@ -169,7 +169,7 @@ bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(Cont
     return true;
 }
 
-void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const MessageRecord &newest)
+void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const MessageRecord *last)
 {
     // Not by modify(): in a flood, copying and comparing records would cost more than all else here.
     ContactRecord &record = endpoint.m_record;
@@ -179,10 +179,10 @@ void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const Messag
         record.unread += unread;
         what |= EndpointChange::Unread;
     }
-    if (newest.timeMs >= record.lastMessageMs) {
-        record.preview = messagePreview(newest.body);
-        record.previewMine = newest.mine;
-        record.lastMessageMs = newest.timeMs;
+    if (last) {
+        record.preview = messagePreview(last->body);
+        record.previewMine = last->mine;
+        record.lastMessageMs = last->timeMs;
         what |= EndpointChange::Thread;
     }
     if (!wasListed && endpoint.isListed())

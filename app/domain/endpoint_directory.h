@@ -61,8 +61,8 @@ public:
     void update(const ContactRecord &record);
     /// One field or more of the record, by a function that changes a copy. True if something really changed.
     bool modify(Endpoint &endpoint, const std::function<void(ContactRecord &)> &change);
-    /// The summary of the thread, when messages came or went of which `newest` is the newest.
-    void addMessages(Endpoint &endpoint, int unread, const MessageRecord &newest);
+    /// The summary of the thread, when messages came or went. `last`: its last one, if that is another now.
+    void addMessages(Endpoint &endpoint, int unread, const MessageRecord *last);
     /// `presence.show` and `.status` count. `stampMs`: when it was sent; 0 = now.
     void connectionAvailable(const Jid &full, const Presence &presence, int priority, qint64 idleSinceMs,
                              qint64 stampMs);

@@ -27,9 +27,6 @@ constexpr qsizetype longestId = 256;
 /// Ids shorter than that ("1", "2") start anew with every session of a simple client, so they alone do not
 /// prove a double.
 constexpr qsizetype shortestUniqueId = 8;
-constexpr qsizetype mostSenders = 10'000;
-/// So long a message may be on its way while the stream stands and nobody has noticed that it is dead.
-constexpr qint64 longestHoldUpMs = 10'000;
 
 /// For this Connection of ours and no other.
 bool isForUsAlone(const Stanza &stanza)
@@ -67,7 +64,7 @@ void Inbox::receive(const Stanza &stanza, const MessageBody &body)
         m_archived[archived->queryId].append(*std::move(message));
         return;
     }
-    message->timeMs = afterItsSender(*message, stanza.annotation<Delay>() != nullptr);
+    message->isLate = stanza.annotation<Delay>() != nullptr;
     m_collected.append(*std::move(message));
     if (m_scheduled)
         return;
@@ -109,8 +106,6 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     message.body = body.text;
     const auto *delay = stanza.annotation<Delay>();
     message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
-    if (!archived)
-        message.timeMs = afterWhatIsThere(message.thread, message.timeMs, delay != nullptr);
     message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs;
     message.markable = !isFromUs && stanza.annotation<Markable>();
@@ -145,32 +140,6 @@ QString Inbox::keyOf(const Stanza &stanza, const QString &stanzaId) const
     if (id.size() <= longestId)
         return id;
     return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
-}
-
-qint64 Inbox::afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed) const
-{
-    if (isDelayed && stampMs % 1'000 != 0)
-        return stampMs;
-    const Endpoint *endpoint = m_directory.find(thread);
-    qint64 last = endpoint ? endpoint->lastMessageMs() : 0;
-    for (const MessageRecord &message : m_collected) {
-        if (isDelayed && message.thread == thread)
-            last = std::max(last, message.timeMs);
-    }
-    return last > stampMs && last < stampMs + 1'000 ? last : stampMs;
-}
-
-qint64 Inbox::afterItsSender(const MessageRecord &message, bool isDelayed)
-{
-    if (m_lastLive.size() >= mostSenders)
-        m_lastLive.clear();
-    qint64 &last = m_lastLive[{{message.thread, message.resource}, message.mine}];
-    // What came long before, or bears a stamp from the future, is not followed.
-    const qint64 before = std::min(last, m_clock.nowMs());
-    const bool follows = isDelayed && before > message.timeMs && before - message.timeMs <= longestHoldUpMs;
-    const qint64 after = follows ? before : message.timeMs;
-    last = after;
-    return after;
 }
 
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
@@ -268,6 +237,9 @@ void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QLis
             continue;
         fresh.append(messages.at(i));
         fresh.last().rowId = outcomes->at(i).rowId;
+        fresh.last().position = outcomes->at(i).position;
+        // It has its place, and is the last one only if it was not late.
+        fresh.last().isLate = !outcomes->at(i).isLast;
     }
     if (fresh.isEmpty())
         return;
@@ -284,6 +256,15 @@ void Inbox::summarizeAnew(const QList<MessageRecord> &newest)
             record.lastMessageMs = message.timeMs;
         });
     }
+}
+
+void Inbox::countFresh(const QList<MessageRecord> &messages)
+{
+    QHash<Jid, int> unread;
+    for (const MessageRecord &message : messages)
+        unread[message.thread] += !message.mine && !message.read;
+    for (auto each = unread.cbegin(); each != unread.cend(); ++each)
+        m_directory.addMessages(m_directory.endpoint(each.key()), each.value(), nullptr);
 }
 
 void Inbox::countRead(const QHash<Jid, int> &read)
@@ -307,12 +288,12 @@ void Inbox::summarize(const QList<MessageRecord> &messages)
             summaries.emplace_back(&endpoint, ThreadSummary{});
         }
         ThreadSummary &summary = summaries[*place].second;
-        if (!summary.newest || message.timeMs >= summary.newest->timeMs)
+        if (!message.isLate || (!summary.newest && !endpoint.isListed()))
             summary.newest = &message;
         summary.unread += message.mine || message.read ? 0 : 1;
     }
     for (const auto &[endpoint, summary] : summaries)
-        m_directory.addMessages(*endpoint, summary.unread, *summary.newest);
+        m_directory.addMessages(*endpoint, summary.unread, summary.newest);
 }
 
 } // namespace roost

@@ -48,8 +48,8 @@ public:
     void markArchived();
     /// The archive is asked anew, from its end.
     void dropArchived();
-    /// Brings what has been stored into the summaries of the contact list.
-    void summarize(const QList<MessageRecord> &messages);
+    /// Counts what is unread of what the archive has brought, and lists its threads.
+    void countFresh(const QList<MessageRecord> &messages);
     /// Another device of ours has read up to these. `queryId`: of the archive's question that brought it.
     void readElsewhere(const QList<ReadMark> &marks, const QString &queryId = {});
     /// For messages that have yet to come.
@@ -74,13 +74,10 @@ private:
     [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
     [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza) const;
     [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
-    /// Prosody's delay stamps know only seconds: within its second a message comes after what came before.
-    [[nodiscard]] qint64 afterWhatIsThere(const Jid &thread, qint64 stampMs, bool isDelayed) const;
-    /// What was held up carries the time when it was sent; yet it comes after what its sender sent before,
-    /// which may have been held up on its way to us too.
-    [[nodiscard]] qint64 afterItsSender(const MessageRecord &message, bool isDelayed);
     [[nodiscard]] bool isAttended(const Jid &thread) const;
     void markReadUpTo(const QList<ReadMark> &marks, bool areNews);
+    /// Brings what has come live into the summaries of the contact list.
+    void summarize(const QList<MessageRecord> &messages);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
 
     Jid m_account;
@@ -93,8 +90,6 @@ private:
     QHash<QString, QList<MessageRecord>> m_archived;
     ReadMarks m_marks;
     QList<ReadMark> m_archivedMarks; ///< Until markArchived().
-    /// When the last live message of each sender (full address; thread and whether it is ours) came.
-    QHash<std::pair<std::pair<Jid, QString>, bool>, qint64> m_lastLive;
     bool m_scheduled = false;
 };
 

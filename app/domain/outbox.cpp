@@ -71,26 +71,26 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body, const Delive
     message.id = m_ids.next();
     message.mine = true;
     message.body = body;
-    // The archive's stamps may know only seconds; what is typed now comes after them all the same.
-    const qint64 nowMs = m_clock.nowMs();
-    const qint64 lastMs = endpoint.lastMessageMs();
-    message.timeMs = lastMs > nowMs && lastMs < nowMs + 1'000 ? lastMs : nowMs;
+    message.timeMs = m_clock.nowMs();
     message.state = MessageState::Queued;
     message.read = true;
     message.target = target.resource;
     if (!target.resource.isEmpty())
         message.deliveries = {target};
-    m_directory.modify(endpoint, [&message](ContactRecord &record) {
-        if (message.timeMs < record.lastMessageMs)
-            return;
+    summarize(message);
+    enqueue(message, Phase::Storing);
+    onAnswer(m_database.storeOutgoing(message), this,
+             [this, id = message.id](const Result<StoreOutcome> &outcome) { stored(id, outcome); });
+    return message;
+}
+
+void Outbox::summarize(const MessageRecord &message)
+{
+    m_directory.modify(m_directory.endpoint(message.thread), [&message](ContactRecord &record) {
         record.preview = messagePreview(message.body);
         record.previewMine = true;
         record.lastMessageMs = message.timeMs;
     });
-    enqueue(message, Phase::Storing);
-    onAnswer(m_database.storeOutgoing(message), this,
-             [this, id = message.id](const Result<qint64> &row) { stored(id, row); });
-    return message;
 }
 
 void Outbox::sendAgain(const MessageRecord &message)
@@ -127,19 +127,23 @@ void Outbox::forgetUnsent(const QString &id)
     m_order.erase(order);
 }
 
-void Outbox::stored(const QString &id, const Result<qint64> &row)
+void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
 {
     Unsent *entry = unsent(id);
     if (!entry)
         return;
     const Jid thread = entry->message.thread;
-    if (!row) {
+    if (!outcome) {
         forgetUnsent(id);
-        setState(thread, id, MessageState::Failed, row.error());
+        setState(thread, id, MessageState::Failed, outcome.error());
     } else {
-        entry->message.rowId = *row;
+        entry->message.rowId = outcome->rowId;
+        entry->message.position = outcome->position;
         entry->phase = Phase::Waiting;
-        Q_EMIT messageStored(thread, id, *row);
+        // What was written before it may have told its own summary meanwhile.
+        if (outcome->isLast)
+            summarize(entry->message);
+        Q_EMIT messageStored(thread, id, *outcome);
     }
     flush();
 }
@@ -253,9 +257,20 @@ void Outbox::acknowledged(const QString &id)
     countQueued();
 }
 
+void Outbox::streamFailed(const Error &error)
+{
+    const bool isItsDoing =
+        error.kind == ErrorKind::ResourceLimit ||
+        (error.kind == ErrorKind::StreamError && !error.detail.startsWith("system-shutdown"_L1));
+    const auto first = std::find_if(m_unsent.begin(), m_unsent.end(),
+                                    [](const auto &each) { return each.second.phase == Phase::InFlight; });
+    if (isItsDoing && first != m_unsent.end())
+        ++first->second.ends;
+}
+
 void Outbox::lost(const QStringList &ids)
 {
-    QStringList givenUp;
+    QString suspect;
     for (const QString &id : ids) {
         Unsent *entry = unsent(id);
         if (!entry || entry->phase != Phase::InFlight)
@@ -264,13 +279,14 @@ void Outbox::lost(const QStringList &ids)
         entry->mayBeThere = true;
         if (m_fates.value(id).state >= MessageState::Delivered)
             forgetUnsent(id); // a receipt has come, so it did arrive
-        else if (++entry->losses >= maxLosses)
-            givenUp.append(id);
+        else if (suspect.isEmpty())
+            suspect = id;
     }
-    for (const QString &id : std::as_const(givenUp)) {
-        const Jid thread = unsent(id)->message.thread;
-        forgetUnsent(id);
-        setState(thread, id, MessageState::Failed, {ErrorKind::StreamError, {}});
+    Unsent *entry = suspect.isEmpty() ? nullptr : unsent(suspect);
+    if (entry && (++entry->losses >= maxLosses || entry->ends >= maxEnds)) {
+        const Jid thread = entry->message.thread;
+        forgetUnsent(suspect);
+        setState(thread, suspect, MessageState::Failed, {ErrorKind::StreamError, {}});
     }
     flush();
 }

@@ -40,9 +40,11 @@ public:
     };
     /// A body longer than this in UTF-8 fails at once: servers end the stream for it (RFC 6120 §13.12).
     static constexpr qsizetype maxBodyBytes = 60 * 1024;
-    /// A message in flight when that many sessions were lost is not tried again by itself: it may be what
-    /// ends them.
-    static constexpr int maxLosses = 5;
+    /// A message that was the first in flight when the server ended that many sessions with an error is not
+    /// tried again by itself: it may be what ends them.
+    static constexpr int maxEnds = 5;
+    /// The same of sessions that were lost without a word, as bad networks do, too.
+    static constexpr int maxLosses = 25;
     /// How long the archive is waited for.
     static constexpr std::chrono::milliseconds longestHold{20'000};
     /// Our clock and the server's differ by less than that.
@@ -87,6 +89,8 @@ public:
     void sessionGone();
     void acknowledged(const QString &id);
     void lost(const QStringList &ids);
+    /// The stream has ended; a session that is lost for it is told of by lost().
+    void streamFailed(const Error &error);
     /// Connection `from` has message `id`. One that comes before the message itself is known (sent by another
     /// of our Connections) is kept for it.
     void receiptReceived(const Jid &from, const QString &id);
@@ -102,7 +106,7 @@ public:
     void foundInArchive(const QStringList &ids);
 
 Q_SIGNALS:
-    void messageStored(const roost::Jid &thread, const QString &id, qint64 rowId);
+    void messageStored(const roost::Jid &thread, const QString &id, const roost::StoreOutcome &outcome);
     void messageStateChanged(const roost::Jid &thread, const QString &id, roost::MessageState state,
                              roost::ErrorKind kind, const QString &failure);
     void deliveryChanged(const roost::Jid &thread, const QString &id, const roost::DeliveryRecord &delivery);
@@ -115,6 +119,7 @@ private:
         MessageRecord message;
         Phase phase = Phase::Storing;
         int losses = 0;
+        int ends = 0;
         bool mayBeThere = false; ///< Sent in an earlier session; nobody knows whether it arrived.
     };
     struct Fate
@@ -129,7 +134,9 @@ private:
     void enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place = {});
     [[nodiscard]] Unsent *unsent(const QString &id);
     void forgetUnsent(const QString &id);
-    void stored(const QString &id, const Result<qint64> &row);
+    /// The last message of its thread.
+    void summarize(const MessageRecord &message);
+    void stored(const QString &id, const Result<StoreOutcome> &outcome);
     void flush();
     void recordPresentConnections(const MessageRecord &message);
     [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;

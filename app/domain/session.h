@@ -176,7 +176,7 @@ private:
     void streamFailed(const Error &error, bool willRetry);
     void sessionStarted(bool resumed);
     void messagesStored(const QList<MessageRecord> &messages);
-    void archivedStored(const QList<MessageRecord> &messages);
+    void archivedStored(const QList<MessageRecord> &messages, const QList<Jid> &threads);
     void sendOwnPresence();
     void markRead(Endpoint &endpoint);
 

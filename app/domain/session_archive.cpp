@@ -40,16 +40,14 @@ void Session::startArchive()
         d->archive->start();
 }
 
-void Session::archivedStored(const QList<MessageRecord> &messages)
+void Session::archivedStored(const QList<MessageRecord> &messages, const QList<Jid> &threads)
 {
     d->threads->insertArchived(messages);
-    // What is older than the last message of its thread is no news, whoever wrote it.
-    QHash<Jid, const MessageRecord *> news;
+    QHash<Jid, const MessageRecord *> news; // The last one of each thread.
     for (const MessageRecord &message : messages) {
         if (message.mine)
             d->outbox->archivedStored(message.thread, message.id);
-        const Endpoint *endpoint = m_directory->find(message.thread);
-        if (endpoint && message.timeMs >= endpoint->lastMessageMs())
+        if (threads.contains(message.thread))
             news.insert(message.thread, &message);
     }
     for (auto each = news.cbegin(); each != news.cend(); ++each) {

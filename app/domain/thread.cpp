@@ -7,6 +7,8 @@
 #include "domain/outbox.h"
 #include "storage/user_database.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <chrono>
 #include <limits>
@@ -17,16 +19,15 @@ namespace {
 
 constexpr std::chrono::milliseconds draftDelay{100};
 
-/// What is not stored yet comes after all that is of the same millisecond.
-qint64 orderRow(const MessageRecord &message)
-{
-    return message.rowId == 0 ? std::numeric_limits<qint64>::max() : message.rowId;
-}
-
+/// What is not stored yet comes after all that is.
 bool isBefore(const MessageRecord &a, const MessageRecord &b)
 {
-    return a.timeMs != b.timeMs ? a.timeMs < b.timeMs : orderRow(a) < orderRow(b);
+    if (a.rowId == 0 || b.rowId == 0)
+        return a.rowId > b.rowId;
+    return std::pair(a.position, a.rowId) < std::pair(b.position, b.rowId);
 }
+
+MessageCursor cursorOf(const MessageRecord &message) { return {message.position, message.rowId}; }
 
 } // namespace
 
@@ -59,13 +60,7 @@ void Thread::loadOlder()
     if (m_loading || m_complete)
         return;
     m_loading = true;
-    MessageCursor before;
-    const auto oldest = std::find_if(m_messages.cbegin(), m_messages.cend(),
-                                     [](const MessageRecord &message) { return message.rowId != 0; });
-    // The first page is asked for from the very end, even if something has been typed meanwhile.
-    if (oldest != m_messages.cend())
-        before = {oldest->timeMs, oldest->rowId};
-    onAnswer(m_database.loadMessages(m_endpoint.id(), before, pageSize), this,
+    onAnswer(m_database.loadMessages(m_endpoint.id(), m_loadedFrom, pageSize), this,
              [this](const Result<QList<MessageRecord>> &page) { pageLoaded(page); });
 }
 
@@ -77,6 +72,8 @@ void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
         return;
     }
     m_complete = page->size() < pageSize;
+    if (!page->isEmpty())
+        m_loadedFrom = cursorOf(page->first());
     std::vector<MessageRecord> fresh;
     fresh.reserve(static_cast<std::size_t>(page->size()));
     for (const MessageRecord &message : *page) {
@@ -126,18 +123,25 @@ void Thread::insertInOrder(const MessageRecord &message)
 
 void Thread::insert(const MessageRecord &message)
 {
-    const bool isOlderThanWindow =
-        !m_complete && !m_messages.empty() && isBefore(message, m_messages.front());
-    if (isOlderThanWindow || !remember(message))
+    if (isOlderThanWindow(message) || !remember(message))
         return;
     insertInOrder(message);
+}
+
+bool Thread::isOlderThanWindow(const MessageRecord &message) const
+{
+    const bool isAnythingLoaded = m_loadedFrom.rowId != MessageCursor().rowId;
+    return !m_complete && isAnythingLoaded && message.rowId != 0 &&
+           std::pair(message.position, message.rowId) < std::pair(m_loadedFrom.position, m_loadedFrom.rowId);
 }
 
 void Thread::insertArchived(const MessageRecord &message)
 {
     const bool isFull = m_messages.size() >= static_cast<std::size_t>(pageSize);
-    if (m_complete && isFull && isBefore(message, m_messages.front()))
+    if (m_complete && isFull && isBefore(message, m_messages.front())) {
         m_complete = false;
+        m_loadedFrom = cursorOf(m_messages.front());
+    }
     insert(message);
 }
 
@@ -223,40 +227,59 @@ void Thread::saveDraft()
 
 void Thread::move(const QList<MovedMessage> &messages)
 {
-    QList<int> rows;
-    std::vector<MessageRecord> after = m_messages;
+    QHash<std::pair<bool, QString>, const MovedMessage *> here;
+    std::optional<qint64> highestMissing;
     for (const MovedMessage &moved : messages) {
-        const qsizetype row = moved.thread == m_endpoint.id() ? indexOf(moved.id, moved.mine) : -1;
-        if (row < 0)
-            continue;
-        rows.append(static_cast<int>(row));
-        after[static_cast<std::size_t>(row)].timeMs = moved.timeMs;
+        const std::pair<bool, QString> key{moved.mine, moved.id};
+        if (m_known.contains(key))
+            here.insert(key, &moved);
+        else
+            highestMissing = std::max(highestMissing.value_or(moved.position), moved.position);
     }
-    if (std::is_sorted(after.cbegin(), after.cend(), isBefore)) {
-        m_messages = std::move(after);
+    QList<int> rows;
+    for (std::size_t row = 0; row < m_messages.size() && !here.isEmpty(); ++row) {
+        MessageRecord &message = m_messages[row];
+        const MovedMessage *moved = here.value({message.mine, message.id});
+        if (!moved)
+            continue;
+        message.position = moved->position;
+        if (std::exchange(message.timeMs, moved->timeMs) != moved->timeMs)
+            rows.append(static_cast<int>(row));
+    }
+    if (!std::is_sorted(m_messages.cbegin(), m_messages.cend(), isBefore)) {
+        reorder();
+    } else {
         for (const int row : std::as_const(rows))
             Q_EMIT changed(row);
-        return;
     }
+    if (m_complete || !highestMissing || *highestMissing < m_loadedFrom.position)
+        return;
+    // Some that are not in the window yet stand after its old beginning now.
+    m_loadedFrom = {*highestMissing, MessageCursor().rowId - 1};
+    if (!m_messages.empty() && m_messages.front().position < *highestMissing)
+        loadOlder();
+}
+
+void Thread::reorder()
+{
     Q_EMIT aboutToReorder();
-    std::stable_sort(after.begin(), after.end(), isBefore);
-    m_messages = std::move(after);
+    std::stable_sort(m_messages.begin(), m_messages.end(), isBefore);
     Q_EMIT reordered();
 }
 
-void Thread::setRow(const QString &id, qint64 rowId)
+void Thread::setStored(const QString &id, const StoreOutcome &outcome)
 {
     const qsizetype row = indexOf(id, true);
     if (row < 0)
         return;
-    MessageRecord &message = m_messages[static_cast<std::size_t>(row)];
-    message.rowId = rowId;
-    // The order among messages of one millisecond may be another one now; then it stays as it is shown.
-    const bool fitsBefore = row == 0 || !isBefore(message, m_messages[static_cast<std::size_t>(row) - 1]);
-    const bool fitsAfter = row + 1 == static_cast<qsizetype>(m_messages.size()) ||
-                           !isBefore(m_messages[static_cast<std::size_t>(row) + 1], message);
+    const auto message = m_messages.begin() + row;
+    message->rowId = outcome.rowId;
+    message->position = outcome.position;
+    // Something may have been written before it that came here later.
+    const bool fitsBefore = row == 0 || !isBefore(*message, *(message - 1));
+    const bool fitsAfter = message + 1 == m_messages.end() || !isBefore(*(message + 1), *message);
     if (!fitsBefore || !fitsAfter)
-        message.rowId = 0;
+        reorder();
     Q_EMIT stored(id);
 }
 

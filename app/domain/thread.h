@@ -18,8 +18,8 @@ class EndpointDirectory;
 class Outbox;
 class UserDatabase;
 
-/// The conversation with one Endpoint: a window of messages in memory (newest at the end, ordered by time
-/// then row), grown backwards page by page. Main thread; owned by the ThreadDirectory.
+/// The conversation with one Endpoint: a window of messages in memory (newest at the end, ordered by
+/// position then row), grown backwards page by page. Main thread; owned by the ThreadDirectory.
 class Thread : public QObject
 {
     Q_OBJECT
@@ -75,10 +75,10 @@ public:
     void insert(const MessageRecord &message);
     /// One from the archive: it may be much older than all that is here, and then waits for its page.
     void insertArchived(const MessageRecord &message);
-    /// These stand at another place in time now.
+    /// These have other positions now.
     void move(const QList<MovedMessage> &messages);
-    /// The database has given message `id` of ours its row.
-    void setRow(const QString &id, qint64 rowId);
+    /// The database has given message `id` of ours its row and position.
+    void setStored(const QString &id, const StoreOutcome &outcome);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
     void setDelivery(const QString &id, const DeliveryRecord &delivery);
 
@@ -102,6 +102,8 @@ private:
     void pageLoaded(const Result<QList<MessageRecord>> &page);
     void insertPage(std::vector<MessageRecord> page);
     void insertInOrder(const MessageRecord &message);
+    void reorder();
+    [[nodiscard]] bool isOlderThanWindow(const MessageRecord &message) const;
     [[nodiscard]] bool remember(const MessageRecord &message);
 
     Endpoint &m_endpoint;
@@ -112,6 +114,8 @@ private:
     DeliveryRecord m_target;
     ArchiveCoverage m_coverage;
     std::vector<MessageRecord> m_messages;
+    /// From there on all is in m_messages; by default no page has come yet.
+    MessageCursor m_loadedFrom;
     /// (mine, id) of everything in m_messages.
     QSet<std::pair<bool, QString>> m_known;
     bool m_complete = false;

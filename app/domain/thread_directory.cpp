@@ -14,10 +14,11 @@ ThreadDirectory::ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &dat
     , m_outbox(outbox)
     , m_clock(clock)
 {
-    connect(&outbox, &Outbox::messageStored, this, [this](const Jid &id, const QString &message, qint64 row) {
-        if (Thread *known = find(id))
-            known->setRow(message, row);
-    });
+    connect(&outbox, &Outbox::messageStored, this,
+            [this](const Jid &id, const QString &message, const StoreOutcome &outcome) {
+                if (Thread *known = find(id))
+                    known->setStored(message, outcome);
+            });
     connect(&outbox, &Outbox::messageStateChanged, this,
             [this](const Jid &id, const QString &message, MessageState state, ErrorKind kind,
                    const QString &failure) {

@@ -1,313 +1,298 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/archive_table.h"
 
-#include "storage/archive_order.h"
 #include "storage/endpoint_keys.h"
+#include "storage/position_sequence.h"
 #include "storage/sql_connection.h"
-
-#include <QMap>
-#include <QSet>
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <utility>
 
 namespace roost {
 
+namespace {
+
+/// Up to that the time at which a message came, or was typed, is as good as the archive's stamp of it.
+constexpr qint64 stampToleranceMs = 2'000;
+
+/// Of what stood in a thread those that are not `placed` (new position by row), and yet move, where to. Above
+/// the ceiling stands what has come live since the session began: what follows all that is placed of it is
+/// newer than the archive, and stays; what comes before goes below with it.
+QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
+                                  const QHash<qint64, qint64> &placed, qint64 ceiling)
+{
+    constexpr qint64 furthest = PositionSequence::spacing - 1;
+    QList<MessageTable::Placed> moved;
+    QList<MessageTable::Placed> leading;
+    std::optional<qint64> behind;
+    bool isAbove = false;
+    for (const MessageTable::Placed &each : stood) {
+        if (!isAbove && each.message.position >= ceiling) {
+            isAbove = true;
+            behind.reset();
+        }
+        const auto here = placed.constFind(each.rowId);
+        if (here != placed.cend()) {
+            for (qsizetype i = 0; i < leading.size(); ++i)
+                leading[i].message.position = *here - std::min<qint64>(leading.size() - i, furthest);
+            moved += std::exchange(leading, {});
+            behind = *here;
+        } else if (each.isArchived) {
+            behind.reset();
+            leading.clear();
+        } else if (behind) {
+            // Room is short; those that share a position keep their order all the same.
+            behind = std::min(*behind + 1, *behind | furthest);
+            moved.append(each);
+            moved.last().message.position = *behind;
+        } else if (isAbove) {
+            leading.append(each);
+        }
+    }
+    return moved;
+}
+
+} // namespace
+
+Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
+{
+    ArchiveOutcome outcome;
+    const auto ceiling = m_positions.nextAfterRoom();
+    if (!ceiling)
+        return unexpected(ceiling.error());
+    outcome.oldestPosition = *ceiling;
+    if (!isNewSession)
+        return outcome;
+    auto moved = m_messages.liftQueued();
+    if (!moved)
+        return unexpected(moved.error());
+    outcome.moved = *std::move(moved);
+    QSet<Jid> threads;
+    for (const MovedMessage &message : std::as_const(outcome.moved))
+        threads.insert(message.thread);
+    return summarizeAnew(threads, outcome).transform([&outcome](Done) { return std::move(outcome); });
+}
+
 Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
 {
-    Statement select(m_connection,
-                     "SELECT id, oldest_id, newest_id, reaches_start, oldest_ms FROM archive_ranges"
-                     " ORDER BY id DESC");
+    Statement select(m_connection, "SELECT id, oldest_id, newest_id, reaches_start, oldest_ms,"
+                                   " oldest_position FROM archive_ranges"
+                                   " ORDER BY id DESC");
     QList<ArchiveRange> ranges;
     while (select.next())
         ranges.append({select.numberAt(0), select.textAt(1), select.textAt(2), select.numberAt(3) != 0,
-                       select.numberAt(4)});
+                       select.numberAt(4), select.numberAt(5)});
     return select.ended().transform([&ranges](Done) { return std::move(ranges); });
-}
-
-// Only what may be unread asks for an answer, and only for one that is newer: in a long thread it would be a
-// long look.
-Result<qint64> ArchiveTable::newestAnswer(const ArchivedMessages &page, const ThreadPart &part)
-{
-    std::optional<qint64> unreadMs;
-    for (std::size_t i = 0; i < part.rows.size(); ++i) {
-        const MessageRecord &message = page.messages.at(part.messages[i]);
-        if (part.rows[i] == 0 && !message.mine && !message.read)
-            unreadMs = std::min(unreadMs.value_or(part.places[i].timeMs), part.places[i].timeMs);
-    }
-    if (!unreadMs)
-        return 0;
-    Statement select(m_connection, "SELECT time_ms FROM messages INDEXED BY messages_by_time"
-                                   " WHERE endpoint_id = ? AND time_ms > ? AND mine = 1"
-                                   " ORDER BY time_ms DESC LIMIT 1");
-    select.number(part.endpoint).number(*unreadMs);
-    if (!select.next())
-        return select.ended().transform([](Done) { return qint64(0); });
-    return select.numberAt(0);
 }
 
 Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
 {
     ArchiveOutcome outcome;
-    if (auto done = storeMessages(page, outcome); !done)
+    auto found = entries(page);
+    if (!found)
+        return unexpected(found.error());
+    if (auto done = takeAlong(*found, page.ceiling, outcome); !done)
+        return unexpected(done.error());
+    if (auto done = place(*found, outcome); !done)
+        return unexpected(done.error());
+    if (auto done = markAnsweredFresh(*found); !done)
+        return unexpected(done.error());
+    if (auto done = storeFresh(*found, outcome); !done)
+        return unexpected(done.error());
+    QSet<Jid> threads;
+    for (const Entry &entry : std::as_const(*found))
+        threads.insert(entry.message.thread);
+    if (auto done = summarizeAnew(threads, outcome); !done)
+        return unexpected(done.error());
+    if (auto done = findNews(*found, outcome); !done)
         return unexpected(done.error());
     if (auto done = markAnswered(outcome); !done)
         return unexpected(done.error());
-    const auto range = saveRange(page);
+    outcome.oldestPosition =
+        page.leapsTo.value_or(page.ceiling - page.messages.size() * PositionSequence::spacing);
+    const auto range = saveRange(page, outcome.oldestPosition);
     if (!range)
         return unexpected(range.error());
     outcome.rangeRow = *range;
     return outcome;
 }
 
-Result<QHash<Jid, ArchiveTable::ThreadPart>> ArchiveTable::parts(const ArchivedMessages &page)
+Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMessages &page)
 {
-    QHash<Jid, ThreadPart> parts;
-    for (qsizetype i = 0; i < page.messages.size(); ++i) {
-        const MessageRecord &message = page.messages.at(i);
-        const auto endpoint = m_keys.findOrMake(message.thread);
+    std::vector<Entry> entries;
+    entries.reserve(static_cast<std::size_t>(page.messages.size()));
+    QHash<std::pair<qint64, std::pair<bool, QString>>, std::size_t> places;
+    qint64 position = page.ceiling;
+    for (auto message = page.messages.crbegin(); message != page.messages.crend(); ++message) {
+        position -= PositionSequence::spacing;
+        const auto endpoint = m_keys.findOrMake(message->thread);
         if (!endpoint)
             return unexpected(endpoint.error());
-        const auto known = m_messages.known(*endpoint, message);
+        const auto known = m_messages.known(*endpoint, *message);
         if (!known)
             return unexpected(known.error());
-        ThreadPart &part = parts[message.thread];
-        part.endpoint = *endpoint;
-        ArchivePlace place{message.timeMs, {}, 0};
-        qint64 row = 0;
+        Entry entry{*message, *endpoint, *known};
+        entry.message.position = position;
         if (*known) {
-            // The archive holds it twice, and the other copy has given it its place.
-            const QString &itsStanzaId = (*known)->stanzaId;
-            if (!itsStanzaId.isEmpty() && itsStanzaId != message.stanzaId)
+            // Sent twice, and the archive holds both copies: the older one is in a stretch that was here
+            // before.
+            const bool isOther = !(*known)->stanzaId.isEmpty() && (*known)->stanzaId != message->stanzaId;
+            if (isOther && (*known)->isArchived && (*known)->position < page.ceiling)
                 continue;
-            row = (*known)->rowId;
-            m_held.remove(row);
-            place.knownMs = (*known)->timeMs;
+            const bool isFar = std::abs((*known)->timeMs - message->timeMs) > stampToleranceMs;
+            entry.message.timeMs = isFar ? message->timeMs : (*known)->timeMs;
         }
-        if (row != 0 && std::find(part.rows.begin(), part.rows.end(), row) != part.rows.end())
+        const auto place = places.constFind({*endpoint, {message->mine, message->id}});
+        if (place != places.cend()) {
+            entries[*place] = std::move(entry);
             continue;
-        if (*known && !(*known)->isTypedHere)
-            part.firstArrivedRow = std::min(part.firstArrivedRow, row);
-        if (*known && !(*known)->stanzaId.isEmpty())
-            part.archivedMs.push_back((*known)->timeMs);
-        if (*known && (*known)->isTypedHere) {
-            part.lastTypedRow = row;
-            part.lastTyped = part.rows.size();
         }
-        part.messages.push_back(i);
-        part.rows.push_back(row);
-        part.places.push_back(place);
+        places.insert({*endpoint, {message->mine, message->id}}, entries.size());
+        entries.push_back(std::move(entry));
     }
-    return parts;
+    return entries;
 }
 
-// Stamps of whole seconds do not say what comes first of two messages that are not on one page. But what was
-// leapt over is newer. So is what stands after those of the page that are known; what stands before them is
-// older, and was here before.
-Result<qint64> ArchiveTable::edgeOf(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part)
+Status ArchiveTable::place(const std::vector<Entry> &entries, ArchiveOutcome &outcome)
 {
-    const auto newer = page.newerMs.constFind(thread);
-    if (newer != page.newerMs.cend())
-        return *newer;
-    const qint64 last = part.places.back().stampMs;
-    // What came live since the newest page was asked for is newer than all pages.
-    const bool hasNews = page.coveredUntilMs > last && page.coveredUntilMs <= last + 999;
-    if ((!page.followsKnown && !hasNews) || last % 1'000 != 0)
-        return -1;
-    qint64 after = page.followsKnown ? last : page.coveredUntilMs;
-    for (const qint64 knownMs : part.archivedMs) {
-        if (knownMs >= last && knownMs <= last + 999)
-            after = std::max(after, knownMs);
-    }
-    // What was here when one of the page was typed is older than it.
-    QSet<qint64> older(part.rows.begin(), part.rows.end());
-    if (part.lastTypedRow != 0) {
-        Statement select(m_connection, "SELECT id FROM messages INDEXED BY messages_by_time"
-                                       " WHERE endpoint_id = ? AND time_ms BETWEEN ? AND ? AND id < ?");
-        select.number(part.endpoint).number(after).number(last + 999).number(part.lastTypedRow);
-        while (select.next())
-            older.insert(select.numberAt(0));
-        if (auto done = select.ended(); !done)
-            return unexpected(done.error());
-    }
-    return m_messages.earliestArchived(part.endpoint, after, last + 999, older);
-}
-
-// What is older than the page, in the second where it begins, gives way; and what of ours has not been found
-// in the archive yet comes after what has.
-Status ArchiveTable::makeRoom(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part,
-                              qint64 newerMs, ArchiveOutcome &outcome)
-{
-    const ArchivePlace &first = part.places.front();
-    // What came live since the newest page was asked for is newer than all pages.
-    qint64 before = page.coveredUntilMs != 0 ? std::min(page.coveredUntilMs, page.askedMs) : page.askedMs;
-    if (newerMs >= 0)
-        before = std::min(before, newerMs);
-    // Mostly nothing is there.
-    const auto isTaken = m_messages.isAnyBetween(part.endpoint, first.timeMs,
-                                                 std::min(before - 1, first.timeMs + clockTolerance));
-    if (!isTaken)
-        return unexpected(isTaken.error());
-    Result<QList<MessageTable::Pushed>> older = QList<MessageTable::Pushed>();
-    if (*isTaken)
-        older = m_messages.pushDown(part.endpoint, first.timeMs, std::min(first.latestMs(), before - 1),
-                                    QSet<qint64>(part.rows.begin(), part.rows.end()));
-    if (!older)
-        return unexpected(older.error());
-    Result<QList<MessageTable::Pushed>> ours = QList<MessageTable::Pushed>();
-    if (part.lastTypedRow != 0)
-        ours =
-            m_messages.liftUnconfirmed(part.endpoint, part.lastTypedRow, part.places[part.lastTyped].timeMs);
-    if (!ours)
-        return unexpected(ours.error());
-    for (MessageTable::Pushed pushed : *older + *ours) {
-        pushed.moved.thread = thread;
-        outcome.moved.append(pushed.moved);
-        // Held back already, and now further: it is known where it stood at first.
-        if (const auto held = m_held.find(pushed.rowId); held != m_held.end())
-            held->moved.timeMs = pushed.moved.timeMs;
-    }
-    return *isTaken ? holdBack(page, thread, part, outcome) : Status(Done{});
-}
-
-// A stamp is the server's time, what came live bears ours: a program that is behind with its work, or a clock
-// that is fast, has it stand after what the archive alone holds. The page that has it may be long in coming.
-Status ArchiveTable::holdBack(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part,
-                              ArchiveOutcome &outcome)
-{
-    const auto newer = page.newerMs.constFind(thread);
-    const bool isNewerKnown = newer != page.newerMs.cend();
-    if (page.coveredUntilMs == 0 && !isNewerKnown)
-        return Done{};
-    qint64 before = isNewerKnown ? *newer : page.coveredUntilMs;
-    if (page.coveredUntilMs != 0)
-        before = std::min(before, page.coveredUntilMs);
-    // What came after one that the page holds is not older than it.
-    const qint64 firstMs = part.places.front().timeMs;
-    const auto late =
-        m_messages.pushDownArrived(part.endpoint, firstMs, std::min(before - 1, firstMs + clockTolerance),
-                                   part.firstArrivedRow, QSet<qint64>(part.rows.begin(), part.rows.end()));
-    if (!late)
-        return unexpected(late.error());
-    for (MessageTable::Pushed pushed : *late) {
-        pushed.moved.thread = thread;
-        outcome.moved.append(pushed.moved);
-        auto held = m_held.find(pushed.rowId);
-        if (held == m_held.end())
-            m_held.insert(pushed.rowId, pushed);
-        else
-            held->moved.timeMs = pushed.moved.timeMs;
+    for (const Entry &entry : entries) {
+        if (!entry.known)
+            continue;
+        const MessageRecord &message = entry.message;
+        if (auto done = m_messages.place(entry.known->rowId, message); !done)
+            return done;
+        outcome.moved.append({message.thread, message.id, message.mine, message.position, message.timeMs});
     }
     return Done{};
 }
 
-// A busy server may hand out a message that it writes into its archive only later: then it stands in none of
-// the pages, though it is newer than them.
-Status ArchiveTable::letGo(ArchiveOutcome &outcome)
+Status ArchiveTable::takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ArchiveOutcome &outcome)
 {
-    const auto held = std::exchange(m_held, {});
-    for (MessageTable::Pushed message : held) {
-        const auto isBack = m_messages.putBack(message);
-        if (!isBack)
-            return unexpected(isBack.error());
-        if (!*isBack)
-            continue;
-        message.moved.timeMs = message.fromMs;
-        outcome.moved.append(message.moved);
+    QHash<qint64, std::vector<const Entry *>> threads;
+    for (const Entry &entry : entries) {
+        if (entry.known)
+            threads[entry.endpoint].push_back(&entry);
+    }
+    for (const auto &thread : std::as_const(threads)) {
+        if (auto done = takeAlong(thread, ceiling, outcome); !done)
+            return done;
     }
     return Done{};
 }
 
-Status ArchiveTable::move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome)
+Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling,
+                               ArchiveOutcome &outcome)
 {
-    for (std::size_t i = 0; i < part.rows.size(); ++i) {
-        if (part.rows[i] == 0)
-            continue;
-        const MessageRecord &message = page.messages.at(part.messages[i]);
-        if (auto done = m_messages.place(part.rows[i], part.places[i].timeMs, message.stanzaId); !done)
+    QHash<qint64, qint64> placed;
+    qint64 from = ceiling;
+    qint64 before = ceiling;
+    for (const Entry *entry : thread) {
+        placed.insert(entry->known->rowId, entry->message.position);
+        from = std::min(from, entry->known->position);
+        before = std::max(before, entry->known->position + 1);
+    }
+    const auto stood = m_messages.between(thread.front()->endpoint, from, before);
+    if (!stood)
+        return unexpected(stood.error());
+    for (MessageTable::Placed &moved : along(*stood, placed, ceiling)) {
+        if (auto done = m_messages.move(moved.rowId, moved.message.position); !done)
             return done;
-        if (part.places[i].knownMs != part.places[i].timeMs)
-            outcome.moved.append({message.thread, message.id, message.mine, part.places[i].timeMs});
+        moved.message.thread = thread.front()->message.thread;
+        outcome.moved.append(moved.message);
     }
     return Done{};
 }
 
-Status ArchiveTable::storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome)
+// Only what may be unread asks for an answer, and only for one that is newer: in a long thread it would be a
+// long look.
+Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries)
 {
-    // The last run has not come to its end.
-    if (page.range.rowId == 0) {
-        if (auto done = letGo(outcome); !done)
-            return done;
+    QHash<qint64, qint64> answers; // by Endpoint; entries are newest first
+    QHash<qint64, qint64> oldestUnread;
+    for (const Entry &entry : entries) {
+        const bool isFresh = !entry.known;
+        if (entry.message.mine && isFresh && !answers.contains(entry.endpoint))
+            answers.insert(entry.endpoint, entry.message.position);
+        if (!entry.message.mine && isFresh && !entry.message.read)
+            oldestUnread.insert(entry.endpoint, entry.message.position);
     }
-    auto threads = parts(page);
-    if (!threads)
-        return unexpected(threads.error());
-    outcome.oldestMs = page.newerMs;
-    QMap<qsizetype, MessageRecord> fresh; // by their place in the page
-    for (auto thread = threads->begin(); thread != threads->end(); ++thread) {
-        ThreadPart &part = *thread;
-        if (part.places.empty())
-            continue;
-        const auto edge = edgeOf(page, thread.key(), part);
-        if (!edge)
-            return unexpected(edge.error());
-        placeInOrder(part.places, *edge);
-        const auto answered = newestAnswer(page, part);
-        if (!answered)
-            return unexpected(answered.error());
-        outcome.oldestMs.insert(thread.key(), part.places.front().timeMs);
-        if (auto done = move(page, part, outcome); !done)
-            return done;
-        if (auto done = makeRoom(page, thread.key(), part, *edge, outcome); !done)
-            return done;
-        qint64 answerMs = *answered;
-        for (std::size_t i = part.rows.size(); i-- > 0;) {
-            const MessageRecord &given = page.messages.at(part.messages[i]);
-            if (part.rows[i] != 0) {
-                if (given.mine)
-                    answerMs = std::max(answerMs, part.places[i].timeMs);
-                continue;
-            }
-            MessageRecord message = given;
-            message.timeMs = part.places[i].timeMs;
-            if (message.mine)
-                answerMs = std::max(answerMs, message.timeMs);
-            else
-                message.read = message.read || message.timeMs < answerMs;
-            fresh.insert(part.messages[i], std::move(message));
-        }
+    for (auto each = oldestUnread.cbegin(); each != oldestUnread.cend(); ++each) {
+        const auto stored = newestAnswer(each.key(), each.value());
+        if (!stored)
+            return unexpected(stored.error());
+        if (*stored)
+            answers[each.key()] = std::max(answers.value(each.key(), **stored), **stored);
     }
-    if (page.range.reachesStart || !page.mergedRows.isEmpty()) {
-        if (auto done = letGo(outcome); !done)
-            return done;
+    for (Entry &entry : entries) {
+        const auto answer = answers.constFind(entry.endpoint);
+        if (answer != answers.cend() && entry.message.position < *answer)
+            entry.message.read = true;
     }
-    if (auto done = storeFresh(fresh.values(), outcome); !done)
-        return done;
-    return summarizeMoved(outcome);
+    return Done{};
 }
 
-Status ArchiveTable::storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome)
+Result<std::optional<qint64>> ArchiveTable::newestAnswer(qint64 endpoint, qint64 from)
 {
-    const auto stored = m_messages.store(fresh);
-    if (!stored)
-        return unexpected(stored.error());
-    for (qsizetype i = 0; i < fresh.size(); ++i) {
-        if (!stored->at(i).inserted)
-            continue;
-        fresh[i].rowId = stored->at(i).rowId;
-        outcome.fresh.append(fresh.at(i));
+    // What was typed here, by somebody who had not got it, answers nothing.
+    Statement select(m_connection, "SELECT position FROM messages INDEXED BY messages_by_position"
+                                   " WHERE endpoint_id = ? AND position > ? AND mine = 1 AND archived = 1"
+                                   " AND resource <> '' ORDER BY position DESC LIMIT 1");
+    select.number(endpoint).number(from);
+    std::optional<qint64> position;
+    if (select.next()) {
+        position = select.numberAt(0);
+        return position;
     }
-    return m_messages.saveSummaries();
+    return select.ended().transform([&position](Done) { return position; });
 }
 
-Status ArchiveTable::summarizeMoved(ArchiveOutcome &outcome)
+Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ArchiveOutcome &outcome)
 {
-    QSet<Jid> moved;
-    for (const MovedMessage &message : std::as_const(outcome.moved))
-        moved.insert(message.thread);
-    for (const Jid &thread : std::as_const(moved)) {
+    QHash<qint64, int> unread;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->known)
+            continue;
+        const auto stored = m_messages.insertArchived(entry->endpoint, entry->message);
+        if (!stored)
+            return unexpected(stored.error());
+        if (!stored->inserted)
+            continue;
+        entry->message.rowId = stored->rowId;
+        unread[entry->endpoint] += !entry->message.mine && !entry->message.read;
+        outcome.fresh.append(entry->message);
+    }
+    for (auto each = unread.cbegin(); each != unread.cend(); ++each) {
+        if (auto done = m_messages.countFresh(each.key(), each.value()); !done)
+            return done;
+    }
+    return Done{};
+}
+
+Status ArchiveTable::findNews(const std::vector<Entry> &entries, ArchiveOutcome &outcome)
+{
+    QSet<qint64> seen;
+    for (const Entry &entry : entries) {
+        if (entry.known || seen.contains(entry.endpoint))
+            continue;
+        seen.insert(entry.endpoint);
+        Statement newer(m_connection,
+                        "SELECT 1 FROM messages INDEXED BY messages_by_position"
+                        " WHERE endpoint_id = ? AND position > ? AND NOT (mine = 1 AND state = 0)"
+                        " LIMIT 1");
+        newer.number(entry.endpoint).number(entry.message.position);
+        if (newer.next())
+            continue;
+        if (auto done = newer.ended(); !done)
+            return done;
+        outcome.news.append(entry.message.thread);
+    }
+    return Done{};
+}
+
+Status ArchiveTable::summarizeAnew(const QSet<Jid> &threads, ArchiveOutcome &outcome)
+{
+    for (const Jid &thread : threads) {
         const auto endpoint = m_keys.find(thread);
         if (!endpoint)
             return unexpected(endpoint.error());
@@ -325,14 +310,14 @@ Status ArchiveTable::markAnswered(ArchiveOutcome &outcome)
     QHash<Jid, qint64> answers;
     for (const MessageRecord &message : std::as_const(outcome.fresh)) {
         if (message.mine)
-            answers.insert(message.thread, message.timeMs); // the last one is the newest
+            answers.insert(message.thread, message.position); // the last one is the newest
     }
     for (auto answer = answers.cbegin(); answer != answers.cend(); ++answer) {
         const auto endpoint = m_keys.find(answer.key());
         if (!endpoint)
             return unexpected(endpoint.error());
         Statement count(m_connection, "SELECT count(*) FROM messages INDEXED BY messages_unread"
-                                      " WHERE endpoint_id = ? AND mine = 0 AND read = 0 AND time_ms < ?");
+                                      " WHERE endpoint_id = ? AND mine = 0 AND read = 0 AND position < ?");
         count.number(*endpoint).number(*answer);
         if (!count.next())
             return count.ended();
@@ -340,7 +325,7 @@ Status ArchiveTable::markAnswered(ArchiveOutcome &outcome)
         if (unread == 0)
             continue;
         Statement messages(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
-                                         " WHERE endpoint_id = ? AND mine = 0 AND read = 0 AND time_ms < ?");
+                                         " WHERE endpoint_id = ? AND mine = 0 AND read = 0 AND position < ?");
         if (auto done = messages.number(*endpoint).number(*answer).run(); !done)
             return done;
         Statement summary(m_connection, "UPDATE endpoints SET unread = max(0, unread - ?) WHERE id = ?");
@@ -351,7 +336,7 @@ Status ArchiveTable::markAnswered(ArchiveOutcome &outcome)
     return Done{};
 }
 
-Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page)
+Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page, qint64 oldestPosition)
 {
     for (const qint64 merged : page.mergedRows) {
         Statement remove(m_connection, "DELETE FROM archive_ranges WHERE id = ?");
@@ -363,22 +348,25 @@ Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page)
         return range.rowId;
     if (range.rowId != 0) {
         Statement update(m_connection, "UPDATE archive_ranges SET oldest_id = ?, newest_id = ?,"
-                                       " reaches_start = ?, oldest_ms = ? WHERE id = ?");
+                                       " reaches_start = ?, oldest_ms = ?, oldest_position = ?"
+                                       " WHERE id = ?");
         const auto done = update.text(range.oldestId)
                               .text(range.newestId)
                               .number(range.reachesStart)
                               .number(range.oldestMs)
+                              .number(oldestPosition)
                               .number(range.rowId)
                               .run();
         return done.transform([&range](Done) { return range.rowId; });
     }
     Statement insert(m_connection,
-                     "INSERT INTO archive_ranges (oldest_id, newest_id, reaches_start, oldest_ms)"
-                     " VALUES (?, ?, ?, ?)");
+                     "INSERT INTO archive_ranges (oldest_id, newest_id, reaches_start, oldest_ms,"
+                     " oldest_position) VALUES (?, ?, ?, ?, ?)");
     const auto done = insert.text(range.oldestId)
                           .text(range.newestId)
                           .number(range.reachesStart)
                           .number(range.oldestMs)
+                          .number(oldestPosition)
                           .run();
     return done.transform([&insert](Done) { return insert.insertedRowId(); });
 }

@@ -2,75 +2,71 @@
 #pragma once
 
 #include "base/result.h"
-#include "storage/archive_order.h"
 #include "storage/message_table.h"
 #include "storage/records.h"
 
-#include <limits>
+#include <QSet>
+
+#include <optional>
 #include <vector>
 
 namespace roost {
 
 class EndpointKeys;
+class PositionSequence;
 class SqlConnection;
 
-/// Which stretches of the account's archive are here, and how a page of it gets in. Storage thread.
+/// Which stretches of the account's archive are here, and how a page of it gets in: the order of the archive
+/// is the order of each thread (XEP-0313 §3.1). Its pages come from the newest to the oldest, and each
+/// message stands below those of the newer page, whatever place it had. What the archive does not hold, or
+/// not yet, stays behind what it stood behind. Storage thread.
 class ArchiveTable
 {
 public:
-    ArchiveTable(SqlConnection &connection, EndpointKeys &keys, MessageTable &messages)
+    ArchiveTable(SqlConnection &connection, EndpointKeys &keys, MessageTable &messages,
+                 PositionSequence &positions)
         : m_connection(connection)
         , m_keys(keys)
         , m_messages(messages)
+        , m_positions(positions)
     {
     }
 
+    /// See UserDatabase::makeRoomForArchive().
+    Result<ArchiveOutcome> makeRoom(bool isNewSession);
     /// Newest first.
     Result<QList<ArchiveRange>> loadRanges();
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
 
 private:
-    /// What a page holds of one thread, oldest first; the lists belong together.
-    struct ThreadPart
+    /// One message of a page.
+    struct Entry
     {
+        MessageRecord message; ///< With its new position.
         qint64 endpoint = 0;
-        std::vector<qsizetype> messages; ///< Places in the page.
-        std::vector<qint64> rows;        ///< 0 = not here yet.
-        std::vector<ArchivePlace> places;
-        qint64 lastTypedRow = 0; ///< The newest that was typed on this device and stands in `rows`; 0 = none.
-        std::size_t lastTyped = 0;
-        /// The earliest that came from elsewhere, copies of ours included; all later ones are no older.
-        qint64 firstArrivedRow = std::numeric_limits<qint64>::max();
-        std::vector<qint64>
-            archivedMs; ///< Where those stand that came from the archive or with its id before.
+        std::optional<MessageTable::Known> known; ///< As it was.
     };
-    Result<QHash<Jid, ThreadPart>> parts(const ArchivedMessages &page);
-    /// Where the next newer message of the thread stands; -1 = unknown.
-    Result<qint64> edgeOf(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part);
-    Status makeRoom(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part, qint64 newerMs,
-                    ArchiveOutcome &outcome);
-    /// What came live and is older than the page, but bears a later time, since we were slow to take it.
-    Status holdBack(const ArchivedMessages &page, const Jid &thread, const ThreadPart &part,
-                    ArchiveOutcome &outcome);
-    /// What was held back, but stood in no page that followed, was not older: it goes to where it stood.
-    Status letGo(ArchiveOutcome &outcome);
-    Status move(const ArchivedMessages &page, const ThreadPart &part, ArchiveOutcome &outcome);
-    Status storeFresh(QList<MessageRecord> fresh, ArchiveOutcome &outcome);
-    Status summarizeMoved(ArchiveOutcome &outcome);
-    /// When the newest message of ours was sent that comes after the part's first unread one; 0 = there is
-    /// none, or nothing is unread.
-    Result<qint64> newestAnswer(const ArchivedMessages &page, const ThreadPart &part);
-    /// Fills ArchiveOutcome::fresh, moved, newest and oldestMs.
-    Status storeMessages(const ArchivedMessages &page, ArchiveOutcome &outcome);
+    /// Newest first; of two copies the older one.
+    Result<std::vector<Entry>> entries(const ArchivedMessages &page);
+    Status place(const std::vector<Entry> &entries, ArchiveOutcome &outcome);
+    /// What is not on the page, and the archive has not placed, goes with what it stood beside.
+    Status takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ArchiveOutcome &outcome);
+    Status takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling, ArchiveOutcome &outcome);
+    /// What was read by answering it from another device, of what is not here yet.
+    Status markAnsweredFresh(std::vector<Entry> &entries);
+    Result<std::optional<qint64>> newestAnswer(qint64 endpoint, qint64 from);
+    Status storeFresh(std::vector<Entry> &entries, ArchiveOutcome &outcome);
+    /// Fills ArchiveOutcome::news.
+    Status findNews(const std::vector<Entry> &entries, ArchiveOutcome &outcome);
+    Status summarizeAnew(const QSet<Jid> &threads, ArchiveOutcome &outcome);
     /// What the fresh ones of ours answer is read.
     Status markAnswered(ArchiveOutcome &outcome);
-    Result<qint64> saveRange(const ArchivedMessages &page);
+    Result<qint64> saveRange(const ArchivedMessages &page, qint64 oldestPosition);
 
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
     MessageTable &m_messages;
-    /// By row, what holdBack() has moved in this run and no page has confirmed yet.
-    QHash<qint64, MessageTable::Pushed> m_held;
+    PositionSequence &m_positions;
 };
 
 } // namespace roost

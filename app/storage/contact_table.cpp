@@ -161,7 +161,6 @@ Status ContactTable::remove(const Jid &jid)
         "UPDATE endpoints SET listed = 0, name = '', nickname = '', labels = '', subscription = 0,"
         " in_roster = 0, ask = 0, wants_us = 0, wants_us_message = '', tell_when_online = 0,"
         " blocked = 0, avatar_hash = '', unread = 0, draft = '' WHERE id = ?");
-    m_keys.forgetSummary(*id);
     return unlist.number(*id).run();
 }
 

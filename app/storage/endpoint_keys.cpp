@@ -3,8 +3,6 @@
 
 #include "storage/sql_connection.h"
 
-#include <algorithm>
-
 namespace roost {
 
 namespace {
@@ -37,14 +35,6 @@ Result<qint64> EndpointKeys::findOrMake(const Jid &jid)
     const qint64 made = insert.insertedRowId();
     m_known.insert(jid, made);
     return made;
-}
-
-void EndpointKeys::noteSummary(qint64 row, qint64 timeMs)
-{
-    if (m_summaries.size() >= mostRemembered)
-        m_summaries.clear();
-    qint64 &known = m_summaries[row];
-    known = std::max(known, timeMs);
 }
 
 } // namespace roost

@@ -2,6 +2,7 @@
 #include "storage/message_table.h"
 
 #include "storage/endpoint_keys.h"
+#include "storage/position_sequence.h"
 #include "storage/sql_connection.h"
 
 #include <algorithm>
@@ -11,13 +12,15 @@ namespace roost {
 
 namespace {
 
-/// What we typed that long before and the archive does not hold is not on its way any more.
-constexpr qint64 longestLiftMs = 7LL * 24 * 60 * 60 * 1'000;
+/// So many messages, at most, a late one goes before.
+constexpr int furthestBack = 1'000;
+/// So long a message may be on its way while the stream stands and nobody has noticed that it is dead.
+constexpr qint64 longestHoldUpMs = 10'000;
 
 #define ROOST_MESSAGE_COLUMNS                                                                                \
     "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
     " m.state, m.failure_kind, m.failure, m.read, m.markable,"                                               \
-    " m.target"
+    " m.target, m.position"
 
 MessageRecord messageFrom(const Statement &row, Jid thread)
 {
@@ -36,6 +39,7 @@ MessageRecord messageFrom(const Statement &row, Jid thread)
     message.read = row.numberAt(10) != 0;
     message.markable = row.numberAt(11) != 0;
     message.target = row.textAt(12);
+    message.position = row.numberAt(13);
     return message;
 }
 
@@ -49,7 +53,10 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
         const auto endpoint = m_keys.findOrMake(message.thread);
         if (!endpoint)
             return unexpected(endpoint.error());
-        const auto outcome = insert(*endpoint, message);
+        const auto place = placeOf(*endpoint, message);
+        if (!place)
+            return unexpected(place.error());
+        const auto outcome = insert(*endpoint, message, *place, false);
         if (!outcome)
             return unexpected(outcome.error());
         outcomes.append(*outcome);
@@ -57,7 +64,7 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
             continue;
         Summary &summary = m_summaries[*endpoint];
         summary.unread += !message.mine && !message.read;
-        if (message.timeMs < summary.timeMs)
+        if (!outcome->isLast)
             continue;
         summary.body = message.body;
         summary.timeMs = message.timeMs;
@@ -76,13 +83,50 @@ Status MessageTable::saveSummaries()
     return Done{};
 }
 
-Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message)
+Result<MessageTable::Place> MessageTable::placeOf(qint64 endpoint, const MessageRecord &message)
+{
+    if (message.isLate)
+        return placeOfLate(endpoint, message);
+    return m_positions.next().transform([](qint64 position) { return Place{position, true}; });
+}
+
+// Some stamps know only seconds: within its second a message comes after what came before it. And it comes
+// after what its sender sent before, which may have been held up on its way to us too.
+Result<MessageTable::Place> MessageTable::placeOfLate(qint64 endpoint, const MessageRecord &message)
+{
+    const qint64 latestMs = message.timeMs % 1'000 == 0 ? message.timeMs + 999 : message.timeMs;
+    Statement newestFirst(m_connection, "SELECT position, time_ms, mine = ?2 AND resource = ?3 FROM messages"
+                                        " INDEXED BY messages_by_position WHERE endpoint_id = ?1"
+                                        " ORDER BY position DESC, id DESC LIMIT ?4");
+    newestFirst.number(endpoint).number(message.mine).text(message.resource).number(furthestBack);
+    std::optional<qint64> above;
+    std::optional<qint64> below;
+    while (!below && newestFirst.next()) {
+        const qint64 timeMs = newestFirst.numberAt(1);
+        const bool isFollowed = newestFirst.numberAt(2) != 0 && timeMs - message.timeMs <= longestHoldUpMs;
+        (timeMs <= latestMs || isFollowed ? below : above) = newestFirst.numberAt(0);
+    }
+    if (auto done = newestFirst.ended(); !done)
+        return unexpected(done.error());
+    if (!above)
+        return m_positions.next().transform([](qint64 position) { return Place{position, true}; });
+    const qint64 lowest = below.value_or(*above - PositionSequence::spacing);
+    return Place{lowest + (*above - lowest) / 2, false};
+}
+
+Result<StoreOutcome> MessageTable::insertArchived(qint64 endpoint, const MessageRecord &message)
+{
+    return insert(endpoint, message, {message.position, false}, true);
+}
+
+Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message, Place place,
+                                          bool isArchived)
 {
     Statement insert(
         m_connection,
         "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms, state,"
-        " failure_kind, failure, read, markable, target)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        " failure_kind, failure, read, markable, target, position, archived)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     insert.number(endpoint)
         .number(message.mine)
         .textOrNull(message.id)
@@ -95,19 +139,21 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
         .text(message.failure)
         .number(message.read)
         .number(message.markable)
-        .text(message.target);
+        .text(message.target)
+        .number(place.position)
+        .number(isArchived);
     if (auto done = insert.run(); !done)
         return unexpected(done.error());
     if (insert.hasChangedRows())
-        return StoreOutcome{true, insert.insertedRowId()};
+        return StoreOutcome{true, insert.insertedRowId(), place.position, place.isLast};
     return findDouble(endpoint, message);
 }
 
 Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageRecord &message)
 {
     static constexpr char byId[] =
-        "SELECT id FROM messages WHERE endpoint_id = ? AND mine = ? AND message_id = ?";
-    static constexpr char byStanzaId[] = "SELECT id FROM messages INDEXED BY messages_by_stanza_id"
+        "SELECT id, position FROM messages WHERE endpoint_id = ? AND mine = ? AND message_id = ?";
+    static constexpr char byStanzaId[] = "SELECT id, position FROM messages INDEXED BY messages_by_stanza_id"
                                          " WHERE endpoint_id = ? AND message_id IS NULL AND stanza_id = ?";
     const bool hasId = !message.id.isEmpty();
     Statement select(m_connection, hasId ? byId : byStanzaId);
@@ -119,26 +165,33 @@ Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageReco
     if (!select.next())
         return unexpected(ErrorKind::StorageFailed,
                           select.ended() ? QString() : select.ended().error().detail);
-    return StoreOutcome{false, select.numberAt(0)};
+    return StoreOutcome{false, select.numberAt(0), select.numberAt(1), false};
 }
 
 Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
 {
-    // A row that stays as it is is not written: most of an archive is old, and read already.
-    if (summary.unread == 0 && m_keys.tellsOfLater(endpoint, summary.timeMs))
-        return Done{};
-    m_keys.noteSummary(endpoint, summary.timeMs);
     Statement update(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?2,"
-                                   " preview = iif(last_message_ms <= ?3, ?4, preview),"
-                                   " preview_mine = iif(last_message_ms <= ?3, ?5, preview_mine),"
-                                   " last_message_ms = max(last_message_ms, ?3)"
-                                   " WHERE id = ?1 AND (last_message_ms <= ?3 OR ?2 <> 0 OR listed = 0)");
+                                   " preview = iif(?3 >= 0, ?4, preview),"
+                                   " preview_mine = iif(?3 >= 0, ?5, preview_mine),"
+                                   " last_message_ms = iif(?3 >= 0, ?3, last_message_ms)"
+                                   " WHERE id = ?1");
     return update.number(endpoint)
         .number(summary.unread)
         .number(summary.timeMs)
         .text(messagePreview(summary.body))
         .number(summary.mine)
         .run();
+}
+
+Status MessageTable::countFresh(qint64 endpoint, int unread)
+{
+    // Who is in the list again has a new summary.
+    Statement list(m_connection, "UPDATE endpoints SET listed = 1, last_message_ms = 0"
+                                 " WHERE id = ? AND listed = 0");
+    if (auto done = list.number(endpoint).run(); !done || unread == 0)
+        return done;
+    Statement update(m_connection, "UPDATE endpoints SET unread = unread + ? WHERE id = ?");
+    return update.number(unread).number(endpoint).run();
 }
 
 Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor before, int limit)
@@ -150,10 +203,10 @@ Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor
     if (*endpoint == 0)
         return messages;
     Statement select(m_connection,
-                     "SELECT " ROOST_MESSAGE_COLUMNS " FROM messages m INDEXED BY messages_by_time"
-                     " WHERE m.endpoint_id = ? AND (m.time_ms, m.id) < (?, ?)"
-                     " ORDER BY m.time_ms DESC, m.id DESC LIMIT ?");
-    select.number(*endpoint).number(before.timeMs).number(before.rowId).number(limit);
+                     "SELECT " ROOST_MESSAGE_COLUMNS " FROM messages m INDEXED BY messages_by_position"
+                     " WHERE m.endpoint_id = ? AND (m.position, m.id) < (?, ?)"
+                     " ORDER BY m.position DESC, m.id DESC LIMIT ?");
+    select.number(*endpoint).number(before.position).number(before.rowId).number(limit);
     while (select.next())
         messages.append(messageFrom(select, thread));
     std::reverse(messages.begin(), messages.end());
@@ -168,7 +221,7 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
                                    " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.id");
     QList<MessageRecord> messages;
     while (select.next())
-        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(13))));
+        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(14))));
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
 
@@ -215,122 +268,70 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
 Result<std::optional<MessageTable::Known>> MessageTable::known(qint64 endpoint, const MessageRecord &message)
 {
     Statement select(m_connection,
-                     "SELECT id, time_ms, coalesce(stanza_id, ''), mine = 1 AND resource = '' FROM messages"
+                     "SELECT id, position, time_ms, coalesce(stanza_id, ''), archived FROM messages"
                      " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
     select.number(endpoint).number(message.mine).text(message.id);
     std::optional<Known> known;
     if (select.next()) {
-        known = Known{select.numberAt(0), select.numberAt(1), select.textAt(2), select.numberAt(3) != 0};
+        known = Known{select.numberAt(0), select.numberAt(1), select.numberAt(2), select.textAt(3),
+                      select.numberAt(4) != 0};
         return known;
     }
     return select.ended().transform([&known](Done) { return known; });
 }
 
-Status MessageTable::place(qint64 rowId, qint64 timeMs, const QString &stanzaId)
+Status MessageTable::place(qint64 rowId, const MessageRecord &archived)
 {
     Statement update(m_connection,
-                     "UPDATE messages SET time_ms = ?, stanza_id = coalesce(stanza_id, ?) WHERE id = ?");
-    return update.number(timeMs).textOrNull(stanzaId).number(rowId).run();
+                     "UPDATE messages SET archived = 1, position = ?, stanza_id = ?, time_ms = ?"
+                     " WHERE id = ?");
+    return update.number(archived.position)
+        .textOrNull(archived.stanzaId)
+        .number(archived.timeMs)
+        .number(rowId)
+        .run();
 }
 
-Result<qint64> MessageTable::earliestArchived(qint64 endpoint, qint64 fromMs, qint64 toMs,
-                                              const QSet<qint64> &except)
+Result<QList<MessageTable::Placed>> MessageTable::between(qint64 endpoint, qint64 from, qint64 before)
 {
-    Statement select(m_connection, "SELECT id, time_ms FROM messages INDEXED BY messages_by_time"
-                                   " WHERE endpoint_id = ? AND time_ms BETWEEN ? AND ?"
-                                   " AND stanza_id IS NOT NULL ORDER BY time_ms");
-    select.number(endpoint).number(fromMs).number(toMs);
+    Statement select(m_connection,
+                     "SELECT id, position, archived, coalesce(message_id, ''), mine, time_ms FROM messages"
+                     " INDEXED BY messages_by_position WHERE endpoint_id = ? AND position >= ?"
+                     " AND position < ? ORDER BY position, id");
+    select.number(endpoint).number(from).number(before);
+    QList<Placed> placed;
     while (select.next()) {
-        if (!except.contains(select.numberAt(0)))
-            return select.numberAt(1);
+        placed.append(
+            {select.numberAt(0),
+             select.numberAt(2) != 0,
+             {{}, select.textAt(3), select.numberAt(4) != 0, select.numberAt(1), select.numberAt(5)}});
     }
-    return select.ended().transform([](Done) { return qint64(-1); });
+    return select.ended().transform([&placed](Done) { return std::move(placed); });
 }
 
-Result<bool> MessageTable::isAnyBetween(qint64 endpoint, qint64 fromMs, qint64 toMs)
+Status MessageTable::move(qint64 rowId, qint64 position)
 {
-    Statement select(m_connection, "SELECT 1 FROM messages INDEXED BY messages_by_time"
-                                   " WHERE endpoint_id = ? AND time_ms BETWEEN ? AND ? LIMIT 1");
-    select.number(endpoint).number(fromMs).number(toMs);
-    const bool isAny = select.next();
-    return select.ended().transform([isAny](Done) { return isAny; });
+    Statement update(m_connection, "UPDATE messages SET position = ? WHERE id = ?");
+    return update.number(position).number(rowId).run();
 }
 
-Result<QList<MessageTable::Pushed>> MessageTable::pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs,
-                                                           const QSet<qint64> &except)
+Result<QList<MovedMessage>> MessageTable::liftQueued()
 {
-    Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
-                                   " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms <= ?"
-                                   " AND stanza_id IS NOT NULL ORDER BY time_ms DESC, id DESC");
-    select.number(endpoint).number(toMs);
-    return pushBelow(select, fromMs, except);
-}
-
-Result<QList<MessageTable::Pushed>> MessageTable::pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs,
-                                                                  qint64 row, const QSet<qint64> &except)
-{
-    Statement select(m_connection, "SELECT id, time_ms, mine, coalesce(message_id, '') FROM messages"
-                                   " INDEXED BY messages_by_time WHERE endpoint_id = ?"
-                                   " AND time_ms BETWEEN ? AND ? AND id < ? AND mine = 0"
-                                   " AND stanza_id IS NOT NULL ORDER BY time_ms DESC, id DESC");
-    // So far down, at most, what is pushed may push others.
-    constexpr qint64 furthestMs = 60'000;
-    select.number(endpoint).number(fromMs - furthestMs).number(toMs).number(row);
-    return pushBelow(select, fromMs, except);
-}
-
-Result<QList<MessageTable::Pushed>> MessageTable::pushBelow(Statement &newestFirst, qint64 fromMs,
-                                                            const QSet<qint64> &except)
-{
-    QList<Pushed> pushed;
-    qint64 before = fromMs;
-    while (newestFirst.next()) {
-        if (except.contains(newestFirst.numberAt(0)))
-            continue;
-        if (newestFirst.numberAt(1) < before)
-            break;
-        --before;
-        pushed.append({newestFirst.numberAt(0),
-                       newestFirst.numberAt(1),
-                       {{}, newestFirst.textAt(3), newestFirst.numberAt(2) != 0, before}});
-    }
-    if (auto done = newestFirst.ended(); !done)
-        return unexpected(done.error());
-    return placeAll(std::move(pushed));
-}
-
-Result<QList<MessageTable::Pushed>> MessageTable::liftUnconfirmed(qint64 endpoint, qint64 rowId,
-                                                                  qint64 timeMs)
-{
-    QList<Pushed> lifted;
-    {
-        Statement select(m_connection, "SELECT id, coalesce(message_id, ''), time_ms FROM messages"
-                                       " INDEXED BY messages_by_time WHERE endpoint_id = ? AND time_ms < ?"
-                                       " AND time_ms >= ? AND id > ? AND mine = 1 AND stanza_id IS NULL"
-                                       " AND resource = ''");
-        select.number(endpoint).number(timeMs).number(timeMs - longestLiftMs).number(rowId);
-        while (select.next())
-            lifted.append({select.numberAt(0), select.numberAt(2), {{}, select.textAt(1), true, timeMs}});
-        if (auto done = select.ended(); !done)
+    auto queued = loadQueued();
+    if (!queued)
+        return unexpected(queued.error());
+    std::stable_sort(queued->begin(), queued->end(),
+                     [](const MessageRecord &a, const MessageRecord &b) { return a.position < b.position; });
+    QList<MovedMessage> moved;
+    for (const MessageRecord &message : std::as_const(*queued)) {
+        const auto position = m_positions.next();
+        if (!position)
+            return unexpected(position.error());
+        if (auto done = move(message.rowId, *position); !done)
             return unexpected(done.error());
+        moved.append({message.thread, message.id, true, *position, message.timeMs});
     }
-    return placeAll(std::move(lifted));
-}
-
-Result<QList<MessageTable::Pushed>> MessageTable::placeAll(QList<Pushed> messages)
-{
-    for (const Pushed &message : std::as_const(messages)) {
-        if (auto done = place(message.rowId, message.moved.timeMs, {}); !done)
-            return unexpected(done.error());
-    }
-    return messages;
-}
-
-Result<bool> MessageTable::putBack(const Pushed &message)
-{
-    Statement update(m_connection, "UPDATE messages SET time_ms = ? WHERE id = ? AND time_ms = ?");
-    const auto done = update.number(message.fromMs).number(message.rowId).number(message.moved.timeMs).run();
-    return done.transform([&update](Done) { return update.hasChangedRows(); });
+    return moved;
 }
 
 Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thread, qint64 endpoint)
@@ -341,12 +342,16 @@ Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thre
     std::optional<MessageRecord> newest;
     if (last->isEmpty())
         return newest;
-    newest = last->constFirst();
-    m_keys.forgetSummary(endpoint);
+    const MessageRecord &message = last->constFirst();
     Statement update(m_connection,
-                     "UPDATE endpoints SET preview = ?, preview_mine = ?, last_message_ms = ? WHERE id = ?");
-    update.text(messagePreview(newest->body)).number(newest->mine).number(newest->timeMs).number(endpoint);
-    return update.run().transform([&newest](Done) { return std::move(newest); });
+                     "UPDATE endpoints SET preview = ?2, preview_mine = ?3, last_message_ms = ?4"
+                     " WHERE id = ?1 AND (preview, preview_mine, last_message_ms) <> (?2, ?3, ?4)");
+    update.number(endpoint).text(messagePreview(message.body)).number(message.mine).number(message.timeMs);
+    if (auto done = update.run(); !done)
+        return unexpected(done.error());
+    if (update.hasChangedRows())
+        newest = message;
+    return newest;
 }
 
 Status MessageTable::markRead(const Jid &thread)

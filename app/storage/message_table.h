@@ -5,13 +5,13 @@
 #include "storage/records.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <optional>
 
 namespace roost {
 
 class EndpointKeys;
+class PositionSequence;
 class SqlConnection;
 class Statement;
 
@@ -23,23 +23,30 @@ public:
     struct Known
     {
         qint64 rowId = 0;
+        qint64 position = 0;
         qint64 timeMs = 0;
         QString stanzaId;
-        bool isTypedHere = false; ///< Ours, and not of another device.
+        bool isArchived = false; ///< The archive has given it its position.
     };
 
-    /// A message that has been put before others.
-    struct Pushed
+    /// One of a thread's messages in its order.
+    struct Placed
     {
         qint64 rowId = 0;
-        qint64 fromMs = 0;  ///< Where it stood.
-        MovedMessage moved; ///< Without its thread.
+        bool isArchived = false;
+        MovedMessage message; ///< As it stands, without its thread.
     };
 
-    MessageTable(SqlConnection &connection, EndpointKeys &keys) : m_connection(connection), m_keys(keys) {}
+    MessageTable(SqlConnection &connection, EndpointKeys &keys, PositionSequence &positions)
+        : m_connection(connection)
+        , m_keys(keys)
+        , m_positions(positions)
+    {
+    }
 
-    /// One outcome per message, in order. Doubles change nothing. What is new for the summaries of their
-    /// threads is only noted: call saveSummaries() before anything else looks at them, and before the commit.
+    /// One outcome per message, in order, each after all of its thread, but for late ones: they go where
+    /// their time says. Doubles change nothing. What is new for the summaries of their threads is only noted:
+    /// call saveSummaries() before anything else looks at them, and before the commit.
     Result<QList<StoreOutcome>> store(const QList<MessageRecord> &messages);
     Status saveSummaries();
     /// After a rollback.
@@ -56,27 +63,18 @@ public:
     Result<qint64> findMine(const Jid &thread, const QString &id);
     /// The stored double of `message`, told by id; nothing if there is none.
     Result<std::optional<Known>> known(qint64 endpoint, const MessageRecord &message);
-    /// Gives the message of that row its place in time, and its archive id if it had none.
-    Status place(qint64 rowId, qint64 timeMs, const QString &stanzaId);
-    /// The earliest time in a span, both ends included, of what the archive holds of the thread, other than
-    /// these rows; -1 = there is none.
-    Result<qint64> earliestArchived(qint64 endpoint, qint64 fromMs, qint64 toMs, const QSet<qint64> &except);
-    /// Whether the thread has anything in a span, both ends included.
-    Result<bool> isAnyBetween(qint64 endpoint, qint64 fromMs, qint64 toMs);
-    /// Moves what the archive holds of the thread and stands in a span, other than these rows, to before the
-    /// span, in its order, and with it what would be overtaken by that. What moved.
-    Result<QList<Pushed>> pushDown(qint64 endpoint, qint64 fromMs, qint64 toMs, const QSet<qint64> &except);
-    /// The same for messages of theirs that are in a row before that one: they came live, and bear the time
-    /// when they came.
-    Result<QList<Pushed>> pushDownArrived(qint64 endpoint, qint64 fromMs, qint64 toMs, qint64 row,
-                                          const QSet<qint64> &except);
-    /// Messages of ours later than that row that have not been found in the archive stand no earlier than
-    /// `timeMs`. What moved.
-    Result<QList<Pushed>> liftUnconfirmed(qint64 endpoint, qint64 rowId, qint64 timeMs);
-    /// Puts a message that was pushed to where it stood, unless it has another place by now: whether it was
-    /// so.
-    Result<bool> putBack(const Pushed &message);
-    /// Makes the thread's last message what its summary tells, which it returns.
+    /// One from the archive, at the position it bears; its row. The summary is not touched.
+    Result<StoreOutcome> insertArchived(qint64 endpoint, const MessageRecord &message);
+    /// The archive has that message, at the position, time and archive id of `archived`.
+    Status place(qint64 rowId, const MessageRecord &archived);
+    /// Of the thread, what stands from one position up to before another, in its order.
+    Result<QList<Placed>> between(qint64 endpoint, qint64 from, qint64 before);
+    Status move(qint64 rowId, qint64 position);
+    /// What waits to be sent comes after all that is here, in its order. What moved.
+    Result<QList<MovedMessage>> liftQueued();
+    /// So many more of the thread are unread, and it is in the list.
+    Status countFresh(qint64 endpoint, int unread);
+    /// Makes the thread's last message what its summary tells: that message, if the summary told of another.
     Result<std::optional<MessageRecord>> summarizeAnew(const Jid &thread, qint64 endpoint);
     Status markRead(const Jid &thread);
 
@@ -84,21 +82,26 @@ private:
     /// What is to be added to the summary of one thread.
     struct Summary
     {
-        QString body; ///< Of the newest message.
-        qint64 timeMs = -1;
+        QString body;       ///< Of the last message.
+        qint64 timeMs = -1; ///< -1: the last one stays.
         bool mine = false;
         int unread = 0;
     };
+    struct Place
+    {
+        qint64 position = 0;
+        bool isLast = true;
+    };
 
-    /// What the statement gives, newest first, as far as it does not end before `fromMs`, to before that.
-    Result<QList<Pushed>> pushBelow(Statement &newestFirst, qint64 fromMs, const QSet<qint64> &except);
-    Result<QList<Pushed>> placeAll(QList<Pushed> messages);
-    Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message);
+    Result<Place> placeOf(qint64 endpoint, const MessageRecord &message);
+    Result<Place> placeOfLate(qint64 endpoint, const MessageRecord &message);
+    Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message, Place place, bool isArchived);
     Result<StoreOutcome> findDouble(qint64 endpoint, const MessageRecord &message);
     Status saveSummary(qint64 endpoint, const Summary &summary);
 
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
+    PositionSequence &m_positions;
     QHash<qint64, Summary> m_summaries; ///< By row id of the Endpoint.
 };
 

@@ -27,9 +27,9 @@ Result<QHash<Jid, int>> ReadTable::markUpTo(const QList<ReadMark> &marks)
 
 Result<ReadTable::Place> ReadTable::oldestUnread(qint64 endpoint)
 {
-    Statement select(m_connection, "SELECT time_ms, id FROM messages INDEXED BY messages_unread"
+    Statement select(m_connection, "SELECT position, id FROM messages INDEXED BY messages_unread"
                                    " WHERE endpoint_id = ? AND mine = 0 AND read = 0"
-                                   " ORDER BY time_ms, id LIMIT 1");
+                                   " ORDER BY position, id LIMIT 1");
     select.number(endpoint);
     if (select.next())
         return Place{select.numberAt(0), select.numberAt(1)};
@@ -40,12 +40,12 @@ Result<ReadTable::Place> ReadTable::find(qint64 endpoint, const ReadMark &mark, 
 {
     // No index on these ids: what may count is newer than the oldest unread message, and that is little.
     // Inbox::keyOf() appends the archive's id to a short id of the sender.
-    Statement select(m_connection, "SELECT time_ms, id FROM messages INDEXED BY messages_by_time"
-                                   " WHERE endpoint_id = ?1 AND (time_ms, id) >= (?2, ?3)"
+    Statement select(m_connection, "SELECT position, id FROM messages INDEXED BY messages_by_position"
+                                   " WHERE endpoint_id = ?1 AND (position, id) >= (?2, ?3)"
                                    " AND ((?4 <> '' AND stanza_id = ?4) OR (?5 <> '' AND mine = 0"
                                    "  AND (message_id = ?5 OR message_id = ?5 || '/' || stanza_id)))"
-                                   " ORDER BY time_ms DESC, id DESC LIMIT 1");
-    select.number(endpoint).number(from.timeMs).number(from.row).text(mark.stanzaId).text(mark.messageId);
+                                   " ORDER BY position DESC, id DESC LIMIT 1");
+    select.number(endpoint).number(from.position).number(from.row).text(mark.stanzaId).text(mark.messageId);
     if (select.next())
         return Place{select.numberAt(0), select.numberAt(1)};
     return select.ended().transform([](Done) { return Place{}; });
@@ -61,8 +61,8 @@ Result<int> ReadTable::markUpTo(qint64 endpoint, const ReadMark &mark)
         return place.transform([&mark](const Place &) { return mark.stanzaId.isEmpty() ? nothingToDo : 0; });
     Statement messages(m_connection,
                        "UPDATE messages INDEXED BY messages_unread SET read = 1 WHERE endpoint_id = ?"
-                       " AND mine = 0 AND read = 0 AND (time_ms, id) <= (?, ?)");
-    if (auto done = messages.number(endpoint).number(place->timeMs).number(place->row).run(); !done)
+                       " AND mine = 0 AND read = 0 AND (position, id) <= (?, ?)");
+    if (auto done = messages.number(endpoint).number(place->position).number(place->row).run(); !done)
         return unexpected(done.error());
     const auto count = m_connection.number("SELECT changes()");
     if (!count)
@@ -93,14 +93,14 @@ Result<QList<ReadTable::OwnMessage>> ReadTable::ownUpTo(qint64 endpoint, const Q
     Statement select(m_connection,
                      "SELECT m.id, m.message_id, m.state, coalesce(d.state, 0) FROM"
                      " (SELECT all_of.* FROM messages named"
-                     "  JOIN messages all_of INDEXED BY messages_by_time ON all_of.endpoint_id = ?1"
-                     "   AND (all_of.time_ms, all_of.id) <= (named.time_ms, named.id)"
+                     "  JOIN messages all_of INDEXED BY messages_by_position ON all_of.endpoint_id = ?1"
+                     "   AND (all_of.position, all_of.id) <= (named.position, named.id)"
                      "  WHERE named.endpoint_id = ?1 AND named.mine = 1 AND named.message_id = ?2"
-                     "  ORDER BY all_of.time_ms DESC, all_of.id DESC LIMIT ?4) m"
+                     "  ORDER BY all_of.position DESC, all_of.id DESC LIMIT ?4) m"
                      " LEFT JOIN deliveries d ON d.message_id = m.id AND d.resource = ?3"
                      " WHERE m.mine = 1 AND (m.state IN (1, 2, 3) OR m.message_id = ?2)"
                      " AND m.target IN ('', ?3)"
-                     " ORDER BY m.time_ms DESC, m.id DESC");
+                     " ORDER BY m.position DESC, m.id DESC");
     select.number(endpoint).text(id).text(resource).number(furthestBack);
     QList<OwnMessage> messages;
     while (select.next()) {

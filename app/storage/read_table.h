@@ -37,7 +37,7 @@ private:
     /// A message's place in the order of its thread; row 0 = nowhere.
     struct Place
     {
-        qint64 timeMs = 0;
+        qint64 position = 0;
         qint64 row = 0;
     };
     struct OwnMessage

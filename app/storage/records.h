@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <limits>
+#include <optional>
 
 namespace roost {
 
@@ -76,13 +77,15 @@ struct DeliveryRecord
 struct MessageRecord
 {
     qint64 rowId = 0; ///< Given by the database; order of ties.
+    /// Its place in the thread, which the database gives, and the archive may change; 0 = not stored yet.
+    qint64 position = 0;
     Jid thread;       ///< Bare address of the other side.
     QString id;       ///< The stanza (= origin) id; never changes.
     QString stanzaId; ///< XEP-0359 id of the archive, may be empty.
     bool mine = false;
     QString resource; ///< The sending Connection's resource.
     QString body;
-    qint64 timeMs = 0; ///< When it was sent, as far as known.
+    qint64 timeMs = 0; ///< When it was sent, as far as known. Says nothing of its place.
     MessageState state = MessageState::Received;
     QString failure;     ///< Error detail when Failed.
     int failureKind = 0; ///< ErrorKind when Failed.
@@ -91,6 +94,8 @@ struct MessageRecord
     bool markable = false;
     /// The only Connection that it is for: theirs, or of an incoming one ours. Empty = for all of them.
     QString target;
+    /// It was held up on its way (XEP-0203): newer ones may be here. Not kept.
+    bool isLate = false;
     QList<DeliveryRecord> deliveries;
 
     bool operator==(const MessageRecord &) const = default;
@@ -105,6 +110,8 @@ struct StoreOutcome
 {
     bool inserted = false; ///< False: it was there already (same thread, direction and id).
     qint64 rowId = 0;
+    qint64 position = 0;
+    bool isLast = false; ///< Of its thread.
 };
 
 /// Up to which message a thread has been read, as another device of ours names it. One of the two is enough.
@@ -115,10 +122,10 @@ struct ReadMark
     QString messageId; ///< by its sender, of one of theirs (XEP-0333).
 };
 
-/// A place in a thread for paging: the message (time, row) before which the next page ends.
+/// A place in a thread for paging: the message (position, row) before which the next page ends.
 struct MessageCursor
 {
-    qint64 timeMs = std::numeric_limits<qint64>::max();
+    qint64 position = std::numeric_limits<qint64>::max();
     qint64 rowId = std::numeric_limits<qint64>::max();
 };
 
@@ -130,6 +137,7 @@ struct ArchiveRange
     QString newestId;
     bool reachesStart = false; ///< The archive holds nothing older.
     qint64 oldestMs = 0;       ///< Stamp of the oldest message in it; 0 = not known.
+    qint64 oldestPosition = 0; ///< What is older than the stretch goes below that.
 
     bool operator==(const ArchiveRange &) const = default;
 };
@@ -138,37 +146,35 @@ struct ArchiveRange
 struct ArchivedMessages
 {
     QList<MessageRecord> messages; ///< In the order of the archive, oldest first, with its stamps.
-    ArchiveRange range;            ///< As it is once the page is in.
+    ArchiveRange range;            ///< As it is once the page is in; its oldest position is reckoned.
     QList<qint64> mergedRows;      ///< Ranges that became part of it.
-    /// By thread, when the oldest message of the newer pages was sent: what this page holds was before.
-    QHash<Jid, qint64> newerMs;
-    /// What is next newer in the archive is here, and not in newerMs.
-    bool followsKnown = false;
-    /// When it was asked for: what came live since then is newer.
-    qint64 askedMs = std::numeric_limits<qint64>::max();
-    /// All that the archive held then has been gone through, from its end to this page; 0 = not so.
-    qint64 coveredUntilMs = 0;
+    /// ArchiveOutcome::oldestPosition of the next newer page: these stand below it.
+    qint64 ceiling = 0;
+    /// The page has met a stretch that is here and reaches further back: its oldest position.
+    std::optional<qint64> leapsTo = {};
 };
 
-/// A message that was there already has another place in time.
+/// A message that was there already has another place in its thread, and maybe another time.
 struct MovedMessage
 {
     Jid thread;
     QString id;
     bool mine = false;
+    qint64 position = 0;
     qint64 timeMs = 0;
 };
 
-/// What storing a page of the archive did.
+/// What storing a page of the archive did, or making room for what is still missing.
 struct ArchiveOutcome
 {
-    QList<MessageRecord> fresh; ///< What was not there: with row, place in time, and whether it is read.
+    QList<MessageRecord> fresh; ///< What was not there: with row, position, and whether it is read.
     QList<MovedMessage> moved;
-    QList<MessageRecord> newest; ///< The last message of each thread in which something moved.
+    QList<MessageRecord> newest; ///< The last messages of the threads whose last one is another now.
+    QList<Jid> news;             ///< Threads in which nothing that anybody has seen is newer than the page.
     qint64 rangeRow = 0;
+    qint64 oldestPosition = 0; ///< The ceiling of the next older page.
     /// By thread, how many that had been here unread are read now: a message of ours came after them.
     QHash<Jid, int> answered;
-    QHash<Jid, qint64> oldestMs; ///< For ArchivedMessages::newerMs of the next older page.
 };
 
 /// One change of roster-side facts, in one transaction.

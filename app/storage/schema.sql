@@ -29,7 +29,8 @@ CREATE TABLE endpoints (
 
 -- message_id and stanza_id are NULL when the sender or the archive gave none. markable: the sender of a message of
 -- theirs would like to know when it has been seen (XEP-0333). target: the only Connection that a message is for; empty =
--- all of them.
+-- all of them. position: the order of the thread, see PositionSequence; ties are in the order of the ids. archived: the
+-- archive has given it its position.
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
@@ -45,11 +46,13 @@ CREATE TABLE messages (
     read INTEGER NOT NULL DEFAULT 0,
     markable INTEGER NOT NULL DEFAULT 0,
     target TEXT NOT NULL DEFAULT '',
+    position INTEGER NOT NULL DEFAULT 0,
+    archived INTEGER NOT NULL DEFAULT 0,
     UNIQUE (endpoint_id, mine, message_id)
 ) STRICT;
 
--- Paging: (time, id) before a cursor, in one thread. The id is the row id, which every index carries.
-CREATE INDEX messages_by_time ON messages (endpoint_id, time_ms);
+-- Paging: (position, id) before a cursor, in one thread. The id is the row id, which every index carries.
+CREATE INDEX messages_by_position ON messages (endpoint_id, position);
 
 -- Doubles of messages whose sender gave no id.
 CREATE UNIQUE INDEX messages_by_stanza_id ON messages (endpoint_id, stanza_id)
@@ -79,11 +82,15 @@ CREATE TABLE settings (
 
 -- What of the account's archive (XEP-0313) is here: stretches without a hole, named by the archive ids at both
 -- ends; a later row is a newer stretch. What lies between two of them is a gap, to be filled. oldest_ms: stamp of the
--- oldest message in it; 0 = not known.
+-- oldest message in it; 0 = not known. oldest_position: what is older than the stretch goes below that.
 CREATE TABLE archive_ranges (
     id INTEGER PRIMARY KEY,
     oldest_id TEXT NOT NULL,
     newest_id TEXT NOT NULL,
     reaches_start INTEGER NOT NULL DEFAULT 0,
-    oldest_ms INTEGER NOT NULL DEFAULT 0
+    oldest_ms INTEGER NOT NULL DEFAULT 0,
+    oldest_position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- One row: the greatest position that has been given.
+CREATE TABLE sequence (newest INTEGER NOT NULL) STRICT;

@@ -7,6 +7,7 @@
 #include "storage/endpoint_keys.h"
 #include "storage/list_head_table.h"
 #include "storage/message_table.h"
+#include "storage/position_sequence.h"
 #include "storage/read_table.h"
 #include "storage/settings_table.h"
 #include "storage/sql_connection.h"
@@ -19,12 +20,13 @@ struct StorageTables
     SqlConnection connection;
     EndpointKeys keys{connection};
     ContactTable contacts{connection, keys};
-    MessageTable messages{connection, keys};
+    PositionSequence positions{connection};
+    MessageTable messages{connection, keys, positions};
     DeliveryTable deliveries{connection};
     SettingsTable settings{connection};
     ListHeadTable head{connection, contacts, settings};
     ReadTable reads{connection, keys, deliveries};
-    ArchiveTable archive{connection, keys, messages};
+    ArchiveTable archive{connection, keys, messages, positions};
 };
 
 } // namespace roost

@@ -92,6 +92,7 @@ void StorageWorker::process(Jobs jobs)
         processGroup(std::exchange(group, {}));
         job->finish(job->run(*m_tables));
         m_tables->keys.forget();
+        m_tables->positions.forget();
         m_isSynchronousFull.reset();
     }
     processGroup(std::move(group));
@@ -182,6 +183,8 @@ Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
     }
     auto committed = m_tables->messages.saveSummaries();
     if (committed)
+        committed = m_tables->positions.save();
+    if (committed)
         committed = Statement(m_tables->connection, "COMMIT").run();
     if (!committed)
         rollBack();
@@ -195,6 +198,7 @@ void StorageWorker::rollBack()
     (void)Statement(m_tables->connection, "ROLLBACK").run();
     m_tables->keys.forget();
     m_tables->messages.forgetSummaries();
+    m_tables->positions.forget();
 }
 
 void StorageWorker::answerReads(Jobs &jobs)

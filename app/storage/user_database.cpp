@@ -199,20 +199,22 @@ QFuture<Result<QList<StoreOutcome>>> UserDatabase::storeMessages(QList<MessageRe
                   });
 }
 
-QFuture<Result<qint64>> UserDatabase::storeOutgoing(MessageRecord message)
+QFuture<Result<StoreOutcome>> UserDatabase::storeOutgoing(MessageRecord message)
 {
     message.mine = true;
     message.state = MessageState::Queued;
     return submit(
         *m_worker, Kind::DurableWrite,
-        [message = std::move(message)](StorageTables &tables) -> Result<qint64> {
+        [message = std::move(message)](StorageTables &tables) -> Result<StoreOutcome> {
             const auto outcomes = tables.messages.store({message});
             if (!outcomes)
                 return unexpected(outcomes.error());
-            const qint64 row = outcomes->first().rowId;
+            const StoreOutcome outcome = outcomes->first();
             if (const auto cleared = tables.contacts.saveDraft(message.thread, {}); !cleared)
                 return unexpected(cleared.error());
-            return tables.deliveries.save(row, message.deliveries).transform([row](Done) { return row; });
+            return tables.deliveries.save(outcome.rowId, message.deliveries).transform([&outcome](Done) {
+                return outcome;
+            });
         });
 }
 
@@ -290,6 +292,12 @@ QFuture<Result<QStringList>> UserDatabase::markOwnRead(Jid thread, QString id, D
     return submit(*m_worker, Kind::Write,
                   [thread = std::move(thread), id = std::move(id), delivery = std::move(delivery)](
                       StorageTables &tables) { return tables.reads.markOwn(thread, id, delivery); });
+}
+
+QFuture<Result<ArchiveOutcome>> UserDatabase::makeRoomForArchive(bool isNewSession)
+{
+    return submit(*m_worker, Kind::Write,
+                  [isNewSession](StorageTables &tables) { return tables.archive.makeRoom(isNewSession); });
 }
 
 QFuture<Result<QList<ArchiveRange>>> UserDatabase::loadArchiveRanges()

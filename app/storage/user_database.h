@@ -51,7 +51,7 @@ public:
     /// threads (threads of strangers are made). Doubles change nothing.
     [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
     /// Stores a message of ours as Queued, before it is sent, and removes the draft that it was, at once.
-    [[nodiscard]] QFuture<Result<qint64>> storeOutgoing(MessageRecord message);
+    [[nodiscard]] QFuture<Result<StoreOutcome>> storeOutgoing(MessageRecord message);
     /// All Queued ones, in the order in which they were written.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
     [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
@@ -71,6 +71,10 @@ public:
     /// The Connection of `delivery` has read message `id` of ours, and what we sent before it. Ids of those
     /// of which that is new, newest first; an unknown id gives none.
     [[nodiscard]] QFuture<Result<QStringList>> markOwnRead(Jid thread, QString id, DeliveryRecord delivery);
+    /// The archive is going to be read from its end: what it holds has its place below all that is written
+    /// from now on. A new session also has what waits to be sent stand after all that is here, since that is
+    /// where it will be.
+    [[nodiscard]] QFuture<Result<ArchiveOutcome>> makeRoomForArchive(bool isNewSession);
     /// What of the account's archive is here, newest first.
     [[nodiscard]] QFuture<Result<QList<ArchiveRange>>> loadArchiveRanges();
     /// Stores what a page of the archive holds and how far the archive is known, in one transaction. Each new

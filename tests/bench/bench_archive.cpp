@@ -50,7 +50,8 @@ double bareInsert(const QString &file)
         sqlite3_prepare_v2(
             database.get(),
             "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms,"
-            " state, failure_kind, failure, read) VALUES (?, 0, ?, ?, ?, ?, ?, 5, 0, '', 0)",
+            " state, failure_kind, failure, read, position)"
+            " VALUES (?, 0, ?, ?, ?, ?, ?6, 5, 0, '', 0, ?6)",
             -1, &insert, nullptr);
         for (int i = 0; i < messageCount; ++i) {
             sqlite3_bind_int64(insert, 1, 1 + i % contactCount);

@@ -108,8 +108,8 @@ void threadOpening(const Report &report)
             Statement insert(
                 connection,
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-                " INSERT INTO messages (endpoint_id, mine, message_id, body, time_ms, state, read)"
-                " SELECT e.id, i % 2, 'm' || i, 'message number ' || i, 1000 * i, 5, 1 FROM n, endpoints e"
+                " INSERT INTO messages (endpoint_id, mine, message_id, body, time_ms, state, read, position)"
+                " SELECT e.id, i % 2, 'm' || i, 'message number ' || i, 1000 * i, 5, 1, i FROM n, endpoints e"
                 " WHERE e.jid = ?");
             if (!insert.number(count).text(thread.toString()).run())
                 qFatal("cannot fill a thread");

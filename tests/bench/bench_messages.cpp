@@ -40,7 +40,8 @@ double bareInsert(const QString &file)
         sqlite3_prepare_v2(
             database.get(),
             "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms,"
-            " state, failure_kind, failure, read) VALUES (?, 0, ?, ?, ?, ?, ?, 5, 0, '', 0)",
+            " state, failure_kind, failure, read, position)"
+            " VALUES (?, 0, ?, ?, ?, ?, ?6, 5, 0, '', 0, ?6)",
             -1, &insert, nullptr);
         for (int i = 0; i < messageCount; ++i) {
             const Row &row = rows[size_t(i)];

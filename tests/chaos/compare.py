@@ -36,7 +36,7 @@ def rows_of(database):
     try:
         return connection.execute(
             "SELECT e.jid, m.body, m.state, m.mine, m.failure FROM messages m JOIN endpoints e ON e.id = m.endpoint_id"
-            " ORDER BY e.id, m.time_ms, m.id").fetchall()
+            " ORDER BY e.id, m.position, m.id").fetchall()
     finally:
         connection.close()
 
@@ -59,7 +59,7 @@ def is_written(database, thread, body):
     try:
         return any(row[0] == body for row in connection.execute(
             "SELECT body FROM messages WHERE endpoint_id = (SELECT id FROM endpoints WHERE jid = ?) AND mine = 1"
-            " ORDER BY time_ms DESC LIMIT 200", (thread,)))
+            " ORDER BY position DESC LIMIT 200", (thread,)))
     except sqlite3.OperationalError:
         return False
     finally:

@@ -99,6 +99,7 @@ private Q_SLOTS:
         message.rowId += 100;
         message.body = u"This is for your phone alone."_s;
         message.timeMs += 1'000;
+        message.position += 1'000;
         message.target = u"phone.x2"_s;
         message.deliveries = {{u"phone.x2"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Delivered, 0}};
         thread.insert(message);
@@ -106,6 +107,7 @@ private Q_SLOTS:
         message.id = u"only-2"_s;
         message.body = u"And this for your desk."_s;
         message.timeMs += 1'000;
+        message.position += 1'000;
         message.state = MessageState::Received;
         message.deliveries.clear();
         thread.insert(message);
@@ -113,6 +115,7 @@ private Q_SLOTS:
         message.id = u"only-3"_s;
         message.body = u"Are you still at the laptop?"_s;
         message.timeMs += 1'000;
+        message.position += 1'000;
         message.target = u"laptop.x1"_s;
         message.state = MessageState::Failed;
         message.failureKind = int(ErrorKind::ServiceUnavailable);
@@ -130,7 +133,7 @@ private Q_SLOTS:
         GuiWorld world;
         openDemo(world);
         Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
-        thread.setCoverage({{{thread.messages()[3].timeMs, false}, {1, true}}, true});
+        thread.setCoverage({{{thread.messages()[3].position, false}, {1, true}}, true});
         world.turn();
         shoot(world, u"gaps-light"_s);
         world.theme.setMode(ThemeMode::Dark);

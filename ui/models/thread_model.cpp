@@ -243,11 +243,12 @@ void ThreadModel::findGaps()
     const auto &messages = m_thread->messages();
     const ArchiveCoverage &coverage = m_thread->coverage();
     for (const ArchiveCoverage::Stretch &stretch : coverage.stretches) {
-        if (stretch.reachesStart || stretch.oldestMs == 0)
+        if (stretch.reachesStart)
             continue;
-        const auto first =
-            std::lower_bound(messages.cbegin(), messages.cend(), stretch.oldestMs,
-                             [](const MessageRecord &message, qint64 ms) { return message.timeMs < ms; });
+        const auto first = std::partition_point(
+            messages.cbegin(), messages.cend(), [&stretch](const MessageRecord &message) {
+                return message.rowId != 0 && message.position < stretch.oldestPosition;
+            });
         const int row = int(first - messages.cbegin());
         // Above the first one, unless the database has more, and that comes first.
         if (first != messages.cend() && (row > 0 || m_thread->isComplete()))

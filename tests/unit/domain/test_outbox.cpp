@@ -318,12 +318,30 @@ void TestOutbox::givesUpAPoisonousMessage()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"poison"_s);
     QVERIFY(f.stored());
-    for (int i = 0; i < Outbox::maxLosses; ++i) {
-        QCOMPARE(f.sentIds.size(), i + 1);
-        f.outbox->lost({id});
+    const QString innocent = thread.send(u"innocent"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sentIds, (QStringList{id, innocent}));
+    // It is not to blame for what a server does that ends, or for a bad network.
+    for (int i = 0; i < Outbox::maxEnds; ++i) {
+        f.outbox->streamFailed({ErrorKind::StreamError, u"system-shutdown"_s});
+        f.outbox->streamFailed({ErrorKind::NetworkUnreachable, {}});
+        f.outbox->lost({id, innocent});
     }
-    QCOMPARE(f.sentIds.size(), Outbox::maxLosses);
+    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    f.sentIds.clear();
+    for (int i = 0; i < Outbox::maxEnds; ++i) {
+        f.outbox->streamFailed({ErrorKind::ResourceLimit, u"policy-violation"_s});
+        f.outbox->lost({id, innocent});
+    }
+    QCOMPARE(f.sentIds.count(id), Outbox::maxEnds - 1);
     QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageOf(thread, innocent).state, MessageState::Queued);
+    // Servers that just close the connection.
+    f.sentIds.clear();
+    for (int i = 0; i < Outbox::maxLosses; ++i)
+        f.outbox->lost({innocent});
+    QVERIFY(f.sentIds.size() < Outbox::maxLosses);
+    QCOMPARE(messageOf(thread, innocent).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
 

@@ -16,6 +16,7 @@ MessageRecord incoming(const char *from, const QString &id, qint64 timeMs, qint6
     message.id = id;
     message.body = id;
     message.timeMs = timeMs;
+    message.position = message.timeMs;
     message.rowId = rowId;
     return message;
 }
@@ -113,10 +114,10 @@ void TestThread::keepsTheOrder()
     thread.insert(incoming("foo@bar.com", u"a"_s, 100, 9));
     thread.insert(incoming("foo@bar.com", u"b2"_s, 200, 7));
     thread.insert(incoming("foo@bar.com", u"b1"_s, 200, 6));
-    thread.insert(incoming("foo@bar.com", u"b3"_s, 200)); // no row yet: last of its millisecond
-    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"b1"_s, u"b2"_s, u"b3"_s, u"c"_s}));
+    thread.insert(incoming("foo@bar.com", u"d"_s, 200)); // no row yet: last of all
+    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"b1"_s, u"b2"_s, u"c"_s, u"d"_s}));
     QVERIFY(log.isHonest);
-    QCOMPARE(log.ranges, (QList<std::pair<int, int>>{{0, 0}, {0, 0}, {1, 1}, {1, 1}, {3, 3}}));
+    QCOMPARE(log.ranges, (QList<std::pair<int, int>>{{0, 0}, {0, 0}, {1, 1}, {1, 1}, {4, 4}}));
 }
 
 void TestThread::movesToAnotherPlace()
@@ -131,11 +132,13 @@ void TestThread::movesToAnotherPlace()
     QSignalSpy about(&thread, &Thread::aboutToReorder);
     QSignalSpy reordered(&thread, &Thread::reordered);
     // At the same place of the order.
-    f.threads->move({{jid("foo@bar.com"), u"2"_s, false, 2'500}, {jid("amy@bar.com"), u"1"_s, false, 9'000}});
+    f.threads->move({{jid("foo@bar.com"), u"2"_s, false, 2'200, 2'500},
+                     {jid("amy@bar.com"), u"1"_s, false, 9'000, 9'000}});
     QCOMPARE(log.rows, QList<int>{1});
     QCOMPARE(thread.messages()[1].timeMs, 2'500);
+    QCOMPARE(thread.messages()[1].position, 2'200);
     QCOMPARE(reordered.count(), 0);
-    f.threads->move({{jid("foo@bar.com"), u"1"_s, false, 5'000}});
+    f.threads->move({{jid("foo@bar.com"), u"1"_s, false, 5'000, 1'000}});
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"2"_s, u"3"_s, u"1"_s}));
     QCOMPARE(about.count(), 1);
     QCOMPARE(reordered.count(), 1);
@@ -182,7 +185,9 @@ void TestThread::leavesOlderOnesToTheirPage()
     (void)f.database->storeMessages(many);
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    const MessageRecord old = incoming("foo@bar.com", u"old"_s, 1, 500);
+    MessageRecord old = incoming("foo@bar.com", u"old"_s, 1, 500);
+    old.isLate = true;
+    old.resource = u"phone"_s;
     (void)f.database->storeMessages({old});
     thread.insert(old);
     QCOMPARE(thread.indexOf(u"old"_s, false), -1);
@@ -202,7 +207,7 @@ void TestThread::takesWhatCameWhileLoading()
     RowLog log(thread);
     (void)thread.send(u"typed meanwhile"_s);
     QVERIFY(f.stored());
-    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"typed meanwhile"_s, u"b"_s}));
+    QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"b"_s, u"typed meanwhile"_s}));
     QVERIFY(log.isHonest);
 }
 

@@ -36,6 +36,7 @@ struct SmallThread
         message.mine = mine;
         message.body = body;
         message.timeMs = m_timeMs += afterMs;
+        message.position = message.timeMs;
         message.state = mine ? state : MessageState::Received;
         thread.insert(message);
         return message.id;

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void opensVersion2();
     void opensVersion3();
     void opensVersion4();
+    void opensVersion5();
+    void givesPositionsToWhatWasInOrderOfTime();
 
 private:
     QTemporaryDir m_folder;
@@ -137,9 +139,10 @@ void TestMigrations::opensVersion2()
     QVERIFY(answer(database.open(file)));
     const Jid anna = jid(u"anna@roost.example");
     QCOMPARE(idsOf(*answer(database.loadMessages(anna, {}, 10))), (QStringList{u"in-1"_s, u"out-1"_s}));
+    const auto messages = *answer(database.loadMessages(anna, {}, 10));
     QCOMPARE(*answer(database.loadArchiveRanges()),
-             QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true})});
-    QVERIFY(!answer(database.loadMessages(anna, {}, 10))->at(0).markable);
+             QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true, 0, messages.at(0).position})});
+    QVERIFY(!messages.at(0).markable);
 }
 
 void TestMigrations::opensVersion3()
@@ -167,7 +170,67 @@ void TestMigrations::opensVersion4()
     QCOMPARE(messages.at(0).target, QString());
     QCOMPARE(messages.at(1).target, u"phone"_s);
     QCOMPARE(*answer(database.loadArchiveRanges()),
-             QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000})});
+             QList{(ArchiveRange{1, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000,
+                                 messages.at(0).position})});
+}
+
+void TestMigrations::opensVersion5()
+{
+    const QString file = m_folder.filePath(u"v5.db"_s);
+    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v5.db"), file));
+    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
+    QVERIFY(messages.at(0).position > 0);
+    QVERIFY(messages.at(1).position > messages.at(0).position);
+    // What comes now is newer.
+    QVERIFY(answer(database.storeMessages({incoming(jid(u"anna@roost.example"), u"in-3"_s, 1, u"new"_s)})));
+    QCOMPARE(answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10))->last().id, u"in-3"_s);
+}
+
+void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
+{
+    // Two stretches of the archive, and what is missing between them.
+    const QString file = m_folder.filePath(u"v4-ranges.db"_s);
+    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v4.db"), file));
+    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    {
+        SqlConnection connection;
+        QVERIFY(connection.open(file));
+        QVERIFY(connection.execute(
+            "DELETE FROM deliveries; DELETE FROM messages; DELETE FROM archive_ranges;"
+            "INSERT INTO archive_ranges VALUES (1, 'a-1', 'a-2', 1, 1000), (2, 'a-8', 'a-9', 0, 8000);"
+            "INSERT INTO messages (id, endpoint_id, mine, message_id, stanza_id, body, time_ms, state)"
+            " SELECT value, 1, 0, 'm' || (10 - value), 'a-' || (10 - value), '', 1000 * (10 - value), 5"
+            " FROM (SELECT 1 AS value UNION ALL SELECT 2 UNION ALL SELECT 8 UNION ALL SELECT 9)"));
+    }
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    const auto inOrder = [&database] {
+        QStringList ids;
+        for (const Jid &thread : {jid(u"anna@roost.example"), jid(u"ben@roost.example")})
+            ids += idsOf(*answer(database.loadMessages(thread, {}, 5'000)));
+        return ids;
+    };
+    QCOMPARE(inOrder(), (QStringList{u"m1"_s, u"m2"_s, u"m8"_s, u"m9"_s}));
+    const auto ranges = *answer(database.loadArchiveRanges());
+    QCOMPARE(ranges.size(), 2);
+    QVERIFY(ranges.first().oldestPosition > ranges.last().oldestPosition);
+    // The gap has room for whatever it held.
+    const Jid thread = answer(database.loadMessages(jid(u"anna@roost.example"), {}, 1))->isEmpty()
+                           ? jid(u"ben@roost.example")
+                           : jid(u"anna@roost.example");
+    QList<MessageRecord> missed;
+    for (int i = 0; i < 3'000; ++i)
+        missed.append(incoming(thread, u"missed %1"_s.arg(i), 5'000, {}));
+    ArchivedMessages page{missed, {}, {}, ranges.first().oldestPosition};
+    QVERIFY(answer(database.storeArchived(page)));
+    const QStringList after = inOrder();
+    QCOMPARE(after.size(), 3'004);
+    QCOMPARE(after.mid(0, 3), (QStringList{u"m1"_s, u"m2"_s, u"missed 0"_s}));
+    QCOMPARE(after.mid(3'001), (QStringList{u"missed 2999"_s, u"m8"_s, u"m9"_s}));
 }
 
 namespace {
@@ -199,7 +262,7 @@ int freeze(const QString &file)
             answer(database.storeMessages({question, stranger})) && answer(database.storeOutgoing(reply)) &&
             answer(database.saveDraft(anna, u"see you"_s)) &&
             answer(database.storeArchived(
-                {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}, {}}));
+                {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}, 0}));
         if (!done)
             return 1;
     }

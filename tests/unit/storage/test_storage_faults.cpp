@@ -63,8 +63,8 @@ private:
         return opened ? ErrorKind::None : opened.error().kind;
     }
     /// Stores until `database` says that it cannot; returns the futures that are not answered yet.
-    QList<QFuture<Result<qint64>>> fillUp();
-    void verifyAllLanded(QList<QFuture<Result<qint64>>> waiting);
+    QList<QFuture<Result<StoreOutcome>>> fillUp();
+    void verifyAllLanded(QList<QFuture<Result<StoreOutcome>>> waiting);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_file;
@@ -74,9 +74,9 @@ private:
     int m_stored = 0;
 };
 
-QList<QFuture<Result<qint64>>> TestStorageFaults::fillUp()
+QList<QFuture<Result<StoreOutcome>>> TestStorageFaults::fillUp()
 {
-    QList<QFuture<Result<qint64>>> waiting;
+    QList<QFuture<Result<StoreOutcome>>> waiting;
     m_stored = 0;
     while (m_writable->isEmpty() && m_stored < 2000) {
         const auto id = u"m%1"_s.arg(m_stored++);
@@ -91,7 +91,7 @@ QList<QFuture<Result<qint64>>> TestStorageFaults::fillUp()
     return waiting;
 }
 
-void TestStorageFaults::verifyAllLanded(QList<QFuture<Result<qint64>>> waiting)
+void TestStorageFaults::verifyAllLanded(QList<QFuture<Result<StoreOutcome>>> waiting)
 {
     QTRY_COMPARE_WITH_TIMEOUT(m_writable->size(), 2, 15'000);
     QCOMPARE(m_writable->at(1).at(0).toBool(), true);
@@ -208,7 +208,7 @@ void TestStorageFaults::closingWhileLockedFailsWhatIsLeft()
 void TestStorageFaults::closingFinishesWhatIsQueued()
 {
     open();
-    QList<QFuture<Result<qint64>>> stored;
+    QList<QFuture<Result<StoreOutcome>>> stored;
     for (int i = 0; i < 200; ++i)
         stored << m_database->storeOutgoing(outgoing(m_anna, QString::number(i), i, u"x"_s));
     m_database = std::make_unique<UserDatabase>();

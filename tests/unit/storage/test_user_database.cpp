@@ -236,15 +236,20 @@ void TestUserDatabase::messagesWithoutAnyIdAreNotDoubles()
 void TestUserDatabase::summaryFollowsTheNewestMessage()
 {
     store({incoming(m_anna, u"2"_s, 2000, u"new"_s)});
-    store({incoming(m_anna, u"1"_s, 1000, u"late arrival"_s)});
+    auto late = incoming(m_anna, u"1"_s, 1000, u"late arrival"_s);
+    late.isLate = true;
+    late.resource = u"phone"_s;
+    store({late});
     QCOMPARE(contact(m_anna).preview, u"new"_s);
     QCOMPARE(contact(m_anna).unread, 2);
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"3"_s, 3000, u"mine"_s))));
     QCOMPARE(contact(m_anna).preview, u"mine"_s);
     QVERIFY(contact(m_anna).previewMine);
     QCOMPARE(contact(m_anna).unread, 2);
-    store(
-        {incoming(m_anna, u"4"_s, 3000, u"same time, came later"_s), incoming(m_anna, u"5"_s, 10, u"old"_s)});
+    auto old = incoming(m_anna, u"5"_s, 10, u"old"_s);
+    old.isLate = true;
+    old.resource = u"phone"_s;
+    store({incoming(m_anna, u"4"_s, 3000, u"same time, came later"_s), old});
     QCOMPARE(contact(m_anna).preview, u"same time, came later"_s);
     QVERIFY(!contact(m_anna).previewMine);
     QCOMPARE(contact(m_anna).lastMessageMs, 3000);
@@ -294,7 +299,7 @@ void TestUserDatabase::pagesBackwardsWithoutGapsOrRepeats()
             break;
         ++pages;
         QVERIFY(page.size() <= 25);
-        cursor = {page.first().timeMs, page.first().rowId};
+        cursor = {page.first().position, page.first().rowId};
         for (auto each = page.crbegin(); each != page.crend(); ++each)
             bodies.prepend(each->body);
     }
@@ -307,17 +312,17 @@ void TestUserDatabase::pagesBackwardsWithoutGapsOrRepeats()
 
 void TestUserDatabase::queuedComeBackAsTheyWereWritten()
 {
-    QVERIFY(*answer(m_database->storeOutgoing(outgoing(m_anna, u"b"_s, 2000, u"second"_s))) > 0);
+    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"b"_s, 2000, u"second"_s)))->rowId > 0);
     auto first = outgoing(m_ben, u"a"_s, 1000, u"first"_s);
     first.deliveries = {{u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Sent, 1000}};
     first.state = MessageState::Read; // Whatever it says, it is queued.
-    const qint64 row = *answer(m_database->storeOutgoing(first));
+    const qint64 row = answer(m_database->storeOutgoing(first))->rowId;
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"c"_s, 3000, u"gone"_s))));
     QVERIFY(answer(m_database->setMessageState(m_anna, u"c"_s, MessageState::AtServer, ErrorKind::None, {})));
     QVERIFY(answer(
         m_database->setMessageState(m_anna, u"unknown"_s, MessageState::AtServer, ErrorKind::None, {})));
     // Once more under the same id: still one message.
-    QCOMPARE(*answer(m_database->storeOutgoing(first)), row);
+    QCOMPARE(answer(m_database->storeOutgoing(first))->rowId, row);
     reopen();
     const auto queued = *answer(m_database->loadQueued());
     // In the order of writing, also when the clock was set back in between.
