@@ -117,6 +117,7 @@ void Session::connectStream()
 {
     connect(m_client.get(), &XmppClient::stateChanged, this, &Session::streamStateChanged);
     connect(m_client.get(), &XmppClient::failed, this, &Session::streamFailed);
+    connect(m_client.get(), &XmppClient::failed, d->outbox.get(), &Outbox::streamFailed);
     connect(m_client.get(), &XmppClient::sessionStarted, this, &Session::sessionStarted);
     connect(m_client.get(), &XmppClient::sessionEnded, d->presence.get(), &PresenceSync::sessionEnded);
     connect(m_client.get(), &XmppClient::sessionEnded, d->outbox.get(), &Outbox::sessionEnded);
@@ -311,7 +312,9 @@ void Session::sessionStarted(bool resumed)
     if (!resumed) {
         d->outbox->setPresenceKnown(false);
         d->outbox->expectArchive();
-        d->hasArchive = false; // until the server says so
+        d->hasArchive = false;                           // until the server says so
+        if (!d->archive->coverage().stretches.isEmpty()) // there was one the last time
+            m_client->extension<Xep0313Mam>().announce();
         d->archive->setAwaited(true);
         m_avatars->forgetFailures();
         d->roster->sessionStarted(); // rosterReceived() sets the outbox going

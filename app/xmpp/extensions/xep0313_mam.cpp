@@ -56,19 +56,30 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
 
 void Xep0313Mam::sessionEnded() { m_open.clear(); }
 
+XmlElement Xep0313Mam::question(const QString &queryId, int max, const QString &before) const
+{
+    XmlElement set(u"set"_s, kRsm.toString());
+    set.addTextChild(u"max"_s, kRsm.toString(), QString::number(max));
+    set.addTextChild(u"before"_s, kRsm.toString(), before);
+    XmlElement question(u"query"_s, kMam.toString());
+    question.setAttribute(u"queryid"_s, queryId);
+    question.addChild(std::move(set));
+    return question;
+}
+
+void Xep0313Mam::announce()
+{
+    // Whatever the answer is: nobody waits for it.
+    (void)sender().request(makeIq(u"set"_s, {}, question(sender().ids().next(), 0, {})));
+}
+
 QFuture<Result<ArchivePage>> Xep0313Mam::query(const ArchiveQuery &query)
 {
     const QString queryId = sender().ids().next();
     const int max = std::clamp(query.max, 1, maxPage);
     m_open.insert(queryId, {{}, max})->ids.reserve(max);
-    XmlElement set(u"set"_s, kRsm.toString());
-    set.addTextChild(u"max"_s, kRsm.toString(), QString::number(max));
-    set.addTextChild(u"before"_s, kRsm.toString(), query.before);
-    XmlElement question(u"query"_s, kMam.toString());
-    question.setAttribute(u"queryid"_s, queryId);
-    question.addChild(std::move(set));
     return sender()
-        .request(makeIq(u"set"_s, {}, std::move(question)))
+        .request(makeIq(u"set"_s, {}, question(queryId, max, query.before)))
         .then(this, [this, queryId](const Result<XmlElement> &answer) -> Result<ArchivePage> {
             const Open open = m_open.take(queryId);
             if (!answer)

@@ -53,8 +53,13 @@ public:
     /// The page's messages have come through the extensions before it is answered. A `before` that the
     /// archive does not know gives ItemNotFound.
     [[nodiscard]] QFuture<Result<ArchivePage>> query(const ArchiveQuery &query);
+    /// Asks for nothing, so that the server knows that this session will read the archive. Prosody, told
+    /// before the initial presence, then returns nothing to its sender that a lost session has not got.
+    void announce();
 
 private:
+    XmlElement question(const QString &queryId, int max, const QString &before) const;
+
     struct Open
     {
         QStringList ids;

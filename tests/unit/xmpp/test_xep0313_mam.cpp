@@ -27,6 +27,7 @@ private Q_SLOTS:
     void forgetsQuestionsOfALostStream();
     void answersWithTheError();
     void wantsAFin();
+    void announcesItself();
 };
 
 namespace {
@@ -213,6 +214,20 @@ void TestXep0313Mam::wantsAFin()
     asked.sender.answerXml("<iq xmlns='jabber:client' type='result'/>");
     QTRY_VERIFY(asked.page);
     QCOMPARE(asked.page->error().kind, ErrorKind::ProtocolViolation);
+}
+
+void TestXep0313Mam::announcesItself()
+{
+    FakeSender sender;
+    Xep0313Mam mam(sender);
+    mam.announce();
+    const XmlElement *query = sender.question().child(u"query", kMam);
+    QVERIFY(query);
+    QCOMPARE(query->child(u"set", kRsm)->childText(u"max", kRsm), u"0"_s);
+    // It is no question: what comes in its name is made up.
+    Stanza stanza = sender.receive(result(query->attribute(u"queryid").toUtf8(), "a-1"));
+    QCOMPARE(sender.handle(mam, stanza), Handled::Drop);
+    sender.abandon();
 }
 
 QTEST_GUILESS_MAIN(TestXep0313Mam)
