@@ -312,8 +312,9 @@ void Session::sessionStarted(bool resumed)
     if (!resumed) {
         d->outbox->setPresenceKnown(false);
         d->outbox->expectArchive();
-        d->hasArchive = false;                           // until the server says so
-        if (!d->archive->coverage().stretches.isEmpty()) // there was one the last time
+        d->hasArchive = false; // until the server says so
+        // There was one the last time.
+        if (!d->archive->coverage().stretches.isEmpty())
             m_client->extension<Xep0313Mam>().announce();
         d->archive->setAwaited(true);
         m_avatars->forgetFailures();

@@ -15,6 +15,8 @@ namespace {
 
 /// Up to that the time at which a message came, or was typed, is as good as the archive's stamp of it.
 constexpr qint64 stampToleranceMs = 2'000;
+/// So many messages, at most, that stand behind one are looked through for an answer.
+constexpr int furthestAhead = 2'000;
 
 /// Of what stood in a thread those that are not `placed` (new position by row), and yet move, where to. Above
 /// the ceiling stands what has come live since the session began: what follows all that is placed of it is
@@ -62,6 +64,7 @@ Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
     if (!ceiling)
         return unexpected(ceiling.error());
     outcome.oldestPosition = *ceiling;
+    m_answers.clear();
     if (!isNewSession)
         return outcome;
     auto moved = m_messages.liftQueued();
@@ -204,16 +207,15 @@ Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 
     return Done{};
 }
 
-// Only what may be unread asks for an answer, and only for one that is newer: in a long thread it would be a
-// long look.
+// Only what may be unread asks for an answer that was here before, and only for one that is newer: in a long
+// thread it would be a long look.
 Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries)
 {
-    QHash<qint64, qint64> answers; // by Endpoint; entries are newest first
-    QHash<qint64, qint64> oldestUnread;
+    QHash<qint64, qint64> oldestUnread; // by Endpoint; entries are newest first
     for (const Entry &entry : entries) {
         const bool isFresh = !entry.known;
-        if (entry.message.mine && isFresh && !answers.contains(entry.endpoint))
-            answers.insert(entry.endpoint, entry.message.position);
+        if (entry.message.mine && isFresh && !m_answers.contains(entry.endpoint))
+            m_answers.insert(entry.endpoint, entry.message.position);
         if (!entry.message.mine && isFresh && !entry.message.read)
             oldestUnread.insert(entry.endpoint, entry.message.position);
     }
@@ -222,11 +224,11 @@ Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries)
         if (!stored)
             return unexpected(stored.error());
         if (*stored)
-            answers[each.key()] = std::max(answers.value(each.key(), **stored), **stored);
+            m_answers[each.key()] = std::max(m_answers.value(each.key(), **stored), **stored);
     }
     for (Entry &entry : entries) {
-        const auto answer = answers.constFind(entry.endpoint);
-        if (answer != answers.cend() && entry.message.position < *answer)
+        const auto answer = m_answers.constFind(entry.endpoint);
+        if (answer != m_answers.cend() && entry.message.position < *answer)
             entry.message.read = true;
     }
     return Done{};
@@ -235,10 +237,12 @@ Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries)
 Result<std::optional<qint64>> ArchiveTable::newestAnswer(qint64 endpoint, qint64 from)
 {
     // What was typed here, by somebody who had not got it, answers nothing.
-    Statement select(m_connection, "SELECT position FROM messages INDEXED BY messages_by_position"
-                                   " WHERE endpoint_id = ? AND position > ? AND mine = 1 AND archived = 1"
-                                   " AND resource <> '' ORDER BY position DESC LIMIT 1");
-    select.number(endpoint).number(from);
+    Statement select(m_connection,
+                     "SELECT position FROM (SELECT position, mine, archived, resource FROM messages"
+                     "  INDEXED BY messages_by_position WHERE endpoint_id = ? AND position > ?"
+                     "  ORDER BY position LIMIT ?)"
+                     " WHERE mine = 1 AND archived = 1 AND resource <> '' ORDER BY position DESC LIMIT 1");
+    select.number(endpoint).number(from).number(furthestAhead);
     std::optional<qint64> position;
     if (select.next()) {
         position = select.numberAt(0);

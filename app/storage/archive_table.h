@@ -67,6 +67,8 @@ private:
     EndpointKeys &m_keys;
     MessageTable &m_messages;
     PositionSequence &m_positions;
+    /// By Endpoint, where the newest answer stands that this look at the archive has come upon.
+    QHash<qint64, qint64> m_answers;
 };
 
 } // namespace roost
