@@ -364,6 +364,11 @@ bool Outbox::mustWait(const Unsent &entry) const
 void Outbox::expectArchive()
 {
     m_archivedFromMs = std::numeric_limits<qint64>::max();
+    holdOn();
+}
+
+void Outbox::holdOn()
+{
     m_clock.after(longestHold, this, [this, hold = ++m_holds] {
         if (hold == m_holds)
             archiveKnownFrom(0);
@@ -375,6 +380,8 @@ void Outbox::archiveKnownFrom(qint64 ms)
     if (ms >= m_archivedFromMs)
         return;
     m_archivedFromMs = ms;
+    if (ms > 0)
+        holdOn(); // it gets on
     flush();
 }
 

@@ -45,7 +45,7 @@ public:
     static constexpr int maxEnds = 5;
     /// The same of sessions that were lost without a word, as bad networks do, too.
     static constexpr int maxLosses = 25;
-    /// How long the archive is waited for.
+    /// How long the archive is waited for while it does not get on.
     static constexpr std::chrono::milliseconds longestHold{20'000};
     /// Our clock and the server's differ by less than that.
     static constexpr qint64 clockTolerance = 15 * 60 * 1'000;
@@ -77,8 +77,8 @@ public:
     /// waits, and what comes after it in its thread.
     void setPresenceKnown(bool known);
     /// A new session with an archive, perhaps: what was sent in an earlier one and never acknowledged waits,
-    /// and what comes after it in its thread, until archiveKnownFrom() covers its time, at most
-    /// `longestHold`.
+    /// and what comes after it in its thread, until archiveKnownFrom() covers its time, or
+    /// nothing comes of it for `longestHold`.
     void expectArchive();
     /// All that the archive holds from that time on (its stamps, ms) has been gone through, foundInArchive()
     /// included. 0 = all of it, or there is none.
@@ -134,6 +134,8 @@ private:
     void enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place = {});
     [[nodiscard]] Unsent *unsent(const QString &id);
     void forgetUnsent(const QString &id);
+    /// For the archive.
+    void holdOn();
     /// The last message of its thread.
     void summarize(const MessageRecord &message);
     void stored(const QString &id, const Result<StoreOutcome> &outcome);

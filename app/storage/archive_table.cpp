@@ -138,10 +138,9 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
         Entry entry{*message, *endpoint, *known};
         entry.message.position = position;
         if (*known) {
-            // Sent twice, and the archive holds both copies: the older one is in a stretch that was here
-            // before.
+            // Sent twice, and the archive holds both copies: the older one was here before.
             const bool isOther = !(*known)->stanzaId.isEmpty() && (*known)->stanzaId != message->stanzaId;
-            if (isOther && (*known)->isArchived && (*known)->position < page.ceiling)
+            if (isOther && (*known)->position < page.ceiling)
                 continue;
             const bool isFar = std::abs((*known)->timeMs - message->timeMs) > stampToleranceMs;
             entry.message.timeMs = isFar ? message->timeMs : (*known)->timeMs;

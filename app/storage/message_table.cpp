@@ -267,14 +267,12 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
 
 Result<std::optional<MessageTable::Known>> MessageTable::known(qint64 endpoint, const MessageRecord &message)
 {
-    Statement select(m_connection,
-                     "SELECT id, position, time_ms, coalesce(stanza_id, ''), archived FROM messages"
-                     " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
+    Statement select(m_connection, "SELECT id, position, time_ms, coalesce(stanza_id, '') FROM messages"
+                                   " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
     select.number(endpoint).number(message.mine).text(message.id);
     std::optional<Known> known;
     if (select.next()) {
-        known = Known{select.numberAt(0), select.numberAt(1), select.numberAt(2), select.textAt(3),
-                      select.numberAt(4) != 0};
+        known = Known{select.numberAt(0), select.numberAt(1), select.numberAt(2), select.textAt(3)};
         return known;
     }
     return select.ended().transform([&known](Done) { return known; });
@@ -327,9 +325,12 @@ Result<QList<MovedMessage>> MessageTable::liftQueued()
         const auto position = m_positions.next();
         if (!position)
             return unexpected(position.error());
-        if (auto done = move(message.rowId, *position); !done)
+        // What the archive has, although nobody has told the sender yet, stays.
+        Statement update(m_connection, "UPDATE messages SET position = ? WHERE id = ? AND archived = 0");
+        if (auto done = update.number(*position).number(message.rowId).run(); !done)
             return unexpected(done.error());
-        moved.append({message.thread, message.id, true, *position, message.timeMs});
+        if (update.hasChangedRows())
+            moved.append({message.thread, message.id, true, *position, message.timeMs});
     }
     return moved;
 }

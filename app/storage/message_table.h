@@ -26,7 +26,6 @@ public:
         qint64 position = 0;
         qint64 timeMs = 0;
         QString stanzaId;
-        bool isArchived = false; ///< The archive has given it its position.
     };
 
     /// One of a thread's messages in its order.

@@ -295,6 +295,10 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     (void)store({at(u"1"_s, second), archived(ours(u"ours 1"_s, second)), at(u"2"_s, second)},
                 begun->oldestPosition);
     QCOMPARE(order(), (QStringList{u"1"_s, u"ours 1"_s, u"2"_s, u"ours 2"_s, u"ours 3"_s}));
+    // What the archive has stays there, whatever the sender knows of it.
+    QVERIFY(
+        answer(m_database->setMessageState(m_anna, u"ours 1"_s, MessageState::Queued, ErrorKind::None, {})));
+    QCOMPARE(answer(m_database->makeRoomForArchive(true))->moved.size(), 2);
     // A mere look moves nothing.
     QVERIFY(answer(m_database->makeRoomForArchive(false))->moved.isEmpty());
 }
@@ -353,6 +357,13 @@ void TestArchiveTable::theOlderOfTwoCopiesCounts()
     // The newer copy alone, later.
     QVERIFY(store(page.mid(2)).fresh.isEmpty());
     QCOMPARE(order(), inOrder);
+    // The older one came live.
+    auto early = at(u"0"_s, second);
+    QVERIFY(live({early}));
+    early.stanzaId = u"copy of 0"_s;
+    (void)store(QList{page.constLast(), early});
+    QCOMPARE(order().last(), u"0"_s);
+    QCOMPARE(answer(m_database->loadMessages(m_anna, {}, 1))->first().stanzaId, u"a-0"_s);
     // On two pages.
     m_database->run([](SqlConnection &connection) { (void)connection.execute("DELETE FROM messages"); });
     const auto newest = store(page.mid(2));
