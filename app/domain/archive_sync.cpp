@@ -174,6 +174,8 @@ void ArchiveSync::dropWaiting()
     m_isPausing = false;
     m_isNewest = false;
     m_waiting.reset();
+    m_waitingPages.clear();
+    m_waitingCount = 0;
 }
 
 void ArchiveSync::lookAtTheEnd(int run)
@@ -262,7 +264,7 @@ void ArchiveSync::askForMore()
         return;
     if (m_leapsTo && (m_isStoring || m_waiting))
         return;
-    if (m_waiting && m_waiting->messages.size() >= mostWaiting)
+    if (m_waiting && m_waitingCount >= mostWaiting)
         return;
     ask();
 }
@@ -314,10 +316,14 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
     findNewestCertain(*page, messages);
     const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
     m_isNewestCertain = m_isNewestCertain || !merged.isEmpty(); // what was here before ends at one
-    const QSet<QString> history(page->ids.cbegin(), page->ids.cbegin() + missed);
+    // Mostly it is nothing, or all of it.
+    const bool isAllHistory = missed == page->ids.size();
+    QSet<QString> history;
+    if (!isAllHistory)
+        history = QSet<QString>(page->ids.cbegin(), page->ids.cbegin() + missed);
     const qint64 nowMs = m_clock.nowMs();
     for (MessageRecord &message : messages) {
-        message.read = message.read || history.contains(message.stanzaId);
+        message.read = message.read || isAllHistory || history.contains(message.stanzaId);
         // The server's clock may be ahead of ours: what comes next is later all the same.
         message.timeMs = std::min(message.timeMs, nowMs);
     }
@@ -399,9 +405,8 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
     if (!m_waiting)
         m_waiting.emplace();
     m_waiting->leapsTo = m_leapsTo;
-    // Several pages are as good as one that is longer.
-    messages.append(std::exchange(m_waiting->messages, {}));
-    m_waiting->messages = std::move(messages);
+    m_waitingCount += messages.size();
+    m_waitingPages.push_back(std::move(messages));
     m_waiting->mergedRows += merged;
     m_isNewest = m_isNewest || (m_range.rowId == 0 && !page.queryId.isEmpty());
     if (!m_isStoring)
@@ -412,6 +417,12 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
 void ArchiveSync::store()
 {
     ArchivedMessages messages = std::move(*m_waiting);
+    // Several pages are as good as one that is longer.
+    messages.messages.reserve(std::exchange(m_waitingCount, 0));
+    while (!m_waitingPages.empty()) {
+        messages.messages.append(std::move(m_waitingPages.back()));
+        m_waitingPages.pop_back();
+    }
     m_waiting.reset(); // Not by std::exchange(): GCC 12 warns of it under the sanitizer.
     messages.range = m_range;
     messages.ceiling = m_ceiling;

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace roost {
 
@@ -110,8 +111,11 @@ private:
     QList<ArchiveRange> m_older; ///< What was here before, newest first.
     /// What is in the database of both, newest first.
     QList<ArchiveRange> m_stored;
-    /// Pages that have come while those before them are written, as one.
+    /// Pages that have come while those before them are written: they are written as one, whose messages are
+    /// these, newest page first.
     std::optional<ArchivedMessages> m_waiting;
+    std::vector<QList<MessageRecord>> m_waitingPages;
+    qsizetype m_waitingCount = 0;
     qint64 m_ceiling = 0;     ///< See ArchivedMessages.
     Room m_room = Room::None; ///< For the next run.
     int m_rooms = 0;

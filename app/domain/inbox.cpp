@@ -93,7 +93,7 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     message.thread = known ? known->id() : other.bare();
     if (isFromUs && message.thread.isEmpty())
         message.thread = m_account;
-    if (!isWanted(message, stanza))
+    if (!isWanted(message, stanza, known))
         return {};
     const auto *archived = stanza.annotation<ArchiveResult>();
     const auto *ids = stanza.annotation<StanzaIds>();
@@ -114,11 +114,10 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     return message;
 }
 
-bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza) const
+bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza, const Endpoint *sender) const
 {
     if (message.mine)
         return true;
-    const Endpoint *sender = m_directory.find(message.thread);
     if (sender && sender->isBlocked())
         return false;
     // RFC 6121 §5.2.2: headlines are broadcasts. Those of contacts and of our own server are of interest.
@@ -200,8 +199,8 @@ void Inbox::markReadUpTo(const QList<ReadMark> &marks, bool areNews)
 
 bool Inbox::isAttended(const Jid &thread) const
 {
-    const Endpoint *endpoint = m_directory.find(thread);
-    return endpoint && m_attended && m_attended(*endpoint);
+    const Endpoint *attended = m_attended ? m_attended() : nullptr;
+    return attended && attended->id() == thread;
 }
 
 void Inbox::flush()

@@ -33,8 +33,8 @@ public:
     Inbox(Jid account, EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids,
           QObject *parent = nullptr);
 
-    /// Tells whether the person is looking at the thread of an Endpoint: then a message is read as it comes.
-    void setAttended(std::function<bool(const Endpoint &)> attended) { m_attended = std::move(attended); }
+    /// Tells the Endpoint whose thread the person is looking at, if any: there a message is read as it comes.
+    void setAttended(std::function<const Endpoint *()> attended) { m_attended = std::move(attended); }
 
     /// A message with a body that passed the extensions: native, out of a carbon, or out of the archive.
     void receive(const Stanza &stanza, const MessageBody &body);
@@ -72,7 +72,8 @@ Q_SIGNALS:
 private:
     /// Nothing if it is not to be shown: an error, a room's message, a blocked sender, a forged copy.
     [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
-    [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza) const;
+    [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza,
+                                const Endpoint *sender) const;
     [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
     [[nodiscard]] bool isAttended(const Jid &thread) const;
     void markReadUpTo(const QList<ReadMark> &marks, bool areNews);
@@ -85,7 +86,7 @@ private:
     UserDatabase &m_database;
     Clock &m_clock;
     IdSource &m_ids;
-    std::function<bool(const Endpoint &)> m_attended;
+    std::function<const Endpoint *()> m_attended;
     QList<MessageRecord> m_collected;
     QHash<QString, QList<MessageRecord>> m_archived;
     ReadMarks m_marks;

@@ -38,7 +38,7 @@ void Session::connectMessages()
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
     connect(inbox, &Inbox::storeFailed, this,
             [this](const Error &why) { Q_EMIT storageWritableChanged(false, why); });
-    inbox->setAttended([this](const Endpoint &endpoint) { return &endpoint == d->attended; });
+    inbox->setAttended([this] { return d->attended; });
 }
 
 void Session::connectContacts()
