@@ -112,8 +112,11 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
         return unexpected(done.error());
     if (auto done = markAnswered(outcome); !done)
         return unexpected(done.error());
-    outcome.oldestPosition =
-        page.leapsTo.value_or(page.ceiling - page.messages.size() * PositionSequence::spacing);
+    outcome.oldestPosition = page.ceiling;
+    if (page.leapsTo)
+        outcome.oldestPosition = *page.leapsTo;
+    else if (!page.messages.isEmpty()) // below the oldest there is room for what leads it
+        outcome.oldestPosition -= (page.messages.size() + 1) * PositionSequence::spacing;
     const auto range = saveRange(page, outcome.oldestPosition);
     if (!range)
         return unexpected(range.error());

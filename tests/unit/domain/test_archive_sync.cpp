@@ -2,6 +2,7 @@
 #include "domain/archive_sync.h"
 #include "domain/inbox.h"
 #include "domain_fixture.h"
+#include "storage/position_sequence.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0203_delay.h"
 
@@ -119,7 +120,7 @@ public:
             return {};
         auto found = loaded.result().value_or({});
         for (ArchiveRange &range : found)
-            range.oldestPosition = 0; // see positionOf()
+            range.oldestPosition = 0; // see endBelow()
         return found;
     }
     /// How many messages of foo@bar.com are kept, numbered as they were said; -1 = not in that order.
@@ -132,12 +133,12 @@ public:
         }
         return int(kept.size());
     }
-    /// Of what the archive has brought.
-    qint64 positionOf(const QString &id) const
+    /// The end of a stretch whose oldest message that is.
+    qint64 endBelow(const QString &id) const
     {
         for (const MessageRecord &message : all) {
             if (message.id == id)
-                return message.position;
+                return message.position - PositionSequence::spacing;
         }
         return 0;
     }
@@ -688,8 +689,8 @@ void TestArchiveSync::knowsItsGaps()
     QVERIFY(f.sync->coverage().isComplete()); // as far as anybody here can know
     f.sync->start();
     QVERIFY(f.reply());
-    const QList<ArchiveCoverage::Stretch> holed{{f.positionOf(u"message-310"_s), false},
-                                                {f.positionOf(u"message-0"_s), true}};
+    const QList<ArchiveCoverage::Stretch> holed{{f.endBelow(u"message-310"_s), false},
+                                                {f.endBelow(u"message-0"_s), true}};
     QCOMPARE(f.sync->coverage().stretches, holed);
     QVERIFY(f.sync->coverage().isLoading);
     f.sync->stop();
@@ -821,7 +822,7 @@ void TestArchiveSync::writesTogetherWhatComesFast()
     QTRY_COMPARE(told.size(), 2);
     QCOMPARE(f.all.size(), 1'050);
     QCOMPARE(f.sync->coverage().stretches,
-             (QList<ArchiveCoverage::Stretch>{{f.positionOf(u"message-450"_s), false}}));
+             (QList<ArchiveCoverage::Stretch>{{f.endBelow(u"message-450"_s), false}}));
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->isComplete());
     QCOMPARE(f.all.size(), 1'500);

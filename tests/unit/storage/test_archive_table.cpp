@@ -342,6 +342,16 @@ void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
     QCOMPARE(order(), inOrder);
     (void)store(QList{at(u"0"_s, second)} + all.mid(0, 3), newest.oldestPosition);
     QCOMPARE(order(), inOrder);
+    // The same, where the archive lacks the one before the first of a page.
+    const qint64 next = makeRoom(true);
+    QList<MessageRecord> more;
+    for (int i = 7; i <= 11; ++i)
+        more.append(at(QString::number(i), second));
+    QVERIFY(live(more));
+    const auto page = store(more.mid(3), next);
+    QCOMPARE(order(), inOrder + idsOf(more));
+    (void)store(all.mid(3) + more.mid(0, 2), page.oldestPosition);
+    QCOMPARE(order(), inOrder + idsOf(more));
 }
 
 void TestArchiveTable::theOlderOfTwoCopiesCounts()
