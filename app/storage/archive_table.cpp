@@ -29,9 +29,10 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
     QList<MessageTable::Placed> leading;
     std::optional<qint64> behind;
     bool isAbove = false;
+    bool isFirst = false; // above the ceiling, of what nothing there holds yet
     for (const MessageTable::Placed &each : stood) {
         if (!isAbove && each.message.position >= ceiling) {
-            isAbove = true;
+            isAbove = isFirst = true;
             behind.reset();
         }
         const auto here = placed.constFind(each.rowId);
@@ -43,12 +44,13 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
         } else if (each.isArchived) {
             behind.reset();
             leading.clear();
+            isFirst = false;
         } else if (behind) {
             // Room is short; those that share a position keep their order all the same.
             behind = std::min(*behind + 1, *behind | furthest);
             moved.append(each);
             moved.last().message.position = *behind;
-        } else if (isAbove) {
+        } else if (isFirst) {
             leading.append(each);
         }
     }

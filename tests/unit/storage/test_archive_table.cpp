@@ -34,6 +34,7 @@ private Q_SLOTS:
     void whatCameLiveSinceIsNewer();
     void whatTheArchiveLacksFollows();
     void liveOnesGoBeforeWhatTheyStoodBefore();
+    void whatFollowsANewerPageStaysThere();
     void theOlderOfTwoCopiesCounts();
     void tellsWhatIsNews();
     void lookingAgainChangesNothing();
@@ -352,6 +353,19 @@ void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
     QCOMPARE(order(), inOrder + idsOf(more));
     (void)store(all.mid(3) + more.mid(0, 2), page.oldestPosition);
     QCOMPARE(order(), inOrder + idsOf(more));
+}
+
+void TestArchiveTable::whatFollowsANewerPageStaysThere()
+{
+    (void)store({at(u"1"_s, second)});
+    // It has arrived, but nobody has said so; and the archive has lost the last one that it had passed on.
+    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours"_s, second, u"ours"_s))));
+    (void)makeRoom(true);
+    QVERIFY(live({at(u"2"_s, second), at(u"lacking"_s, second)}));
+    const auto newest = store({at(u"2"_s, second)}, makeRoom(true));
+    QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"ours"_s}));
+    (void)store({at(u"1"_s, second), archived(ours(u"ours"_s, second))}, newest.oldestPosition);
+    QCOMPARE(order(), (QStringList{u"1"_s, u"ours"_s, u"2"_s, u"lacking"_s}));
 }
 
 void TestArchiveTable::theOlderOfTwoCopiesCounts()
