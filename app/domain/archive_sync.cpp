@@ -17,6 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Of a run, before pages are asked for ahead of their turn.
+constexpr int firstPages = 2;
 /// So many messages wait, at most, while those before them are written.
 constexpr qsizetype mostWaiting = 1'000;
 constexpr std::chrono::seconds retryPause{30};
@@ -118,6 +120,7 @@ void ArchiveSync::begin()
     m_certainMs.reset();
     m_isNewestCertain = false;
     m_emptyPages = 0;
+    m_pages = 0;
     m_isAtEnd = false;
     m_isStoring = false;
     m_inbox.dropArchived();
@@ -173,6 +176,7 @@ void ArchiveSync::dropWaiting()
     m_isAsking = false;
     m_isPausing = false;
     m_isNewest = false;
+    dropAhead();
     m_waiting.reset();
     m_waitingPages.clear();
     m_waitingCount = 0;
@@ -247,13 +251,33 @@ void ArchiveSync::ask()
     m_isPausing = false;
     m_isAsking = true;
     const bool isNewest = m_range.newestId.isEmpty();
-    m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize})
-        .then(this, [this, run = m_run](const Result<ArchivePage> &page) {
-            if (run != m_run)
-                return;
-            m_isAsking = false;
-            pageReceived(page);
-        });
+    const bool isAsked = m_ahead && m_ahead->before == m_range.oldestId;
+    auto answer = isAsked ? std::exchange(m_ahead, {})->page
+                          : m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize});
+    dropAhead(); // it has leapt
+    answer.then(this, [this, run = m_run](const Result<ArchivePage> &page) {
+        if (run != m_run)
+            return;
+        m_isAsking = false;
+        pageReceived(page);
+    });
+}
+
+void ArchiveSync::pageBegan(const QString &oldestId)
+{
+    if (!m_isRunning || !m_isAsking || m_ahead || m_pages < firstPages || m_waitingCount >= mostWaiting)
+        return;
+    m_ahead = Ahead{oldestId, m_query({oldestId, olderPageSize})};
+}
+
+void ArchiveSync::dropAhead()
+{
+    if (!m_ahead)
+        return;
+    std::exchange(m_ahead, {})->page.then(this, [this](const Result<ArchivePage> &page) {
+        if (page)
+            m_inbox.forgetArchived(page->queryId);
+    });
 }
 
 // While a page is on its way into the database the next one is on its way to us. Not beyond a leap: what
@@ -304,6 +328,7 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
     }
     qCDebug(lcDomain) << "a page of the archive:" << page->ids.size()
                       << "results, the first of all:" << page->isFirst;
+    ++m_pages;
     m_emptyPages = page->ids.isEmpty() ? m_emptyPages + 1 : 0;
     if (page->ids.isEmpty() && !m_range.oldestId.isEmpty() && m_emptyPages < looksAtTheStart) {
         askAfter(secondLookPause);

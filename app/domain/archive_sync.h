@@ -7,6 +7,7 @@
 #include "storage/records.h"
 #include "xmpp/extensions/xep0313_mam.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <chrono>
@@ -57,6 +58,10 @@ public:
     void lookSoon();
     /// Somebody looks at a hole: the next page comes at once.
     void hurry();
+    /// The page that was asked for has begun to come, with that archive id, its oldest: the next one is asked
+    /// for already, so that no time passes between the two. Not at the beginning, where mostly little is
+    /// missing and the page after the next would be in vain.
+    void pageBegan(const QString &oldestId);
 
 Q_SIGNALS:
     /// These were not here before; in the order of the archive. They are in the contact list already.
@@ -76,6 +81,12 @@ Q_SIGNALS:
 
 private:
     enum class Room { None, Wanted, Ready };
+    /// A question that has been asked before its turn.
+    struct Ahead
+    {
+        QString before;
+        QFuture<Result<ArchivePage>> page;
+    };
 
     void begin();
     void makeRoom(bool isNewSession);
@@ -83,6 +94,7 @@ private:
     void dropWaiting();
     void lookAtTheEnd(int run);
     void ask();
+    void dropAhead();
     void askAfter(std::chrono::milliseconds pause);
     void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
     void askWhetherItWasEmpty();
@@ -119,6 +131,8 @@ private:
     qint64 m_ceiling = 0;     ///< See ArchivedMessages.
     Room m_room = Room::None; ///< For the next run.
     int m_rooms = 0;
+    std::optional<Ahead> m_ahead;
+    int m_pages = 0;          ///< Of this run.
     int m_emptyPages = 0;     ///< In a row.
     bool m_isPausing = false; ///< Until the next page.
     bool m_isAsking = false;  ///< A question is open.

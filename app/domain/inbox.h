@@ -46,6 +46,8 @@ public:
     [[nodiscard]] QList<MessageRecord> takeArchived(const QString &queryId);
     /// What has been taken is on its way into the database: now what was read elsewhere can be found there.
     void markArchived();
+    /// Nobody will take these.
+    void forgetArchived(const QString &queryId) { m_archived.remove(queryId); }
     /// The archive is asked anew, from its end.
     void dropArchived();
     /// Counts what is unread of what the archive has brought, and lists its threads.

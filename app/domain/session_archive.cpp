@@ -31,6 +31,8 @@ void Session::connectArchive()
     connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::hurry);
     connect(d->inbox.get(), &Inbox::markUnknown, d->archive.get(), &ArchiveSync::lookSoon);
     connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
+    connect(&m_client->extension<Xep0313Mam>(), &Xep0313Mam::pageBegan, d->archive.get(),
+            &ArchiveSync::pageBegan);
 }
 
 void Session::startArchive()

@@ -40,6 +40,7 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
         return Handled::Drop;
     const Jid account = stanza.from;
     open->ids.append(archiveId);
+    const bool isFirst = open->ids.size() == 1;
     XmlElement *inside = result->child(u"forwarded", kForward);
     Stanza copy;
     // Nobody needs the wrapping any more.
@@ -51,6 +52,8 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
         return Handled::Drop;
     copy.annotate(ArchiveResult{archiveId, queryId});
     stanza = std::move(copy);
+    if (isFirst)
+        Q_EMIT pageBegan(archiveId); // what asks for more now may move `open`
     return Handled::Pass;
 }
 

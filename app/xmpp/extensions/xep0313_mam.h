@@ -57,6 +57,10 @@ public:
     /// before the initial presence, then returns nothing to its sender that a lost session has not got.
     void announce();
 
+Q_SIGNALS:
+    /// The first result of a page has come: the archive id of its oldest message.
+    void pageBegan(const QString &archiveId);
+
 private:
     XmlElement question(const QString &queryId, int max, const QString &before) const;
 

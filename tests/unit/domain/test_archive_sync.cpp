@@ -45,9 +45,10 @@ public:
         inbox = std::make_unique<Inbox>(jid("alice@example.com"), directory, *database, clock, ids);
         sync = std::make_unique<ArchiveSync>(*inbox, *database, clock, [this](const ArchiveQuery &query) {
             queries.append(query);
-            asked = std::make_shared<QPromise<Result<ArchivePage>>>();
-            asked->start();
-            return asked->future();
+            auto &promise = asked ? askedAhead : asked;
+            promise = std::make_shared<QPromise<Result<ArchivePage>>>();
+            promise->start();
+            return promise->future();
         });
         QObject::connect(sync.get(), &ArchiveSync::stored, &marker, [this](const QList<MessageRecord> &some) {
             all.append(some);
@@ -71,20 +72,21 @@ public:
     /// The same without waiting for the database.
     void answer()
     {
-        const ArchiveQuery query = queries.last();
+        const qsizetype number = queries.size() - (askedAhead ? 1 : 0);
+        const ArchiveQuery query = queries.at(number - 1);
         qsizetype end = archive.size();
         for (qsizetype i = 0; i < archive.size() && !query.before.isEmpty(); ++i) {
             if (u"a-%1"_s.arg(i) == query.before)
                 end = i;
         }
         const qsizetype begin = std::min(end, std::max(forgotten, end - query.max));
-        ArchivePage page{u"query-%1"_s.arg(queries.size()), {}, begin == forgotten};
+        ArchivePage page{u"query-%1"_s.arg(number), {}, begin == forgotten};
         for (qsizetype i = begin; i < end; ++i) {
             page.ids.append(u"a-%1"_s.arg(i));
             if (!archive.at(i).id.isEmpty())
                 deliver(archive.at(i), page.ids.last(), page.queryId, t0 + i * 1'000);
         }
-        const auto promise = std::exchange(asked, nullptr);
+        const auto promise = std::exchange(asked, std::exchange(askedAhead, nullptr));
         promise->addResult(Result<ArchivePage>(page));
         promise->finish();
     }
@@ -147,6 +149,7 @@ public:
     qsizetype forgotten = 0; ///< So many of the oldest have expired.
     QList<ArchiveQuery> queries;
     std::shared_ptr<QPromise<Result<ArchivePage>>> asked;
+    std::shared_ptr<QPromise<Result<ArchivePage>>> askedAhead; ///< Before `asked` is answered.
     QList<MessageRecord> all;
     std::unique_ptr<Inbox> inbox;
     std::unique_ptr<ArchiveSync> sync;
@@ -154,9 +157,11 @@ public:
 private:
     void giveUp(ErrorKind kind = ErrorKind::NotConnected)
     {
-        if (const auto promise = std::exchange(asked, nullptr)) {
-            promise->addResult(Result<ArchivePage>(unexpected(kind)));
-            promise->finish();
+        for (auto *each : {&asked, &askedAhead}) {
+            if (const auto promise = std::exchange(*each, nullptr)) {
+                promise->addResult(Result<ArchivePage>(unexpected(kind)));
+                promise->finish();
+            }
         }
     }
     void deliver(const Archived &message, const QString &archiveId, const QString &queryId, qint64 stampMs)
@@ -209,6 +214,8 @@ private Q_SLOTS:
     void writesTogetherWhatComesFast();
     void waitsWhereItLeaps();
     void losesNothingThatWaited();
+    void asksAheadOfItsTurn();
+    void asksAheadInVain();
 };
 
 void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
@@ -876,6 +883,64 @@ void TestArchiveSync::losesNothingThatWaited()
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->isComplete());
     QCOMPARE(f.all.size(), 500);
+    QCOMPARE(f.ranges().size(), 1);
+}
+
+void TestArchiveSync::asksAheadOfItsTurn()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(600);
+    f.sync->start();
+    QTRY_VERIFY(f.asked);
+    f.sync->pageBegan(u"a-550"_s); // not at the beginning
+    QCOMPARE(f.queries.size(), 1);
+    QVERIFY(f.reply());
+    QVERIFY(f.reply());
+    QTRY_VERIFY(f.asked);
+    QCOMPARE(f.queries.last().before, u"a-450"_s);
+    f.sync->pageBegan(u"a-350"_s);
+    f.sync->pageBegan(u"a-350"_s);
+    QCOMPARE(f.queries.size(), 4);
+    QCOMPARE(f.queries.last().before, u"a-350"_s);
+    QVERIFY(f.reply());
+    QCOMPARE(f.queries.size(), 4); // that one is asked already
+    QVERIFY(f.asked);
+    // The stream goes with two questions open, and comes again.
+    f.sync->pageBegan(u"a-250"_s);
+    QCOMPARE(f.queries.size(), 5);
+    QVERIFY(f.refuse(ErrorKind::NotConnected));
+    f.begin();
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(f.keptInOrder(), 600);
+    QCOMPARE(f.ranges().size(), 1);
+}
+
+void TestArchiveSync::asksAheadInVain()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(200);
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    f.say(200);
+    f.begin();
+    f.sync->start();
+    QVERIFY(f.reply());
+    QVERIFY(f.reply());
+    QTRY_VERIFY(f.asked);
+    // This page meets what is here, and leaps to the beginning of it.
+    f.sync->pageBegan(u"a-150"_s);
+    QCOMPARE(f.queries.last().before, u"a-150"_s);
+    f.answer();
+    QVERIFY(f.asked);
+    f.answer(); // in vain
+    QVERIFY(f.stored());
+    QVERIFY(f.replyToAll() >= 0);
+    QVERIFY(f.sync->isComplete());
+    QCOMPARE(f.keptInOrder(), 400);
     QCOMPARE(f.ranges().size(), 1);
 }
 

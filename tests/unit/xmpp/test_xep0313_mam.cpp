@@ -97,8 +97,12 @@ void TestXep0313Mam::asksForOlderPages()
 void TestXep0313Mam::takesAPage()
 {
     Asked asked;
+    QStringList begun;
+    QObject::connect(&asked.mam, &Xep0313Mam::pageBegan, &asked.context,
+                     [&begun](const QString &id) { begun.append(id); });
     Stanza stanza = asked.sender.receive(result(asked.queryId, "a-1"));
     QCOMPARE(asked.sender.handle(asked.mam, stanza), Handled::Pass);
+    QCOMPARE(begun, QStringList{u"a-1"_s});
     QCOMPARE(stanza.from.toString(), u"bob@example.org/phone"_s);
     QCOMPARE(stanza.id, u"m1"_s);
     QVERIFY(stanza.annotation<Forwarded>());
