@@ -252,8 +252,10 @@ void ArchiveSync::ask()
     m_isAsking = true;
     const bool isNewest = m_range.newestId.isEmpty();
     const bool isAsked = m_ahead && m_ahead->before == m_range.oldestId;
-    auto answer = isAsked ? std::exchange(m_ahead, {})->page
-                          : m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize});
+    auto answer =
+        isAsked ? m_ahead->page : m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize});
+    if (isAsked)
+        m_ahead.reset();
     dropAhead(); // it has leapt
     answer.then(this, [this, run = m_run](const Result<ArchivePage> &page) {
         if (run != m_run)
@@ -267,14 +269,16 @@ void ArchiveSync::pageBegan(const QString &oldestId)
 {
     if (!m_isRunning || !m_isAsking || m_ahead || m_pages < firstPages || m_waitingCount >= mostWaiting)
         return;
-    m_ahead = Ahead{oldestId, m_query({oldestId, olderPageSize})};
+    m_ahead.emplace(Ahead{oldestId, m_query({oldestId, olderPageSize})});
 }
 
 void ArchiveSync::dropAhead()
 {
     if (!m_ahead)
         return;
-    std::exchange(m_ahead, {})->page.then(this, [this](const Result<ArchivePage> &page) {
+    QFuture<Result<ArchivePage>> nobodys = m_ahead->page;
+    m_ahead.reset(); // Not by std::exchange(), see store().
+    nobodys.then(this, [this](const Result<ArchivePage> &page) {
         if (page)
             m_inbox.forgetArchived(page->queryId);
     });
