@@ -46,7 +46,7 @@ public:
     /// The same of sessions that were lost without a word, as bad networks do, too.
     static constexpr int maxLosses = 25;
     /// How long the archive is waited for while it does not get on.
-    static constexpr std::chrono::milliseconds longestHold{20'000};
+    static constexpr std::chrono::milliseconds longestHold{60'000};
     /// Our clock and the server's differ by less than that.
     static constexpr qint64 clockTolerance = 15 * 60 * 1'000;
 
