@@ -96,7 +96,7 @@ void GuiWorld::message(const QString &thread, const QString &body, bool mine, qi
     record.mine = mine;
     record.body = body;
     record.timeMs = timeMs;
-    record.position = timeMs;
+    record.position = timeMs - clock.nowMs() - 1; // before all that the database has
     record.state = state;
     record.read = true;
     record.deliveries = deliveries;

@@ -40,7 +40,7 @@ private Q_SLOTS:
         GuiWorld world;
         open(world, 5);
         QCOMPARE(model(world).gapText(0), QString()); // nothing is known of an archive
-        foo(world).setCoverage({{{model(world).messageAt(0).timeMs, false}}, true});
+        foo(world).setCoverage({{{model(world).messageAt(0).position, false}}, true});
         QVERIFY(model(world).gapText(0).startsWith(u"Complete since "_s));
         foo(world).setCoverage({{{1, true}}, false});
         QCOMPARE(model(world).gapText(0), u"This is the beginning"_s);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         open(world, 80);
         ThreadView &view = world.window->chat()->pane().view();
         QSignalSpy seen(&foo(world), &Thread::gapSeen);
-        foo(world).setCoverage({{{model(world).messageAt(20).timeMs, false}, {1, true}}, true});
+        foo(world).setCoverage({{{model(world).messageAt(20).position, false}, {1, true}}, true});
         world.turn();
         QCOMPARE(seen.size(), 0); // far above what can be seen
         view.verticalScrollBar()->setValue(0);
