@@ -67,6 +67,7 @@ Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
         return unexpected(ceiling.error());
     outcome.oldestPosition = *ceiling;
     m_answers.clear();
+    m_told.clear();
     if (!isNewSession)
         return outcome;
     auto moved = m_messages.liftQueued();
@@ -105,13 +106,18 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
         return unexpected(done.error());
     if (auto done = storeFresh(*found, outcome); !done)
         return unexpected(done.error());
+    // A look goes from the newest to the oldest: what it has come upon once has its last message.
     QSet<Jid> threads;
-    for (const Entry &entry : std::as_const(*found))
-        threads.insert(entry.message.thread);
+    for (const Entry &entry : std::as_const(*found)) {
+        if (entry.known || !m_told.contains(entry.endpoint))
+            threads.insert(entry.message.thread);
+    }
     if (auto done = summarizeAnew(threads, outcome); !done)
         return unexpected(done.error());
     if (auto done = findNews(*found, outcome); !done)
         return unexpected(done.error());
+    for (const Entry &entry : std::as_const(*found))
+        m_told.insert(entry.endpoint);
     if (auto done = markAnswered(outcome); !done)
         return unexpected(done.error());
     outcome.oldestPosition = page.ceiling;
@@ -271,6 +277,8 @@ Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ArchiveOutcome &out
         outcome.fresh.append(entry->message);
     }
     for (auto each = unread.cbegin(); each != unread.cend(); ++each) {
+        if (each.value() == 0 && m_told.contains(each.key()))
+            continue;
         if (auto done = m_messages.countFresh(each.key(), each.value()); !done)
             return done;
     }
@@ -281,7 +289,7 @@ Status ArchiveTable::findNews(const std::vector<Entry> &entries, ArchiveOutcome 
 {
     QSet<qint64> seen;
     for (const Entry &entry : entries) {
-        if (entry.known || seen.contains(entry.endpoint))
+        if (entry.known || seen.contains(entry.endpoint) || m_told.contains(entry.endpoint))
             continue;
         seen.insert(entry.endpoint);
         Statement newer(m_connection,

@@ -37,6 +37,8 @@ public:
     /// Newest first.
     Result<QList<ArchiveRange>> loadRanges();
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
+    /// After a rollback, or when contacts went: no summary is known to be told.
+    void forgetTold() { m_told.clear(); }
 
 private:
     /// One message of a page.
@@ -69,6 +71,8 @@ private:
     PositionSequence &m_positions;
     /// By Endpoint, where the newest answer stands that this look at the archive has come upon.
     QHash<qint64, qint64> m_answers;
+    /// Endpoints of whose thread this look has had a page.
+    QSet<qint64> m_told;
 };
 
 } // namespace roost
