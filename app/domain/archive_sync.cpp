@@ -142,7 +142,7 @@ void ArchiveSync::makeRoom(bool isNewSession)
                  if (room != m_rooms)
                      return;
                  m_room = outcome ? Room::Ready : Room::None;
-                 m_ceiling = outcome ? outcome->oldestPosition : 0;
+                 m_look = outcome ? outcome->look : ArchiveLook{};
                  if (m_isRunning && outcome)
                      loadRanges();
                  else if (m_isRunning)
@@ -175,11 +175,8 @@ void ArchiveSync::dropWaiting()
 {
     m_isAsking = false;
     m_isPausing = false;
-    m_isNewest = false;
     dropAhead();
     m_waiting.reset();
-    m_waitingPages.clear();
-    m_waitingCount = 0;
 }
 
 void ArchiveSync::lookAtTheEnd(int run)
@@ -267,7 +264,7 @@ void ArchiveSync::ask()
 
 void ArchiveSync::pageBegan(const QString &oldestId)
 {
-    if (!m_isRunning || !m_isAsking || m_ahead || m_pages < firstPages || m_waitingCount >= mostWaiting)
+    if (!m_isRunning || !m_isAsking || m_ahead || m_pages < firstPages || isFull())
         return;
     m_ahead.emplace(Ahead{oldestId, m_query({oldestId, olderPageSize})});
 }
@@ -292,10 +289,12 @@ void ArchiveSync::askForMore()
         return;
     if (m_leapsTo && (m_isStoring || m_waiting))
         return;
-    if (m_waiting && m_waitingCount >= mostWaiting)
+    if (isFull())
         return;
     ask();
 }
+
+bool ArchiveSync::isFull() const { return m_waiting && m_waiting->count >= mostWaiting; }
 
 void ArchiveSync::askAfter(std::chrono::milliseconds pause)
 {
@@ -434,10 +433,10 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
     if (!m_waiting)
         m_waiting.emplace();
     m_waiting->leapsTo = m_leapsTo;
-    m_waitingCount += messages.size();
-    m_waitingPages.push_back(std::move(messages));
+    m_waiting->count += messages.size();
+    m_waiting->pages.push_back(std::move(messages));
     m_waiting->mergedRows += merged;
-    m_isNewest = m_isNewest || (m_range.rowId == 0 && !page.queryId.isEmpty());
+    m_waiting->isNewest = m_waiting->isNewest || (m_range.rowId == 0 && !page.queryId.isEmpty());
     if (!m_isStoring)
         store();
     askForMore();
@@ -445,24 +444,21 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
 
 void ArchiveSync::store()
 {
-    ArchivedMessages messages = std::move(*m_waiting);
-    // Several pages are as good as one that is longer.
-    messages.messages.reserve(std::exchange(m_waitingCount, 0));
-    while (!m_waitingPages.empty()) {
-        messages.messages.append(std::move(m_waitingPages.back()));
-        m_waitingPages.pop_back();
-    }
+    Waiting waiting = std::move(*m_waiting);
     m_waiting.reset(); // Not by std::exchange(): GCC 12 warns of it under the sanitizer.
-    messages.range = m_range;
-    messages.ceiling = m_ceiling;
+    // Several pages are as good as one that is longer.
+    ArchivedMessages messages{{}, m_range, std::move(waiting.mergedRows), m_look, waiting.leapsTo};
+    messages.messages.reserve(waiting.count);
+    for (auto page = waiting.pages.rbegin(); page != waiting.pages.rend(); ++page)
+        messages.messages.append(std::move(*page));
     m_isStoring = true;
     QList<ArchiveRange> covered = m_older;
     const bool isRange = !m_range.newestId.isEmpty();
     if (isRange)
         covered.prepend(m_range);
-    const bool isNewest = std::exchange(m_isNewest, false);
     onAnswer(m_database.storeArchived(std::move(messages)), this,
-             [this, isNewest, isRange, covered, run = m_run](const Result<ArchiveOutcome> &outcome) mutable {
+             [this, isNewest = waiting.isNewest, isRange, covered,
+              run = m_run](const Result<ArchiveOutcome> &outcome) mutable {
                  if (!outcome) {
                      qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
                      stop();
@@ -472,11 +468,10 @@ void ArchiveSync::store()
                  if (run != m_run)
                      return;
                  if (isRange)
-                     covered.first().oldestPosition = outcome->oldestPosition;
+                     covered.first().oldestPosition = outcome->look.ceiling;
                  m_stored = covered;
-                 m_ceiling = outcome->oldestPosition;
+                 m_look = outcome->look;
                  m_range.rowId = outcome->rangeRow;
-                 m_range.oldestPosition = outcome->oldestPosition;
                  pageStored(isNewest);
              });
     m_inbox.markArchived();

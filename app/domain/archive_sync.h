@@ -81,6 +81,15 @@ Q_SIGNALS:
 
 private:
     enum class Room { None, Wanted, Ready };
+    /// Pages that have come while those before them are written: they are written as one.
+    struct Waiting
+    {
+        std::vector<QList<MessageRecord>> pages; ///< Newest first.
+        qsizetype count = 0;                     ///< Of their messages.
+        QList<qint64> mergedRows;
+        std::optional<qint64> leapsTo;
+        bool isNewest = false; ///< The newest page is among them.
+    };
     /// A question that has been asked before its turn.
     struct Ahead
     {
@@ -94,6 +103,8 @@ private:
     void dropWaiting();
     void lookAtTheEnd(int run);
     void ask();
+    /// No more is to come until what waits is written.
+    [[nodiscard]] bool isFull() const;
     void dropAhead();
     void askAfter(std::chrono::milliseconds pause);
     void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
@@ -119,16 +130,13 @@ private:
     UserDatabase &m_database;
     Clock &m_clock;
     Query m_query;
-    ArchiveRange m_range;        ///< What this session has fetched, grown backwards.
+    /// What this session has fetched, grown backwards; where it ends m_look knows.
+    ArchiveRange m_range;
     QList<ArchiveRange> m_older; ///< What was here before, newest first.
     /// What is in the database of both, newest first.
     QList<ArchiveRange> m_stored;
-    /// Pages that have come while those before them are written: they are written as one, whose messages are
-    /// these, newest page first.
-    std::optional<ArchivedMessages> m_waiting;
-    std::vector<QList<MessageRecord>> m_waitingPages;
-    qsizetype m_waitingCount = 0;
-    qint64 m_ceiling = 0;     ///< See ArchivedMessages.
+    std::optional<Waiting> m_waiting;
+    ArchiveLook m_look;
     Room m_room = Room::None; ///< For the next run.
     int m_rooms = 0;
     std::optional<Ahead> m_ahead;
@@ -137,8 +145,7 @@ private:
     bool m_isPausing = false; ///< Until the next page.
     bool m_isAsking = false;  ///< A question is open.
     bool m_isStoring = false;
-    bool m_isNewest = false; ///< The newest page is among those that wait.
-    bool m_isAtEnd = false;  ///< There is nothing more to ask for.
+    bool m_isAtEnd = false; ///< There is nothing more to ask for.
     int m_pauses = 0;
     int m_run = 0; ///< Answers to an earlier run are not for this one.
     /// The next page lies beyond what was known before, whose oldest position that is.

@@ -231,18 +231,19 @@ void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QLis
     }
     QList<MessageRecord> fresh;
     fresh.reserve(messages.size());
+    QList<StoreOutcome> places;
+    places.reserve(messages.size());
     for (qsizetype i = 0; i < messages.size() && i < outcomes->size(); ++i) {
         if (!outcomes->at(i).inserted)
             continue;
         fresh.append(messages.at(i));
         fresh.last().rowId = outcomes->at(i).rowId;
         fresh.last().position = outcomes->at(i).position;
-        // It has its place, and is the last one only if it was not late.
-        fresh.last().isLate = !outcomes->at(i).isLast;
+        places.append(outcomes->at(i));
     }
     if (fresh.isEmpty())
         return;
-    summarize(fresh);
+    summarize(fresh, places);
     Q_EMIT stored(fresh);
 }
 
@@ -275,11 +276,12 @@ void Inbox::countRead(const QHash<Jid, int> &read)
     }
 }
 
-void Inbox::summarize(const QList<MessageRecord> &messages)
+void Inbox::summarize(const QList<MessageRecord> &messages, const QList<StoreOutcome> &outcomes)
 {
     std::vector<std::pair<Endpoint *, ThreadSummary>> summaries; // In the order of their first message.
     QHash<const Endpoint *, std::size_t> places;
-    for (const MessageRecord &message : messages) {
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        const MessageRecord &message = messages.at(i);
         Endpoint &endpoint = m_directory.endpoint(message.thread);
         auto place = places.constFind(&endpoint);
         if (place == places.cend()) {
@@ -287,7 +289,7 @@ void Inbox::summarize(const QList<MessageRecord> &messages)
             summaries.emplace_back(&endpoint, ThreadSummary{});
         }
         ThreadSummary &summary = summaries[*place].second;
-        if (!message.isLate || (!summary.newest && !endpoint.isListed()))
+        if (outcomes.at(i).isLast || (!summary.newest && !endpoint.isListed()))
             summary.newest = &message;
         summary.unread += message.mine || message.read ? 0 : 1;
     }

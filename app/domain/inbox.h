@@ -80,7 +80,7 @@ private:
     [[nodiscard]] bool isAttended(const Jid &thread) const;
     void markReadUpTo(const QList<ReadMark> &marks, bool areNews);
     /// Brings what has come live into the summaries of the contact list.
-    void summarize(const QList<MessageRecord> &messages);
+    void summarize(const QList<MessageRecord> &messages, const QList<StoreOutcome> &outcomes);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
 
     Jid m_account;

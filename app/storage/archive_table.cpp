@@ -65,9 +65,7 @@ Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
     const auto ceiling = m_positions.nextAfterRoom();
     if (!ceiling)
         return unexpected(ceiling.error());
-    outcome.oldestPosition = *ceiling;
-    m_answers.clear();
-    m_told.clear();
+    outcome.look.ceiling = *ceiling;
     if (!isNewSession)
         return outcome;
     auto moved = m_messages.liftQueued();
@@ -95,21 +93,22 @@ Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
 Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
 {
     ArchiveOutcome outcome;
+    outcome.look = page.look;
     auto found = entries(page);
     if (!found)
         return unexpected(found.error());
-    if (auto done = takeAlong(*found, page.ceiling, outcome); !done)
+    if (auto done = takeAlong(*found, page.look.ceiling, outcome); !done)
         return unexpected(done.error());
     if (auto done = place(*found, outcome); !done)
         return unexpected(done.error());
-    if (auto done = markAnsweredFresh(*found); !done)
+    if (auto done = markAnsweredFresh(*found, outcome.look); !done)
         return unexpected(done.error());
     if (auto done = storeFresh(*found, outcome); !done)
         return unexpected(done.error());
     // A look goes from the newest to the oldest: what it has come upon once has its last message.
     QSet<Jid> threads;
     for (const Entry &entry : std::as_const(*found)) {
-        if (entry.known || !m_told.contains(entry.endpoint))
+        if (entry.known || !outcome.look.told.contains(entry.endpoint))
             threads.insert(entry.message.thread);
     }
     if (auto done = summarizeAnew(threads, outcome); !done)
@@ -117,15 +116,14 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
     if (auto done = findNews(*found, outcome); !done)
         return unexpected(done.error());
     for (const Entry &entry : std::as_const(*found))
-        m_told.insert(entry.endpoint);
+        outcome.look.told.insert(entry.endpoint);
     if (auto done = markAnswered(outcome); !done)
         return unexpected(done.error());
-    outcome.oldestPosition = page.ceiling;
     if (page.leapsTo)
-        outcome.oldestPosition = *page.leapsTo;
+        outcome.look.ceiling = *page.leapsTo;
     else if (!page.messages.isEmpty()) // below the oldest there is room for what leads it
-        outcome.oldestPosition -= (page.messages.size() + 1) * PositionSequence::spacing;
-    const auto range = saveRange(page, outcome.oldestPosition);
+        outcome.look.ceiling -= (page.messages.size() + 1) * PositionSequence::spacing;
+    const auto range = saveRange(page, outcome.look.ceiling);
     if (!range)
         return unexpected(range.error());
     outcome.rangeRow = *range;
@@ -137,7 +135,7 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
     std::vector<Entry> entries;
     entries.reserve(static_cast<std::size_t>(page.messages.size()));
     QHash<std::pair<qint64, std::pair<bool, QString>>, std::size_t> places;
-    qint64 position = page.ceiling;
+    qint64 position = page.look.ceiling;
     for (auto message = page.messages.crbegin(); message != page.messages.crend(); ++message) {
         position -= PositionSequence::spacing;
         const auto endpoint = m_keys.findOrMake(message->thread);
@@ -151,7 +149,7 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
         if (*known) {
             // Sent twice, and the archive holds both copies: the older one was here before.
             const bool isOther = !(*known)->stanzaId.isEmpty() && (*known)->stanzaId != message->stanzaId;
-            if (isOther && (*known)->position < page.ceiling)
+            if (isOther && (*known)->position < page.look.ceiling)
                 continue;
             const bool isFar = std::abs((*known)->timeMs - message->timeMs) > stampToleranceMs;
             entry.message.timeMs = isFar ? message->timeMs : (*known)->timeMs;
@@ -219,13 +217,13 @@ Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 
 
 // Only what may be unread asks for an answer that was here before, and only for one that is newer: in a long
 // thread it would be a long look.
-Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries)
+Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries, ArchiveLook &look)
 {
     QHash<qint64, qint64> oldestUnread; // by Endpoint; entries are newest first
     for (const Entry &entry : entries) {
         const bool isFresh = !entry.known;
-        if (entry.message.mine && isFresh && !m_answers.contains(entry.endpoint))
-            m_answers.insert(entry.endpoint, entry.message.position);
+        if (entry.message.mine && isFresh && !look.answers.contains(entry.endpoint))
+            look.answers.insert(entry.endpoint, entry.message.position);
         if (!entry.message.mine && isFresh && !entry.message.read)
             oldestUnread.insert(entry.endpoint, entry.message.position);
     }
@@ -234,11 +232,11 @@ Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries)
         if (!stored)
             return unexpected(stored.error());
         if (*stored)
-            m_answers[each.key()] = std::max(m_answers.value(each.key(), **stored), **stored);
+            look.answers[each.key()] = std::max(look.answers.value(each.key(), **stored), **stored);
     }
     for (Entry &entry : entries) {
-        const auto answer = m_answers.constFind(entry.endpoint);
-        if (answer != m_answers.cend() && entry.message.position < *answer)
+        const auto answer = look.answers.constFind(entry.endpoint);
+        if (answer != look.answers.cend() && entry.message.position < *answer)
             entry.message.read = true;
     }
     return Done{};
@@ -277,10 +275,11 @@ Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ArchiveOutcome &out
         outcome.fresh.append(entry->message);
     }
     for (auto each = unread.cbegin(); each != unread.cend(); ++each) {
-        if (each.value() == 0 && m_told.contains(each.key()))
-            continue;
-        if (auto done = m_messages.countFresh(each.key(), each.value()); !done)
-            return done;
+        const auto wasUnlisted = m_messages.countFresh(each.key(), each.value());
+        if (!wasUnlisted)
+            return unexpected(wasUnlisted.error());
+        if (*wasUnlisted)
+            outcome.look.told.remove(each.key());
     }
     return Done{};
 }
@@ -289,7 +288,7 @@ Status ArchiveTable::findNews(const std::vector<Entry> &entries, ArchiveOutcome 
 {
     QSet<qint64> seen;
     for (const Entry &entry : entries) {
-        if (entry.known || seen.contains(entry.endpoint) || m_told.contains(entry.endpoint))
+        if (entry.known || seen.contains(entry.endpoint) || outcome.look.told.contains(entry.endpoint))
             continue;
         seen.insert(entry.endpoint);
         Statement newer(m_connection,

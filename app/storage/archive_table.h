@@ -37,8 +37,6 @@ public:
     /// Newest first.
     Result<QList<ArchiveRange>> loadRanges();
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
-    /// After a rollback, or when contacts went: no summary is known to be told.
-    void forgetTold() { m_told.clear(); }
 
 private:
     /// One message of a page.
@@ -55,7 +53,7 @@ private:
     Status takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ArchiveOutcome &outcome);
     Status takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling, ArchiveOutcome &outcome);
     /// What was read by answering it from another device, of what is not here yet.
-    Status markAnsweredFresh(std::vector<Entry> &entries);
+    Status markAnsweredFresh(std::vector<Entry> &entries, ArchiveLook &look);
     Result<std::optional<qint64>> newestAnswer(qint64 endpoint, qint64 from);
     Status storeFresh(std::vector<Entry> &entries, ArchiveOutcome &outcome);
     /// Fills ArchiveOutcome::news.
@@ -69,10 +67,6 @@ private:
     EndpointKeys &m_keys;
     MessageTable &m_messages;
     PositionSequence &m_positions;
-    /// By Endpoint, where the newest answer stands that this look at the archive has come upon.
-    QHash<qint64, qint64> m_answers;
-    /// Endpoints of whose thread this look has had a page.
-    QSet<qint64> m_told;
 };
 
 } // namespace roost

@@ -183,15 +183,16 @@ Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
         .run();
 }
 
-Status MessageTable::countFresh(qint64 endpoint, int unread)
+Result<bool> MessageTable::countFresh(qint64 endpoint, int unread)
 {
-    // Who is in the list again has a new summary.
-    Statement list(m_connection, "UPDATE endpoints SET listed = 1, last_message_ms = 0"
-                                 " WHERE id = ? AND listed = 0");
-    if (auto done = list.number(endpoint).run(); !done || unread == 0)
-        return done;
-    Statement update(m_connection, "UPDATE endpoints SET unread = unread + ? WHERE id = ?");
-    return update.number(unread).number(endpoint).run();
+    Statement update(m_connection, "UPDATE endpoints SET unread = unread + ?2, listed = 1,"
+                                   " last_message_ms = iif(listed = 1, last_message_ms, 0)"
+                                   " WHERE id = ?1 AND (listed = 0 OR ?2 > 0) RETURNING last_message_ms = 0");
+    update.number(endpoint).number(unread);
+    bool wasUnlisted = false;
+    while (update.next())
+        wasUnlisted = update.numberAt(0) != 0;
+    return update.ended().transform([wasUnlisted](Done) { return wasUnlisted; });
 }
 
 Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor before, int limit)
@@ -315,24 +316,29 @@ Status MessageTable::move(qint64 rowId, qint64 position)
 
 Result<QList<MovedMessage>> MessageTable::liftQueued()
 {
-    auto queued = loadQueued();
-    if (!queued)
-        return unexpected(queued.error());
-    std::stable_sort(queued->begin(), queued->end(),
-                     [](const MessageRecord &a, const MessageRecord &b) { return a.position < b.position; });
-    QList<MovedMessage> moved;
-    for (const MessageRecord &message : std::as_const(*queued)) {
+    // What the archive has, although nobody has told the sender yet, stays.
+    Statement select(m_connection, "SELECT m.id, e.jid, m.message_id, m.time_ms"
+                                   " FROM messages m INDEXED BY messages_queued"
+                                   " JOIN endpoints e ON e.id = m.endpoint_id"
+                                   " WHERE m.state = 0 AND m.mine = 1 AND m.archived = 0"
+                                   " ORDER BY m.position, m.id");
+    QList<qint64> rows;
+    QList<MovedMessage> queued;
+    while (select.next()) {
+        rows.append(select.numberAt(0));
+        queued.append({Jid::fromTrusted(select.textAt(1)), select.textAt(2), true, 0, select.numberAt(3)});
+    }
+    if (auto done = select.ended(); !done)
+        return unexpected(done.error());
+    for (qsizetype i = 0; i < queued.size(); ++i) {
         const auto position = m_positions.next();
         if (!position)
             return unexpected(position.error());
-        // What the archive has, although nobody has told the sender yet, stays.
-        Statement update(m_connection, "UPDATE messages SET position = ? WHERE id = ? AND archived = 0");
-        if (auto done = update.number(*position).number(message.rowId).run(); !done)
+        queued[i].position = *position;
+        if (auto done = move(rows.at(i), *position); !done)
             return unexpected(done.error());
-        if (update.hasChangedRows())
-            moved.append({message.thread, message.id, true, *position, message.timeMs});
     }
-    return moved;
+    return queued;
 }
 
 Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thread, qint64 endpoint)

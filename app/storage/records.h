@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -142,14 +143,23 @@ struct ArchiveRange
     bool operator==(const ArchiveRange &) const = default;
 };
 
+/// How far one look at the archive, from its end backwards, has come: what the pages it has stored tell about
+/// the next. A value, so that a page that could not be stored leaves nothing of itself.
+struct ArchiveLook
+{
+    qint64 ceiling = 0; ///< What comes next stands below that.
+    /// By row of the Endpoint, where the newest answer stands that it has come upon.
+    QHash<qint64, qint64> answers = {};
+    QSet<qint64> told = {}; ///< Endpoints (rows) whose thread has its last message.
+};
+
 /// One page of the archive on its way into the database.
 struct ArchivedMessages
 {
     QList<MessageRecord> messages; ///< In the order of the archive, oldest first, with its stamps.
     ArchiveRange range;            ///< As it is once the page is in; its oldest position is reckoned.
     QList<qint64> mergedRows;      ///< Ranges that became part of it.
-    /// ArchiveOutcome::oldestPosition of the next newer page: these stand below it.
-    qint64 ceiling = 0;
+    ArchiveLook look = {};         ///< As the next newer page, or making room, left it.
     /// The page has met a stretch that is here and reaches further back: its oldest position.
     std::optional<qint64> leapsTo = {};
 };
@@ -172,7 +182,7 @@ struct ArchiveOutcome
     QList<MessageRecord> newest; ///< The last messages of the threads whose last one is another now.
     QList<Jid> news;             ///< Threads in which nothing that anybody has seen is newer than the page.
     qint64 rangeRow = 0;
-    qint64 oldestPosition = 0; ///< The ceiling of the next older page.
+    ArchiveLook look; ///< For the next older page.
     /// By thread, how many that had been here unread are read now: a message of ours came after them.
     QHash<Jid, int> answered;
 };

@@ -198,7 +198,6 @@ void StorageWorker::rollBack()
     (void)Statement(m_tables->connection, "ROLLBACK").run();
     m_tables->keys.forget();
     m_tables->messages.forgetSummaries();
-    m_tables->archive.forgetTold();
     m_tables->positions.forget();
 }
 

@@ -146,8 +146,6 @@ QFuture<Status> UserDatabase::saveListHead(QString order, QList<Jid> byName)
 QFuture<Status> UserDatabase::applyContactChanges(ContactChanges changes)
 {
     return submit(*m_worker, Kind::Write, [changes = std::move(changes)](StorageTables &tables) -> Status {
-        if (!changes.removed.isEmpty())
-            tables.archive.forgetTold();
         for (const auto &jid : changes.removed) {
             if (auto done = tables.contacts.remove(jid); !done)
                 return done;

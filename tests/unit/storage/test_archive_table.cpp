@@ -42,15 +42,15 @@ private Q_SLOTS:
     void oldOnesBringARemovedContactBack();
 
 private:
-    /// A page below that ceiling; by default below all that a new look leaves room for.
-    ArchiveOutcome store(const QList<MessageRecord> &messages, std::optional<qint64> ceiling = {})
+    /// The next page of that look; by default the first of a new one.
+    ArchiveOutcome store(const QList<MessageRecord> &messages, const std::optional<ArchiveLook> &look = {})
     {
-        ArchivedMessages page{messages, {}, {}, ceiling ? *ceiling : makeRoom()};
+        ArchivedMessages page{messages, {}, {}, look ? *look : makeRoom()};
         return answer(m_database->storeArchived(page)).value_or(ArchiveOutcome{});
     }
-    qint64 makeRoom(bool isNewSession = false)
+    ArchiveLook makeRoom(bool isNewSession = false)
     {
-        return answer(m_database->makeRoomForArchive(isNewSession))->oldestPosition;
+        return answer(m_database->makeRoomForArchive(isNewSession))->look;
     }
     [[nodiscard]] bool live(const QList<MessageRecord> &messages)
     {
@@ -132,7 +132,7 @@ void TestArchiveTable::doublesStayAsTheyAre()
     const auto outcome = store({copy, at(u"two"_s, second + 5'000)});
     QCOMPARE(idsOf(outcome.fresh), QStringList{u"two"_s});
     QVERIFY(outcome.fresh.first().rowId != 0);
-    QVERIFY(outcome.fresh.first().position > outcome.oldestPosition);
+    QVERIFY(outcome.fresh.first().position > outcome.look.ceiling);
     const auto messages = *answer(m_database->loadMessages(m_anna, {}, 10));
     QCOMPARE(idsOf(messages), (QStringList{u"one"_s, u"two"_s}));
     QCOMPARE(messages.first().body, u"one"_s);
@@ -148,8 +148,8 @@ void TestArchiveTable::theOrderOfTheArchiveIsTheOrder()
     QVERIFY(live({at(u"2"_s, second + 200), at(u"5"_s, second + 600)}));
     const auto newest = store({at(u"5"_s, second), at(u"6"_s, second), at(u"7"_s, second)});
     QCOMPARE(order(), (QStringList{u"2"_s, u"5"_s, u"6"_s, u"7"_s}));
-    const auto older = store({at(u"3"_s, second), at(u"4"_s, second)}, newest.oldestPosition);
-    (void)store({at(u"1"_s, second), at(u"2"_s, second)}, older.oldestPosition);
+    const auto older = store({at(u"3"_s, second), at(u"4"_s, second)}, newest.look);
+    (void)store({at(u"1"_s, second), at(u"2"_s, second)}, older.look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s, u"7"_s}));
 }
 
@@ -177,15 +177,15 @@ void TestArchiveTable::leapsOverWhatIsHere()
     // Two stretches with a hole between them, then news; the sync leaps from the news over the newer stretch.
     const auto oldest = store({at(u"1"_s, second), at(u"2"_s, second)});
     const auto middle = store({at(u"5"_s, second), at(u"6"_s, second)});
-    QVERIFY(middle.oldestPosition > oldest.oldestPosition);
+    QVERIFY(middle.look.ceiling > oldest.look.ceiling);
     ArchivedMessages news{{at(u"6"_s, second), at(u"7"_s, second)}, {}, {}, makeRoom()};
     news.range = {0, u"a-5"_s, u"a-7"_s, false};
-    news.leapsTo = middle.oldestPosition;
+    news.leapsTo = middle.look.ceiling;
     const auto leapt = answer(m_database->storeArchived(news));
     QVERIFY(leapt);
-    QCOMPARE(leapt->oldestPosition, middle.oldestPosition);
-    QCOMPARE(answer(m_database->loadArchiveRanges())->first().oldestPosition, middle.oldestPosition);
-    (void)store({at(u"3"_s, second), at(u"4"_s, second)}, leapt->oldestPosition);
+    QCOMPARE(leapt->look.ceiling, middle.look.ceiling);
+    QCOMPARE(answer(m_database->loadArchiveRanges())->first().oldestPosition, middle.look.ceiling);
+    (void)store({at(u"3"_s, second), at(u"4"_s, second)}, leapt->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s, u"7"_s}));
 }
 
@@ -198,14 +198,13 @@ void TestArchiveTable::fillsAGapAfterARestart()
     QVERIFY(stopped);
     m_database = std::make_unique<UserDatabase>();
     QVERIFY(answer(m_database->open(m_folder->filePath(u"user.db"_s))));
-    const qint64 ceiling = makeRoom(true);
+    const ArchiveLook look = makeRoom(true);
     QVERIFY(live({at(u"6"_s, second)}));
-    ArchivedMessages news{
-        {at(u"4"_s, second), at(u"5"_s, second)}, {0, u"a-4"_s, u"a-5"_s, false}, {}, ceiling};
+    ArchivedMessages news{{at(u"4"_s, second), at(u"5"_s, second)}, {0, u"a-4"_s, u"a-5"_s, false}, {}, look};
     news.leapsTo = answer(m_database->loadArchiveRanges())->first().oldestPosition;
     const auto leapt = answer(m_database->storeArchived(news));
     QVERIFY(leapt);
-    (void)store({at(u"2"_s, second), at(u"3"_s, second)}, leapt->oldestPosition);
+    (void)store({at(u"2"_s, second), at(u"3"_s, second)}, leapt->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s}));
 }
 
@@ -218,7 +217,7 @@ void TestArchiveTable::answeredOnesAreRead()
     QVERIFY(outcome.fresh.at(0).read);
     QVERIFY(!outcome.fresh.at(2).read);
     // An answer that has been here before counts too.
-    QVERIFY(store({at(u"older"_s, second - 5'001)}, outcome.oldestPosition).fresh.first().read);
+    QVERIFY(store({at(u"older"_s, second - 5'001)}, outcome.look).fresh.first().read);
 }
 
 void TestArchiveTable::whatWasTypedHereAnswersNothing()
@@ -275,7 +274,7 @@ void TestArchiveTable::knownOnesMoveToTheirPlace()
     for (const MovedMessage &moved : outcome.moved) {
         QCOMPARE(moved.thread, m_anna);
         QVERIFY(!moved.mine);
-        QVERIFY(moved.position > outcome.oldestPosition - 1);
+        QVERIFY(moved.position > outcome.look.ceiling - 1);
     }
     QVERIFY(outcome.newest.isEmpty()); // it is still the last
     const auto longer = store({at(u"4"_s, second), at(u"5"_s, second)});
@@ -294,7 +293,7 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     QCOMPARE(begun->moved.first().id, u"ours 1"_s);
     QVERIFY(begun->moved.first().mine);
     (void)store({at(u"1"_s, second), archived(ours(u"ours 1"_s, second)), at(u"2"_s, second)},
-                begun->oldestPosition);
+                begun->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"ours 1"_s, u"2"_s, u"ours 2"_s, u"ours 3"_s}));
     // What the archive has stays there, whatever the sender knows of it.
     QVERIFY(
@@ -307,10 +306,10 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
 void TestArchiveTable::whatCameLiveSinceIsNewer()
 {
     (void)store({at(u"1"_s, second)});
-    const qint64 ceiling = makeRoom(true);
+    const ArchiveLook look = makeRoom(true);
     // The archive is slow to write it down.
     QVERIFY(live({at(u"4"_s, second), ours(u"ours"_s, second)}));
-    (void)store({at(u"1"_s, second), at(u"2"_s, second), at(u"3"_s, second)}, ceiling);
+    (void)store({at(u"1"_s, second), at(u"2"_s, second), at(u"3"_s, second)}, look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"ours"_s}));
 }
 
@@ -325,7 +324,7 @@ void TestArchiveTable::whatTheArchiveLacksFollows()
     QCOMPARE(outcome.moved.size(), 4);
     // And again, with what stood before it on a page of its own.
     auto newest = store({at(u"3"_s, second), at(u"4"_s, second)}, makeRoom(true));
-    newest = store({at(u"1"_s, second), at(u"2"_s, second)}, newest.oldestPosition);
+    newest = store({at(u"1"_s, second), at(u"2"_s, second)}, newest.look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
 }
 
@@ -333,25 +332,25 @@ void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
 {
     // More came live than the first page holds, before it was asked for.
     (void)store({at(u"0"_s, second)});
-    const qint64 ceiling = makeRoom(true);
+    const ArchiveLook look = makeRoom(true);
     QList<MessageRecord> all;
     for (int i = 1; i <= 6; ++i)
         all.append(at(QString::number(i), second));
     QVERIFY(live(all));
     const QStringList inOrder{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s};
-    const auto newest = store(all.mid(3), ceiling);
+    const auto newest = store(all.mid(3), look);
     QCOMPARE(order(), inOrder);
-    (void)store(QList{at(u"0"_s, second)} + all.mid(0, 3), newest.oldestPosition);
+    (void)store(QList{at(u"0"_s, second)} + all.mid(0, 3), newest.look);
     QCOMPARE(order(), inOrder);
     // The same, where the archive lacks the one before the first of a page.
-    const qint64 next = makeRoom(true);
+    const ArchiveLook next = makeRoom(true);
     QList<MessageRecord> more;
     for (int i = 7; i <= 11; ++i)
         more.append(at(QString::number(i), second));
     QVERIFY(live(more));
     const auto page = store(more.mid(3), next);
     QCOMPARE(order(), inOrder + idsOf(more));
-    (void)store(all.mid(3) + more.mid(0, 2), page.oldestPosition);
+    (void)store(all.mid(3) + more.mid(0, 2), page.look);
     QCOMPARE(order(), inOrder + idsOf(more));
 }
 
@@ -364,7 +363,7 @@ void TestArchiveTable::whatFollowsANewerPageStaysThere()
     QVERIFY(live({at(u"2"_s, second), at(u"lacking"_s, second)}));
     const auto newest = store({at(u"2"_s, second)}, makeRoom(true));
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"ours"_s}));
-    (void)store({at(u"1"_s, second), archived(ours(u"ours"_s, second))}, newest.oldestPosition);
+    (void)store({at(u"1"_s, second), archived(ours(u"ours"_s, second))}, newest.look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"ours"_s, u"2"_s, u"lacking"_s}));
 }
 
@@ -392,20 +391,20 @@ void TestArchiveTable::theOlderOfTwoCopiesCounts()
     m_database->run([](SqlConnection &connection) { (void)connection.execute("DELETE FROM messages"); });
     const auto newest = store(page.mid(2));
     QCOMPARE(order(), (QStringList{u"1"_s, u"3"_s}));
-    (void)store(page.mid(0, 2), newest.oldestPosition);
+    (void)store(page.mid(0, 2), newest.look);
     QCOMPARE(order(), inOrder);
 }
 
 void TestArchiveTable::tellsWhatIsNews()
 {
-    const qint64 ceiling = makeRoom(true);
+    const ArchiveLook look = makeRoom(true);
     // What waits to be sent is not newer than anything.
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, second, u"waits"_s))));
-    const auto newest = store({at(u"2"_s, second)}, ceiling);
+    const auto newest = store({at(u"2"_s, second)}, look);
     QCOMPARE(newest.news, QList{m_anna});
-    QVERIFY(store({at(u"1"_s, second)}, newest.oldestPosition).news.isEmpty());
+    QVERIFY(store({at(u"1"_s, second)}, newest.look).news.isEmpty());
     QVERIFY(live({at(u"9"_s, second)}));
-    QVERIFY(store({at(u"3"_s, second)}, ceiling).news.isEmpty());
+    QVERIFY(store({at(u"3"_s, second)}, look).news.isEmpty());
 }
 
 void TestArchiveTable::lookingAgainChangesNothing()
@@ -431,7 +430,7 @@ void TestArchiveTable::anyOrderEndsInThatOfTheArchive()
     QList<MessageRecord> archive;
     qsizetype coveredFrom = 0; // what is older has been read in whole
     for (int session = 0; session < 60; ++session) {
-        qint64 ceiling = makeRoom(true);
+        ArchiveLook look = makeRoom(true);
         QList<MessageRecord> came;
         for (int i = random.bounded(12); i >= 0; --i) {
             archive.append(at(u"m%1"_s.arg(archive.size(), 4, 10, '0'_L1), second));
@@ -443,7 +442,7 @@ void TestArchiveTable::anyOrderEndsInThatOfTheArchive()
         qsizetype end = archive.size();
         while (end > coveredFrom && random.bounded(8) != 0) {
             const qsizetype begin = std::max<qsizetype>(0, end - 1 - random.bounded(15));
-            ceiling = store(archive.mid(begin, end - begin), ceiling).oldestPosition;
+            look = store(archive.mid(begin, end - begin), look).look;
             end = begin;
         }
         if (end > coveredFrom)
@@ -462,13 +461,13 @@ void TestArchiveTable::oldOnesBringARemovedContactBack()
     newer.read = older.read = oldest.read = true;
     const auto contacts = [this] { return *answer(m_database->loadContacts()); };
     const auto first = store({newer});
-    const auto second2 = store({older}, first.oldestPosition); // the summary tells of a later one, and stays
+    const auto second2 = store({older}, first.look); // the summary tells of a later one, and stays
     QVERIFY(second2.newest.isEmpty());
     QCOMPARE(contacts().size(), 1);
     QCOMPARE(contacts().first().lastMessageMs / 1'000, (second + 2'000) / 1'000);
     QVERIFY(answer(m_database->applyContactChanges({{}, {m_anna}, {}})));
     QCOMPARE(contacts().size(), 0);
-    QCOMPARE(idsOf(store({oldest}, second2.oldestPosition).newest), QStringList{u"newer"_s});
+    QCOMPARE(idsOf(store({oldest}, second2.look).newest), QStringList{u"newer"_s});
     QCOMPARE(contacts().size(), 1);
     QCOMPARE(contacts().first().preview, u"newer"_s);
 }

@@ -24,6 +24,13 @@ private Q_SLOTS:
     void givesPositionsToWhatWasInOrderOfTime();
 
 private:
+    /// The frozen file of that version; a copy, since opening one changes it. Empty on a failure.
+    QString copyFrozen(int version);
+    [[nodiscard]] bool openFrozen(UserDatabase &database, int version)
+    {
+        return bool(answer(database.open(copyFrozen(version))));
+    }
+
     QTemporaryDir m_folder;
 };
 
@@ -43,7 +50,18 @@ QStringList schemaOf(SqlConnection &connection)
     return schema;
 }
 
+QString frozenFile(int version) { return QStringLiteral(ROOST_FIXTURES "/storage/user_v%1.db").arg(version); }
+
 } // namespace
+
+QString TestMigrations::copyFrozen(int version)
+{
+    const QString file =
+        m_folder.filePath(u"%1-v%2.db"_s.arg(QLatin1StringView(QTest::currentTestFunction())).arg(version));
+    const bool done = QFile::copy(frozenFile(version), file) &&
+                      QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return done ? file : QString();
+}
 
 void TestMigrations::migrationsMakeTheSchema()
 {
@@ -82,19 +100,15 @@ void TestMigrations::tablesAreStrict()
 void TestMigrations::everyOldVersionIsFrozen()
 {
     for (int version = 1; version <= SchemaMigration::newestVersion; ++version) {
-        const auto file = QStringLiteral(ROOST_FIXTURES "/storage/user_v%1.db").arg(version);
+        const QString file = frozenFile(version);
         QVERIFY2(QFile::exists(file), qPrintable(file));
     }
 }
 
 void TestMigrations::opensVersion1()
 {
-    // A copy: opening a file changes it.
-    const QString file = m_folder.filePath(u"v1.db"_s);
-    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v1.db"), file));
-    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     UserDatabase database;
-    QVERIFY(answer(database.open(file)));
+    QVERIFY(openFrozen(database, 1));
 
     const Jid anna = jid(u"anna@roost.example");
     const Jid ben = jid(u"ben@roost.example");
@@ -132,11 +146,8 @@ void TestMigrations::opensVersion1()
 
 void TestMigrations::opensVersion2()
 {
-    const QString file = m_folder.filePath(u"v2.db"_s);
-    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v2.db"), file));
-    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     UserDatabase database;
-    QVERIFY(answer(database.open(file)));
+    QVERIFY(openFrozen(database, 2));
     const Jid anna = jid(u"anna@roost.example");
     QCOMPARE(idsOf(*answer(database.loadMessages(anna, {}, 10))), (QStringList{u"in-1"_s, u"out-1"_s}));
     const auto messages = *answer(database.loadMessages(anna, {}, 10));
@@ -147,11 +158,8 @@ void TestMigrations::opensVersion2()
 
 void TestMigrations::opensVersion3()
 {
-    const QString file = m_folder.filePath(u"v3.db"_s);
-    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v3.db"), file));
-    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     UserDatabase database;
-    QVERIFY(answer(database.open(file)));
+    QVERIFY(openFrozen(database, 3));
     const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
     QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
     QVERIFY(messages.at(0).markable);
@@ -160,11 +168,8 @@ void TestMigrations::opensVersion3()
 
 void TestMigrations::opensVersion4()
 {
-    const QString file = m_folder.filePath(u"v4.db"_s);
-    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v4.db"), file));
-    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     UserDatabase database;
-    QVERIFY(answer(database.open(file)));
+    QVERIFY(openFrozen(database, 4));
     const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
     QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
     QCOMPARE(messages.at(0).target, QString());
@@ -176,11 +181,8 @@ void TestMigrations::opensVersion4()
 
 void TestMigrations::opensVersion5()
 {
-    const QString file = m_folder.filePath(u"v5.db"_s);
-    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v5.db"), file));
-    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     UserDatabase database;
-    QVERIFY(answer(database.open(file)));
+    QVERIFY(openFrozen(database, 5));
     const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
     QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
     QVERIFY(messages.at(0).position > 0);
@@ -193,9 +195,7 @@ void TestMigrations::opensVersion5()
 void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
 {
     // Two stretches of the archive, and what is missing between them.
-    const QString file = m_folder.filePath(u"v4-ranges.db"_s);
-    QVERIFY(QFile::copy(QStringLiteral(ROOST_FIXTURES "/storage/user_v4.db"), file));
-    QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    const QString file = copyFrozen(4);
     {
         SqlConnection connection;
         QVERIFY(connection.open(file));
@@ -225,7 +225,7 @@ void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
     QList<MessageRecord> missed;
     for (int i = 0; i < 3'000; ++i)
         missed.append(incoming(thread, u"missed %1"_s.arg(i), 5'000, {}));
-    ArchivedMessages page{missed, {}, {}, ranges.first().oldestPosition};
+    ArchivedMessages page{missed, {}, {}, {ranges.first().oldestPosition}};
     QVERIFY(answer(database.storeArchived(page)));
     const QStringList after = inOrder();
     QCOMPARE(after.size(), 3'004);
@@ -262,7 +262,7 @@ int freeze(const QString &file)
             answer(database.storeMessages({question, stranger})) && answer(database.storeOutgoing(reply)) &&
             answer(database.saveDraft(anna, u"see you"_s)) &&
             answer(database.storeArchived(
-                {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}, 0}));
+                {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}}));
         if (!done)
             return 1;
     }
