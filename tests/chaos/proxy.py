@@ -97,9 +97,9 @@ class Wire:
 class Link:
     """The way of one client to the server. Its faults are commands; heal() ends them all."""
 
-    def __init__(self, name, upstream):
+    def __init__(self, name, server):
         self.name = name
-        self.upstream = upstream
+        self.upstream = server
         self.delay = 0.0
         self.stalled_until = 0.0
         self.refused_until = 0.0
@@ -116,11 +116,11 @@ class Link:
 
     async def accept(self, reader, writer):
         wire = Wire(self, writer)
-        if self.refused_until > asyncio.get_running_loop().time():
+        if not self.upstream.is_up or self.refused_until > asyncio.get_running_loop().time():
             reset(writer)
             return
         try:
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.upstream)
+            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.upstream.port)
         except OSError:
             reset(writer)
             return

@@ -46,6 +46,7 @@ class Server:
         self.process = None
         self.spare = None
         self.is_over = False
+        self.is_up = False
         self.restarts = 0
         self.ends = []  # (told to end, ended), seconds since 1970
         self.lock = asyncio.Lock()
@@ -76,6 +77,7 @@ class Server:
         return text
 
     async def start(self):
+        self.is_up = False
         await self.launch()
         end = time.monotonic() + 180
         while not await self.is_ready():
@@ -87,6 +89,7 @@ class Server:
         if not self.is_furnished:
             await self.furnish()
             self.is_furnished = True
+        self.is_up = True
 
     async def stop(self):
         if self.process is None or self.process.returncode is not None:
@@ -220,7 +223,9 @@ class Ejabberd(Server):
         return content if head.startswith(b"HTTP/1.1 200") else None
 
     async def is_ready(self):
-        if await self.api("registered_users", host=DOMAIN) is None:
+        # The first that asks has it open its database. To others it answers with an error meanwhile; what they send
+        # does not get into their archive ("Hook user_send_packet crashed when running mod_mam").
+        if await self.api("get_offline_count", user=self.users[0], server=DOMAIN) is None:
             return False
         answer = await self.http(b"GET /xmpp-websocket HTTP/1.0\r\n\r\n")
         return answer.startswith(b"HTTP/")
