@@ -21,6 +21,8 @@ namespace {
 constexpr std::size_t maxFates = 4'000;
 constexpr std::size_t maxEarly = 512;
 constexpr qsizetype maxDeliveries = 64;
+/// So many go out before the event loop has its turn: what waited for a session may be thousands.
+constexpr int mostPerTurn = 32;
 
 /// RFC 6121 §8.5.3.2: what servers answer for a Connection that is not there.
 bool saysThatNobodyIsThere(const Error &error)
@@ -40,6 +42,9 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &cloc
     , m_ids(ids)
     , m_wire(std::move(wire))
 {
+    // Not a posted event: those come before input and painting.
+    m_turn.setSingleShot(true);
+    connect(&m_turn, &QTimer::timeout, this, &Outbox::flush);
 }
 
 void Outbox::load()
@@ -150,6 +155,9 @@ void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
 
 void Outbox::flush()
 {
+    if (m_turn.isActive())
+        return;
+    int sent = 0;
     QList<std::pair<QString, Error>> failed;
     QSet<Jid> held; // threads whose earlier message is not written down yet
     for (auto &[order, entry] : m_unsent) {
@@ -166,6 +174,10 @@ void Outbox::flush()
         if (const Error obstacle = obstacleOf(entry.message); obstacle.kind != ErrorKind::None) {
             failed.append({entry.message.id, obstacle});
             continue;
+        }
+        if (sent++ == mostPerTurn) {
+            m_turn.start();
+            break;
         }
         entry.phase = Phase::InFlight;
         if (!m_wire.send(stanzaOf(entry.message), entry.message.id)) {

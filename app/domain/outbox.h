@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <chrono>
 #include <deque>
@@ -139,6 +140,7 @@ private:
     /// The last message of its thread.
     void summarize(const MessageRecord &message);
     void stored(const QString &id, const Result<StoreOutcome> &outcome);
+    /// Sends what may be sent; a part of it in this turn of the event loop, the rest in the next ones.
     void flush();
     void recordPresentConnections(const MessageRecord &message);
     [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;
@@ -165,6 +167,7 @@ private:
     QHash<QString, qint64> m_order;    ///< Id to key in m_unsent.
     qint64 m_nextOrder = 0;
     int m_queuedCount = 0;
+    QTimer m_turn; ///< Until then more waits to be sent.
     bool m_started = false;
     bool m_isLoading = false; ///< What waited when the program ended is still being read.
     bool m_presenceKnown = false;

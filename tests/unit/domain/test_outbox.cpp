@@ -32,6 +32,7 @@ class TestOutbox : public QObject
 private Q_SLOTS:
     void storesBeforeItSends();
     void sendsWhatWaitedInOrder();
+    void sendsInTurns();
     void takesUpTheQueueAfterARestart();
     void matchesAcks();
     void recordsWhoWasThere();
@@ -83,6 +84,32 @@ void TestOutbox::sendsWhatWaitedInOrder()
              (QStringList{u"foo 0"_s, u"foo 1"_s, u"foo 2"_s, u"foo 3"_s, u"foo 4"_s}));
     QCOMPARE(f.sent.size(), 10);
     QCOMPARE(f.outbox->queuedCount(), 0);
+}
+
+void TestOutbox::sendsInTurns()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    QStringList typed;
+    for (int i = 0; i < 300; ++i) {
+        typed.append(u"foo %1"_s.arg(i));
+        (void)f.thread("foo@bar.com").send(typed.last());
+    }
+    QVERIFY(f.stored());
+    f.isOnline = true;
+    f.outbox->sessionStarted();
+    QVERIFY(!f.sent.isEmpty());
+    QVERIFY(f.sent.size() < 100);
+    // Nothing is sent when the stream has gone, and nothing overtakes what waits.
+    f.isOnline = false;
+    const qsizetype before = f.sent.size();
+    QTest::qWait(20);
+    QCOMPARE(f.sent.size(), before);
+    f.isOnline = true;
+    typed.append(u"last"_s);
+    (void)f.thread("foo@bar.com").send(typed.last());
+    QTRY_COMPARE(f.outbox->queuedCount(), 0);
+    QCOMPARE(f.sent, typed);
 }
 
 void TestOutbox::takesUpTheQueueAfterARestart()
