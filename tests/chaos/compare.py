@@ -6,7 +6,8 @@ import sqlite3
 
 TOKEN = re.compile(r"^\[([A-Za-z]+)\.(\d{5})\]")
 QUEUED, FAILED = 0, 4
-REFUSED = "recipient-unavailable"
+# What a server says of a message that waits in a session which ends, although the archive has it: Prosody, ejabberd.
+REFUSED = ("recipient-unavailable", "service-unavailable: User session terminated")
 
 
 class Typed:
