@@ -105,6 +105,9 @@ void TargetChip::refresh()
     m_button->setIcon(theme.icon(icon, tint));
     m_button->setIconSize(QSize(theme.scaled(16), theme.scaled(16)));
     m_button->setFont(theme.font(TextStyle::Small));
+    // It asks for two blanks behind its text, which would stand at the end of the chip only.
+    const int blanks = 2 * m_button->fontMetrics().horizontalAdvance(u' ');
+    m_button->setFixedWidth(m_button->sizeHint().width() - blanks);
     update();
 }
 
