@@ -292,8 +292,7 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     QCOMPARE(begun->moved.size(), 3);
     QCOMPARE(begun->moved.first().id, u"ours 1"_s);
     QVERIFY(begun->moved.first().mine);
-    (void)store({at(u"1"_s, second), archived(ours(u"ours 1"_s, second)), at(u"2"_s, second)},
-                begun->look);
+    (void)store({at(u"1"_s, second), archived(ours(u"ours 1"_s, second)), at(u"2"_s, second)}, begun->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"ours 1"_s, u"2"_s, u"ours 2"_s, u"ours 3"_s}));
     // What the archive has stays there, whatever the sender knows of it.
     QVERIFY(
