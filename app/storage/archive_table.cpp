@@ -94,6 +94,8 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
 {
     ArchiveOutcome outcome;
     outcome.look = page.look;
+    if (std::exchange(outcome.look.removals, m_keys.removals()) != m_keys.removals())
+        outcome.look.told.clear();
     auto found = entries(page);
     if (!found)
         return unexpected(found.error());
@@ -275,11 +277,10 @@ Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ArchiveOutcome &out
         outcome.fresh.append(entry->message);
     }
     for (auto each = unread.cbegin(); each != unread.cend(); ++each) {
-        const auto wasUnlisted = m_messages.countFresh(each.key(), each.value());
-        if (!wasUnlisted)
-            return unexpected(wasUnlisted.error());
-        if (*wasUnlisted)
-            outcome.look.told.remove(each.key());
+        if (each.value() == 0 && outcome.look.told.contains(each.key()))
+            continue;
+        if (auto done = m_messages.countFresh(each.key(), each.value()); !done)
+            return done;
     }
     return Done{};
 }

@@ -152,6 +152,7 @@ Status ContactTable::remove(const Jid &jid)
         m_keys.forget();
         return Done{};
     }
+    m_keys.noteRemoval();
     Statement read(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
                                  " WHERE endpoint_id = ? AND mine = 0 AND read = 0");
     if (auto done = read.number(*id).run(); !done)

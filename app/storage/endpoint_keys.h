@@ -22,10 +22,14 @@ public:
     Result<qint64> findOrMake(const Jid &jid);
     /// After a rollback, or when rows were deleted.
     void forget() { m_known.clear(); }
+    /// How often somebody has been taken out of the contact list: then summaries are not what they were.
+    [[nodiscard]] qint64 removals() const { return m_removals; }
+    void noteRemoval() { ++m_removals; }
 
 private:
     SqlConnection &m_connection;
     QHash<Jid, qint64> m_known;
+    qint64 m_removals = 0;
 };
 
 } // namespace roost

@@ -183,16 +183,13 @@ Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
         .run();
 }
 
-Result<bool> MessageTable::countFresh(qint64 endpoint, int unread)
+Status MessageTable::countFresh(qint64 endpoint, int unread)
 {
+    // Who is in the list again has a new summary.
     Statement update(m_connection, "UPDATE endpoints SET unread = unread + ?2, listed = 1,"
                                    " last_message_ms = iif(listed = 1, last_message_ms, 0)"
-                                   " WHERE id = ?1 AND (listed = 0 OR ?2 > 0) RETURNING last_message_ms = 0");
-    update.number(endpoint).number(unread);
-    bool wasUnlisted = false;
-    while (update.next())
-        wasUnlisted = update.numberAt(0) != 0;
-    return update.ended().transform([wasUnlisted](Done) { return wasUnlisted; });
+                                   " WHERE id = ?1 AND (listed = 0 OR ?2 > 0)");
+    return update.number(endpoint).number(unread).run();
 }
 
 Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor before, int limit)

@@ -71,8 +71,8 @@ public:
     Status move(qint64 rowId, qint64 position);
     /// What waits to be sent comes after all that is here, in its order. What moved.
     Result<QList<MovedMessage>> liftQueued();
-    /// So many more of the thread are unread, and it is in the list; whether it was not, and has no summary.
-    Result<bool> countFresh(qint64 endpoint, int unread);
+    /// So many more of the thread are unread, and it is in the list.
+    Status countFresh(qint64 endpoint, int unread);
     /// Makes the thread's last message what its summary tells: that message, if the summary told of another.
     Result<std::optional<MessageRecord>> summarizeAnew(const Jid &thread, qint64 endpoint);
     Status markRead(const Jid &thread);

@@ -150,7 +150,8 @@ struct ArchiveLook
     qint64 ceiling = 0; ///< What comes next stands below that.
     /// By row of the Endpoint, where the newest answer stands that it has come upon.
     QHash<qint64, qint64> answers = {};
-    QSet<qint64> told = {}; ///< Endpoints (rows) whose thread has its last message.
+    QSet<qint64> told = {}; ///< Endpoints (rows) that are in the list, with the last message of their thread.
+    qint64 removals = 0;    ///< From the list, until then: after one more, `told` means nothing.
 };
 
 /// One page of the archive on its way into the database.

@@ -249,10 +249,7 @@ private:
         const InternedName &name = m_elementNames.find(raw);
         if (areNamesTooLong())
             return refuse("names too long", ErrorKind::ResourceLimit);
-        Open &open = m_open.emplace_back();
-        open.firstChild = m_done.size();
-        open.element.m_name = name.name;
-        open.element.m_ns = name.ns;
+        Open &open = m_open.emplace_back(Open{XmlElement(name.name, name.ns), m_done.size()});
         open.element.m_attributes.reserve(size_t(count));
         for (int i = 0; i < count; ++i) {
             open.element.m_attributes.emplace_back(m_attributeNames.find(attributes[2 * i]).name,
