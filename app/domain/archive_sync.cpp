@@ -98,9 +98,16 @@ void ArchiveSync::setAwaited(bool isAwaited)
         Q_EMIT coverageChanged();
 }
 
-void ArchiveSync::start()
+void ArchiveSync::start(bool isUnsettled)
 {
     ++m_run;
+    m_isUnsettled = isUnsettled;
+    if (isUnsettled) {
+        m_clock.after(settlingTime, this, [this, run = m_run] {
+            if (run == m_run)
+                start();
+        });
+    }
     m_isAwaited = false;
     m_isOpen = true;
     m_isComplete = false;
@@ -427,7 +434,7 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
     }
     if (!own.isEmpty())
         Q_EMIT ownFound(own);
-    if (m_range.reachesStart || m_range.oldestMs != 0)
+    if (!m_isUnsettled && (m_range.reachesStart || m_range.oldestMs != 0))
         Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
     m_isAtEnd = m_range.reachesStart;
     if (!m_waiting)

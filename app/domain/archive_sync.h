@@ -44,7 +44,10 @@ public:
     /// may be missing.
     void setAwaited(bool isAwaited);
     /// There is a stream to an account with an archive. What ran before is given up; nothing is lost by it.
-    void start();
+    /// `isUnsettled`: a connection that we have lost may have sent what the server is still working on. Then
+    /// reached() is told only of what is asked for once more, after `settlingTime`.
+    void start(bool isUnsettled = false);
+    static constexpr std::chrono::seconds settlingTime{3};
     /// The stream has gone.
     void stop();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
@@ -157,6 +160,7 @@ private:
     bool m_isComplete = false;
     bool m_looksAgain = false;
     bool m_isOpen = false; ///< From start() to stop().
+    bool m_isUnsettled = false;
     bool m_isLookPlanned = false;
     qint64 m_lastLookMs = 0; ///< Monotonic; 0 = never.
     bool m_isSure = false;

@@ -373,6 +373,13 @@ bool Outbox::mustWait(const Unsent &entry) const
     return entry.mayBeThere && entry.message.timeMs - clockTolerance < m_archivedFromMs;
 }
 
+bool Outbox::hasUncertain() const
+{
+    return m_isLoading || std::any_of(m_unsent.begin(), m_unsent.end(), [](const auto &each) {
+               return each.second.phase == Phase::Waiting && each.second.mayBeThere;
+           });
+}
+
 void Outbox::expectArchive()
 {
     m_archivedFromMs = std::numeric_limits<qint64>::max();

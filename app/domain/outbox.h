@@ -84,6 +84,8 @@ public:
     /// All that the archive holds from that time on (its stamps, ms) has been gone through, foundInArchive()
     /// included. 0 = all of it, or there is none.
     void archiveKnownFrom(qint64 ms);
+    /// There is something that was sent in an earlier session, perhaps, and nobody knows whether it arrived.
+    [[nodiscard]] bool hasUncertain() const;
     /// The stream was lost; it may be resumed.
     void sessionEnded();
     /// We have signed out: what was in flight waits again.

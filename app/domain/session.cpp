@@ -324,7 +324,7 @@ void Session::sessionStarted(bool resumed)
     d->outbox->sessionStarted();
     // Nothing was missed; but what was being fetched when the stream broke is not here yet.
     if (d->hasArchive && !d->archive->isSure())
-        d->archive->start();
+        d->archive->start(d->outbox->hasUncertain());
 }
 
 Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void looksAgainLater();
     void tellsWhichOfOursAreThere();
     void tellsHowFarBackItHasGone();
+    void asksOnceMoreForWhatIsStillOnItsWay();
     void knowsItsGaps();
     void knowsThatTheEndIsMissing();
     void hurriesWhenSomebodyLooks();
@@ -505,6 +506,32 @@ void TestArchiveSync::tellsHowFarBackItHasGone()
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(reached.last(), 0);
+}
+
+void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(20);
+    QList<qint64> reached;
+    QStringList found;
+    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
+    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
+                     [&](const QStringList &ids) { found += ids; });
+    f.sync->start(true);
+    QVERIFY(f.reply());
+    QVERIFY(reached.isEmpty());
+    // The server comes to what the connection that was lost had sent.
+    f.sayOurs(u"late-message"_s);
+    f.clock.advance(ArchiveSync::settlingTime);
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(found, QStringList{u"late-message"_s});
+    QCOMPARE(reached.last(), 0);
+    // When the stream is lost before, nothing is asked any more.
+    f.sync->start(true);
+    f.sync->stop();
+    f.clock.advance(ArchiveSync::settlingTime);
+    QVERIFY(!f.sync->isRunning());
 }
 
 void TestArchiveSync::knowsItsGaps()

@@ -421,6 +421,8 @@ void TestOutbox::waitsForTheArchiveSoLongOnly()
                   [] { return true; }});
     again.load();
     QVERIFY(f.stored());
+    QVERIFY(again.hasUncertain());
+    QVERIFY(!f.outbox->hasUncertain());
     again.expectArchive();
     again.sessionStarted();
     QVERIFY(sent.isEmpty());
@@ -431,6 +433,7 @@ void TestOutbox::waitsForTheArchiveSoLongOnly()
     QVERIFY(sent.isEmpty());
     f.clock.advance(std::chrono::seconds(1));
     QCOMPARE(sent.size(), 1);
+    QVERIFY(!again.hasUncertain());
     QVERIFY(f.stored());
 }
 
