@@ -144,7 +144,8 @@ QString Inbox::keyOf(const Stanza &stanza, const QString &stanzaId) const
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
 {
     flush(); // what came live, before its copy, is no history
-    QList<MessageRecord> messages = m_archived.take(queryId);
+    const auto page = m_archived.extract(queryId);
+    QList<MessageRecord> messages = page ? std::move(page.mapped()) : QList<MessageRecord>();
     m_archivedMarks += m_marks.applyToPage(messages);
     for (MessageRecord &message : messages)
         message.read = message.read || message.mine || isAttended(message.thread);
@@ -261,6 +262,7 @@ void Inbox::summarizeAnew(const QList<MessageRecord> &newest)
 void Inbox::countFresh(const QList<MessageRecord> &messages)
 {
     QHash<Jid, int> unread;
+    unread.reserve(messages.size());
     for (const MessageRecord &message : messages)
         unread[message.thread] += !message.mine && !message.read;
     for (auto each = unread.cbegin(); each != unread.cend(); ++each)

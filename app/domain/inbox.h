@@ -12,6 +12,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace roost {
@@ -47,7 +48,7 @@ public:
     /// What has been taken is on its way into the database: now what was read elsewhere can be found there.
     void markArchived();
     /// Nobody will take these.
-    void forgetArchived(const QString &queryId) { m_archived.remove(queryId); }
+    void forgetArchived(const QString &queryId) { m_archived.erase(queryId); }
     /// The archive is asked anew, from its end.
     void dropArchived();
     /// Counts what is unread of what the archive has brought, and lists its threads.
@@ -90,7 +91,7 @@ private:
     IdSource &m_ids;
     std::function<const Endpoint *()> m_attended;
     QList<MessageRecord> m_collected;
-    QHash<QString, QList<MessageRecord>> m_archived;
+    std::map<QString, QList<MessageRecord>> m_archived; ///< By query id; a few at most.
     ReadMarks m_marks;
     QList<ReadMark> m_archivedMarks; ///< Until markArchived().
     bool m_scheduled = false;

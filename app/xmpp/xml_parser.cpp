@@ -4,11 +4,13 @@
 #include <QByteArray>
 #include <QHash>
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <expat.h>
 
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace roost {
@@ -20,6 +22,24 @@ using namespace Qt::StringLiterals;
 /// can forge it (CVE-2022-25236).
 constexpr char kSeparator = '\x01';
 constexpr QByteArrayView kXmlNs = "http://www.w3.org/XML/1998/namespace";
+
+/// A string of the same text that is never freed, and so needs no count of its users: counting them, by
+/// atomic operations, took a tenth of the parsing. Shared by all threads, which is why what is learnt has a
+/// limit for all of them together; beyond it, `text` itself.
+QString lasting(const QString &text)
+{
+    constexpr qsizetype most = 2048;
+    static std::mutex mutex;
+    static QSet<QString> &texts = *new QSet<QString>; // An element may outlive its thread, and main() too.
+    const std::scoped_lock lock(mutex);
+    auto known = texts.constFind(text);
+    if (known == texts.cend()) {
+        if (texts.size() >= most)
+            return text;
+        known = texts.insert(text);
+    }
+    return QString::fromRawData(known->constData(), known->size());
+}
 
 /// A name as expat gives it, with the strings made from it.
 struct InternedName
@@ -55,8 +75,13 @@ public:
         if (m_names.size() >= kMost || length > kLongest)
             return fill(m_overflow, QByteArrayView(raw, qsizetype(length)), hash);
         m_names.push_back(std::make_unique<InternedName>());
-        m_slots[slot] = m_names.back().get();
-        return fill(*m_names.back(), QByteArrayView(raw, qsizetype(length)), hash);
+        InternedName &entry = *m_names.back();
+        m_slots[slot] = &entry;
+        fill(entry, QByteArrayView(raw, qsizetype(length)), hash);
+        entry.name = lasting(entry.name);
+        if (!entry.ns.isEmpty())
+            entry.ns = lasting(entry.ns);
+        return entry;
     }
 
 private:
@@ -73,19 +98,9 @@ private:
                                         : u'{' + QString::fromUtf8(ns) + u'}' + local;
         } else {
             entry.name = local;
-            entry.ns = sharedNs(ns);
+            entry.ns = QString::fromUtf8(ns);
         }
         return entry;
-    }
-
-    QString sharedNs(QByteArrayView ns) const
-    {
-        const QString text = QString::fromUtf8(ns);
-        for (const auto &known : m_names) {
-            if (known->ns == text)
-                return known->ns;
-        }
-        return text;
     }
 
     static constexpr size_t kSlots = 2048;

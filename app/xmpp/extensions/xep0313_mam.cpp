@@ -36,11 +36,11 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     // §9.2 (and CVE-2019-1000021 and its kind): nobody but the own account has something to say of our past,
     // and that only when asked.
     if (stanza.from.toString() != sender().ownJid().bareView() || open == m_open.end() ||
-        open->ids.size() >= open->max || archiveId.isEmpty() || archiveId.size() > kMaxId)
+        open->second.ids.size() >= open->second.max || archiveId.isEmpty() || archiveId.size() > kMaxId)
         return Handled::Drop;
     const Jid account = stanza.from;
-    open->ids.append(archiveId);
-    const bool isFirst = open->ids.size() == 1;
+    open->second.ids.append(archiveId);
+    const bool isFirst = open->second.ids.size() == 1;
     XmlElement *inside = result->child(u"forwarded", kForward);
     Stanza copy;
     // Nobody needs the wrapping any more.
@@ -53,7 +53,7 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     copy.annotate(ArchiveResult{archiveId, queryId});
     stanza = std::move(copy);
     if (isFirst)
-        Q_EMIT pageBegan(archiveId); // what asks for more now may move `open`
+        Q_EMIT pageBegan(archiveId);
     return Handled::Pass;
 }
 
@@ -80,18 +80,19 @@ QFuture<Result<ArchivePage>> Xep0313Mam::query(const ArchiveQuery &query)
 {
     const QString queryId = sender().ids().next();
     const int max = std::clamp(query.max, 1, maxPage);
-    m_open.insert(queryId, {{}, max})->ids.reserve(max);
+    m_open.emplace(queryId, Open{{}, max}).first->second.ids.reserve(max);
     return sender()
         .request(makeIq(u"set"_s, {}, question(queryId, max, query.before)))
         .then(this, [this, queryId](const Result<XmlElement> &answer) -> Result<ArchivePage> {
-            const Open open = m_open.take(queryId);
+            const auto open = m_open.extract(queryId);
             if (!answer)
                 return unexpected(answer.error());
             const XmlElement *fin = answer->child(u"fin", kMam);
             if (!fin)
                 return unexpected(ErrorKind::ProtocolViolation, u"archive answer without fin"_s);
             const QString complete = fin->attribute(u"complete");
-            return ArchivePage{queryId, open.ids, complete == u"true" || complete == u"1"};
+            return ArchivePage{queryId, open ? open.mapped().ids : QStringList(),
+                               complete == u"true" || complete == u"1"};
         });
 }
 

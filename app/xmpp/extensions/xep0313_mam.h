@@ -3,7 +3,9 @@
 
 #include "xmpp/extension.h"
 
-#include <QHash>
+#include <QStringList>
+
+#include <map>
 
 namespace roost {
 
@@ -69,7 +71,7 @@ private:
         QStringList ids;
         int max = 0;
     };
-    QHash<QString, Open> m_open;
+    std::map<QString, Open> m_open; ///< By query id; a few at most.
 };
 
 } // namespace roost

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 using namespace Qt::StringLiterals;
 using namespace roost;
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void keepsMixedTextInOrder();
     void namesPrefixedAttributes();
     void internsNames();
+    void namesOutliveTheirThread();
     void refusesAttacks_data();
     void refusesAttacks();
     void takesTheLimitsThemselves();
@@ -86,6 +89,23 @@ void TestXmlElement::internsNames()
     QCOMPARE(first->ns().constData(), second->ns().constData());
     QCOMPARE(first->ns().constData(), second->children().front().ns().constData());
     QCOMPARE(first->attributes().front().first.constData(), second->attributes().front().first.constData());
+}
+
+void TestXmlElement::namesOutliveTheirThread()
+{
+    const QByteArray frame = "<of-a-thread xmlns='urn:of-a-thread' attribute-of-a-thread='1'/>";
+    XmlElement elsewhere;
+    std::thread([&] { elsewhere = parseXml(frame).value(); }).join();
+    QVERIFY(elsewhere.is(u"of-a-thread", u"urn:of-a-thread"));
+    QCOMPARE(elsewhere.attribute(u"attribute-of-a-thread"), u"1"_s);
+    const XmlElement here = parseXml(frame).value();
+    QCOMPARE(here, elsewhere);
+    QCOMPARE(here.name().constData(), elsewhere.name().constData());
+    QCOMPARE(here.ns().constData(), elsewhere.ns().constData());
+    // Whoever changes one of them has a copy of his own.
+    QString changed = here.name();
+    changed[0] = u'X';
+    QCOMPARE(parseXml(frame).value().name(), u"of-a-thread"_s);
 }
 
 void TestXmlElement::refusesAttacks_data()
