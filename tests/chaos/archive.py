@@ -2,7 +2,6 @@
 """Reads an account's whole archive (XEP-0313) straight from the server, by a small client of its own: plain TCP on
 loopback, SASL PLAIN, no code of Roost's."""
 import base64
-import datetime
 import socket
 import xml.etree.ElementTree as ET
 
@@ -10,7 +9,6 @@ CLIENT = "{jabber:client}"
 MAM = "{urn:xmpp:mam:2}"
 FORWARD = "{urn:xmpp:forward:0}"
 RSM = "{http://jabber.org/protocol/rsm}"
-DELAY = "{urn:xmpp:delay}"
 SID = "{urn:xmpp:sid:0}"
 PAGE = 250
 
@@ -57,8 +55,7 @@ class Stream:
 
 
 def read_archive(port, domain, user, password):
-    """All messages with a body, oldest first: dicts with archive_id, id, origin_id, from, to, body, and when the
-    server took it (seconds since 1970)."""
+    """All messages with a body, oldest first: dicts with archive_id, id, origin_id, from, to and body."""
     stream = Stream(port, domain)
     sasl = "{urn:ietf:params:xml:ns:xmpp-sasl}"
     features = "{http://etherx.jabber.org/streams}features"
@@ -88,14 +85,12 @@ def read_archive(port, domain, user, password):
             count += 1
             forwarded = result.find(FORWARD + "forwarded")
             message = forwarded.find(CLIENT + "message")
-            stamp = forwarded.find(DELAY + "delay").get("stamp").replace("Z", "+00:00")
             body = message.find(CLIENT + "body")
             origin = message.find(SID + "origin-id")
             if body is not None:
                 messages.append({"archive_id": result.get("id"), "id": message.get("id"),
                                  "origin_id": origin.get("id") if origin is not None else None,
-                                 "from": message.get("from"), "to": message.get("to"), "body": body.text or "",
-                                 "time": datetime.datetime.fromisoformat(stamp).timestamp()})
+                                 "from": message.get("from"), "to": message.get("to"), "body": body.text or ""})
         if element.get("type") != "result":
             raise RuntimeError("the archive of %s answers with an error" % user)
         last = element.find("%sfin/%sset/%slast" % (MAM, RSM, RSM))

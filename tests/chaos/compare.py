@@ -118,15 +118,20 @@ def judge(place, entries, expected, own_client=None):
 
 
 def lost_by_server(expected, archives, server):
-    """What the sender's archive holds and the recipient's does not, of a server that is known to lose what it is
-    passing on when it is told to end, and which it took shortly before that."""
+    """What the sender's archive holds and the recipient's does not, or only since long after it was taken: token to
+    (recipient, whether it is late). Only of a server that is known to do so: see README.md."""
     if not server.forgets:
-        return set()
-    held = {account: {token_of(entry["body"]): entry["time"] for entry in entries}
+        return {}
+    late = {account: {token_of(body) for body in server.written_late(account)} for account in archives}
+    held = {account: {token_of(entry["body"]) for entry in entries}
             for account, entries in archives.items()}
-    return {token for token, one in expected.items()
-            if token in held[one.account] and token not in held[one.to]
-            and any(told - server.forgets <= held[one.account][token] <= ended + 1 for told, ended in server.ends)}
+    astray = {}
+    for token, one in expected.items():
+        if token not in held[one.account]:
+            continue
+        if token not in held[one.to] or token in late[one.to]:
+            astray[token] = (one.to, token in late[one.to])
+    return astray
 
 
 def compare(typed, clients, archives, server):
