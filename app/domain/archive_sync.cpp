@@ -350,7 +350,6 @@ void ArchiveSync::pageReceived(const Result<ArchivePage> &page)
     m_leapsTo.reset();
     findNewestCertain(*page, messages);
     const QList<qint64> merged = extend(*page, oldestOf(messages), missed);
-    m_isNewestCertain = m_isNewestCertain || !merged.isEmpty(); // what was here before ends at one
     // Mostly it is nothing, or all of it.
     const bool isAllHistory = missed == page->ids.size();
     QSet<QString> history;
@@ -396,6 +395,8 @@ QList<qint64> ArchiveSync::extend(const ArchivePage &page, qint64 pageOldestMs, 
             m_range.oldestMs = known.oldestMs;
         }
         m_range.reachesStart = known.reachesStart;
+        // Of a look that broke off before it came upon one that is certain nothing is left but a place.
+        m_isNewestCertain = m_isNewestCertain || known.newestId != known.oldestId;
         for (qsizetype swallowed = 0; swallowed <= i; ++swallowed)
             merged.append(m_older.at(swallowed).rowId);
         m_older.remove(0, i + 1);

@@ -84,7 +84,7 @@ public:
         for (qsizetype i = begin; i < end; ++i) {
             page.ids.append(u"a-%1"_s.arg(i));
             if (!archive.at(i).id.isEmpty())
-                deliver(archive.at(i), page.ids.last(), page.queryId, t0 + i * 1'000);
+                deliver(archive.at(i), page.ids.last(), page.queryId, t0 + i * apartMs);
         }
         const auto promise = std::exchange(asked, std::exchange(askedAhead, nullptr));
         promise->addResult(Result<ArchivePage>(page));
@@ -147,6 +147,7 @@ public:
 
     QList<Archived> archive;
     qsizetype forgotten = 0; ///< So many of the oldest have expired.
+    qint64 apartMs = 1'000;  ///< Of the stamps.
     QList<ArchiveQuery> queries;
     std::shared_ptr<QPromise<Result<ArchivePage>>> asked;
     std::shared_ptr<QPromise<Result<ArchivePage>>> askedAhead; ///< Before `asked` is answered.

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void fillsAGapAfterARestart();
     void swallowsSmallRanges();
     void takesUpAfterALostStream();
+    void trustsNoLookThatBrokeOff();
     void endsWhereTheArchiveBegins();
     void endsWhereTheArchiveHasForgotten();
     void looksTwiceAtTheStart();
@@ -274,6 +275,30 @@ void TestArchiveSync::takesUpAfterALostStream()
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->isComplete());
     QCOMPARE(f.all.size(), 200);
+    QCOMPARE(f.ranges().size(), 1);
+}
+
+void TestArchiveSync::trustsNoLookThatBrokeOff()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.apartMs = 10; // all of it within the time that may still change
+    f.say(300);
+    const QString late = std::exchange(f.archive[100].id, {});
+    f.sync->start();
+    QVERIFY(f.reply());
+    QVERIFY(f.refuse(ErrorKind::NotConnected));
+    QTRY_VERIFY(!f.sync->isRunning());
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 299);
+    // Written down after that look has passed its place.
+    f.archive[100].id = late;
+    f.say(1);
+    f.begin();
+    f.sync->start();
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(f.keptInOrder(), 301);
     QCOMPARE(f.ranges().size(), 1);
 }
 
