@@ -2,6 +2,7 @@
 #include "base/jid.h"
 
 #include "base/jid_parts.h"
+#include "base/vector_registers.h"
 
 #include <QStringBuilder>
 #include <QUrl>
@@ -213,6 +214,13 @@ QString unescapeLocalPart(QStringView text)
             i += 2;
     }
     return plain;
+}
+
+size_t qHash(const Jid &jid, size_t seed)
+{
+    const size_t hash = qHash(jid.toString(), seed);
+    releaseVectorRegisters();
+    return hash;
 }
 
 } // namespace roost

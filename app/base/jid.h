@@ -62,7 +62,7 @@ private:
     qint32 m_bareLength = 0;
 };
 
-inline size_t qHash(const Jid &jid, size_t seed = 0) { return qHash(jid.toString(), seed); }
+[[nodiscard]] size_t qHash(const Jid &jid, size_t seed = 0);
 
 /// XEP-0106 §3: escapes the characters that a local part cannot hold.
 [[nodiscard]] QString escapeLocalPart(QStringView text);

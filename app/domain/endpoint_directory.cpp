@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/endpoint_directory.h"
 
+#include "base/vector_registers.h"
+
 #include <algorithm>
 
 namespace roost {
@@ -89,6 +91,13 @@ Endpoint *EndpointDirectory::endpointFor(const QString &typed)
 }
 
 Endpoint *EndpointDirectory::find(const Jid &id) const { return lookUp(id.bareView()); }
+
+Endpoint *EndpointDirectory::lookUp(QStringView bare) const
+{
+    Endpoint *found = m_byId.value(bare, nullptr);
+    releaseVectorRegisters();
+    return found;
+}
 
 QList<Endpoint *> EndpointDirectory::listed() const
 {

@@ -92,7 +92,7 @@ Q_SIGNALS:
     void wentOffline(roost::Endpoint *endpoint);
 
 private:
-    [[nodiscard]] Endpoint *lookUp(QStringView bare) const { return m_byId.value(bare, nullptr); }
+    [[nodiscard]] Endpoint *lookUp(QStringView bare) const;
     Endpoint &create(ContactRecord record);
     void post(Endpoint &endpoint, EndpointChanges what, bool wasOnline);
     [[nodiscard]] QString interned(const QString &text);

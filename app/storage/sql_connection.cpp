@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sql_connection.h"
 
+#include "base/vector_registers.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -204,6 +206,7 @@ bool Statement::next()
 {
     if (!m_statement)
         return false;
+    releaseVectorRegisters(); // SQLite copies much, in small pieces.
     const int code = sqlite3_step(m_statement);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         m_error = m_connection.lastError();

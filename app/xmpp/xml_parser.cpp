@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/xml_element.h"
 
+#include "base/vector_registers.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QRandomGenerator>
@@ -137,6 +139,7 @@ public:
 
     Result<XmlElement> parse(QByteArrayView frame, const XmlLimits &limits)
     {
+        releaseVectorRegisters(); // Whatever was looked up for the frame before.
         m_limits = limits;
         m_open.clear();
         m_done.clear();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/vector_registers.h"
+
 #include <QList>
 #include <QString>
 
@@ -84,6 +86,8 @@ std::pair<double, double> compare(int rounds, Value &&value, Floor &&floor)
         std::vector<double> values;
         std::vector<double> floors;
         for (int i = 0; i < times; ++i) {
+            // What a floor costs must not depend on what ran before it.
+            releaseVectorRegisters();
             floors.push_back(floor());
             values.push_back(value());
         }
