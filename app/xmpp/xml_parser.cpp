@@ -10,6 +10,7 @@
 
 #include <expat.h>
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -60,6 +61,16 @@ public:
     explicit NameTable(bool isAttributes) : m_slots(kSlots, nullptr), m_isAttributes(isAttributes) {}
 
     qsizetype longBytes = 0; ///< Of names that are never shared; counted until it is set to 0.
+
+    /// `guess` is the name to be expected, if any; then the one that it was, if that lasts.
+    const InternedName &find(const char *raw, const InternedName *&guess)
+    {
+        if (guess && guess->raw == raw)
+            return *guess;
+        const InternedName &found = find(raw);
+        guess = &found == &m_overflow ? nullptr : &found;
+        return found;
+    }
 
     const InternedName &find(const char *raw)
     {
@@ -114,6 +125,47 @@ private:
     bool m_isAttributes;
 };
 
+/// The elements of the last frame in the order of their tags, with their attributes: most frames are like
+/// the one before, so that what stands at the same place there is the best guess.
+class LastFrame
+{
+public:
+    struct Attribute
+    {
+        /// The string for `bytes`, shared with the frames before if they had the same there.
+        QString value(const char *bytes)
+        {
+            if (raw != bytes) {
+                const size_t length = std::strlen(bytes);
+                raw.assign(bytes, length <= kLongest ? length : 0);
+                shared = QString();
+                return QString::fromUtf8(bytes, qsizetype(length));
+            }
+            if (shared.isNull())
+                shared = QString::fromUtf8(bytes);
+            return shared;
+        }
+
+        const InternedName *name = nullptr;
+        std::string raw;
+        QString shared; ///< Made when the value comes for the second time.
+    };
+    struct Element
+    {
+        const InternedName *name = nullptr;
+        std::array<Attribute, 6> attributes;
+    };
+
+    void begin() { m_next = 0; }
+    /// Nothing where the frame is longer than what is kept.
+    Element *next() { return m_next < m_elements.size() ? &m_elements[m_next++] : nullptr; }
+
+private:
+    static constexpr size_t kLongest = 64;
+    std::array<Element, 32> m_elements;
+    size_t m_next = 0;
+};
+
 /// Only blanks of XML's.
 QByteArrayView withoutTrailingBlanks(QByteArrayView frame)
 {
@@ -144,6 +196,7 @@ public:
         m_open.clear();
         m_done.clear();
         m_text.clear();
+        m_lastFrame.begin();
         m_declarations = 0;
         m_elementNames.longBytes = 0;
         m_attributeNames.longBytes = 0;
@@ -264,14 +317,23 @@ private:
         if (count + m_declarations > m_limits.attributes)
             return refuse("too many attributes", ErrorKind::ResourceLimit);
         m_declarations = 0;
-        const InternedName &name = m_elementNames.find(raw);
+        LastFrame::Element *last = m_lastFrame.next();
+        const InternedName &name = last ? m_elementNames.find(raw, last->name) : m_elementNames.find(raw);
         if (areNamesTooLong())
             return refuse("names too long", ErrorKind::ResourceLimit);
         Open &open = m_open.emplace_back(Open{XmlElement(name.name, name.ns), m_done.size()});
         open.element.m_attributes.reserve(size_t(count));
         for (int i = 0; i < count; ++i) {
-            open.element.m_attributes.emplace_back(m_attributeNames.find(attributes[2 * i]).name,
-                                                   QString::fromUtf8(attributes[2 * i + 1]));
+            const char *key = attributes[2 * i];
+            const char *value = attributes[2 * i + 1];
+            if (last && size_t(i) < last->attributes.size()) {
+                LastFrame::Attribute &guess = last->attributes[size_t(i)];
+                open.element.m_attributes.emplace_back(m_attributeNames.find(key, guess.name).name,
+                                                       guess.value(value));
+            } else {
+                open.element.m_attributes.emplace_back(m_attributeNames.find(key).name,
+                                                       QString::fromUtf8(value));
+            }
         }
         if (areNamesTooLong())
             refuse("names too long", ErrorKind::ResourceLimit);
@@ -348,6 +410,7 @@ private:
     XmlLimits m_limits;
     NameTable m_elementNames{false};
     NameTable m_attributeNames{true};
+    LastFrame m_lastFrame;
     std::vector<Open> m_open;
     std::vector<XmlElement> m_done;
     static constexpr qint64 kMostFed = 512 * 1024;

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void namesPrefixedAttributes();
     void internsNames();
     void namesOutliveTheirThread();
+    void lastFrameMisleadsNobody();
     void refusesAttacks_data();
     void refusesAttacks();
     void takesTheLimitsThemselves();
@@ -106,6 +107,43 @@ void TestXmlElement::namesOutliveTheirThread()
     QString changed = here.name();
     changed[0] = u'X';
     QCOMPARE(parseXml(frame).value().name(), u"of-a-thread"_s);
+}
+
+/// Frames that are alike, nearly alike and not at all, in all orders, give what each gives to a parser that
+/// has seen nothing yet.
+void TestXmlElement::lastFrameMisleadsNobody()
+{
+    const QByteArray many = "<m xmlns='urn:m' a='1' b='2' c='3' d='4' e='5' f='6' g='7' h='8'>";
+    const QList<QByteArray> frames{
+        "<message xmlns='jabber:client' from='a@b' id='1'><body>x</body><id xmlns='urn:i' id='2'/></message>",
+        "<message xmlns='jabber:client' from='a@b' id='1'><body>y</body><id xmlns='urn:i' id='2'/></message>",
+        "<message xmlns='jabber:client' id='a@b' from='1'><id xmlns='urn:i' id='2'/><body>x</body></message>",
+        "<message xmlns='jabber:server' from='a@c'><lang xml:lang='en'/><p:x xmlns:p='urn:p' "
+        "p:id='1'/></message>",
+        "<message xmlns='jabber:client' from='' id='" + repeated("long", 20) +
+            "'><body xml:lang='de'/></message>",
+        "<message xmlns='jabber:client' from='' id=''><body xml:lang=''/></message>",
+        "<id/>",
+        many + repeated("<n a='1' b='2'/>", 40) + "</m>",
+        many + repeated("<n b='1' a='3'/>", 41) + "</m>",
+    };
+    QList<XmlElement> expected;
+    for (const QByteArray &frame : frames)
+        std::thread([&] { expected.append(parseXml(frame).value()); }).join();
+    for (int apart = 0; apart < frames.size(); ++apart) {
+        for (int i = 0; i < frames.size(); ++i) {
+            for (const int each : {i, (i + apart) % int(frames.size())}) {
+                const XmlElement read = parseXml(frames[each]).value();
+                QCOMPARE(read, expected[each]);
+                QCOMPARE(read.toXml(), expected[each].toXml());
+            }
+        }
+    }
+    for (int time = 0; time < 3; ++time) {
+        const XmlElement read = parseXml(frames[5]).value();
+        QVERIFY(read.hasAttribute(u"from"));
+        QVERIFY(!read.attribute(u"id").isNull());
+    }
 }
 
 void TestXmlElement::refusesAttacks_data()
