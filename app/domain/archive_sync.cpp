@@ -439,7 +439,7 @@ void ArchiveSync::add(const ArchivePage &page, QList<MessageRecord> messages, co
         Q_EMIT reached(m_range.reachesStart ? 0 : m_range.oldestMs);
     m_isAtEnd = m_range.reachesStart;
     if (!m_waiting)
-        m_waiting.emplace();
+        m_waiting = Waiting{};
     m_waiting->leapsTo = m_leapsTo;
     m_waiting->count += messages.size();
     m_waiting->pages.push_back(std::move(messages));
