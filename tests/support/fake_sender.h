@@ -112,7 +112,7 @@ private:
     bool m_isOnline = true;
     FakeClock m_clock;
     SequentialIds m_ids;
-    const XmlElement m_none;
+    const XmlElement m_none = {};
     std::vector<XmlElement> m_sent;
     QStringList m_features;
     QStringList m_nonzas;
