@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/contact_import.h"
 
+#include "domain/contact_import_charset.h"
 #include "domain/contact_import_parts.h"
 
-#include <QStringDecoder>
-
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -20,49 +20,23 @@ constexpr qsizetype kMaxProblems = 10'000;
 constexpr qsizetype kMaxProblemText = 128;
 constexpr qsizetype kProbe = 2048;
 
+/// Empty if there is nothing to be seen.
 QString oneLine(const QString &text, qsizetype limit)
 {
-    return text.left(4 * limit).simplified().left(limit);
+    QString line = text.left(4 * limit).simplified().left(limit);
+    if (!line.isEmpty() && line.back().isHighSurrogate())
+        line.chop(1);
+    return visiblePart(line).isEmpty() ? QString() : line;
 }
 
-/// UTF-16 without a mark: every other byte of plain text is zero.
-std::optional<QStringConverter::Encoding> guessUtf16(QByteArrayView data)
+ImportFormat detected(const QByteArray &data)
 {
-    const QByteArrayView probe = data.first(std::min(data.size(), kProbe) & ~qsizetype(1));
-    qsizetype zeroes[2] = {0, 0};
-    for (qsizetype i = 0; i < probe.size(); ++i)
-        zeroes[i & 1] += probe[i] == '\0' ? 1 : 0;
-    if (zeroes[1] > probe.size() / 4 && zeroes[0] == 0)
-        return QStringConverter::Utf16LE;
-    if (zeroes[0] > probe.size() / 4 && zeroes[1] == 0)
-        return QStringConverter::Utf16BE;
-    return std::nullopt;
-}
-
-QString decoded(const QByteArray &data)
-{
-    const auto utf16 = data.startsWith("\xff\xfe") || data.startsWith("\xfe\xff")
-                           ? std::optional(QStringConverter::Utf16)
-                           : guessUtf16(data);
-    // Stateless, so that half a character at the end is an error too.
-    QStringDecoder decoder(utf16.value_or(QStringConverter::Utf8), QStringConverter::Flag::Stateless);
-    QString text = decoder.decode(data);
-    if (!utf16 && decoder.hasError())
-        text = QString::fromLatin1(data);
-    if (text.startsWith(QChar::ByteOrderMark))
-        text.remove(0, 1);
-    return text;
-}
-
-ImportFormat detected(const QString &text)
-{
-    const QString head = text.left(kProbe).trimmed();
+    const QString head = decodedByGuess(data.left(kProbe)).trimmed();
     if (head.startsWith("BEGIN:VCARD"_L1, Qt::CaseInsensitive))
         return ImportFormat::VCard;
     const bool isMarkup = head.startsWith(u'<') || head.startsWith(u'{') || head.startsWith(u'[');
-    const bool isBinary = std::any_of(head.begin(), head.end(), [](QChar c) {
-        return (c.unicode() < 0x20 && !c.isSpace()) || c == QChar::ReplacementCharacter;
-    });
+    const bool isBinary =
+        std::any_of(head.begin(), head.end(), [](QChar c) { return c.unicode() < 0x20 && !c.isSpace(); });
     // Nothing but "Name <address>" begins with letters and is no table.
     return head.isEmpty() || isMarkup || isBinary ? ImportFormat::Detect : ImportFormat::Csv;
 }
@@ -80,43 +54,37 @@ QStringList cleanLabels(const QStringList &labels)
 
 } // namespace
 
-Jid importedAddress(const QString &text)
-{
-    QString address = text.trimmed();
-    if (const qsizetype open = address.lastIndexOf(u'<'); open >= 0 && address.endsWith(u'>'))
-        address = address.mid(open + 1, address.size() - open - 2).trimmed();
-    // A file may hold addresses as they go on the wire (d\27artagnan@…), so that reading comes first.
-    std::optional<Jid> jid = Jid::parse(address);
-    if (!jid)
-        jid = Jid::fromUserInput(address);
-    if (!jid || (jid->isDomain() && !jid->domainView().contains(u'.')))
-        return {};
-    return jid->bare();
-}
-
-bool ImportCollector::add(int line, const QStringList &addresses, const QString &name,
+bool ImportCollector::add(int line, const QList<AddressText> &addresses, const QString &name,
                           const QStringList &labels)
 {
     if (++m_rows > kMaxImportRows) {
         report(line, ImportProblemKind::TooManyRows);
         return false;
     }
-    QStringList bad;
+    QList<AddressFinding> beside; // bad ones in one place with good ones
+    std::optional<AddressFinding> firstBad;
     bool hasGood = false;
-    for (const QString &address : addresses) {
-        const Jid jid = importedAddress(address);
-        if (jid.isEmpty()) {
-            if (!address.trimmed().isEmpty())
-                bad.append(address);
-            continue;
+    for (const AddressText &place : addresses) {
+        const QList<AddressFinding> findings = addressesIn(place);
+        const bool isGood = std::any_of(findings.begin(), findings.end(),
+                                        [](const AddressFinding &one) { return !one.jid.isEmpty(); });
+        for (const AddressFinding &finding : findings) {
+            if (!finding.jid.isEmpty())
+                addContact({finding.jid, oneLine(name.isEmpty() ? finding.name : name, kMaxName),
+                            cleanLabels(labels), line});
+            else if (isGood)
+                beside.append(finding);
+            else if (!firstBad)
+                firstBad = finding;
         }
-        hasGood = true;
-        addContact({jid, oneLine(name, kMaxName), cleanLabels(labels), line});
+        hasGood = hasGood || isGood;
     }
-    if (!hasGood && bad.isEmpty())
-        report(line, ImportProblemKind::NoAddress, name);
+    for (const AddressFinding &finding : std::as_const(beside))
+        report(line, finding.problem, finding.text, finding.network);
+    if (!hasGood && firstBad)
+        report(line, firstBad->problem, firstBad->text, firstBad->network);
     else if (!hasGood)
-        report(line, ImportProblemKind::InvalidAddress, bad.front());
+        report(line, ImportProblemKind::NoAddress, name);
     return true;
 }
 
@@ -136,10 +104,11 @@ void ImportCollector::addContact(ImportedContact contact)
         report(contact.line, ImportProblemKind::Duplicate, contact.jid.toString());
 }
 
-void ImportCollector::report(int line, ImportProblemKind kind, const QString &text)
+void ImportCollector::report(int line, ImportProblemKind kind, const QString &text, const QString &network)
 {
     if (m_preview.problems.size() < kMaxProblems)
-        m_preview.problems.append({line, kind, oneLine(text, kMaxProblemText)});
+        m_preview.problems.append(
+            {line, kind, oneLine(text, kMaxProblemText), oneLine(network, kMaxProblemText)});
 }
 
 ImportPreview parseContacts(const QByteArray &data, ImportFormat format)
@@ -149,13 +118,16 @@ ImportPreview parseContacts(const QByteArray &data, ImportFormat format)
         collector.report(0, ImportProblemKind::TooLarge);
         return collector.take();
     }
-    const QString text = decoded(data);
-    switch (format == ImportFormat::Detect ? detected(text) : format) {
+    const std::optional<QByteArray> wide = utf8OfWideText(data);
+    const bool hasMark = data.startsWith("\xef\xbb\xbf");
+    const QByteArray bytes = wide ? *wide : hasMark ? data.mid(3) : data;
+    const bool isUnicode = wide || hasMark;
+    switch (format == ImportFormat::Detect ? detected(bytes) : format) {
     case ImportFormat::Csv:
-        readCsv(text, collector);
+        readCsv(bytes, isUnicode, collector);
         break;
     case ImportFormat::VCard:
-        readVCards(text, collector);
+        readVCards(bytes, isUnicode, collector);
         break;
     case ImportFormat::Detect:
         collector.report(0, ImportProblemKind::UnknownFormat);

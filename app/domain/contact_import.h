@@ -14,10 +14,16 @@ namespace roost {
 /// What a file of contacts is written in. Detect looks at the content, never at a file name.
 enum class ImportFormat : quint8 { Detect, Csv, VCard };
 
-/// Why a row, or the rest of a file, was not taken.
+/// Why a row, or the rest of a file, was not taken, or not with certainty.
 enum class ImportProblemKind : quint8 {
     NoAddress,      ///< Neither a column nor a property with an XMPP address (an e-mail address is none).
     InvalidAddress, ///< text = what stands there.
+    OtherNetwork,   ///< An address of another network: text = the address, network = its scheme or its name.
+    UnclearNetwork, ///< text = an address of which the file does not say what it is for.
+    Room,           ///< text = an address at which people meet (RFC 5122, query "join"), not a person.
+    OtherColumn, ///< One more column holds addresses, and no header says which is meant: text = its header or
+                 ///< its first cell. Its addresses were not taken.
+    UnknownCharset, ///< text = the character encoding that the file declares. The name may be wrong.
     Duplicate,     ///< The address came before in this file; text = the address. Its labels were added to the
                    ///< first.
     Malformed,     ///< A quote or a card that is never closed.
@@ -37,12 +43,13 @@ struct ImportedContact
     bool operator==(const ImportedContact &) const = default;
 };
 
-/// One row that was not taken, or was joined with another.
+/// One row that was not taken, was joined with another, or is not certain.
 struct ImportProblem
 {
     int line = 0; ///< From 1; 0 = the whole file.
     ImportProblemKind kind = ImportProblemKind::Malformed;
-    QString text; ///< What stands there, at most 128 characters; from outside, show it as plain text.
+    QString text;         ///< What stands there, at most 128 characters; from outside, show it as plain text.
+    QString network = {}; ///< The same; for OtherNetwork alone.
 
     bool operator==(const ImportProblem &) const = default;
 };
@@ -57,10 +64,12 @@ struct ImportPreview
 constexpr qsizetype kMaxImportBytes = 16 * 1024 * 1024;
 constexpr int kMaxImportRows = 100'000;
 
-/// Reads a file of contacts: CSV (RFC 4180; comma, semicolon or tab; with or without a header row) or vCard
-/// (RFC 6350 and 2426; 2.1 with quoted-printable), in UTF-8, UTF-16 or Latin-1. A bad row is reported and the
-/// rest is read. Pure and thread-safe; takes up to some 100 ms for the largest file, so run it in a pool
-/// thread.
+/// Reads a file of contacts: CSV (RFC 4180; comma, semicolon or tab; with or without a header row, in any
+/// language) or vCard (RFC 6350 and 2426; 2.1 with quoted-printable, base64 and CHARSET). Text of which the
+/// encoding is not declared is UTF-16, UTF-8 or Windows-1252; the latter is decided for each cell and value,
+/// so that a bad byte harms no other. A bad row is reported and the rest is read; no address is made up of
+/// something that is not plainly one. Pure and thread-safe; takes up to some 100 ms for the largest file, so
+/// run it in a pool thread.
 [[nodiscard]] ImportPreview parseContacts(const QByteArray &data, ImportFormat format = ImportFormat::Detect);
 
 } // namespace roost

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/contact_import_parts.h"
-
-#include <QSet>
+#include "domain/contact_import_charset.h"
+#include "domain/contact_import_columns.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -16,13 +16,19 @@ constexpr qsizetype kMaxQuoted = 16 * 1024; // beyond it, the quote was never me
 constexpr qsizetype kMaxColumns = 512;
 constexpr int kMaxBroken = 1000;
 
-bool isLineEnd(QChar c) { return c == u'\n' || c == u'\r'; }
+bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 
-/// Reads rows one after the other (RFC 4180, and what spreadsheets make of it).
+/// Reads rows one after the other (RFC 4180, and what spreadsheets make of it). Each cell is decoded by
+/// itself, so that a bad byte harms no other.
 class CsvReader
 {
 public:
-    CsvReader(const QString &text, QChar delimiter) : m_text(text), m_delimiter(delimiter) {}
+    CsvReader(const QByteArray &data, char delimiter, bool isUnicode)
+        : m_data(data)
+        , m_delimiter(delimiter)
+        , m_isUnicode(isUnicode)
+    {
+    }
 
     struct Row
     {
@@ -34,26 +40,26 @@ public:
     /// False at the end. Empty lines are skipped.
     bool next(Row &row)
     {
-        while (m_at < m_text.size() && isLineEnd(m_text[m_at]))
+        while (m_at < m_data.size() && isLineEnd(m_data[m_at]))
             skipLineEnd();
-        if (m_at >= m_text.size())
+        if (m_at >= m_data.size())
             return false;
         row = {m_line, {}, false};
         const qsizetype start = m_at;
         while (true) {
-            QString cell;
+            QByteArray cell;
             if (!readCell(cell)) {
                 row.isBroken = true;
                 m_at = start;
                 m_line = row.line;
-                while (m_at < m_text.size() && !isLineEnd(m_text[m_at]))
+                while (m_at < m_data.size() && !isLineEnd(m_data[m_at]))
                     ++m_at;
-                row.cells = {m_text.mid(start, std::min<qsizetype>(m_at - start, 256))};
+                row.cells = {decoded(m_data.mid(start, std::min<qsizetype>(m_at - start, 256)))};
                 return true;
             }
             if (row.cells.size() < kMaxColumns)
-                row.cells.append(cell.trimmed());
-            if (m_at >= m_text.size() || m_text[m_at] != m_delimiter)
+                row.cells.append(decoded(cell).trimmed());
+            if (m_at >= m_data.size() || m_data[m_at] != m_delimiter)
                 return true;
             ++m_at;
         }
@@ -62,59 +68,64 @@ public:
 private:
     void skipLineEnd()
     {
-        const bool isPair = m_text[m_at] == u'\r' && m_at + 1 < m_text.size() && m_text[m_at + 1] == u'\n';
+        const bool isPair = m_data[m_at] == '\r' && m_at + 1 < m_data.size() && m_data[m_at + 1] == '\n';
         m_at += isPair ? 2 : 1;
         ++m_line;
     }
 
-    bool readCell(QString &cell)
+    bool readCell(QByteArray &cell)
     {
-        while (m_at < m_text.size() && m_text[m_at] == u' ' && m_text[m_at] != m_delimiter)
+        while (m_at < m_data.size() && m_data[m_at] == ' ' && m_data[m_at] != m_delimiter)
             ++m_at;
-        if (m_at < m_text.size() && m_text[m_at] == u'"' && !readQuoted(cell))
+        if (m_at < m_data.size() && m_data[m_at] == '"' && !readQuoted(cell))
             return false;
         // What follows a closing quote belongs to the cell too: spreadsheets do that, people as well.
         const qsizetype start = m_at;
-        while (m_at < m_text.size() && m_text[m_at] != m_delimiter && !isLineEnd(m_text[m_at]))
+        while (m_at < m_data.size() && m_data[m_at] != m_delimiter && !isLineEnd(m_data[m_at]))
             ++m_at;
-        cell += QStringView(m_text).mid(start, m_at - start);
+        cell += QByteArrayView(m_data).sliced(start, m_at - start);
         return true;
     }
 
-    bool readQuoted(QString &cell)
+    bool readQuoted(QByteArray &cell)
     {
-        const qsizetype end = std::min(m_text.size(), m_at + kMaxQuoted);
+        const qsizetype end = std::min(m_data.size(), m_at + kMaxQuoted);
         for (++m_at; m_at < end; ++m_at) {
-            const QChar c = m_text[m_at];
-            if (c == u'"') {
-                if (m_at + 1 >= m_text.size() || m_text[m_at + 1] != u'"') {
+            const char c = m_data[m_at];
+            if (c == '"') {
+                if (m_at + 1 >= m_data.size() || m_data[m_at + 1] != '"') {
                     ++m_at;
                     return true;
                 }
                 ++m_at;
-            } else if (c == u'\n' ||
-                       (c == u'\r' && (m_at + 1 >= m_text.size() || m_text[m_at + 1] != u'\n'))) {
+            } else if (c == '\n' || (c == '\r' && (m_at + 1 >= m_data.size() || m_data[m_at + 1] != '\n'))) {
                 ++m_line;
             }
-            cell += m_text[m_at];
+            cell += m_data[m_at];
         }
         return false;
     }
 
-    const QString &m_text;
-    const QChar m_delimiter;
+    [[nodiscard]] QString decoded(const QByteArray &cell) const
+    {
+        return m_isUnicode ? QString::fromUtf8(cell) : decodedByGuess(cell);
+    }
+
+    const QByteArray &m_data;
+    const char m_delimiter;
+    const bool m_isUnicode;
     qsizetype m_at = 0;
     int m_line = 1;
 };
 
 /// Which of , ; and tab the first line has most of, outside quotes.
-QChar detectedDelimiter(const QString &text)
+char detectedDelimiter(const QByteArray &data)
 {
-    constexpr std::array<char16_t, 3> kDelimiters{u',', u';', u'\t'};
+    constexpr std::array<char, 3> kDelimiters{',', ';', '\t'};
     std::array<int, 3> counts{};
     bool isQuoted = false;
-    for (const QChar c : text) {
-        if (c == u'"')
+    for (const char c : data) {
+        if (c == '"')
             isQuoted = !isQuoted;
         else if (isLineEnd(c) && !isQuoted)
             break;
@@ -122,69 +133,7 @@ QChar detectedDelimiter(const QString &text)
             counts[i] += c == kDelimiters[i] ? 1 : 0;
     }
     const auto most = std::max_element(counts.begin(), counts.end());
-    return QChar(kDelimiters[std::size_t(most - counts.begin())]);
-}
-
-enum class Column : quint8 { Unknown, Email, Address, Name, GivenName, FamilyName, Labels };
-
-/// "IM 1 - Value", "im_address" and "IM-Address" are alike: letters only, lower case.
-Column columnOf(const QString &header)
-{
-    if (header.contains(u'@'))
-        return Column::Unknown; // that is an address already
-    QString key;
-    for (const QChar c : header.toLower()) {
-        if (c.isLetter())
-            key += c;
-    }
-    static const QSet<QString> addresses{u"jid"_s,         u"jabber"_s,
-                                         u"jabberid"_s,    u"jabberaddress"_s,
-                                         u"xmpp"_s,        u"xmppid"_s,
-                                         u"xmppaddress"_s, u"xmppjid"_s,
-                                         u"address"_s,     u"im"_s,
-                                         u"imaddress"_s,   u"imvalue"_s,
-                                         u"impp"_s,        u"chat"_s,
-                                         u"chataddress"_s, u"account"_s,
-                                         u"adresse"_s,     u"jabberidentifier"_s};
-    static const QSet<QString> names{u"name"_s, u"fn"_s,    u"fullname"_s, u"displayname"_s, u"nickname"_s,
-                                     u"nick"_s, u"alias"_s, u"contact"_s,  u"contactname"_s};
-    static const QSet<QString> labels{
-        u"groups"_s,     u"group"_s,    u"labels"_s,          u"label"_s,      u"tags"_s,   u"tag"_s,
-        u"categories"_s, u"category"_s, u"groupmembership"_s, u"department"_s, u"gruppe"_s, u"gruppen"_s};
-    if (addresses.contains(key))
-        return Column::Address;
-    if (names.contains(key))
-        return Column::Name;
-    if (labels.contains(key))
-        return Column::Labels;
-    if (key == u"givenname" || key == u"firstname" || key == u"vorname")
-        return Column::GivenName;
-    if (key == u"familyname" || key == u"lastname" || key == u"surname" || key == u"nachname")
-        return Column::FamilyName;
-    return key.startsWith(u"email") || key == u"mail" ? Column::Email : Column::Unknown;
-}
-
-/// Columns of a table without headers, guessed from its first row: the first address, then a name, then
-/// labels.
-QList<Column> guessedColumns(const QStringList &cells)
-{
-    QList<Column> columns(cells.size(), Column::Unknown);
-    qsizetype address = 0;
-    for (qsizetype i = 0; i < cells.size(); ++i) {
-        if (cells[i].contains(u'@') && !importedAddress(cells[i]).isEmpty()) {
-            address = i;
-            break;
-        }
-    }
-    Column next = Column::Name;
-    for (qsizetype i = 0; i < columns.size() && next != Column::Unknown; ++i) {
-        if (i == address)
-            continue;
-        columns[i] = next;
-        next = next == Column::Name ? Column::Labels : Column::Unknown;
-    }
-    columns[address] = Column::Address;
-    return columns;
+    return kDelimiters[std::size_t(most - counts.begin())];
 }
 
 /// "Work; Friends", "a|b", or the "* myContacts ::: Work" of Google.
@@ -201,88 +150,147 @@ QStringList splitLabels(const QString &cell)
     return labels;
 }
 
-/// `Name <address>` in an address column gives a name too.
-QString nameBeside(const QString &address)
+/// One row, put together by what its columns are.
+struct Entry
 {
-    const qsizetype open = address.lastIndexOf(u'<');
-    return open > 0 && address.endsWith(u'>') ? address.left(open).trimmed() : QString();
+    QList<AddressText> addresses;
+    QString name;
+    QString given;
+    QString family;
+    QString nickname;
+    QStringList labels;
+};
+
+void readAddress(const QStringList &cells, qsizetype at, const Column &column, Entry &entry)
+{
+    AddressText address{cells[at], column.role == ColumnRole::Xmpp, {}};
+    if (column.role == ColumnRole::OfService) {
+        // Google may name several, of several addresses; the type has a mark: "* Other".
+        QString service = cells.value(column.service).section(u":::"_s, 0, 0).trimmed();
+        if (service.startsWith("* "_L1))
+            service.remove(0, 2);
+        address.isXmpp = isXmppService(service);
+        if (column.isCustom && !address.isXmpp)
+            return;
+        address.network = otherNetwork(service);
+    }
+    entry.addresses.append(address);
+}
+
+void readCell(const QStringList &cells, qsizetype at, const Column &column, Entry &entry)
+{
+    const QString &cell = cells[at];
+    if (cell.isEmpty())
+        return;
+    if (column.role == ColumnRole::Name && entry.name.isEmpty())
+        entry.name = cell;
+    else if (column.role == ColumnRole::GivenName)
+        entry.given = cell;
+    else if (column.role == ColumnRole::FamilyName)
+        entry.family = cell;
+    else if (column.role == ColumnRole::Nickname)
+        entry.nickname = cell;
+    else if (column.role == ColumnRole::Labels)
+        entry.labels += splitLabels(cell);
+    else if (column.role == ColumnRole::Xmpp || column.role == ColumnRole::Address ||
+             column.role == ColumnRole::OfService)
+        readAddress(cells, at, column, entry);
 }
 
 bool addRow(const CsvReader::Row &row, const QList<Column> &columns, ImportCollector &collector)
 {
-    QStringList addresses;
-    QString name;
-    QString given;
-    QString family;
-    QStringList labels;
-    for (qsizetype i = 0; i < std::min(columns.size(), row.cells.size()); ++i) {
-        const QString &cell = row.cells[i];
-        if (cell.isEmpty())
-            continue;
-        switch (columns[i]) {
-        case Column::Address:
-            addresses.append(cell);
-            break;
-        case Column::Name:
-            if (name.isEmpty())
-                name = cell;
-            break;
-        case Column::GivenName:
-            given = cell;
-            break;
-        case Column::FamilyName:
-            family = cell;
-            break;
-        case Column::Labels:
-            labels += splitLabels(cell);
-            break;
-        case Column::Email:
-        case Column::Unknown:
-            break;
+    Entry entry;
+    for (qsizetype i = 0; i < std::min(columns.size(), row.cells.size()); ++i)
+        readCell(row.cells, i, columns[i], entry);
+    if (entry.name.isEmpty())
+        entry.name = QString(entry.given + u' ' + entry.family).trimmed();
+    if (entry.name.isEmpty())
+        entry.name = entry.nickname;
+    return collector.add(row.line, entry.addresses, entry.name, entry.labels);
+}
+
+bool isEmptyRow(const QStringList &cells)
+{
+    return std::all_of(cells.begin(), cells.end(), [](const QString &cell) { return cell.isEmpty(); });
+}
+
+/// A table is read twice: to see which column holds what, and to take it.
+class TableReader
+{
+public:
+    TableReader(const QByteArray &data, bool isUnicode, ImportCollector &collector)
+        : m_data(data)
+        , m_isUnicode(isUnicode)
+        , m_collector(collector)
+    {
+        // Excel's own way to say it.
+        m_saysDelimiter = data.size() > 4 && data.left(4).toLower() == "sep=" && !isLineEnd(data[4]);
+        m_delimiter = m_saysDelimiter ? data[4] : detectedDelimiter(data);
+    }
+
+    void read()
+    {
+        m_plan = plan();
+        bool isFirst = true;
+        eachRow([this, &isFirst](const CsvReader::Row &row) {
+            if (row.isBroken) {
+                m_collector.report(row.line, ImportProblemKind::Malformed, row.cells.value(0));
+                return true;
+            }
+            if (std::exchange(isFirst, false)) {
+                for (const QString &column : std::as_const(m_plan.leftOut))
+                    m_collector.report(row.line, ImportProblemKind::OtherColumn, column);
+                if (m_plan.hasHeader)
+                    return true;
+            }
+            return addRow(row, m_plan.columns, m_collector);
+        });
+    }
+
+private:
+    ColumnPlan plan()
+    {
+        QStringList first;
+        ColumnStatistics rest;
+        int rows = 0;
+        eachRow([&](const CsvReader::Row &row) {
+            if (!row.isBroken && first.isEmpty())
+                first = row.cells;
+            else if (!row.isBroken)
+                rest.add(row.cells);
+            return ++rows <= kMaxImportRows;
+        });
+        return planColumns(first, rest);
+    }
+
+    /// Until `take` answers false, or too many rows are broken.
+    template <typename Take> void eachRow(Take take)
+    {
+        CsvReader reader(m_data, m_delimiter, m_isUnicode);
+        CsvReader::Row row;
+        if (m_saysDelimiter)
+            reader.next(row);
+        int broken = 0;
+        while (broken < kMaxBroken && reader.next(row)) {
+            broken += row.isBroken ? 1 : 0;
+            if ((row.isBroken || !isEmptyRow(row.cells)) && !take(row))
+                return;
         }
     }
-    if (name.isEmpty())
-        name = QString(given + u' ' + family).trimmed();
-    if (name.isEmpty() && !addresses.isEmpty())
-        name = nameBeside(addresses.front());
-    return collector.add(row.line, addresses, name, labels);
-}
+
+    const QByteArray &m_data;
+    const bool m_isUnicode;
+    ImportCollector &m_collector;
+    bool m_saysDelimiter = false;
+    char m_delimiter = ',';
+    ColumnPlan m_plan;
+};
 
 } // namespace
 
-void readCsv(const QString &text, ImportCollector &collector)
+void readCsv(const QByteArray &data, bool isUnicode, ImportCollector &collector)
 {
-    // Excel's own way to say it.
-    const bool saysDelimiter =
-        text.startsWith("sep="_L1, Qt::CaseInsensitive) && text.size() > 4 && !isLineEnd(text[4]);
-    CsvReader reader(text, saysDelimiter ? text[4] : detectedDelimiter(text));
-    CsvReader::Row row;
-    if (saysDelimiter)
-        reader.next(row);
-
-    QList<Column> columns;
-    int broken = 0;
-    while (reader.next(row)) {
-        if (row.isBroken) {
-            collector.report(row.line, ImportProblemKind::Malformed, row.cells.value(0));
-            if (++broken >= kMaxBroken)
-                return;
-            continue;
-        }
-        if (std::all_of(row.cells.begin(), row.cells.end(),
-                        [](const QString &cell) { return cell.isEmpty(); }))
-            continue;
-        if (columns.isEmpty()) {
-            std::transform(row.cells.begin(), row.cells.end(), std::back_inserter(columns), columnOf);
-            const bool isHeader =
-                std::any_of(columns.begin(), columns.end(), [](Column c) { return c != Column::Unknown; });
-            if (isHeader)
-                continue;
-            columns = guessedColumns(row.cells);
-        }
-        if (!addRow(row, columns, collector))
-            return;
-    }
+    TableReader(data, isUnicode, collector).read();
 }
 
 } // namespace roost

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/stall_watch.h"
+#include "domain/contact_import.h"
 #include "gui/gui_world.h"
+#include "support/patience.h"
 #include "widgets/chat_page.h"
 #include "widgets/language.h"
 #include "widgets/sidebar.h"
@@ -280,6 +283,26 @@ private Q_SLOTS:
         other.language.use(u"en"_s);
     }
 
+    /// Opens the import of a file with `content`.
+    static QDialog *startImport(GuiWorld &world, const QString &name, const QByteArray &content)
+    {
+        const QString path = world.folder.filePath(name);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            return nullptr;
+        file.close();
+        world.window->importContacts(path);
+        return world.find<QDialog>(u"importDialog");
+    }
+    /// True when the file has been read.
+    static bool isImportRead(QDialog *dialog)
+    {
+        const auto isRead = [dialog] {
+            return !in<QLabel>(dialog, u"importSummary")->text().startsWith(u"Reading"_s);
+        };
+        return dialog && QTest::qWaitFor(isRead, testPatienceMs);
+    }
+
     void previewsAnImport()
     {
         GuiWorld world;
@@ -294,13 +317,64 @@ private Q_SLOTS:
         QVERIFY(dialog);
         auto *table = in<QTreeView>(dialog, u"importTable");
         QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(0, 3).data().toString(), u"already there"_s);
         auto *go = in<QPushButton>(dialog, u"importButton");
         QCOMPARE(go->text(), u"&Add 1 contact"_s);
         auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
-        QVERIFY2(problems->toPlainText().startsWith(u"Line 4: "_s), qPrintable(problems->toPlainText()));
+        QTRY_VERIFY2(problems->toPlainText().startsWith(u"Line 4: "_s), qPrintable(problems->toPlainText()));
         verifyNamed(dialog);
         QTest::mouseClick(go, Qt::LeftButton);
         QTRY_VERIFY(in<QLabel>(dialog, u"importSummary")->text().contains(u"1 contact added"_s));
+    }
+
+    void saysWhatTheImportSkipsAndWhy()
+    {
+        GuiWorld world;
+        world.openOnline();
+        QDialog *dialog = startImport(world, u"contacts.csv"_s,
+                                      "Name,JID,IM 1 - Service,IM 1 - Value\n"
+                                      "Ada,,Skype,ada.okafor\n"
+                                      "Bob,mailto:bob@bar.com,,\n"
+                                      "Cy,cy@bar.com,,\n"
+                                      "Den,xmpp:den@rooms.bar.com?join,,\n"
+                                      "%3,,,\n"
+                                      "Eve,\"eve@bar.com, <b>eve</b>\",,\n"
+                                      "Fay,cy@bar.com,,\n"
+                                      "Gus,,%L1,%2\n");
+        QVERIFY(isImportRead(dialog));
+        QCOMPARE(in<QTreeView>(dialog, u"importTable")->model()->rowCount(), 2);
+        auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
+        QTRY_COMPARE(problems->blockCount(), 7);
+        QString text = problems->toPlainText();
+        text.remove(QChar(0x2068)).remove(QChar(0x2069)); // The isolates around what the file holds.
+        QCOMPARE(
+            text.split(u'\n'),
+            (QStringList{u"Line 2: ada.okafor is an address on another network (Skype)"_s,
+                         u"Line 3: bob@bar.com is an email address, not an XMPP address"_s,
+                         u"Line 5: xmpp:den@rooms.bar.com?join is a group chat, not a person"_s,
+                         u"Line 6: %3 has no XMPP address"_s, u"Line 7: <b>eve</b> is not a valid address"_s,
+                         u"Line 8: cy@bar.com appears more than once"_s,
+                         u"Line 9: %2 is an address on another network (%L1)"_s}));
+        QVERIFY(in<QLabel>(dialog, u"importProblemsLabel")->text().contains(u"7"_s));
+    }
+
+    void aHugeImportStopsNothing()
+    {
+        GuiWorld world;
+        world.openOnline();
+        QByteArray content = "Name,JID\n";
+        for (int i = 0; i < kMaxImportRows; ++i)
+            content += "User,u" + QByteArray::number(i) + (i % 12 == 0 ? ":" : "") + "@bar.com\n";
+        QDialog *dialog = startImport(world, u"huge.csv"_s, content);
+        world.turn();
+        StallWatch stalls;
+        QVERIFY(isImportRead(dialog));
+        const int bad = (kMaxImportRows + 11) / 12;
+        QCOMPARE(in<QTreeView>(dialog, u"importTable")->model()->rowCount(), kMaxImportRows - bad);
+        QTRY_COMPARE(in<QPlainTextEdit>(dialog, u"importProblems")->blockCount(), bad);
+        QCOMPARE(in<QPushButton>(dialog, u"importButton")->text(), u"&Add 91,666 contacts"_s);
+        qInfo("100,000 rows: the window stood still for %lld ms, %lld ms of them its own work",
+              stalls.longest().wallMs, stalls.longest().busyMs);
     }
 };
 

@@ -3,10 +3,12 @@
 
 #include "base/answer.h"
 #include "domain/session.h"
+#include "models/import_list_model.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
 #include "widgets/text_label.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -14,10 +16,12 @@
 #include <QPlainTextEdit>
 #include <QPromise>
 #include <QPushButton>
-#include <QStandardItemModel>
+#include <QStyledItemDelegate>
 #include <QThreadPool>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace roost {
 
@@ -27,6 +31,23 @@ namespace {
 
 /// So many additions wait for the server at a time.
 constexpr int maxUnderWay = 8;
+/// So long are problems written in one turn of the event loop, and so many between two looks at the clock.
+constexpr std::chrono::milliseconds writingSlice{4};
+constexpr qsizetype problemsAtOnce = 32;
+
+/// Rows as high as those of other lists.
+class RowDelegate final : public QStyledItemDelegate
+{
+public:
+    RowDelegate(int height, QObject *parent) : QStyledItemDelegate(parent), m_height(height) {}
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), m_height};
+    }
+
+private:
+    int m_height;
+};
 
 QFuture<Result<ImportPreview>> readFile(const QString &file)
 {
@@ -51,7 +72,7 @@ ImportDialog::ImportDialog(const UiContext &context, Session &session, const QSt
     , m_session(session)
     , m_file(file)
     , m_summary(new TextLabel(context.theme, TextStyle::Body, Token::Text, this))
-    , m_model(new QStandardItemModel(this))
+    , m_model(new ImportListModel(session.directory(), session.account(), this))
     , m_table(new QTreeView(this))
     , m_problemsLabel(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
     , m_problems(new QPlainTextEdit(this))
@@ -75,6 +96,11 @@ void ImportDialog::build()
     m_table->setUniformRowHeights(true);
     m_table->setAlternatingRowColors(true);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setItemDelegate(new RowDelegate(context().theme.scaled(28), m_table));
+    m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
+    const int width = context().theme.scaled(180);
+    for (const int column : {ImportListModel::Address, ImportListModel::Name, ImportListModel::Labels})
+        m_table->setColumnWidth(column, column == ImportListModel::Labels ? width * 2 / 3 : width);
     m_problemsLabel->setObjectName(u"importProblemsLabel"_s);
     m_problems->setObjectName(u"importProblems"_s);
     m_problems->setReadOnly(true);
@@ -102,7 +128,11 @@ void ImportDialog::build()
     resize(context().theme.scaled(640), context().theme.scaled(520));
     connect(m_go, &QPushButton::clicked, this, &ImportDialog::start);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_model, &QStandardItemModel::itemChanged, this, &ImportDialog::refresh);
+    connect(m_model, &ImportListModel::chosenChanged, this, &ImportDialog::refresh);
+    connect(m_model, &ImportListModel::filled, this, [this] {
+        m_isRead = true;
+        refresh();
+    });
     connect(&m_session, &Session::stateChanged, this, &ImportDialog::refresh);
 }
 
@@ -113,66 +143,73 @@ void ImportDialog::read()
 
 void ImportDialog::show(const Result<ImportPreview> &preview)
 {
-    m_isRead = true;
     if (preview)
         m_preview = *preview;
     else
         m_error = preview.error();
-    fillTable();
+    m_model->fill(m_preview.contacts);
+    writeProblems();
+}
+
+void ImportDialog::writeProblems()
+{
+    m_problems->clear();
+    m_written = 0;
+    writeSomeProblems(++m_writing);
+}
+
+void ImportDialog::writeSomeProblems(quint64 run)
+{
+    if (run != m_writing)
+        return;
+    const qsizetype fromFile = m_preview.problems.size();
+    const qsizetype count = fromFile + m_failures.size();
+    const QDeadlineTimer deadline(writingSlice);
+    while (m_written < count && !deadline.hasExpired()) {
+        QStringList lines;
+        for (; m_written < count && lines.size() < problemsAtOnce; ++m_written)
+            lines.append(m_written < fromFile ? problemText(std::as_const(m_preview.problems)[m_written])
+                                              : std::as_const(m_failures)[m_written - fromFile]);
+        m_problems->appendPlainText(lines.join(u'\n'));
+    }
+    if (m_written < count)
+        QMetaObject::invokeMethod(
+            this, [this, run] { writeSomeProblems(run); }, Qt::QueuedConnection);
     refresh();
-}
-
-void ImportDialog::fillTable()
-{
-    const QSignalBlocker quiet(m_model);
-    m_table->setModel(nullptr);
-    m_model->setRowCount(0);
-    for (const ImportedContact &contact : std::as_const(m_preview.contacts)) {
-        const Endpoint *known = m_session.directory().find(contact.jid);
-        const bool isNew = !(known && known->isContact()) && contact.jid != m_session.account();
-        auto *address = new QStandardItem(contact.jid.toDisplayString());
-        address->setCheckable(true);
-        address->setSizeHint(QSize(0, context().theme.scaled(28)));
-        address->setCheckState(isNew ? Qt::Checked : Qt::Unchecked);
-        auto *name = new QStandardItem(contact.name);
-        auto *labels = new QStandardItem(contact.labels.join(u", "_s));
-        auto *note = new QStandardItem(isNew ? QString() : tr("already there"));
-        const QList<QStandardItem *> row{address, name, labels, note};
-        for (QStandardItem *item : row)
-            item->setEnabled(isNew);
-        m_model->appendRow(row);
-    }
-    m_table->setModel(m_model);
-    m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
-    const int column = context().theme.scaled(180);
-    for (int i = 0; i < 3; ++i)
-        m_table->setColumnWidth(i, i == 2 ? column * 2 / 3 : column);
-}
-
-int ImportDialog::chosenCount() const
-{
-    int count = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QStandardItem *item = m_model->item(row);
-        count += item->isEnabled() && item->checkState() == Qt::Checked;
-    }
-    return count;
 }
 
 QString ImportDialog::problemText(const ImportProblem &problem) const
 {
     const QString text = Wording::isolated(problem.text.simplified().left(100));
+    const auto withText = [&problem, &text](const QString &sentence) {
+        return sentence.arg(problem.line).arg(text);
+    };
     switch (problem.kind) {
     case ImportProblemKind::NoAddress:
-        return tr("Line %L1: no address").arg(problem.line);
+        return problem.text.isEmpty() ? tr("Line %L1: no XMPP address").arg(problem.line)
+                                      : withText(tr("Line %L1: %2 has no XMPP address"));
     case ImportProblemKind::InvalidAddress:
-        return tr("Line %L1: %2 is no address").arg(problem.line).arg(text);
+        return withText(tr("Line %L1: %2 is not a valid address"));
+    case ImportProblemKind::OtherNetwork:
+        if (problem.network == "mailto"_L1)
+            return withText(tr("Line %L1: %2 is an email address, not an XMPP address"));
+        return tr("Line %L1: %2 is an address on another network (%3)")
+            .arg(problem.line)
+            .arg(text, Wording::isolated(problem.network.simplified().left(40)));
+    case ImportProblemKind::UnclearNetwork:
+        return withText(tr("Line %L1: the file does not say which network %2 belongs to"));
+    case ImportProblemKind::Room:
+        return withText(tr("Line %L1: %2 is a group chat, not a person"));
+    case ImportProblemKind::OtherColumn:
+        return withText(tr("Line %L1: the column %2 also contains addresses; only one column is imported"));
+    case ImportProblemKind::UnknownCharset:
+        return withText(tr("Line %L1: the text encoding %2 is unknown; please check the name"));
     case ImportProblemKind::Duplicate:
-        return tr("Line %L1: %2 stands there twice").arg(problem.line).arg(text);
+        return withText(tr("Line %L1: %2 appears more than once"));
     case ImportProblemKind::Malformed:
-        return tr("Line %L1: cannot be read").arg(problem.line);
+        return tr("Line %L1: this entry is damaged").arg(problem.line);
     case ImportProblemKind::TooManyRows:
-        return tr("Line %L1: the file is too long, the rest was left out").arg(problem.line);
+        return tr("Line %L1: the file is too long; the remaining lines are not imported").arg(problem.line);
     case ImportProblemKind::TooLarge:
         return tr("The file is too large.");
     case ImportProblemKind::UnknownFormat:
@@ -183,23 +220,25 @@ QString ImportDialog::problemText(const ImportProblem &problem) const
 
 void ImportDialog::start()
 {
-    m_waiting.clear();
+    const bool hadFailures = !m_failures.isEmpty();
     m_failures.clear();
+    if (hadFailures)
+        writeProblems();
     m_added = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QStandardItem *item = m_model->item(row);
-        if (item->isEnabled() && item->checkState() == Qt::Checked)
-            m_waiting.append(m_preview.contacts[row]);
-    }
-    m_chosen = int(m_waiting.size());
+    m_next = 0;
+    m_chosen = m_model->chosenCount();
     refresh();
     addNext();
 }
 
 void ImportDialog::addNext()
 {
-    while (m_underWay < maxUnderWay && !m_waiting.isEmpty()) {
-        const ImportedContact contact = m_waiting.takeFirst();
+    while (m_underWay < maxUnderWay && m_next >= 0) {
+        const int row = m_model->nextChosen(m_next);
+        m_next = row < 0 ? -1 : row + 1;
+        if (row < 0)
+            return;
+        const ImportedContact contact = m_model->contactAt(row);
         ++m_underWay;
         onAnswer(m_session.addContact(contact.jid, contact.name, contact.labels), this,
                  [this, contact](const Status &status) { added(contact, status); });
@@ -216,20 +255,21 @@ void ImportDialog::added(const ImportedContact &contact, const Status &status)
         m_failures.append(tr("Line %L1: %2: %3", "a contact that could not be added, why")
                               .arg(contact.line)
                               .arg(Wording::isolated(contact.jid.toDisplayString()), why));
+        writeSomeProblems(++m_writing);
         // The others would end in the same way.
         if (status.error().kind == ErrorKind::NotConnected)
-            m_waiting.clear();
+            m_next = -1;
     }
     addNext();
-    if (m_underWay == 0 && m_waiting.isEmpty())
-        fillTable();
+    if (!isAdding())
+        m_model->refill();
     refresh();
 }
 
 void ImportDialog::refresh()
 {
-    const bool running = m_underWay > 0 || !m_waiting.isEmpty();
-    const int chosen = chosenCount();
+    const bool running = isAdding();
+    const int chosen = m_model->chosenCount();
     const QString file = Wording::isolated(QFileInfo(m_file).fileName());
     QString text;
     if (!m_isRead)
@@ -247,13 +287,10 @@ void ImportDialog::refresh()
         text += u' ' + tr("Contacts can be added only while you are online.");
     m_summary->setText(text);
 
-    QStringList problems = m_failures;
-    for (const ImportProblem &problem : std::as_const(m_preview.problems))
-        problems.append(problemText(problem));
-    m_problems->setPlainText(problems.join(u'\n'));
-    m_problems->setVisible(!problems.isEmpty());
-    m_problemsLabel->setVisible(!problems.isEmpty());
-    m_problemsLabel->setText(tr("&Left out: %Ln line(s)", nullptr, int(problems.size())));
+    const qsizetype problems = m_preview.problems.size() + m_failures.size();
+    m_problems->setVisible(problems > 0);
+    m_problemsLabel->setVisible(problems > 0);
+    m_problemsLabel->setText(tr("&Skipped or unclear: %Ln line(s)", nullptr, int(problems)));
     m_go->setText(tr("&Add %Ln contact(s)", nullptr, chosen));
     m_go->setAccessibleName(tr("Add %Ln contact(s)", nullptr, chosen));
     m_go->setEnabled(chosen > 0 && !running && m_session.state() == SessionState::Online);
@@ -268,11 +305,11 @@ void ImportDialog::retranslate()
     setWindowTitle(tr("Import contacts"));
     setAccessibleName(tr("Import contacts"));
     m_table->setAccessibleName(tr("Contacts found"));
-    m_problems->setAccessibleName(tr("Lines left out"));
-    m_model->setHorizontalHeaderLabels({tr("Address"), tr("Name"), tr("Labels"), tr("Note")});
+    m_problems->setAccessibleName(tr("Skipped or unclear lines"));
+    m_model->retranslate();
     m_table->header()->setAccessibleName(tr("Columns"));
     m_table->header()->setObjectName(u"importHeader"_s);
-    refresh();
+    writeProblems();
 }
 
 } // namespace roost

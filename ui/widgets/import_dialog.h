@@ -5,11 +5,11 @@
 #include "widgets/dialog.h"
 
 class QPlainTextEdit;
-class QStandardItemModel;
 class QTreeView;
 
 namespace roost {
 
+class ImportListModel;
 class Session;
 class TextLabel;
 
@@ -30,27 +30,31 @@ private:
     void build();
     void read();
     void show(const Result<ImportPreview> &preview);
-    void fillTable();
     void start();
     /// Keeps a few additions under way until all are done.
     void addNext();
     void added(const ImportedContact &contact, const Status &status);
     void refresh();
+    /// Writes the problems, some in each turn of the event loop.
+    void writeProblems();
+    void writeSomeProblems(quint64 run);
     [[nodiscard]] QString problemText(const ImportProblem &problem) const;
-    [[nodiscard]] int chosenCount() const;
+    [[nodiscard]] bool isAdding() const { return m_underWay > 0 || m_next >= 0; }
 
     Session &m_session;
     QString m_file;
     ImportPreview m_preview;
     Error m_error;
     bool m_isRead = false;
-    QList<ImportedContact> m_waiting;
+    int m_next = -1; ///< The row to look at next for one that was chosen; -1 = no more to add.
     int m_underWay = 0;
     int m_added = 0;
     int m_chosen = 0; ///< When it started; 0 = not yet.
     QStringList m_failures;
+    qsizetype m_written = 0; ///< Of the problems.
+    quint64 m_writing = 0;
     TextLabel *m_summary;
-    QStandardItemModel *m_model;
+    ImportListModel *m_model;
     QTreeView *m_table;
     TextLabel *m_problemsLabel;
     QPlainTextEdit *m_problems;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/import_list_model.h"
+#include "support/patience.h"
+#include "unit/models/small_world.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace roost;
+
+class TestImportListModel : public QObject
+{
+    Q_OBJECT
+
+private:
+    static ImportedContact imported(const QString &address, const QString &name)
+    {
+        return {Jid::fromWire(address), name, {u"Friends"_s, u"Work"_s}, 1};
+    }
+    static void fill(ImportListModel &model, const QList<ImportedContact> &contacts)
+    {
+        QSignalSpy filled(&model, &ImportListModel::filled);
+        model.fill(contacts);
+        QCOMPARE(model.rowCount(), 0); // Not yet.
+        QTRY_COMPARE(filled.size(), 1);
+    }
+
+private Q_SLOTS:
+    void tellsWhoIsKnown()
+    {
+        SmallWorld world;
+        (void)world.directory.update(SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s));
+        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        const QAbstractItemModelTester tester(&model);
+        fill(model, {imported(u"foo@bar.com"_s, u"Foo"_s), imported(u"new@bar.com"_s, u"New"_s),
+                     imported(u"me@bar.com"_s, u"Me"_s), imported(u"other@bar.com"_s, {})});
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.chosenCount(), 2);
+        QCOMPARE(model.nextChosen(0), 1);
+        QCOMPARE(model.nextChosen(2), 3);
+        QCOMPARE(model.nextChosen(4), -1);
+        QCOMPARE(model.index(1, ImportListModel::Address).data().toString(), u"new@bar.com"_s);
+        QCOMPARE(model.index(1, ImportListModel::Name).data().toString(), u"New"_s);
+        QCOMPARE(model.index(1, ImportListModel::Labels).data().toString(), u"Friends, Work"_s);
+        QVERIFY(model.index(1, ImportListModel::Note).data().toString().isEmpty());
+        QVERIFY(!model.index(0, ImportListModel::Note).data().toString().isEmpty());
+        QVERIFY(!(model.index(2, ImportListModel::Name).flags() & Qt::ItemIsEnabled));
+        // Who is there cannot be chosen.
+        QVERIFY(!model.setData(model.index(0, 0), Qt::Checked, Qt::CheckStateRole));
+    }
+
+    void theChoiceIsKept()
+    {
+        SmallWorld world;
+        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        const QAbstractItemModelTester tester(&model);
+        fill(model,
+             {imported(u"a@bar.com"_s, {}), imported(u"b@bar.com"_s, {}), imported(u"c@bar.com"_s, {})});
+        QSignalSpy chosen(&model, &ImportListModel::chosenChanged);
+        QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(model.chosenCount(), 2);
+        // The first one has been added, the second one is not wanted.
+        (void)world.directory.update(SmallWorld::contact(u"a@bar.com"_s, u"A"_s));
+        QSignalSpy filled(&model, &ImportListModel::filled);
+        model.refill();
+        QTRY_COMPARE(filled.size(), 1);
+        QCOMPARE(model.chosenCount(), 1);
+        QCOMPARE(model.nextChosen(0), 2);
+        QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(model.chosenCount(), 2);
+    }
+
+    /// Other events have their turn while many contacts are compared; a list that is replaced meanwhile never
+    /// shows.
+    void manyContactsTakeSeveralTurns()
+    {
+        SmallWorld world;
+        QList<ImportedContact> many;
+        for (int i = 0; i < kMaxImportRows; ++i)
+            many.append(imported(u"u%1@bar.com"_s.arg(i), u"User"_s));
+        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        QSignalSpy filled(&model, &ImportListModel::filled);
+        model.fill({imported(u"a@bar.com"_s, {})});
+        model.fill(many);
+        int turns = 0;
+        while (model.isFilling()) {
+            ++turns;
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        QCOMPARE(filled.size(), 1);
+        QCOMPARE(model.chosenCount(), kMaxImportRows);
+        QVERIFY(turns > 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImportListModel)
+#include "test_import_list_model.moc"

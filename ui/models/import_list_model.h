@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/contact_import.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace roost {
+
+class EndpointDirectory;
+
+/// The contacts of an import, for a person to choose from: address (with a check box), name, labels, note.
+/// Those that are in the directory as contacts already, and the own account, cannot be chosen. Main thread.
+class ImportListModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column : int { Address, Name, Labels, Note, ColumnCount };
+
+    /// `directory` outlives the model.
+    ImportListModel(const EndpointDirectory &directory, const Jid &account, QObject *parent = nullptr);
+
+    /// Compares the contacts with the directory, some in each turn of the event loop: 100,000 of them must
+    /// not stop the window. The rows are there, all at once, when filled() is emitted, and never in this
+    /// call.
+    void fill(const QList<ImportedContact> &contacts);
+    /// Compares them once more; who was not chosen stays so.
+    void refill();
+    [[nodiscard]] bool isFilling() const { return m_isFilling; }
+
+    /// How many are chosen.
+    [[nodiscard]] int chosenCount() const { return m_chosen; }
+    /// The first row at or after `row` that is chosen; -1 if there is none.
+    [[nodiscard]] int nextChosen(int row) const;
+    [[nodiscard]] const ImportedContact &contactAt(int row) const { return m_contacts[row]; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// After a change of the language.
+    void retranslate();
+
+Q_SIGNALS:
+    void filled();
+    void chosenChanged();
+
+private:
+    enum class State : quint8 { Known, Chosen, Declined };
+
+    void begin();
+    void fillSome(quint64 run);
+
+    const EndpointDirectory &m_directory;
+    const Jid m_account;
+    QList<ImportedContact> m_contacts;
+    std::vector<State> m_states; ///< Of the contacts compared so far; rows once all of them are.
+    std::vector<State> m_before; ///< Before refill().
+    int m_chosen = 0;
+    bool m_isFilling = false;
+    quint64 m_run = 0;
+};
+
+} // namespace roost
