@@ -3,15 +3,19 @@
 
 namespace roost {
 
-PatientNotifier::PatientNotifier(Notifier &platform, Clock &clock, std::function<bool()> isElsewhere)
+PatientNotifier::PatientNotifier(Notifier &platform, Clock &clock, std::function<bool()> isElsewhere,
+                                 std::function<bool()> isQuiet)
     : m_platform(platform)
     , m_clock(clock)
     , m_isElsewhere(std::move(isElsewhere))
+    , m_isQuiet(std::move(isQuiet))
 {
 }
 
 void PatientNotifier::messageReceived(const Endpoint &endpoint, const QString &body)
 {
+    if (m_isQuiet())
+        return;
     if (const auto held = m_held.find(&endpoint); held != m_held.end()) {
         held->body = body;
         return;
@@ -25,8 +29,22 @@ void PatientNotifier::messageReceived(const Endpoint &endpoint, const QString &b
         const auto held = m_held.constFind(&endpoint);
         if (held == m_held.cend() || held->number != number)
             return;
-        m_platform.messageReceived(endpoint, m_held.take(&endpoint).body);
+        const QString body = m_held.take(&endpoint).body;
+        if (!m_isQuiet())
+            m_platform.messageReceived(endpoint, body);
     });
+}
+
+void PatientNotifier::cameOnline(const Endpoint &endpoint)
+{
+    if (!m_isQuiet())
+        m_platform.cameOnline(endpoint);
+}
+
+void PatientNotifier::subscriptionRequested(const Endpoint &endpoint)
+{
+    if (!m_isQuiet())
+        m_platform.subscriptionRequested(endpoint);
 }
 
 void PatientNotifier::withdraw(const Endpoint &endpoint)

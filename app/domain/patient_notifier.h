@@ -13,7 +13,8 @@ namespace roost {
 
 /// Between the Session and the Notifier: while the person may be reading on another device of theirs, a
 /// message is told of only when that device has had a moment to say that it has been read there. So nothing
-/// flashes up here for what is open there. Main thread.
+/// flashes up here for what is open there. While the person does not want to be disturbed, nothing is told at
+/// all, and nothing of it later: unread counts say it. Main thread.
 class PatientNotifier final : public QObject, public Notifier
 {
     Q_OBJECT
@@ -23,15 +24,14 @@ public:
     static constexpr std::chrono::milliseconds kPatience{500};
 
     /// `platform` must outlive it, and every Endpoint too. `isElsewhere`: another device of ours is online.
-    PatientNotifier(Notifier &platform, Clock &clock, std::function<bool()> isElsewhere);
+    /// `isQuiet`: the presence of this device is "Do not disturb"; that of other devices does not count.
+    PatientNotifier(Notifier &platform, Clock &clock, std::function<bool()> isElsewhere,
+                    std::function<bool()> isQuiet);
 
     /// Of several that are held back the newest is told of.
     void messageReceived(const Endpoint &endpoint, const QString &body) override;
-    void cameOnline(const Endpoint &endpoint) override { m_platform.cameOnline(endpoint); }
-    void subscriptionRequested(const Endpoint &endpoint) override
-    {
-        m_platform.subscriptionRequested(endpoint);
-    }
+    void cameOnline(const Endpoint &endpoint) override;
+    void subscriptionRequested(const Endpoint &endpoint) override;
     /// Nothing is told of what was held back.
     void withdraw(const Endpoint &endpoint) override;
 
@@ -45,6 +45,7 @@ private:
     Notifier &m_platform;
     Clock &m_clock;
     std::function<bool()> m_isElsewhere;
+    std::function<bool()> m_isQuiet;
     QHash<const Endpoint *, Held> m_held;
     int m_lastNumber = 0;
 };

@@ -50,9 +50,12 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
 {
     m_config.account = m_config.account.bare();
     if (notifier) {
-        d->patience = std::make_unique<PatientNotifier>(*notifier, clock, [this] {
-            return isOnAnotherDevice(m_directory->find(m_config.account), m_client->ownJid().resource());
-        });
+        d->patience = std::make_unique<PatientNotifier>(
+            *notifier, clock,
+            [this] {
+                return isOnAnotherDevice(m_directory->find(m_config.account), m_client->ownJid().resource());
+            },
+            [this] { return m_ownPresence.show == Show::DoNotDisturb; });
         d->notifier = d->patience.get();
     }
     addExtensions(*m_client, m_config.identity);

@@ -14,7 +14,9 @@ namespace {
 class NotifierFixture : public DomainFixture
 {
 public:
-    NotifierFixture() : patient(log, clock, [this] { return isElsewhere; })
+    NotifierFixture()
+        : patient(
+              log, clock, [this] { return isElsewhere; }, [this] { return isQuiet; })
     {
         directory.load({contact("foo@bar.com"), contact("amy@bar.com")});
     }
@@ -52,6 +54,7 @@ public:
         QStringList lines;
     } log;
     bool isElsewhere = false;
+    bool isQuiet = false;
     PatientNotifier patient;
 };
 
@@ -67,6 +70,8 @@ private Q_SLOTS:
     void saysNothingOfWhatWasReadThere();
     void tellsTheNewestOfSeveral();
     void passesOnTheRest();
+    void tellsNothingWhileQuiet();
+    void dropsWhatIsHeldWhenItBecomesQuiet();
 };
 
 void TestPatientNotifier::tellsAtOnceWhoIsHereAlone()
@@ -123,6 +128,35 @@ void TestPatientNotifier::passesOnTheRest()
     f.patient.cameOnline(f.at("foo@bar.com"));
     f.patient.subscriptionRequested(f.at("amy@bar.com"));
     QCOMPARE(f.log.take(), (QStringList{u"foo@bar.com came"_s, u"amy@bar.com asks"_s}));
+}
+
+void TestPatientNotifier::tellsNothingWhileQuiet()
+{
+    NotifierFixture f;
+    f.isQuiet = true;
+    f.receive("foo@bar.com");
+    f.patient.cameOnline(f.at("foo@bar.com"));
+    f.patient.subscriptionRequested(f.at("amy@bar.com"));
+    QCOMPARE(f.after(1h), QStringList());
+    // What was shown before goes when it is read.
+    f.patient.withdraw(f.at("foo@bar.com"));
+    QCOMPARE(f.log.take(), QStringList{u"foo@bar.com was read"_s});
+    // Only what comes from then on is told.
+    f.isQuiet = false;
+    QCOMPARE(f.after(1h), QStringList());
+    f.receive("amy@bar.com", u"Later"_s);
+    QCOMPARE(f.log.take(), QStringList{u"amy@bar.com: Later"_s});
+}
+
+void TestPatientNotifier::dropsWhatIsHeldWhenItBecomesQuiet()
+{
+    NotifierFixture f;
+    f.isElsewhere = true;
+    f.receive("foo@bar.com");
+    f.isQuiet = true;
+    QCOMPARE(f.after(PatientNotifier::kPatience), QStringList());
+    f.isQuiet = false;
+    QCOMPARE(f.after(1h), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestPatientNotifier)

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void restoresOwnPresence();
     void isAwayWhileIdle();
     void notifiesOfMessages();
+    void isQuietInDoNotDisturb();
     void isPatientWhileAnotherDeviceIsOnline();
     void readsWhatIsAttended();
     void readsWhatWasAnsweredElsewhere();
@@ -272,6 +273,34 @@ void TestSession::notifiesOfMessages()
     f.session->setAttendedThread(&f.foo());
     QCOMPARE(f.foo().unread(), 0);
     QCOMPARE(f.notifier.withdrawn, QStringList{u"foo@bar.com"_s});
+}
+
+void TestSession::isQuietInDoNotDisturb()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    f.session->setTellWhenOnline(f.foo(), true);
+    f.session->setOwnPresence(Show::DoNotDisturb, {});
+    f.inject(
+        "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
+    f.inject("<presence xmlns='jabber:client' from='amy@bar.com' type='subscribe'/>");
+    f.inject("<presence xmlns='jabber:client' from='foo@bar.com/x'/>");
+    QTRY_COMPARE(f.foo().unread(), 1); // It still counts.
+    QTRY_COMPARE(f.session->requests().size(), 1);
+    QTRY_VERIFY(f.foo().isOnline());
+    f.clock.advance(1h);
+    QCOMPARE(f.notifier.messages, QStringList());
+    QCOMPARE(f.notifier.online, QStringList());
+    QCOMPARE(f.notifier.requests, QStringList());
+    // That of another device is not ours, and what came meanwhile is not told of later.
+    f.session->setOwnPresence(Show::Available, {});
+    f.inject("<presence xmlns='jabber:client' from='alice@example.org/phone'><show>dnd</show></presence>");
+    QTRY_VERIFY(f.session->self().connection(u"phone"));
+    f.inject(
+        "<message xmlns='jabber:client' from='amy@bar.com/x' id='message-id-2'><body>Ho</body></message>");
+    QTRY_COMPARE(f.session->directory().endpoint(jid("amy@bar.com")).unread(), 1);
+    f.clock.advance(1h);
+    QCOMPARE(f.notifier.messages, QStringList{u"amy@bar.com"_s});
 }
 
 void TestSession::isPatientWhileAnotherDeviceIsOnline()
