@@ -68,7 +68,7 @@ constexpr int kMaxImportRows = 100'000;
 /// language) or vCard (RFC 6350 and 2426; 2.1 with quoted-printable, base64 and CHARSET). Text of which the
 /// encoding is not declared is UTF-16, UTF-8 or Windows-1252; the latter is decided for each cell and value,
 /// so that a bad byte harms no other. A bad row is reported and the rest is read; no address is made up of
-/// something that is not plainly one. Pure and thread-safe; takes up to some 100 ms for the largest file, so
+/// something that is not plainly one. Pure and thread-safe; takes some seconds for the largest file, so
 /// run it in a pool thread.
 [[nodiscard]] ImportPreview parseContacts(const QByteArray &data, ImportFormat format = ImportFormat::Detect);
 

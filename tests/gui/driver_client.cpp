@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/driver_client.h"
+#include "support/patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -36,14 +37,14 @@ QByteArray DriverClient::exchange(const QByteArray &request)
     if (m_socket.state() != QAbstractSocket::ConnectedState) {
         QSignalSpy connected(&m_socket, &QTcpSocket::connected);
         m_socket.connectToHost(u"127.0.0.1"_s, m_port);
-        if (!connected.wait(5000))
+        if (!connected.wait(testPatienceMs))
             return {};
     }
     QSignalSpy ready(&m_socket, &QTcpSocket::readyRead);
     m_socket.write(request);
     QByteArray answer;
     while (!isWhole(answer)) {
-        if (m_socket.bytesAvailable() == 0 && !ready.wait(20'000))
+        if (m_socket.bytesAvailable() == 0 && !ready.wait(testPatienceMs))
             break;
         answer += m_socket.readAll();
     }

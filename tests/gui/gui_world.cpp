@@ -3,6 +3,7 @@
 
 #include "domain/avatar_store.h"
 #include "domain/thread.h"
+#include "gui/window_focus.h"
 
 #include <QApplication>
 #include <QTest>
@@ -10,11 +11,6 @@
 namespace roost {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-/// On a machine that is busy with others; nothing waits so long where it is not.
-constexpr int patienceMs = 60'000;
-} // namespace
 
 GuiWorld::GuiWorld(const QString &languageCode)
     : settings(folder.path())
@@ -34,9 +30,7 @@ void GuiWorld::showWindow()
 {
     window = std::make_unique<MainWindow>(context, *host);
     window->show();
-    // Without a window manager nobody else gives it the focus.
-    window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window.get(), patienceMs));
+    QVERIFY(becomesActive(*window));
     host->start();
 }
 
@@ -49,11 +43,9 @@ void GuiWorld::openAccount(const QList<ContactRecord> &contacts)
             [session](const Endpoint &endpoint) { return session->avatars().picture(endpoint); });
     });
     window->show();
-    // Without a window manager nobody else gives it the focus.
-    window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window.get(), patienceMs));
+    QVERIFY(becomesActive(*window));
     host->start();
-    QTRY_VERIFY_WITH_TIMEOUT(host->session() && window->chat(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(host->session() && window->chat(), testPatienceMs);
     for (const ContactRecord &contact : contacts)
         (void)session().directory().update(contact);
     if (auto *back = find<QAbstractButton>(u"readOfflineButton"))
@@ -77,7 +69,7 @@ void GuiWorld::openOnline(const QList<ContactRecord> &contacts)
     request.password = server.password;
     request.servers = host->servers();
     host->signIn(request);
-    QTRY_COMPARE_WITH_TIMEOUT(session().state(), SessionState::Online, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(session().state(), SessionState::Online, testPatienceMs);
     turn();
 }
 

@@ -5,6 +5,7 @@
 #include "gui/willing_server.h"
 #include "models/session_host.h"
 #include "storage/memory_secret_store.h"
+#include "support/patience.h"
 #include "support/sequential_ids.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/language.h"

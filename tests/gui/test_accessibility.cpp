@@ -3,6 +3,7 @@
 #include "automation/highlight.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
+#include "gui/window_focus.h"
 #include "widgets/chat_page.h"
 #include "widgets/live_region.h"
 #include "widgets/presence_menu.h"
@@ -28,6 +29,8 @@
 #include <QMetaEnum>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -184,7 +187,7 @@ private Q_SLOTS:
     {
         world.server.send("<presence xmlns='jabber:client' type='subscribe' from='stranger@bar.com'>"
                           "<status>Hello</status></presence>");
-        QTRY_COMPARE_WITH_TIMEOUT(world.session().requests().size(), 1, 60'000);
+        QTRY_COMPARE(world.session().requests().size(), 1);
         for (const char16_t *name : {u"addContactAction", u"requestsAction", u"preferencesAction",
                                      u"aboutAction", u"signOutAction", u"importContactsAction"}) {
             world.find<QAction>(name)->trigger();
@@ -206,7 +209,7 @@ private Q_SLOTS:
         csv.write("address,name\nnew@bar.com,New One\n@@,Broken\n");
         csv.close();
         world.window->importContacts(csv.fileName());
-        QTRY_VERIFY_WITH_TIMEOUT(world.find<QWidget>(u"importProblems")->isVisible(), 60'000);
+        QTRY_VERIFY(world.find<QWidget>(u"importProblems")->isVisible());
         walk(*world.find<QDialog>(u"importDialog"), u"importDialog"_s);
         delete world.find<QDialog>(u"importDialog");
     }
@@ -290,14 +293,41 @@ private Q_SLOTS:
             world.find<QAction>(name)->trigger();
             world.turn();
             auto *dialog = world.window->findChild<QDialog *>();
-            dialog->activateWindow();
-            QVERIFY(QTest::qWaitForWindowActive(dialog));
+            QVERIFY(dialog != nullptr);
             checkFocus(*dialog);
             delete dialog;
         }
         GuiWorld first;
         first.showWindow();
         checkFocus(*first.window);
+    }
+
+    /// Whether the focus on `widget` can be seen: the picture differs from the one without it. Nothing if the
+    /// window was not the active one all the time, so that the pictures tell nothing.
+    static std::optional<bool> isFocusSeen(QWidget &window, QWidget &widget)
+    {
+        const auto picture = [&] {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            // The ring may be drawn by what stands around it.
+            return widget.parentWidget()->grab(widget.geometry().adjusted(-4, -4, 4, 4)).toImage();
+        };
+        QSignalSpy activity(qApp, &QGuiApplication::focusWindowChanged);
+        if (!becomesActive(window))
+            return std::nullopt;
+        activity.clear();
+        if (QWidget *focused = QApplication::focusWidget())
+            focused->clearFocus();
+        const QImage without = picture();
+        widget.setFocus(Qt::TabFocusReason);
+        const bool isFocused = widget.hasFocus();
+        const QImage with = picture();
+        if (!activity.isEmpty() || !window.isActiveWindow())
+            return std::nullopt;
+        // Another widget that is looked at too may have it instead.
+        if (!isFocused && widget.focusProxy() != nullptr)
+            return true;
+        return isFocused && with != without;
     }
 
     static void checkFocus(QWidget &window)
@@ -309,21 +339,9 @@ private Q_SLOTS:
             if (!widget->isVisible() || !widget->isEnabled() || widget->window() != &window ||
                 !(widget->focusPolicy() & Qt::TabFocus) || isInnerPart(*widget))
                 continue;
-            const auto picture = [&] {
-                QCoreApplication::sendPostedEvents();
-                QCoreApplication::processEvents();
-                // The ring may be drawn by what stands around it.
-                QWidget *around = widget->parentWidget();
-                return around->grab(widget->geometry().adjusted(-4, -4, 4, 4)).toImage();
-            };
-            if (QWidget *focused = QApplication::focusWidget())
-                focused->clearFocus();
-            const QImage without = picture();
-            widget->setFocus(Qt::TabFocusReason);
-            if (!widget->hasFocus() && widget->focusProxy() != nullptr)
-                continue;
-            QVERIFY2(widget->hasFocus(), qPrintable(widget->objectName()));
-            QVERIFY2(picture() != without, qPrintable("the focus is not seen: "_L1 + widget->objectName()));
+            std::optional<bool> isSeen;
+            QTRY_VERIFY((isSeen = isFocusSeen(window, *widget)).has_value());
+            QVERIFY2(*isSeen, qPrintable("the focus is not seen: "_L1 + widget->objectName()));
             ++checked;
         }
         QVERIFY(checked > 0);
@@ -347,7 +365,7 @@ private Q_SLOTS:
         };
         // On a machine that is busy with others it may take its time; what else is said meanwhile is not of
         // interest here.
-        QTRY_VERIFY_WITH_TIMEOUT(!heard(u"Listen to me"_s).isEmpty(), 60'000);
+        QTRY_VERIFY(!heard(u"Listen to me"_s).isEmpty());
         QVERIFY(heard(u"Listen to me"_s).first().startsWith("Foo Barrington"_L1));
         QVERIFY(live->accessibleName().contains("Listen to me"_L1));
         QCOMPARE(QAccessible::queryAccessibleInterface(live)->role(), QAccessible::Notification);
@@ -369,7 +387,7 @@ private Q_SLOTS:
         QSignalSpy said(world.find<LiveRegion>(u"announcements"), &LiveRegion::said);
         world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
         world.server.cut();
-        QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 60'000);
+        QTRY_VERIFY(!said.isEmpty());
         QVERIFY(said.first().first().toString().contains("onnect"_L1));
 
         GuiWorld first;

@@ -3,6 +3,7 @@
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "models/thread_model.h"
+#include "support/patience.h"
 #include "widgets/chat_page.h"
 #include "widgets/thread_pane.h"
 #include "widgets/thread_view.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/driver_scene.h"
+#include "support/patience.h"
 #include "widgets/chat_page.h"
 
 #include <QJsonArray>

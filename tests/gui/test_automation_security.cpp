@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/http_server.h"
 #include "gui/driver_client.h"
+#include "support/patience.h"
 
 #include <QNetworkInterface>
 #include <QSignalSpy>

@@ -3,6 +3,7 @@
 #include "base/answer.h"
 #include "domain/endpoint_directory.h"
 #include "support/fake_clock.h"
+#include "support/patience.h"
 #include "widgets/avatar_cache.h"
 
 #include <QBuffer>

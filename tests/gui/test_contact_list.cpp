@@ -2,6 +2,7 @@
 #include "models/endpoint_filter_model.h"
 #include "models/endpoint_list_model.h"
 #include "sample_world.h"
+#include "support/patience.h"
 #include "widgets/contact_list_view.h"
 
 #include <QAccessible>

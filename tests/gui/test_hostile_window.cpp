@@ -4,6 +4,7 @@
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "models/endpoint_columns.h"
+#include "support/patience.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
 #include "widgets/contact_list_view.h"

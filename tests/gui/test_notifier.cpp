@@ -2,6 +2,7 @@
 #include "domain/endpoint_directory.h"
 #include "platform/notifier_linux.h"
 #include "support/fake_clock.h"
+#include "support/patience.h"
 
 #include <QCoreApplication>
 #include <QDBusConnection>

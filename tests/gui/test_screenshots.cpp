@@ -3,6 +3,7 @@
 #include "automation/element_tree.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
+#include "support/patience.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
 #include "widgets/sidebar.h"

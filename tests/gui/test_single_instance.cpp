@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/single_instance.h"
+#include "support/patience.h"
 
 #include <QDir>
 #include <QSignalSpy>

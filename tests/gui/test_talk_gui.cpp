@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/thread.h"
 #include "gui/gui_world.h"
+#include "gui/window_focus.h"
 #include "models/endpoint_columns.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
@@ -185,8 +186,7 @@ private Q_SLOTS:
     {
         GuiWorld world;
         openWorld(world);
-        world.window->activateWindow();
-        QTRY_VERIFY(world.window->isActiveWindow());
+        QVERIFY(becomesActive(*world.window));
         world.window->setLocked(true);
         const auto receive = [&world](const QByteArray &id) {
             world.server.send("<message xmlns='jabber:client' type='chat' id='" + id +

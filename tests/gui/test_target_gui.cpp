@@ -2,6 +2,7 @@
 // The whole window: a message for one Connection alone, by mouse and by keyboard.
 #include "domain/thread.h"
 #include "gui/gui_world.h"
+#include "gui/window_focus.h"
 #include "models/thread_model.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
@@ -73,8 +74,8 @@ private Q_SLOTS:
         QCOMPARE(foo(world).target().resource, u"phone.x2"_s);
         QVERIFY(chip(world)->text().contains(u"phone"_s));
         auto *edit = world.find<ComposerEdit>(u"composerEdit");
-        QVERIFY(edit->hasFocus());
-        QTRY_VERIFY_WITH_TIMEOUT(world.session().isSettled(), 15'000);
+        QVERIFY(getsFocus(*edit));
+        QTRY_VERIFY(world.session().isSettled());
         QTest::keyClicks(edit, u"only the phone"_s);
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_VERIFY(!sentWith(world, "only the phone").isEmpty());
@@ -164,7 +165,7 @@ private Q_SLOTS:
         world.turn();
         QVERIFY(chip(world)->text().contains(u"gone"_s));
         QCOMPARE(foo(world).target().resource, u"laptop.x1"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(world.session().isSettled(), 15'000);
+        QTRY_VERIFY(world.session().isSettled());
         auto *edit = world.find<ComposerEdit>(u"composerEdit");
         QTest::keyClicks(edit, u"are you there"_s);
         QTest::keyClick(edit, Qt::Key_Return);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_world.h"
+#include "support/patience.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/theme.h"
 
@@ -223,7 +224,7 @@ private Q_SLOTS:
         QCOMPARE(asked, 1);
         answer.addResult(Result<QByteArray>(encoded(red(64, 64), "png")));
         answer.finish();
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(testPatienceMs));
         QCOMPARE(ready[0][0].toString(), u"aa"_s);
         const QImage after = cache.pixmap(foo, 40, 2.0).toImage();
         QCOMPARE(after.size(), QSize(80, 80));

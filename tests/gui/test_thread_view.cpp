@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/thread_model.h"
 #include "sample_world.h"
+#include "support/patience.h"
 #include "unit/models/small_thread.h"
 #include "widgets/thread_view.h"
 

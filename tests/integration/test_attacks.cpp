@@ -3,6 +3,7 @@
 // Whatever the servers let through must not be stored, shown, or change anything, and must not end the
 // session.
 #include "attack_scene.h"
+#include "support/patience.h"
 
 #include <QXmlStreamReader>
 

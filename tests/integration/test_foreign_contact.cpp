@@ -2,6 +2,7 @@
 // A contact whose client nobody here wrote: becoming contacts, coming alive, talking, being blocked. What
 // that client saw decides, not what Roost believes to have sent.
 #include "foreign_friend.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 

@@ -202,9 +202,12 @@ class Dogtail(unittest.TestCase):
 
     def at_keyboard(self):
         """The window has the keyboard, and one hears what is reached by keys, and what is said."""
-        desktop.Desktop.give_keyboard(self.started.process.pid)
-        desktop.wait_for("the active window", lambda: reader.State.ACTIVE in self.one(
-            "frame", re.compile("Roost")).getState().getStates())
+        def is_active():
+            if reader.State.ACTIVE in self.one("frame", re.compile("Roost")).getState().getStates():
+                return True
+            desktop.Desktop.give_keyboard(self.started.process.pid)
+            return False
+        desktop.wait_for("the active window", is_active)
         return self.listen("object:state-changed:focused", "object:state-changed:showing", "object:announcement")
 
     def walk(self, listener, key, role, name):

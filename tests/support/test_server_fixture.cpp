@@ -2,6 +2,7 @@
 // The fixtures themselves: a server that does not really check passwords or certificates would let every
 // test above it pass.
 #include "support/cutting_proxy.h"
+#include "support/patience.h"
 #include "support/server_fixture.h"
 
 #include <QFile>
@@ -141,7 +142,7 @@ void TestServerFixture::signsIn()
 
     QSignalSpy ended(&tls.socket, &QWebSocket::disconnected);
     server->kill();
-    QVERIFY(!ended.isEmpty() || ended.wait());
+    QVERIFY(!ended.isEmpty() || ended.wait(testPatienceMs));
     QVERIFY2(server->start(), qPrintable(server->errorText()));
     QVERIFY(RawClient().signIn(server->wsUrl(), server->domain(), u"dave"_s, u"pw-dave"_s));
 }
@@ -238,8 +239,8 @@ void TestServerFixture::proxyCuts()
     proxy.cutAfterBytesFromClient(10);
     client.socket.sendTextMessage(u"<iq xmlns='jabber:client' type='get' id='cut'>"
                                   "<ping xmlns='urn:xmpp:ping'/></iq>"_s);
-    QVERIFY(limit.wait());
-    QVERIFY(!ended.isEmpty() || ended.wait());
+    QVERIFY(limit.wait(testPatienceMs));
+    QVERIFY(!ended.isEmpty() || ended.wait(testPatienceMs));
     QCOMPARE(proxy.openConnections(), 0);
 
     proxy.setRefusing(true);

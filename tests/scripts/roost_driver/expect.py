@@ -28,7 +28,7 @@ class Expect:
 
     def _until(self, wish, look, holds):
         """look() gives what is there; holds(it) is what should become true, or false after not_."""
-        end = time.monotonic() + (patience() if self._timeout is None else self._timeout)
+        end = time.monotonic() + max(patience(), self._timeout or 0)
         with self._locator.app.trace.step("expect %r %s%s" % (self._locator, "not " if self._negated else "", wish)):
             while True:
                 try:

@@ -6,8 +6,9 @@ import time
 
 
 def patience():
-    """Seconds until a script gives up; ROOST_PATIENCE multiplies it on slow machines."""
-    return 10 * float(os.environ.get("ROOST_PATIENCE", "1"))
+    """Seconds until a script gives up: what a machine takes that builds at the same time, and more. ROOST_PATIENCE
+    multiplies it on slow machines."""
+    return 30 * float(os.environ.get("ROOST_PATIENCE", "1"))
 
 
 def pause(seconds=0.03):

@@ -2,6 +2,7 @@
 #include "automation/network_valve.h"
 
 #include "support/fake_transport.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

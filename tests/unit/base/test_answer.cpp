@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/answer.h"
 #include "base/result.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -35,7 +36,7 @@ void TestAnswer::neverInTheCallersTurn()
         Q_EMIT answered();
     });
     QCOMPARE(value, 0);
-    QVERIFY(spy.wait());
+    QVERIFY(spy.wait(testPatienceMs));
     QCOMPARE(value, 7);
 }
 
@@ -54,7 +55,7 @@ void TestAnswer::comesFromAnotherThread()
         promise->addResult(3);
         promise->finish();
     });
-    QVERIFY(spy.wait());
+    QVERIFY(spy.wait(testPatienceMs));
     QCOMPARE(seen, thread());
 }
 
@@ -72,7 +73,7 @@ void TestAnswer::contextMayDieFirst()
     promise.finish();
     // Queued after the one that must not come.
     onAnswer(readyFuture<int>(0), this, [this](const Result<int> &) { Q_EMIT answered(); });
-    QVERIFY(spy.wait());
+    QVERIFY(spy.wait(testPatienceMs));
     QVERIFY(!called);
 }
 
@@ -84,7 +85,7 @@ void TestAnswer::contextMayDieInTheAction()
         delete context;
         Q_EMIT answered();
     });
-    QVERIFY(spy.wait());
+    QVERIFY(spy.wait(testPatienceMs));
 }
 
 void TestAnswer::comesOnceHoweverTheThreadsRace()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -52,7 +53,7 @@ void TestClock::timerFiresOnceAndDiesWithItsContext()
     clock.after(0ms, doomed.get(), [&dead] { dead = true; });
     doomed.reset();
     clock.after(1ms, this, [this] { Q_EMIT fired(); });
-    QVERIFY(spy.wait());
+    QVERIFY(spy.wait(testPatienceMs));
     QCOMPARE(spy.count(), 1);
     QVERIFY(!dead);
 }

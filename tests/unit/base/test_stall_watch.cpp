@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/stall_watch.h"
+#include "support/patience.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

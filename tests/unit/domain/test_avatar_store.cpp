@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/avatar_store.h"
 #include "domain_fixture.h"
+#include "support/patience.h"
 #include "xmpp/extensions/xep0054_vcard.h"
 #include "xmpp/extensions/xep0084_avatar.h"
 

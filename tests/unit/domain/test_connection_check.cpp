@@ -2,6 +2,7 @@
 // Whether Connections that nobody speaks of any more are really there.
 #include "domain/connection_check.h"
 #include "domain_fixture.h"
+#include "support/patience.h"
 
 #include <QPromise>
 #include <QSignalSpy>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/inbox.h"
 #include "domain_fixture.h"
+#include "support/patience.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0280_carbons.h"
@@ -126,7 +127,7 @@ void TestInbox::showsOnlyWhatIsStored()
     InboxFixture f; // the database was never opened
     QSignalSpy failed(&f.inbox, &Inbox::storeFailed);
     f.receive({.id = u"message-id"_s, .body = u"Hi"_s});
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(testPatienceMs));
     QVERIFY(f.all.isEmpty());
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
     QVERIFY(!f.at("foo@bar.com").isListed());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain_fixture.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/presence_sync.h"
 #include "domain_fixture.h"
+#include "support/patience.h"
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0092_version.h"

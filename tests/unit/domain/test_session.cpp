@@ -4,6 +4,7 @@
 #include "domain/thread.h"
 #include "domain_fixture.h"
 #include "support/fake_transport.h"
+#include "support/patience.h"
 #include "xmpp/namespaces.h"
 
 #include <QFile>
@@ -337,7 +338,7 @@ void TestSession::readsWhatIsAttended()
     QSignalSpy inserted(&thread, &Thread::inserted);
     f.inject(
         "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
-    QVERIFY(inserted.wait());
+    QVERIFY(inserted.wait(testPatienceMs));
     QCOMPARE(f.foo().unread(), 0);
     QVERIFY(f.notifier.messages.isEmpty());
 }

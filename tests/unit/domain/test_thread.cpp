@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain_fixture.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -334,7 +335,7 @@ void TestThread::tellsOfAFailedPage()
     DomainFixture f; // its database was never opened
     Thread &thread = f.thread("foo@bar.com");
     QSignalSpy failed(&thread, &Thread::loadFailed);
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(testPatienceMs));
     QVERIFY(!thread.isLoading());
     QVERIFY(!thread.isComplete());
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/memory_secret_store.h"
+#include "support/patience.h"
 
 #include <QStandardPaths>
 #include <QTemporaryDir>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/patience.h"
 #include "unit/storage/storage_fixture.h"
 
 #include <QProcess>
@@ -82,7 +83,8 @@ QList<QFuture<Result<StoreOutcome>>> TestStorageFaults::fillUp()
         const auto id = u"m%1"_s.arg(m_stored++);
         waiting << m_database->storeOutgoing(outgoing(m_anna, id, m_stored, QString(20'000, u'x')));
         // One at a time, until one stays unanswered.
-        if (!QTest::qWaitFor([&] { return waiting.last().isFinished() || !m_writable->isEmpty(); }, 10'000))
+        if (!QTest::qWaitFor([&] { return waiting.last().isFinished() || !m_writable->isEmpty(); },
+                             testPatienceMs))
             break;
         if (waiting.last().isFinished() && !waiting.last().result())
             qWarning() << waiting.last().result().error().detail;
@@ -93,7 +95,7 @@ QList<QFuture<Result<StoreOutcome>>> TestStorageFaults::fillUp()
 
 void TestStorageFaults::verifyAllLanded(QList<QFuture<Result<StoreOutcome>>> waiting)
 {
-    QTRY_COMPARE_WITH_TIMEOUT(m_writable->size(), 2, 15'000);
+    QTRY_COMPARE(m_writable->size(), 2);
     QCOMPARE(m_writable->at(1).at(0).toBool(), true);
     QVERIFY(m_database->isWritable());
     for (auto &future : waiting)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // XmppClient from connectToServer() to the session, and every way to be refused.
+#include "support/patience.h"
 #include "unit/xmpp/client_fixture.h"
 
 using namespace Qt::StringLiterals;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_clock.h"
+#include "support/patience.h"
 #include "xmpp/host_lookup.h"
 
 #include <QNetworkReply>
@@ -128,7 +129,7 @@ struct Fixture
     Result<QList<QUrl>> run(const QString &domain = u"example.org"_s)
     {
         const QFuture<Result<QList<QUrl>>> future = lookup->lookUp(domain);
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 5000))
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, testPatienceMs))
             return unexpected(ErrorKind::Cancelled, u"never finished"_s);
         return future.result();
     }

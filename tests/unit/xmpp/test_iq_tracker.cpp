@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_clock.h"
+#include "support/patience.h"
 #include "support/sequential_ids.h"
 #include "xmpp/iq_tracker.h"
 #include "xmpp/namespaces.h"

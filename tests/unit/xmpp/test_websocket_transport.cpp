@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Against a small WebSocket server of the test's own, on loopback.
 #include "support/fake_clock.h"
+#include "support/patience.h"
 #include "xmpp/websocket_transport.h"
 
 #include <QFile>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_sender.h"
+#include "support/patience.h"
 #include "xmpp/extensions/xep0115_caps.h"
 #include "xmpp/extensions/xep0115_hash.h"
 #include "xmpp/extensions/xep0115_store.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_sender.h"
+#include "support/patience.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0313_mam.h"
