@@ -25,6 +25,7 @@ constexpr qsizetype maxUntold = 1'000;
 } // namespace
 
 const QString ReadSync::untoldSetting = u"untold-reads"_s;
+const QString ReadSync::nodeSetting = u"read-marks-node"_s;
 
 ReadSync::ReadSync(UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire, QObject *parent)
     : QObject(parent)

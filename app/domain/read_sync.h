@@ -41,6 +41,8 @@ public:
     static constexpr std::chrono::milliseconds longestWait{3'000};
     /// Setting that keeps, over restarts, what was read while nobody could be told.
     static const QString untoldSetting;
+    /// Kept while the node of XEP-0490 is known to be as it should be.
+    static const QString nodeSetting;
 
     /// References must outlive it.
     ReadSync(UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire, QObject *parent = nullptr);

@@ -18,6 +18,7 @@
 #include "xmpp/extensions/xep0191_blocking.h"
 #include "xmpp/extensions/xep0199_ping.h"
 #include "xmpp/extensions/xep0319_idle.h"
+#include "xmpp/extensions/xep0490_mds.h"
 
 #include <QUuid>
 
@@ -214,6 +215,7 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     bool isNumber = false;
     const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
     if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
+    m_client->extension<Xep0490Mds>().setNodeReady(!settings.value(ReadSync::nodeSetting).isEmpty());
         m_ownPresence.show = static_cast<Show>(show);
     m_ownPresence.status = settings.value(u"presence-status"_s);
     m_ownPriority = settings.value(u"presence-priority"_s).toInt();

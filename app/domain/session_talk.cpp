@@ -12,6 +12,8 @@
 
 namespace roost {
 
+using namespace Qt::StringLiterals;
+
 void Session::connectTalk()
 {
     auto &states = m_client->extension<Xep0085ChatStates>();
@@ -34,6 +36,8 @@ void Session::connectTalk()
     connect(d->reads.get(), &ReadSync::ready, this, &Session::startArchive);
     connect(d->reads.get(), &ReadSync::untoldChanged, this,
             [this](const QString &untold) { saveSetting(ReadSync::untoldSetting, untold); });
+    connect(&m_client->extension<Xep0490Mds>(), &Xep0490Mds::nodeReadyChanged, this,
+            [this](bool isReady) { saveSetting(ReadSync::nodeSetting, isReady ? u"ready"_s : QString()); });
 }
 
 bool Session::isVisibleTo(const Jid &bare) const

@@ -27,23 +27,23 @@ XmlElement field(const QString &name, const QString &value, const QString &type 
     return field;
 }
 
-enum class Wish : quint8 {
-    All,    ///< §3.1: nobody but us, an item for each chat, and no event for those who come.
-    Closed, ///< Nobody but us: what the oldest servers know in publish options (ejabberd 23).
-};
-
-XmlElement nodeForm(const QString &formType, Wish wish)
+XmlElement form(const QString &formType)
 {
     XmlElement form(u"x"_s, kForm.toString());
     form.setAttribute(u"type"_s, u"submit"_s);
     form.addChild(field(u"FORM_TYPE"_s, formType, u"hidden"_s));
     form.addChild(field(u"pubsub#persist_items"_s, u"true"_s));
     form.addChild(field(u"pubsub#access_model"_s, u"whitelist"_s));
-    if (wish == Wish::Closed)
-        return form;
-    form.addChild(field(u"pubsub#max_items"_s, u"max"_s));
-    form.addChild(field(u"pubsub#send_last_published_item"_s, u"never"_s));
     return form;
+}
+
+/// §3.1: nobody but us, an item for each chat, and no event for those who come.
+XmlElement nodeForm()
+{
+    XmlElement node = form(u"http://jabber.org/protocol/pubsub#node_config"_s);
+    node.addChild(field(u"pubsub#max_items"_s, u"max"_s));
+    node.addChild(field(u"pubsub#send_last_published_item"_s, u"never"_s));
+    return node;
 }
 
 /// Why a server may refuse to publish until the node is as it should be: it is there with other options
@@ -129,8 +129,10 @@ QFuture<Result<QList<DisplayedUpTo>>> Xep0490Mds::fetch()
         .request(makeIq(u"get"_s, {}, std::move(pubSub)))
         .then(this, [this](const Result<XmlElement> &answer) -> Result<QList<DisplayedUpTo>> {
             if (!answer) {
-                if (answer.error().kind == ErrorKind::ItemNotFound)
+                if (answer.error().kind == ErrorKind::ItemNotFound) {
+                    changeReady(false);
                     return QList<DisplayedUpTo>();
+                }
                 return unexpected(answer.error());
             }
             const XmlElement *held = answer->child(u"pubsub", kPubSub);
@@ -150,8 +152,9 @@ QFuture<Result<XmlElement>> Xep0490Mds::publishOnce(const DisplayedUpTo &display
     item.addChild(std::move(payload));
     XmlElement publish = withNode(u"publish"_s, kPubSub);
     publish.addChild(std::move(item));
+    // No more than that: ejabberd 23 refuses max_items among the options of publishing. The node has it.
     XmlElement options(u"publish-options"_s, kPubSub.toString());
-    options.addChild(nodeForm(publishOptions.toString(), m_isPrepared ? Wish::Closed : Wish::All));
+    options.addChild(form(publishOptions.toString()));
     XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
     pubSub.addChild(std::move(publish)).addChild(std::move(options));
     return sender().request(makeIq(u"set"_s, {}, std::move(pubSub)));
@@ -161,7 +164,7 @@ QFuture<Result<XmlElement>> Xep0490Mds::configureNode(bool isNew)
 {
     const QStringView ns = isNew ? kPubSub : kOwner;
     XmlElement configure = isNew ? XmlElement(u"configure"_s, ns.toString()) : withNode(u"configure"_s, ns);
-    configure.addChild(nodeForm(u"http://jabber.org/protocol/pubsub#node_config"_s, Wish::All));
+    configure.addChild(nodeForm());
     XmlElement pubSub(u"pubsub"_s, ns.toString());
     if (isNew)
         pubSub.addChild(withNode(u"create"_s, ns));
@@ -169,36 +172,73 @@ QFuture<Result<XmlElement>> Xep0490Mds::configureNode(bool isNew)
     return sender().request(makeIq(u"set"_s, {}, std::move(pubSub)));
 }
 
-QFuture<Result<XmlElement>> Xep0490Mds::prepareNode()
+QFuture<Status> Xep0490Mds::prepareNode()
 {
-    return configureNode(true)
+    if (m_isReady)
+        return readyFuture<Done>(Done{});
+    auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    m_waiting.append(promise);
+    if (m_waiting.size() > 1)
+        return promise->future(); // The server has been asked.
+    configureNode(true)
         .then(this,
-              [this](const Result<XmlElement> &made) {
+              [this](const Answer &made) {
                   const bool isThere = !made && made.error().detail.startsWith(u"conflict");
                   return isThere ? configureNode(false) : readyFuture<XmlElement>(made);
               })
-        .unwrap();
+        .unwrap()
+        .then(this, [this](const Answer &answer) { prepared(statusOf(answer)); });
+    return promise->future();
 }
 
-QFuture<Status> Xep0490Mds::publish(const DisplayedUpTo &displayed)
+void Xep0490Mds::prepared(const Status &status)
 {
-    using Answer = Result<XmlElement>;
-    const bool wasPrepared = m_isPrepared;
-    return publishOnce(displayed)
+    if (status)
+        changeReady(true);
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &promise : waiting) {
+        promise->addResult(status);
+        promise->finish();
+    }
+}
+
+void Xep0490Mds::changeReady(bool isReady)
+{
+    if (std::exchange(m_isReady, isReady) != isReady)
+        Q_EMIT nodeReadyChanged(isReady);
+}
+
+void Xep0490Mds::sessionStarted(bool resumed)
+{
+    if (!resumed)
+        m_refusal.reset();
+}
+
+QFuture<Status> Xep0490Mds::publish(const DisplayedUpTo &displayed) { return publish(displayed, false); }
+
+QFuture<Status> Xep0490Mds::publish(const DisplayedUpTo &displayed, bool isLastTry)
+{
+    if (m_refusal)
+        return readyFuture<Done>(unexpected(*m_refusal));
+    return prepareNode()
         .then(this,
-              [this, displayed, wasPrepared](const Answer &answer) -> QFuture<Status> {
-                  if (answer || wasPrepared || !isAboutTheNode(answer.error())) {
-                      m_isPrepared = m_isPrepared && answer;
+              [this, displayed](const Status &ready) {
+                  return ready ? publishOnce(displayed) : readyFuture<XmlElement>(unexpected(ready.error()));
+              })
+        .unwrap()
+        .then(this,
+              [this, displayed, isLastTry](const Answer &answer) {
+                  if (answer || !isAboutTheNode(answer.error()))
                       return readyFuture<Done>(statusOf(answer));
+                  if (!isLastTry && m_isReady) {
+                      // It has gone, or somebody opened it.
+                      changeReady(false);
+                      return publish(displayed, true);
                   }
-                  return prepareNode()
-                      .then(this,
-                            [this, displayed](const Answer &prepared) {
-                                m_isPrepared = prepared.has_value();
-                                return prepared ? publishOnce(displayed) : readyFuture<XmlElement>(prepared);
-                            })
-                      .unwrap()
-                      .then(this, [](const Answer &published) { return statusOf(published); });
+                  m_refusal = answer.error();
+                  changeReady(false);
+                  return readyFuture<Done>(statusOf(answer));
               })
         .unwrap();
 }

@@ -5,6 +5,9 @@
 
 #include <QList>
 
+#include <memory>
+#include <optional>
+
 namespace roost {
 
 /// Up to which message a chat has been seen on one of our Connections.
@@ -29,25 +32,40 @@ public:
     [[nodiscard]] QStringList features() const override;
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
+    void sessionStarted(bool resumed) override;
 
+    /// Whether an earlier session has found or made the node as it should be (nodeReadyChanged()).
+    void setNodeReady(bool isReady) { m_isReady = isReady; }
     /// All that is kept (§3.3); empty when there is no such node yet.
     [[nodiscard]] QFuture<Result<QList<DisplayedUpTo>>> fetch();
-    /// Only for an account that announces `publishOptions` (§5): else the node might be open to others.
+    /// Only for an account that announces `publishOptions` (§5): else the node might be open to others. The
+    /// node is made, or configured, once; what is published meanwhile waits for it.
     [[nodiscard]] QFuture<Status> publish(const DisplayedUpTo &displayed);
     static constexpr QStringView publishOptions = u"http://jabber.org/protocol/pubsub#publish-options";
 
 Q_SIGNALS:
     /// One of our Connections (this one too) has published.
     void displayedReceived(const QList<roost::DisplayedUpTo> &displayed);
+    /// To be kept for setNodeReady() of the next run.
+    void nodeReadyChanged(bool isReady);
 
 private:
-    [[nodiscard]] QList<DisplayedUpTo> itemsOf(const XmlElement *items, QStringView ns) const;
-    [[nodiscard]] QFuture<Result<XmlElement>> publishOnce(const DisplayedUpTo &displayed);
-    [[nodiscard]] QFuture<Result<XmlElement>> configureNode(bool isNew);
-    /// Makes the node, or makes it what it should be.
-    [[nodiscard]] QFuture<Result<XmlElement>> prepareNode();
+    using Answer = Result<XmlElement>;
 
-    bool m_isPrepared = false; ///< By prepareNode(): publishing need not name all options any more.
+    [[nodiscard]] QList<DisplayedUpTo> itemsOf(const XmlElement *items, QStringView ns) const;
+    [[nodiscard]] QFuture<Status> publish(const DisplayedUpTo &displayed, bool isLastTry);
+    [[nodiscard]] QFuture<Answer> publishOnce(const DisplayedUpTo &displayed);
+    [[nodiscard]] QFuture<Answer> configureNode(bool isNew);
+    /// Makes the node, or makes it what it should be; however many ask, the server is asked once.
+    [[nodiscard]] QFuture<Status> prepareNode();
+    void prepared(const Status &status);
+    void changeReady(bool isReady);
+
+    bool m_isReady = false;
+    /// Who waits for prepareNode().
+    QList<std::shared_ptr<QPromise<Status>>> m_waiting;
+    /// The server takes nothing although the node is as it should be: it is not asked again in this session.
+    std::optional<Error> m_refusal;
 };
 
 } // namespace roost

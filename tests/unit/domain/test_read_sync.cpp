@@ -33,6 +33,7 @@ public:
     void begin(const QByteArray &items = {}, bool canPublish = true)
     {
         isOnline = true;
+        mds.setNodeReady(true); // since an earlier session
         reads.sessionStarted(false);
         sender.answerXml("<iq xmlns='jabber:client' type='result'><pubsub "
                          "xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:mds:displayed:0'>" +
