@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures that are bombs: nothing is shown of them, nobody waits for them, and they take no memory.
+// Pictures as people have them are shown; of those that are bombs nothing is, nobody waits for them, and they
+// take no memory.
 #include "base/answer.h"
 #include "domain/endpoint_directory.h"
 #include "support/fake_clock.h"
@@ -115,6 +116,7 @@ private Q_SLOTS:
         QTest::newRow("GIF of 65,535") << gif(65'535, 65'535, 1);
         QTest::newRow("WebP of 16,384") << webp(16'384);
         QTest::newRow("JPEG of 65,535") << jpeg(65'535);
+        QTest::newRow("JPEG of a thousand passes") << jpeg(64) + QByteArray("\xff\xda\0\x02").repeated(1'000);
         QTest::newRow("SVG") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
         QTest::newRow("SVG with a link")
             << QByteArray("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><image "
@@ -149,6 +151,53 @@ private Q_SLOTS:
         const QImage image = AvatarCache::decode(bytes);
         QVERIFY(image.isNull() || image.size() == QSize(64, 64));
         QVERIFY(residentBytes() - before < 16'000'000);
+    }
+
+    void showsPicturesOfOtherPrograms_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("WebP") << u"webp.bin"_s;
+        QTest::newRow("JPEG of a camera") << u"jpeg-3000x2000.bin"_s;
+    }
+
+    void showsPicturesOfOtherPrograms()
+    {
+        QFETCH(const QString, name);
+        QFile file(QStringLiteral(ROOST_FIXTURES "/avatars/") + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const qint64 before = residentBytes();
+        const QImage image = AvatarCache::decode(file.readAll());
+        QVERIFY(residentBytes() - before < 24'000'000);
+        QVERIFY2(!image.isNull(), "is the plugin for WebP installed (qt6-image-formats-plugins)?");
+        QCOMPARE(image.width(), image.height());
+        const QColor above = image.pixelColor(image.width() / 2, image.height() / 4);
+        const QColor below = image.pixelColor(image.width() / 2, image.height() * 3 / 4);
+        QVERIFY2(above.red() > 200 && above.blue() < 60, qPrintable(above.name()));
+        QVERIFY2(below.blue() > 200 && below.red() < 60, qPrintable(below.name()));
+    }
+
+    void turnsThemAsTheyWereTaken()
+    {
+        // A camera held upright says so in Exif (orientation 6), and the picture is scaled before it is
+        // turned.
+        QImage wide(1'200, 800, QImage::Format_RGB32);
+        wide.fill(Qt::blue);
+        for (int y = 0; y < 800; ++y) {
+            for (int x = 0; x < 600; ++x)
+                wide.setPixel(x, y, qRgb(255, 0, 0));
+        }
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        QVERIFY(buffer.open(QIODevice::WriteOnly) && wide.save(&buffer, "JPEG"));
+        const QByteArray exif =
+            QByteArray("Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+                       "\0\0\0\0",
+                       32);
+        bytes.insert(2, QByteArray("\xff\xe1\0\x22", 4) + exif);
+        const QImage image = AvatarCache::decode(bytes);
+        QCOMPARE(image.size(), QSize(256, 256));
+        QVERIFY(image.pixelColor(128, 40).red() > 200);
+        QVERIFY(image.pixelColor(128, 216).blue() > 200);
     }
 
     void keepsThemSmall()

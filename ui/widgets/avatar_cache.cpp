@@ -26,6 +26,11 @@ constexpr qint64 mostDecodedBytes = 16 * 1024 * 1024;
 constexpr int mostAllocatedMegabytes = 32;
 constexpr int mostSide = 4096;
 constexpr int keptSide = 256;
+/// Of a JPEG, which is made smaller while it is read: what a phone's camera takes. A progressive one needs 6
+/// bytes a pixel meanwhile.
+constexpr qint64 mostJpegPixels = 12'500'000;
+/// Passes over the whole picture that a progressive JPEG may ask for; encoders use about ten.
+constexpr qsizetype mostJpegScans = 64;
 
 /// The allow-list, by the first bytes; empty for everything else.
 QByteArray formatOf(const QByteArray &bytes)
@@ -39,6 +44,17 @@ QByteArray formatOf(const QByteArray &bytes)
     if (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP")
         return "webp";
     return {};
+}
+
+/// Whether reading a picture of that size costs what it may cost.
+bool isAffordable(const QByteArray &format, const QByteArray &bytes, QSize size)
+{
+    if (!size.isValid() || size.isEmpty())
+        return false;
+    const qint64 pixels = qint64(size.width()) * size.height();
+    if (format == "jpeg")
+        return pixels <= mostJpegPixels && bytes.count("\xff\xda") <= mostJpegScans;
+    return size.width() <= mostSide && size.height() <= mostSide && pixels * 4 <= mostDecodedBytes;
 }
 
 /// Scripts whose letters stand alone, so that two initials look right.
@@ -189,9 +205,10 @@ QImage AvatarCache::decode(const QByteArray &bytes)
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
-    if (!size.isValid() || size.isEmpty() || size.width() > mostSide || size.height() > mostSide ||
-        qint64(size.width()) * size.height() * 4 > mostDecodedBytes)
+    if (!isAffordable(format, bytes, size))
         return {};
+    if (std::min(size.width(), size.height()) > keptSide)
+        reader.setScaledSize(size.scaled(keptSide, keptSide, Qt::KeepAspectRatioByExpanding));
     QImage image = reader.read();
     if (image.isNull() || image.sizeInBytes() > mostDecodedBytes * 2)
         return {};

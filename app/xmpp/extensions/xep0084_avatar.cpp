@@ -37,21 +37,33 @@ bool hasHash(const QByteArray &data, const QString &hash)
     return QString::fromLatin1(QCryptographicHash::hash(data, QCryptographicHash::Sha1).toHex()) == hash;
 }
 
-/// §4.2.1: the picture to take of a <metadata/>: one that is in the data node and small enough, PNG before
-/// others.
+/// How sure it is that a picture of that type can be shown: WebP needs a plugin that not every system has.
+int rankOf(QStringView type)
+{
+    if (type == u"image/png")
+        return 3;
+    if (type == u"image/jpeg")
+        return 2;
+    return type == u"image/gif" || type == u"image/webp" ? 1 : 0;
+}
+
+/// §4.2.1: the picture to take of a <metadata/>: one that is in the data node and small enough, of the best
+/// type, the first of several.
 QString bestHash(const XmlElement &metadata)
 {
     QString best;
+    int bestRank = -1;
     for (const XmlElement &info : metadata.children()) {
         if (!info.is(u"info", kMetadata) || info.hasAttribute(u"url"))
             continue;
         const QString hash = cleanHash(info.attribute(u"id"));
         if (hash.isEmpty() || info.attribute(u"bytes").toLongLong() > kMaxBytes)
             continue;
-        if (info.attribute(u"type") == u"image/png")
-            return hash;
-        if (best.isEmpty())
+        const int rank = rankOf(info.attribute(u"type"));
+        if (rank > bestRank) {
             best = hash;
+            bestRank = rank;
+        }
     }
     return best;
 }

@@ -103,6 +103,13 @@ void TestXep0084Avatar::announcedByEvent()
     // The PNG is preferred, a link is not followed, what is too big is not taken.
     f.sender.inject(f.avatars, pepEvent(info(kHash, " bytes='9' type='image/webp'") + info(kOther)));
     QCOMPARE(f.last(), QString::fromLatin1(kOther));
+    // What every system shows comes before what needs a plugin.
+    f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9' type='image/webp'") +
+                                        info(kHash, " bytes='9' type='image/jpeg'")));
+    QCOMPARE(f.last(), QString::fromLatin1(kHash));
+    f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9' type='image/avif'") +
+                                        info(kHash, " bytes='9' type='image/webp'")));
+    QCOMPARE(f.last(), QString::fromLatin1(kHash));
     f.sender.inject(f.avatars,
                     pepEvent(info(kOther, " bytes='9' type='image/png' url='http://tracker.example/'") +
                              info(kHash, " bytes='9' type='image/gif'")));
