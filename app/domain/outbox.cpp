@@ -52,6 +52,7 @@ void Outbox::load()
     m_isLoading = true;
     onAnswer(m_database.loadQueued(), this, [this](const Result<QList<MessageRecord>> &queued) {
         m_isLoading = false;
+        m_hasFailed = !queued;
         if (!queued) {
             qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
             return;
@@ -67,6 +68,12 @@ void Outbox::load()
         }
         flush();
     });
+}
+
+void Outbox::retryLoading()
+{
+    if (m_hasFailed && !m_isLoading)
+        load();
 }
 
 MessageRecord Outbox::send(Endpoint &endpoint, const QString &body, const DeliveryRecord &target)
@@ -121,6 +128,14 @@ Outbox::Unsent *Outbox::unsent(const QString &id)
 {
     const auto order = m_order.constFind(id);
     return order == m_order.cend() ? nullptr : &m_unsent.at(*order);
+}
+
+QList<MessageRecord> Outbox::unsentMessages() const
+{
+    QList<MessageRecord> messages;
+    for (const auto &[order, entry] : m_unsent)
+        messages.append(entry.message);
+    return messages;
 }
 
 void Outbox::forgetUnsent(const QString &id)

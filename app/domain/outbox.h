@@ -57,6 +57,8 @@ public:
 
     /// Takes up what was still Queued when the program ended.
     void load();
+    /// After what was Queued could not be read: once more; otherwise without effect.
+    void retryLoading();
     /// Stores a new message as Queued, then sends it as soon as there is a stream. The answer is what to show
     /// at once; its fate follows by signals. `target`: the only Connection that it is for; it goes there
     /// while that one is there, else it fails (see hasTargetGone()) and is never sent to others.
@@ -68,6 +70,8 @@ public:
     void sendToAll(const MessageRecord &message);
     /// How a delivery to Connection `resource` of `endpoint` begins: what it is and calls itself now.
     [[nodiscard]] DeliveryRecord targetOf(const Endpoint &endpoint, const QString &resource) const;
+    /// All that is not known to have been sent.
+    [[nodiscard]] QList<MessageRecord> unsentMessages() const;
     /// Messages that wait for a stream.
     [[nodiscard]] int queuedCount() const { return m_queuedCount; }
 
@@ -171,6 +175,7 @@ private:
     int m_queuedCount = 0;
     QTimer m_turn; ///< Until then more waits to be sent.
     bool m_started = false;
+    bool m_hasFailed = false; ///< What waited when the program ended could not be read.
     bool m_isLoading = false; ///< What waited when the program ended is still being read.
     bool m_presenceKnown = false;
     qint64 m_archivedFromMs = 0;

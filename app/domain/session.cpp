@@ -71,6 +71,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
                                               isOnline});
     d->inbox = std::make_unique<Inbox>(m_config.account, *m_directory, *m_database, clock, ids);
     d->threads = std::make_unique<ThreadDirectory>(*m_directory, *m_database, *d->outbox, clock);
+    d->storage = std::make_unique<StorageCare>(*m_database, *m_directory, *d->threads, *d->outbox, clock);
     d->roster = std::make_unique<RosterSync>(
         m_config.account, *m_directory, *m_database,
         RosterSync::Wire{m_client->extension<Rfc6121Roster>(), m_client->extension<Rfc6121Presence>(),
@@ -89,6 +90,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     connectArchive();
     connectContacts();
     connectTalk();
+    connectStorage();
 }
 
 Session::~Session()
@@ -102,7 +104,7 @@ Session::~Session()
     for (QObject *part : {static_cast<QObject *>(d->outbox.get()), static_cast<QObject *>(d->inbox.get()),
                           static_cast<QObject *>(d->roster.get()), static_cast<QObject *>(d->presence.get()),
                           static_cast<QObject *>(d->archive.get()), static_cast<QObject *>(d->typing.get()),
-                          static_cast<QObject *>(d->reads.get())})
+                          static_cast<QObject *>(d->reads.get()), static_cast<QObject *>(d->storage.get())})
         part->disconnect(this);
     if (m_state != SessionState::Closed && m_state != SessionState::Loading) {
         d->inbox->flush();
@@ -131,7 +133,6 @@ void Session::connectStream()
     });
     connect(m_client.get(), &XmppClient::tokenChanged, this,
             [this](const FastToken &token) { Q_EMIT tokenChanged(token.toText()); });
-    connect(m_database.get(), &UserDatabase::writableChanged, this, &Session::storageWritableChanged);
 }
 
 QFuture<Status> Session::open()
@@ -196,6 +197,7 @@ QFuture<Status> Session::loadAll()
             d->roster->load(d->rosterVersion);
             d->outbox->load();
             d->archive->load();
+            d->storage->start(d->lastStorageCheck);
             setState(SessionState::Offline);
         } else {
             status = unexpected(loaded.error());
@@ -211,11 +213,12 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     d->rosterVersion = settings.value(u"roster-version"_s);
     d->strongestMechanism = settings.value(u"strongest-mechanism"_s);
     d->userAgentId = settings.value(u"user-agent-id"_s);
+    d->lastStorageCheck = settings.value(StorageCare::checkedSetting);
     d->reads->load(settings.value(ReadSync::untoldSetting));
+    m_client->extension<Xep0490Mds>().setNodeReady(!settings.value(ReadSync::nodeSetting).isEmpty());
     bool isNumber = false;
     const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
     if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
-    m_client->extension<Xep0490Mds>().setNodeReady(!settings.value(ReadSync::nodeSetting).isEmpty());
         m_ownPresence.show = static_cast<Show>(show);
     m_ownPresence.status = settings.value(u"presence-status"_s);
     m_ownPriority = settings.value(u"presence-priority"_s).toInt();
@@ -337,6 +340,8 @@ Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }
 Thread &Session::thread(Endpoint &endpoint) { return d->threads->thread(endpoint); }
 
 ThreadDirectory &Session::threads() { return *d->threads; }
+
+StorageCare &Session::storage() { return *d->storage; }
 
 bool Session::isSettled() const { return d->presence->isSettled(); }
 

@@ -20,6 +20,7 @@ namespace roost {
 class AvatarStore;
 class Inbox;
 class Outbox;
+class StorageCare;
 class Thread;
 class ThreadDirectory;
 class Typing;
@@ -92,6 +93,8 @@ public:
     /// The thread with `endpoint`; made, with its first page asked for, when new.
     [[nodiscard]] Thread &thread(Endpoint &endpoint);
     [[nodiscard]] ThreadDirectory &threads();
+    /// What the person must know of the database.
+    [[nodiscard]] StorageCare &storage();
     /// The flood of presences after signing in is over (see settled()).
     [[nodiscard]] bool isSettled() const;
 
@@ -154,14 +157,13 @@ Q_SIGNALS:
     void settled();
     /// All that the account's archive held when this session began is here (XEP-0313).
     void archiveSynced();
-    /// Writes to the database fail or work again.
-    void storageWritableChanged(bool writable, const roost::Error &why);
 
 private:
     class Private;
     void connectStream();
     void connectMessages();
     void connectArchive();
+    void connectStorage();
     void connectContacts();
     void readListHead(const std::function<void(const Status &)> &finish);
     void connectTalk();

@@ -35,6 +35,22 @@ void Session::connectArchive()
             &ArchiveSync::pageBegan);
 }
 
+void Session::connectStorage()
+{
+    StorageCare *storage = d->storage.get();
+    connect(d->inbox.get(), &Inbox::storeFailed, storage, &StorageCare::storeFailed);
+    connect(d->inbox.get(), &Inbox::stored, storage, &StorageCare::stored);
+    connect(storage, &StorageCare::checked, this,
+            [this](const QString &setting) { saveSetting(StorageCare::checkedSetting, setting); });
+    // What the new file lacks the archive may have.
+    connect(storage, &StorageCare::replaced, this, [this] {
+        if (m_client->isOnline())
+            startArchive();
+        else
+            d->archive->load();
+    });
+}
+
 void Session::startArchive()
 {
     // Not before it is known what our other devices have read of it.

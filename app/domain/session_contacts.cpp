@@ -36,8 +36,6 @@ void Session::connectMessages()
     connect(m_client.get(), &XmppClient::stanzasLost, outbox, &Outbox::lost);
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
-    connect(inbox, &Inbox::storeFailed, this,
-            [this](const Error &why) { Q_EMIT storageWritableChanged(false, why); });
     inbox->setAttended([this] { return d->attended; });
 }
 

@@ -9,6 +9,7 @@
 #include "domain/read_sync.h"
 #include "domain/roster_sync.h"
 #include "domain/session.h"
+#include "domain/storage_care.h"
 #include "domain/thread_directory.h"
 #include "domain/typing.h"
 
@@ -26,6 +27,7 @@ public:
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Inbox> inbox;
     std::unique_ptr<ThreadDirectory> threads;
+    std::unique_ptr<StorageCare> storage;
     std::unique_ptr<RosterSync> roster;
     std::unique_ptr<PresenceSync> presence;
     std::unique_ptr<ArchiveSync> archive;
@@ -33,8 +35,9 @@ public:
     std::unique_ptr<ReadSync> reads;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
-    QString userAgentId;      ///< XEP-0388; made at the first sign-in.
-    QString rosterVersion;    ///< As read at the start; then the RosterSync keeps it.
+    QString userAgentId;   ///< XEP-0388; made at the first sign-in.
+    QString rosterVersion; ///< As read at the start; then the RosterSync keeps it.
+    QString lastStorageCheck;
     bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
     bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.
     bool isIdle = false;      ///< Nobody has touched this device for a while.

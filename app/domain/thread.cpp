@@ -63,9 +63,16 @@ void Thread::loadOlder()
              [this](const Result<QList<MessageRecord>> &page) { pageLoaded(page); });
 }
 
+void Thread::retryLoading()
+{
+    if (m_hasFailed)
+        loadOlder();
+}
+
 void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
 {
     m_loading = false;
+    m_hasFailed = !page;
     if (!page) {
         Q_EMIT loadFailed(page.error());
         return;

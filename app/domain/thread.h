@@ -49,6 +49,8 @@ public:
     /// Asks for the next older page; inserted() (unless there is none), then loadFinished(), or loadFailed()
     /// follows. Without effect while loading or when complete.
     void loadOlder();
+    /// After loadFailed(): the same page once more; otherwise without effect.
+    void retryLoading();
     /// Sends `body` to the Endpoint (all its Connections, or its target()): shown at once as Queued, then the
     /// Outbox's business. The draft is what was sent; it stays in the database until the message is there.
     /// Blank text does nothing. Returns the id.
@@ -120,6 +122,7 @@ private:
     QSet<std::pair<bool, QString>> m_known;
     bool m_complete = false;
     bool m_loading = false;
+    bool m_hasFailed = false; ///< The last page could not be read.
     bool m_draftWaits = false;
 };
 

@@ -81,6 +81,20 @@ void ThreadDirectory::move(const QList<MovedMessage> &messages)
     }
 }
 
+QList<MessageRecord> ThreadDirectory::messages() const
+{
+    QList<MessageRecord> messages;
+    for (const Thread *thread : m_threads)
+        messages.append(QList<MessageRecord>(thread->messages().cbegin(), thread->messages().cend()));
+    return messages;
+}
+
+void ThreadDirectory::retryLoading()
+{
+    for (Thread *thread : std::as_const(m_threads))
+        thread->retryLoading();
+}
+
 void ThreadDirectory::saveDrafts()
 {
     for (Thread *thread : std::as_const(m_threads))

@@ -33,6 +33,10 @@ public:
     void setCoverage(const ArchiveCoverage &coverage);
     /// Messages that stand at another place in time now.
     void move(const QList<MovedMessage> &messages);
+    /// All messages that are in memory.
+    [[nodiscard]] QList<MessageRecord> messages() const;
+    /// Pages that could not be read are asked for once more.
+    void retryLoading();
     /// Before the database is closed.
     void saveDrafts();
 

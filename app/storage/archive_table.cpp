@@ -80,6 +80,7 @@ Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
 
 Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
 {
+    m_hasStaleRanges = false;
     Statement select(m_connection, "SELECT id, oldest_id, newest_id, reaches_start, oldest_ms,"
                                    " oldest_position FROM archive_ranges"
                                    " ORDER BY id DESC");
@@ -354,6 +355,8 @@ Status ArchiveTable::markAnswered(ArchiveOutcome &outcome)
 
 Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page, qint64 oldestPosition)
 {
+    if (m_hasStaleRanges)
+        return 0;
     for (const qint64 merged : page.mergedRows) {
         Statement remove(m_connection, "DELETE FROM archive_ranges WHERE id = ?");
         if (auto done = remove.number(merged).run(); !done)

@@ -37,6 +37,9 @@ public:
     /// Newest first.
     Result<QList<ArchiveRange>> loadRanges();
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
+    /// After a repair: until loadRanges() has told anew what is here, pages extend no stretch, since what
+    /// their senders believe to be here may not be.
+    void distrustRanges() { m_hasStaleRanges = true; }
 
 private:
     /// One message of a page.
@@ -67,6 +70,7 @@ private:
     EndpointKeys &m_keys;
     MessageTable &m_messages;
     PositionSequence &m_positions;
+    bool m_hasStaleRanges = false;
 };
 
 } // namespace roost

@@ -136,6 +136,23 @@ Status ContactTable::save(const ContactRecord &contact)
     return upsert.run();
 }
 
+Status ContactTable::restore(const ContactRecord &contact)
+{
+    if (auto done = save(contact); !done)
+        return done;
+    Statement update(m_connection, "UPDATE endpoints SET preview = iif(last_message_ms < ?2, ?3, preview),"
+                                   " preview_mine = iif(last_message_ms < ?2, ?4, preview_mine),"
+                                   " last_message_ms = max(last_message_ms, ?2), unread = max(unread, ?5),"
+                                   " draft = iif(draft = '', ?6, draft) WHERE jid = ?1");
+    return update.text(contact.jid.toString())
+        .number(contact.lastMessageMs)
+        .text(contact.preview)
+        .number(contact.previewMine)
+        .number(contact.unread)
+        .text(contact.draft)
+        .run();
+}
+
 Status ContactTable::remove(const Jid &jid)
 {
     const auto id = m_keys.find(jid);

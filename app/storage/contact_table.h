@@ -22,6 +22,8 @@ public:
     Result<QList<ContactRecord>> load(const QList<Jid> &some);
     /// Writes the contact's own facts; the summary of the thread stays. Last seen only grows.
     Status save(const ContactRecord &contact);
+    /// Writes what is missing of one that was here before, its summary included; what is there stays.
+    Status restore(const ContactRecord &contact);
     /// The row goes, or is only unlisted and emptied when messages refer to it.
     Status remove(const Jid &jid);
     Status saveLastSeen(const Jid &jid, qint64 lastSeenMs);

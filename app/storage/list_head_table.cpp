@@ -30,8 +30,17 @@ Result<ListHead> ListHeadTable::load(const QString &order, const Jid &self)
     head.isKept = !kept->isEmpty();
     if (lines.size() <= headerLines || order.isEmpty() || lines.at(0) != order)
         return head;
-    head.listed = lines.at(1).toInt();
-    head.unread = lines.at(2).toInt();
+    bool areNumbers[2] = {};
+    head.listed = lines.at(1).toInt(&areNumbers[0]);
+    head.unread = lines.at(2).toInt(&areNumbers[1]);
+    // What is not as save() writes it is not worth a wrong list for a moment.
+    const bool isSane = areNumbers[0] && areNumbers[1] && head.listed >= ListHead::fewestListed &&
+                        head.unread >= 0 && head.unread <= head.listed &&
+                        lines.size() <= headerLines + ListHead::mostRows;
+    if (!isSane) {
+        head.listed = head.unread = 0;
+        return head;
+    }
     QList<Jid> addresses;
     for (const QString &line : lines.mid(headerLines))
         addresses.append(Jid::fromTrusted(line));

@@ -119,6 +119,14 @@ Result<StoreOutcome> MessageTable::insertArchived(qint64 endpoint, const Message
     return insert(endpoint, message, {message.position, false}, true);
 }
 
+Result<StoreOutcome> MessageTable::restore(const MessageRecord &message)
+{
+    const auto endpoint = m_keys.findOrMake(message.thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    return insert(*endpoint, message, {message.position, false}, !message.stanzaId.isEmpty());
+}
+
 Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message, Place place,
                                           bool isArchived)
 {

@@ -64,6 +64,8 @@ public:
     Result<std::optional<Known>> known(qint64 endpoint, const MessageRecord &message);
     /// One from the archive, at the position it bears; its row. The summary is not touched.
     Result<StoreOutcome> insertArchived(qint64 endpoint, const MessageRecord &message);
+    /// One that was here before, at its old position; nothing if it still is. The summary is not touched.
+    Result<StoreOutcome> restore(const MessageRecord &message);
     /// The archive has that message, at the position, time and archive id of `archived`.
     Status place(qint64 rowId, const MessageRecord &archived);
     /// Of the thread, what stands from one position up to before another, in its order.

@@ -54,14 +54,14 @@ QByteArray SchemaMigration::scriptOf(const QString &resource)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-Status SchemaMigration::migrate(SqlConnection &connection)
+Status SchemaMigration::migrate(SqlConnection &connection, int upTo)
 {
     const auto version = versionOf(connection);
     if (!version)
         return unexpected(version.error());
     if (*version > newestVersion)
         return unexpected(ErrorKind::StorageTooNew, QString::number(*version));
-    for (int step = int(*version); step < newestVersion; ++step) {
+    for (int step = int(*version); step < upTo; ++step) {
         const auto file = QString::fromLatin1(migrationFiles[static_cast<size_t>(step)]);
         if (auto done = runStep(connection, step + 1, file); !done)
             return done;

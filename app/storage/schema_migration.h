@@ -20,9 +20,9 @@ public:
     /// "Roos" in ASCII.
     static constexpr int applicationId = 0x526f6f73;
 
-    /// StorageTooNew for a newer file, StorageCorrupt for one that is no database or not ours; both stay as
-    /// they are.
-    [[nodiscard]] static Status migrate(SqlConnection &connection);
+    /// Up to that version. StorageTooNew for a newer file, StorageCorrupt for one that is no database or not
+    /// ours; both stay as they are.
+    [[nodiscard]] static Status migrate(SqlConnection &connection, int upTo = newestVersion);
     /// The SQL of a file of ours (":/roost/storage/…").
     [[nodiscard]] static QByteArray scriptOf(const QString &resource);
 };

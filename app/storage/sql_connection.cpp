@@ -64,7 +64,26 @@ Status SqlConnection::open(const QString &file)
     close();
     if (auto ready = prepareFile(file); !ready)
         return ready;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    return openFile(file, SQLITE_OPEN_READWRITE);
+}
+
+Status SqlConnection::openToRead(const QString &file)
+{
+    if (auto opened = openToCheck(file); !opened)
+        return opened;
+    // Without it SQLite refuses all of a file that is shorter than it should be.
+    return execute("PRAGMA writable_schema = ON");
+}
+
+Status SqlConnection::openToCheck(const QString &file)
+{
+    close();
+    return openFile(file, SQLITE_OPEN_READONLY);
+}
+
+Status SqlConnection::openFile(const QString &file, int access)
+{
+    const int flags = access | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(file.toUtf8().constData(), &m_handle, flags, nullptr) != SQLITE_OK) {
         const Error error = lastError();
         close();
@@ -82,6 +101,15 @@ void SqlConnection::close()
     sqlite3_close(m_handle);
     m_handle = nullptr;
 }
+
+void SqlConnection::closeUnmerged()
+{
+    if (m_handle)
+        sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    close();
+}
+
+void SqlConnection::interrupt() { sqlite3_interrupt(m_handle); }
 
 Status SqlConnection::execute(const QByteArray &sql)
 {
@@ -144,7 +172,18 @@ Error SqlConnection::lastError() const
 
 bool SqlConnection::isPassing(const Error &error)
 {
-    return error.kind == ErrorKind::StorageFull || error.kind == ErrorKind::StorageLocked;
+    switch (error.kind) {
+    case ErrorKind::StorageFull:
+    case ErrorKind::StorageLocked:
+    case ErrorKind::StorageReadOnly:
+        return true;
+    case ErrorKind::StorageFailed:
+        // SQLite's own words for it, the same for all its reasons.
+        return error.detail == QLatin1StringView(sqlite3_errstr(SQLITE_IOERR)) ||
+               error.detail == QLatin1StringView(sqlite3_errstr(SQLITE_CANTOPEN));
+    default:
+        return false;
+    }
 }
 
 Statement::Statement(SqlConnection &connection, const char *sql)

@@ -28,7 +28,17 @@ public:
 
     /// Opens or makes `file`, readable by its owner alone. Nothing is written into a file that exists.
     Status open(const QString &file);
+    /// For a look at a file that may be damaged: what can be reached of it is read, nothing is written.
+    Status openToRead(const QString &file);
+    /// To find out whether it is damaged.
+    Status openToCheck(const QString &file);
     void close();
+    /// Leaves the file and its log as they are, where close() would merge the log into the file.
+    void closeUnmerged();
+    /// Ends what runs on this connection; any thread, while it is open.
+    void interrupt();
+    /// For what copies whole rows.
+    [[nodiscard]] sqlite3 *handle() const { return m_handle; }
     [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }
 
     /// Runs statements that are not worth keeping.
@@ -37,7 +47,8 @@ public:
     Result<QString> text(const QByteArray &sql);
     Result<qint64> number(const QByteArray &sql);
 
-    /// Whether trying again later can help: full disk or a lock.
+    /// Whether trying again later can help: a full disk, a lock, a folder that is read-only for now, or a
+    /// disk that does not answer.
     [[nodiscard]] static bool isPassing(const Error &error);
 
 private:
@@ -45,6 +56,7 @@ private:
     /// The kept statement of `sql`, a string literal (its address is the key); nullptr if it cannot be
     /// prepared.
     sqlite3_stmt *prepared(const char *sql);
+    Status openFile(const QString &file, int access);
     [[nodiscard]] Error lastError() const;
 
     sqlite3 *m_handle = nullptr;

@@ -11,6 +11,9 @@
 #include "storage/read_table.h"
 #include "storage/settings_table.h"
 #include "storage/sql_connection.h"
+#include "storage/storage_repair.h"
+
+#include <optional>
 
 namespace roost {
 
@@ -27,6 +30,10 @@ struct StorageTables
     ListHeadTable head{connection, contacts, settings};
     ReadTable reads{connection, keys, deliveries};
     ArchiveTable archive{connection, keys, messages, positions};
+
+    QString file; ///< That is open, or was to be opened.
+    /// What was done about a damage and has not been told yet.
+    std::optional<StorageRepair> repair;
 };
 
 } // namespace roost

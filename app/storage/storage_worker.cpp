@@ -2,6 +2,7 @@
 #include "storage/storage_worker.h"
 
 #include "base/log.h"
+#include "storage/storage_opening.h"
 #include "storage/storage_tables.h"
 
 #include <algorithm>
@@ -18,11 +19,17 @@ constexpr auto floodPause = 25ms;
 /// When no more has come for that long, the flood is over.
 constexpr auto quietPause = 4ms;
 constexpr auto longestPause = 2000ms;
+/// A disk that damages file after file is no place for more of them.
+constexpr int mostRepairs = 3;
+/// After a repair that failed, for want of room mostly.
+constexpr auto repairPause = 10min;
 
 Error notOpen() { return {ErrorKind::StorageFailed, u"the database is not open"_s}; }
+
+bool isDamage(const Status &status) { return !status && status.error().kind == ErrorKind::StorageCorrupt; }
 } // namespace
 
-StorageWorker::StorageWorker(WritableReport report) : m_report(std::move(report))
+StorageWorker::StorageWorker(Reports reports) : m_reports(std::move(reports))
 {
     m_thread = std::thread([this] { runThread(); });
 }
@@ -90,10 +97,10 @@ void StorageWorker::process(Jobs jobs)
             continue;
         }
         processGroup(std::exchange(group, {}));
-        job->finish(job->run(*m_tables));
-        m_tables->keys.forget();
-        m_tables->positions.forget();
-        m_isSynchronousFull.reset();
+        const auto done = job->run(*m_tables);
+        forgetFile();
+        tellRepair();
+        job->finish(done);
     }
     processGroup(std::move(group));
 }
@@ -126,12 +133,12 @@ Status StorageWorker::runTransactions(Jobs &jobs)
         }
         if (SqlConnection::isPassing(done.error()))
             return done;
+        if (isDamage(done) && mend(done.error()))
+            continue;
         qCWarning(lcStorage) << "a storage job failed:" << done.error().detail;
         // Without a culprit (BEGIN or COMMIT itself failed) the first one carries the error, so that this
         // ends.
         const auto culprit = jobs.begin() + std::max<std::ptrdiff_t>(failedAt, 0);
-        if (done.error().kind == ErrorKind::StorageReadOnly || done.error().kind == ErrorKind::StorageCorrupt)
-            tell(done.error());
         (*culprit)->finish(done);
         jobs.erase(culprit);
     }
@@ -174,12 +181,13 @@ Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
             done = m_tables->messages.saveSummaries();
         if (done)
             done = job.run(*m_tables);
-        // A read that fails is that reader's affair.
-        if (!done && (job.isWrite() || SqlConnection::isPassing(done.error()))) {
+        if (!done && (job.isWrite() || SqlConnection::isPassing(done.error()) || isDamage(done))) {
             failedAt = std::ptrdiff_t(at);
             rollBack();
             return done;
         }
+        if (!job.isWrite())
+            tellReading(done ? Error{} : done.error());
     }
     auto committed = m_tables->messages.saveSummaries();
     if (committed)
@@ -205,9 +213,62 @@ void StorageWorker::answerReads(Jobs &jobs)
 {
     for (const auto &job : jobs) {
         if (!job->isWrite())
-            job->finish(m_tables->connection.isOpen() ? job->run(*m_tables) : unexpected(notOpen()));
+            job->finish(read(*job));
     }
     std::erase_if(jobs, [](const auto &job) { return !job->isWrite(); });
+}
+
+Status StorageWorker::read(StorageJob &job)
+{
+    if (!m_tables->connection.isOpen())
+        return unexpected(notOpen());
+    auto done = job.run(*m_tables);
+    if (isDamage(done) && mend(done.error()))
+        done = job.run(*m_tables);
+    tellReading(done ? Error{} : done.error());
+    return done;
+}
+
+bool StorageWorker::mend(const Error &damage)
+{
+    if (m_repairs >= mostRepairs || Clock::now() < m_nextRepair) {
+        setDamaged(damage);
+        return false;
+    }
+    m_reports.repairing();
+    const auto repaired = StorageOpening::repair(*m_tables);
+    forgetFile();
+    tellRepair();
+    if (repaired) {
+        ++m_repairs;
+        m_isDamaged = false;
+        tellReading({});
+        return true;
+    }
+    m_nextRepair = Clock::now() + repairPause;
+    qCWarning(lcStorage) << "a damaged database could not be repaired:" << repaired.error().detail;
+    setDamaged({ErrorKind::StorageCorrupt, repaired.error().detail});
+    return false;
+}
+
+void StorageWorker::setDamaged(const Error &damage)
+{
+    tellReading(damage);
+    m_isDamaged = true;
+}
+
+void StorageWorker::forgetFile()
+{
+    m_tables->keys.forget();
+    m_tables->messages.forgetSummaries();
+    m_tables->positions.forget();
+    m_isSynchronousFull.reset();
+}
+
+void StorageWorker::tellRepair()
+{
+    if (const auto repair = std::exchange(m_tables->repair, std::nullopt))
+        m_reports.repaired(*repair);
 }
 
 void StorageWorker::retry()
@@ -231,7 +292,16 @@ void StorageWorker::tell(const Error &why)
     if (m_told.kind == why.kind)
         return;
     m_told = why;
-    m_report(why.kind == ErrorKind::None, why);
+    m_reports.writable(why.kind == ErrorKind::None, why);
+}
+
+void StorageWorker::tellReading(const Error &why)
+{
+    // That other pages can be read does not make up for a damage.
+    if (m_toldReading.kind == why.kind || m_isDamaged)
+        return;
+    m_toldReading = why;
+    m_reports.readable(why.kind == ErrorKind::None, why);
 }
 
 } // namespace roost

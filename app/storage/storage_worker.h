@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/storage_repair.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -48,14 +49,24 @@ private:
 /// The one thread that touches the database. Jobs are carried out in the order of post(); all that has
 /// gathered runs in one transaction. A write that meets a full disk or a lock stays, with all writes behind
 /// it, and is tried again until it works or the worker goes; reads are answered meanwhile from what is
-/// committed.
+/// committed. When a job comes upon a damage the file is repaired and the job run again; only if that is not
+/// possible it fails.
 class StorageWorker
 {
 public:
-    /// Called in the storage thread when writes begin to fail (with the reason) and when they work again.
-    using WritableReport = std::function<void(bool writable, const Error &why)>;
+    /// All are called in the storage thread.
+    struct Reports
+    {
+        /// Writes begin to fail (with the reason), or work again.
+        std::function<void(bool writable, const Error &why)> writable;
+        /// The same of reads; StorageCorrupt: the file is damaged and could not be repaired.
+        std::function<void(bool readable, const Error &why)> readable;
+        /// A damage has been found; repaired() follows, or readable().
+        std::function<void()> repairing;
+        std::function<void(const StorageRepair &)> repaired;
+    };
 
-    explicit StorageWorker(WritableReport report);
+    explicit StorageWorker(Reports reports);
     /// Carries out what is queued (one last attempt at writes that keep failing), then ends the thread.
     ~StorageWorker();
     Q_DISABLE_COPY_MOVE(StorageWorker)
@@ -85,15 +96,28 @@ private:
     Status runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt);
     void rollBack();
     void answerReads(Jobs &jobs);
+    [[nodiscard]] Status read(StorageJob &job);
+    /// Repairs the file that is open; false, and told, if that is not possible, or not now.
+    bool mend(const Error &damage);
+    void setDamaged(const Error &damage);
+    /// What was prepared or remembered of the file is not true any more.
+    void forgetFile();
+    void tellRepair();
     void retry();
     void setBlocked(const Error &why);
     /// Reports when it is news; kind None = writes work.
     void tell(const Error &why);
+    /// The same of reads.
+    void tellReading(const Error &why);
 
-    const WritableReport m_report;
+    const Reports m_reports;
     std::unique_ptr<StorageTables> m_tables; ///< Storage thread.
     Jobs m_waiting;                          ///< Writes that could not be carried out yet. Storage thread.
     Error m_told;                            ///< What was last reported. Storage thread.
+    Error m_toldReading;                     ///< The same of reads. Storage thread.
+    bool m_isDamaged = false;                ///< And could not be repaired. Storage thread.
+    int m_repairs = 0;                       ///< Storage thread.
+    Clock::time_point m_nextRepair;          ///< Storage thread.
     Clock::time_point m_lastCommit;          ///< Storage thread.
     Clock::time_point m_nextAttempt;
     std::chrono::milliseconds m_pause{0};

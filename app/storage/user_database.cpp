@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/user_database.h"
 
-#include "storage/schema_migration.h"
+#include "storage/integrity_check.h"
+#include "storage/storage_opening.h"
 #include "storage/storage_tables.h"
 #include "storage/storage_worker.h"
 
@@ -51,26 +52,18 @@ template <typename Work> auto submit(StorageWorker &worker, Kind kind, Work work
     return future;
 }
 
-Status openTables(StorageTables &tables, const QString &file)
+Status restoreMessages(StorageTables &tables, const QList<MessageRecord> &messages)
 {
-    auto &connection = tables.connection;
-    connection.close();
-    if (auto opened = connection.open(file); !opened)
-        return opened;
-    auto migrated = SchemaMigration::migrate(connection);
-    if (!migrated) {
-        connection.close();
-        return migrated;
-    }
-    // WAL: readers never wait for the writer, and a commit survives the end of the program whatever its
-    // manner. NORMAL spares the disk a flush per transaction; what must survive a power failure is written as
-    // DurableWrite.
-    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
-                               "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY"}) {
-        if (auto done = connection.execute(pragma); !done) {
-            connection.close();
+    for (const MessageRecord &message : messages) {
+        if (message.position == 0)
+            continue; // It is still on its way into the database.
+        const auto outcome = tables.messages.restore(message);
+        if (!outcome)
+            return unexpected(outcome.error());
+        if (!outcome->inserted)
+            continue;
+        if (auto done = tables.deliveries.save(outcome->rowId, message.deliveries); !done)
             return done;
-        }
     }
     return Done{};
 }
@@ -98,23 +91,71 @@ private:
 
 UserDatabase::UserDatabase(QObject *parent) : QObject(parent)
 {
-    m_worker = std::make_unique<StorageWorker>([this](bool writable, const Error &why) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, writable, why] {
-                m_writable = writable;
-                Q_EMIT writableChanged(writable, why);
-            },
-            Qt::QueuedConnection);
-    });
+    const auto later = [this](auto action) {
+        QMetaObject::invokeMethod(this, std::move(action), Qt::QueuedConnection);
+    };
+    StorageWorker::Reports reports;
+    reports.writable = [this, later](bool writable, const Error &why) {
+        later([this, writable, why] {
+            m_writable = writable;
+            Q_EMIT writableChanged(writable, why);
+        });
+    };
+    reports.readable = [this, later](bool readable, const Error &why) {
+        later([this, readable, why] { Q_EMIT readableChanged(readable, why); });
+    };
+    reports.repairing = [this, later] { later([this] { Q_EMIT repairing(); }); };
+    reports.repaired = [this, later](const StorageRepair &repair) {
+        later([this, repair] { Q_EMIT repaired(repair); });
+    };
+    m_worker = std::make_unique<StorageWorker>(std::move(reports));
 }
 
 // The worker ends while this object is still whole: its last reports are queued to it and dropped with it.
-UserDatabase::~UserDatabase() { m_worker.reset(); }
+UserDatabase::~UserDatabase()
+{
+    m_check.reset();
+    m_worker.reset();
+}
 
 QFuture<Status> UserDatabase::open(const QString &file)
 {
-    return submit(*m_worker, Kind::Alone, [file](StorageTables &tables) { return openTables(tables, file); });
+    m_file = file;
+    return submit(*m_worker, Kind::Alone, [this, file](StorageTables &tables) {
+        bool wasLeftOpen = false;
+        auto opened = StorageOpening::open(tables, file, wasLeftOpen);
+        m_wasLeftOpen = wasLeftOpen;
+        return opened;
+    });
+}
+
+QFuture<Status> UserDatabase::checkIntegrity()
+{
+    if (!m_check || m_check->answer().isFinished())
+        m_check = std::make_unique<IntegrityCheck>(m_file);
+    return m_check->answer();
+}
+
+QFuture<Status> UserDatabase::repair(Error damage)
+{
+    // The worker repairs for who comes upon a damage, and asks once more.
+    return submit(*m_worker, Kind::Read,
+                  [damage = std::move(damage), isFirst = true](StorageTables &) mutable -> Status {
+                      return std::exchange(isFirst, false) ? Status(unexpected(damage)) : Status(Done{});
+                  });
+}
+
+QFuture<Status> UserDatabase::restore(QList<ContactRecord> contacts, QList<MessageRecord> messages)
+{
+    return submit(
+        *m_worker, Kind::Write,
+        [contacts = std::move(contacts), messages = std::move(messages)](StorageTables &tables) -> Status {
+            for (const ContactRecord &contact : contacts) {
+                if (auto done = tables.contacts.restore(contact); !done)
+                    return done;
+            }
+            return restoreMessages(tables, messages);
+        });
 }
 
 QFuture<Result<QList<ContactRecord>>> UserDatabase::loadContacts()

@@ -3,24 +3,28 @@
 
 #include "base/result.h"
 #include "storage/records.h"
+#include "storage/storage_repair.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QObject>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
 namespace roost {
 
+class IntegrityCheck;
 class SqlConnection;
 class StorageWorker;
 
 /// The account's SQLite file. Every call is carried out in order by the storage thread, many in one
 /// transaction; the future is consumed once, with a context. Errors: StorageFull, StorageLocked,
-/// StorageReadOnly, StorageCorrupt, StorageTooNew, StorageFailed. A write that failed for a full disk or a
-/// lock is retried by the worker (in order) until it works or the database is closed; writable() says so
-/// meanwhile.
+/// StorageReadOnly, StorageCorrupt, StorageTooNew, StorageFailed. A write that failed for a full disk, a lock
+/// or whatever else may pass is retried by the worker (in order) until it works or the database is closed;
+/// isWritable() says so meanwhile. A damaged file is repaired: what can be read of it goes into a new one, it
+/// is kept beside that (repaired()), and what asked for it is carried out on the new one.
 class UserDatabase : public QObject
 {
     Q_OBJECT
@@ -31,8 +35,19 @@ public:
     ~UserDatabase() override;
 
     /// Opens or makes `file` (its folder is made), migrates it. WAL, foreign keys. A newer file is refused
-    /// (StorageTooNew); a file that is no database gives StorageCorrupt and is left as it is.
+    /// (StorageTooNew), and so is a database of another program (StorageCorrupt); both are left as they are.
     [[nodiscard]] QFuture<Status> open(const QString &file);
+    /// After open(): the last run did not close the file.
+    [[nodiscard]] bool wasLeftOpen() const { return m_wasLeftOpen; }
+    /// Looks through the whole file for damage, in a thread of its own: nobody waits for it. StorageCorrupt
+    /// with the first finding. One at a time: who asks meanwhile gets the same answer.
+    [[nodiscard]] QFuture<Status> checkIntegrity();
+    /// Replaces the file by what can be read of it: for a `damage` (StorageCorrupt) that checkIntegrity() has
+    /// found.
+    [[nodiscard]] QFuture<Status> repair(Error damage);
+    /// After a repair of a file that was in use: puts back what is in memory and was not readable any more.
+    /// What is there stays. Messages without a position are left out.
+    [[nodiscard]] QFuture<Status> restore(QList<ContactRecord> contacts, QList<MessageRecord> messages);
 
     /// All contacts with their thread summaries, by one query.
     [[nodiscard]] QFuture<Result<QList<ContactRecord>>> loadContacts();
@@ -86,7 +101,7 @@ public:
     [[nodiscard]] QFuture<Result<QHash<QString, QString>>> loadSettings();
     [[nodiscard]] QFuture<Status> saveSetting(QString key, QString value);
 
-    /// False while writes fail (full disk, lock): the session is read-only and says so.
+    /// False while writes fail (full disk, lock …): what is new waits in memory.
     [[nodiscard]] bool isWritable() const { return m_writable; }
 
     /// Runs `work` in the storage thread (benchmarks, tests).
@@ -94,9 +109,18 @@ public:
 
 Q_SIGNALS:
     void writableChanged(bool writable, const roost::Error &why);
+    /// Something could not be read, or reading works again. StorageCorrupt: there is a damage that could not
+    /// be repaired.
+    void readableChanged(bool readable, const roost::Error &why);
+    /// A damage has been found; repaired() follows, or readableChanged(). Answers wait meanwhile.
+    void repairing();
+    void repaired(const roost::StorageRepair &repair);
 
 private:
     std::unique_ptr<StorageWorker> m_worker;
+    std::unique_ptr<IntegrityCheck> m_check;
+    QString m_file;
+    std::atomic<bool> m_wasLeftOpen = false;
     bool m_writable = true;
 };
 

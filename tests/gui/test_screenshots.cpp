@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/automation.h"
 #include "automation/element_tree.h"
+#include "domain/storage_care.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
+#include "storage/sql_connection.h"
+#include "storage/user_database.h"
 #include "support/patience.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
@@ -297,6 +300,26 @@ private Q_SLOTS:
         QTRY_COMPARE(world.session().state(), SessionState::Waiting);
         world.session().thread(world.at(u"foo@bar.com"_s)).send(u"This one waits."_s);
         shoot(world, u"reconnecting"_s);
+    }
+
+    void storageBanners()
+    {
+        GuiWorld world;
+        openDemo(world);
+        UserDatabase &database = world.session().database();
+        database.run([](SqlConnection &connection) { (void)connection.execute("PRAGMA query_only = ON"); });
+        (void)database.saveSetting(u"presence-status"_s, u"x"_s);
+        QTRY_VERIFY(world.session().storage().writeError().kind != ErrorKind::None);
+        shoot(world, u"storage-read-only"_s);
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"storage-read-only-dark"_s);
+        database.run([](SqlConnection &connection) { (void)connection.execute("PRAGMA query_only = OFF"); });
+        (void)database.repair({ErrorKind::StorageCorrupt, {}});
+        QTRY_VERIFY(world.session().storage().repair());
+        QTRY_COMPARE(world.session().storage().writeError().kind, ErrorKind::None);
+        shoot(world, u"storage-repaired-dark"_s);
+        world.theme.setMode(ThemeMode::Light);
+        shoot(world, u"storage-repaired"_s);
     }
 };
 

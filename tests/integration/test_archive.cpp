@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is said while somebody is away is there after signing in: complete, in order, once; on both real
 // servers.
+#include "domain/profile.h"
+#include "domain/storage_care.h"
 #include "person.h"
 #include "storage/user_database.h"
 #include "support/both_servers.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -64,6 +68,8 @@ private Q_SLOTS:
     void sharesWhatOtherDevicesDid();
     void fetchesALongHistory_data() { eachServer("kind"); }
     void fetchesALongHistory();
+    void fetchesWhatADamageTook_data() { eachServer("kind"); }
+    void fetchesWhatADamageTook();
 
 private:
     TestServer &server(ServerKind kind) { return m_servers.of(kind); }
@@ -73,7 +79,7 @@ private:
 void TestArchive::initTestCase()
 {
     ServerOptions options;
-    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
+    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s, u"eli"_s, u"fay"_s};
     QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
@@ -125,6 +131,46 @@ void TestArchive::catchesUp()
     QVERIFY(enterAndSync(foo));
     QCOMPARE(kept(foo, joe), expected);
     QCOMPARE(foo.endpoint(joe).unread(), 161);
+}
+
+// The file of the database is destroyed between two runs, but for its beginning: the server has the rest.
+void TestArchive::fetchesWhatADamageTook()
+{
+    QFETCH(const ServerKind, kind);
+    Person joe(server(kind), u"eli"_s, u"desk"_s);
+    Person foo(server(kind), u"fay"_s, u"laptop"_s);
+    QVERIFY(enterAndSync(joe));
+    QVERIFY(enterAndSync(foo));
+    QVERIFY(befriend(joe, foo));
+    const QStringList before = numbered(u"before "_s, 0, 150);
+    for (const QString &body : before)
+        (void)joe.thread(foo).send(body);
+    QTRY_COMPARE_WITH_TIMEOUT(kept(foo, joe), before, patienceMs);
+    foo.session->setAttendedThread(&foo.endpoint(joe));
+    foo.session->setAttendedThread(nullptr);
+    QVERIFY(foo.leave());
+    foo.session.reset();
+    (void)joe.thread(foo).send(u"while away"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(allAtServer(joe.thread(foo)), patienceMs);
+
+    QFile file(Profile::databaseFile(foo.config.directory));
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.size() > 12 * 4096);
+    QVERIFY(file.resize(file.size() * 4 / 5));
+    file.close();
+    foo.begin();
+    QVERIFY(enterAndSync(foo));
+    QVERIFY(foo.session->storage().repair());
+    const qint64 readable = foo.session->storage().repair()->messages;
+    QVERIFY2(readable > 0 && readable < before.size(), qPrintable(QString::number(readable)));
+    QVERIFY(QFile::exists(foo.config.directory + u'/' + foo.session->storage().repair()->setAside));
+    QTRY_COMPARE_WITH_TIMEOUT(kept(foo, joe), before + QStringList{u"while away"_s}, patienceMs);
+    QCOMPARE(foo.endpoint(joe).subscription(), Subscription::Both);
+    // The next run finds a sound file.
+    QVERIFY(foo.leave());
+    foo.begin();
+    QVERIFY(enterAndSync(foo));
+    QVERIFY(!foo.session->storage().repair());
+    QCOMPARE(kept(foo, joe), before + QStringList{u"while away"_s});
 }
 
 // A device that was off knows afterwards what its owner wrote and read on another one.

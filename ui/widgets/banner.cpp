@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/banner.h"
 
+#include "domain/storage_care.h"
+#include "models/wording.h"
 #include "widgets/error_text.h"
 #include "widgets/plain_button.h"
 #include "widgets/text_label.h"
@@ -32,10 +34,7 @@ Banner::Banner(const UiContext &context, Session &session, QWidget *parent)
     connect(m_button, &PlainButton::clicked, this, &Banner::act);
     connect(&session, &Session::stateChanged, this, &Banner::refresh);
     connect(&session, &Session::queuedCountChanged, this, &Banner::refresh);
-    connect(&session, &Session::storageWritableChanged, this, [this](bool writable, const Error &why) {
-        m_storageError = writable ? Error{} : why;
-        refresh();
-    });
+    connect(&session.storage(), &StorageCare::changed, this, &Banner::refresh);
     refresh();
 }
 
@@ -82,6 +81,33 @@ Banner::Deed Banner::sessionDeed() const
     }
 }
 
+/// What must be known of the database, worst first.
+QString Banner::storageText() const
+{
+    const StorageCare &storage = m_session.storage();
+    QStringList lines;
+    if (storage.writeError().kind != ErrorKind::None)
+        lines += tr("%1 Until this is solved, new messages are not shown and yours are not sent.",
+                    "The disk is full. Until …")
+                     .arg(errorText(storage.writeError()));
+    if (storage.isRepairing())
+        lines += tr("The file with your messages is damaged. Roost is repairing it…");
+    else if (storage.readError().kind != ErrorKind::None)
+        lines += tr("%1 Some messages may be missing here.", "The file … cannot be repaired. Some …")
+                     .arg(errorText(storage.readError()));
+    if (const auto &repair = storage.repair()) {
+        const QString name = Wording::isolated(repair->setAside);
+        lines += repair->isComplete
+                     ? tr("The file with your messages was damaged and has been repaired. All of it could be "
+                          "read. The damaged file is kept as %1.")
+                           .arg(name)
+                     : tr("The file with your messages was damaged. All that could be read has been kept, "
+                          "and the rest is fetched from your server again. The damaged file is kept as %1.")
+                           .arg(name);
+    }
+    return lines.join(u'\n');
+}
+
 void Banner::refresh()
 {
     QString text = sessionText();
@@ -93,8 +119,10 @@ void Banner::refresh()
         text = tr("%1 · %2", "Reconnecting in 4 s · 2 messages wait to be sent")
                    .arg(text, tr("%Ln message(s) wait to be sent", nullptr, m_session.queuedCount()));
     }
-    if (m_storageError.kind != ErrorKind::None)
-        text = text.isEmpty() ? errorText(m_storageError) : errorText(m_storageError) + u'\n' + text;
+    if (const QString storage = storageText(); !storage.isEmpty())
+        text = text.isEmpty() ? storage : storage + u'\n' + text;
+    if (m_deed == Deed::None && m_session.storage().repair())
+        m_deed = Deed::Close;
     m_label->setText(text);
     switch (m_deed) {
     case Deed::None:
@@ -151,6 +179,7 @@ void Banner::act()
         Q_EMIT goOnlineRequested();
         break;
     case Deed::Close:
+        m_session.storage().dismissRepair();
         showNotice({});
         break;
     }
@@ -166,7 +195,10 @@ void Banner::changeEvent(QEvent *event)
 void Banner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const bool bad = m_session.state() == SessionState::Failed || m_storageError.kind != ErrorKind::None;
+    const StorageCare &storage = m_session.storage();
+    const bool bad = m_session.state() == SessionState::Failed || storage.isRepairing() || storage.repair() ||
+                     storage.writeError().kind != ErrorKind::None ||
+                     storage.readError().kind != ErrorKind::None;
     painter.fillRect(rect(), m_context.theme.color(bad ? Token::Selection : Token::Chip));
 }
 

@@ -43,13 +43,13 @@ private:
     void tick();
     [[nodiscard]] QString sessionText() const;
     [[nodiscard]] Deed sessionDeed() const;
+    [[nodiscard]] QString storageText() const;
 
     UiContext m_context;
     Session &m_session;
     TextLabel *m_label;
     PlainButton *m_button;
     QString m_notice;
-    Error m_storageError;
     Deed m_deed = Deed::None;
     bool m_isTicking = false;
 };

@@ -156,13 +156,15 @@ QString ErrorText::storage(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::StorageFull:
-        return tr("The disk is full. New messages are shown, but cannot be kept.");
+        return tr("The disk is full.");
     case ErrorKind::StorageLocked:
-        return tr("Another program holds Roost's files. New messages are shown, but cannot be kept.");
+        return tr("Another program is using Roost's files.");
     case ErrorKind::StorageReadOnly:
-        return tr("Roost may not write to its folder. New messages are shown, but cannot be kept.");
+        return tr("Roost may not write to its folder.");
     case ErrorKind::StorageCorrupt:
-        return tr("Roost's file of this account is damaged. It was left as it is.");
+        return withDetail(tr("The file with the messages of this account is damaged and cannot be repaired. "
+                             "It has been left as it is."),
+                          error.detail);
     case ErrorKind::StorageTooNew:
         return tr(
             "The file of this account was written by a newer Roost. Please update this one; nothing was "

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole Session on a wire that the test holds the other end of.
 #include "domain/session.h"
+#include "domain/storage_care.h"
 #include "domain/thread.h"
 #include "domain_fixture.h"
+#include "storage/sql_connection.h"
 #include "support/fake_transport.h"
 #include "support/patience.h"
 #include "xmpp/namespaces.h"
@@ -112,7 +114,8 @@ class TestSession : public QObject
 private Q_SLOTS:
     void opensWithoutANetwork();
     void tellsTheHeadOfTheListFirst();
-    void refusesWhatIsNoDatabase();
+    void refusesADatabaseOfAnotherProgram();
+    void beginsAnewWithWhatIsNoDatabase();
     void asksBeforeItTells();
     void restoresOwnPresence();
     void isAwayWhileIdle();
@@ -183,14 +186,32 @@ void TestSession::tellsTheHeadOfTheListFirst()
     QCOMPARE(f.session->directory().size(), 300);
 }
 
-void TestSession::refusesWhatIsNoDatabase()
+void TestSession::beginsAnewWithWhatIsNoDatabase()
 {
     SessionFixture f;
-    QVERIFY(QDir().mkpath(f.folder.filePath(u"accounts/alice"_s)));
-    QFile file(f.folder.filePath(u"accounts/alice/roost.sqlite"_s));
+    const QDir folder(f.folder.filePath(u"accounts/alice"_s));
+    QVERIFY(QDir().mkpath(folder.path()));
+    QFile file(folder.filePath(u"roost.sqlite"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray(8'192, 'x'));
     file.close();
+    QVERIFY(f.open());
+    QVERIFY(f.session->storage().repair());
+    QFile kept(folder.filePath(f.session->storage().repair()->setAside));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), QByteArray(8'192, 'x'));
+    QVERIFY(f.signIn());
+}
+
+void TestSession::refusesADatabaseOfAnotherProgram()
+{
+    SessionFixture f;
+    QVERIFY(QDir().mkpath(f.folder.filePath(u"accounts/alice"_s)));
+    {
+        SqlConnection other;
+        QVERIFY(other.open(f.folder.filePath(u"accounts/alice/roost.sqlite"_s)));
+        QVERIFY(other.execute("CREATE TABLE recipes (cake TEXT)"));
+    }
     auto opened = f.session->open();
     QTRY_VERIFY(opened.isFinished());
     QCOMPARE(opened.result().error().kind, ErrorKind::StorageCorrupt);

@@ -57,11 +57,11 @@ public:
 
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] bool execute(const char *sql) { return bool(m_connection.execute(sql)); }
-    [[nodiscard]] QString text(const char *sql)
+    [[nodiscard]] QString text(const QByteArray &sql)
     {
         return m_connection.text(sql).value_or(QStringLiteral("failed"));
     }
-    [[nodiscard]] qint64 number(const char *sql) { return m_connection.number(sql).value_or(-1); }
+    [[nodiscard]] qint64 number(const QByteArray &sql) { return m_connection.number(sql).value_or(-1); }
 
 private:
     SqlConnection m_connection;

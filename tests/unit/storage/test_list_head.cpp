@@ -94,6 +94,29 @@ private Q_SLOTS:
         QVERIFY(!load().isKept);
     }
 
+    void nonsenseIsNotShown_data()
+    {
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("empty line") << u"\n"_s;
+        QTest::newRow("no numbers") << u"en/1\nmany\nsome\np0001@roost.example"_s;
+        QTest::newRow("less than nobody") << u"en/1\n-5\n0\np0001@roost.example"_s;
+        QTest::newRow("more unread than there are") << u"en/1\n300\n301\np0001@roost.example"_s;
+        QTest::newRow("endless") << u"en/1\n300\n0"_s + u"\np0001@roost.example"_s.repeated(10'000);
+        QTest::newRow("noise") << u"ZZZZ\u0001ZZZZ"_s.repeated(100);
+    }
+
+    void nonsenseIsNotShown()
+    {
+        QFETCH(const QString, kept);
+        QVERIFY(fill(300));
+        QVERIFY(answer(m_database->saveSetting(u"list-head"_s, kept)));
+        const ListHead head = load();
+        QVERIFY(head.isKept);
+        QVERIFY(head.contacts.isEmpty());
+        QCOMPARE(head.listed, 0);
+        QCOMPARE(answer(m_database->loadContacts())->size(), 300);
+    }
+
 private:
     bool fill(int count)
     {

@@ -40,9 +40,7 @@ private Q_SLOTS:
     void closingFinishesWhatIsQueued();
     void oneBadJobDoesNotHarmTheOthers();
     void killedInTheMiddleNothingStoredIsLost();
-    void corruptFileIsLeftAsItIs_data();
-    void corruptFileIsLeftAsItIs();
-    void damagedPagesAreReported();
+    void readOnlyKeepsWritesUntilItIsNot();
     void newerFileIsRefused();
     void fileOfAnotherProgramIsRefused();
     void folderThatCannotBeMadeIsSaid();
@@ -265,50 +263,19 @@ void TestStorageFaults::killedInTheMiddleNothingStoredIsLost()
         QCOMPARE(queued.at(i).id, QString::number(i + 1));
 }
 
-void TestStorageFaults::corruptFileIsLeftAsItIs_data()
-{
-    QTest::addColumn<QByteArray>("content");
-    QTest::newRow("text") << QByteArray("This is a letter to my aunt.\n").repeated(100);
-    QTest::newRow("short") << QByteArray("x");
-    QTest::newRow("right header, then nonsense")
-        << QByteArray("SQLite format 3\0", 16) + QByteArray(8176, '\x5a');
-}
-
-void TestStorageFaults::corruptFileIsLeftAsItIs()
-{
-    QFETCH(QByteArray, content);
-    QFile file(m_file);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(content);
-    file.close();
-    QCOMPARE(openingError(), ErrorKind::StorageCorrupt);
-    m_database.reset();
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(file.readAll() == content);
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"user.db"_s});
-}
-
-void TestStorageFaults::damagedPagesAreReported()
+void TestStorageFaults::readOnlyKeepsWritesUntilItIsNot()
 {
     open();
-    for (int i = 0; i < 500; ++i)
-        (void)m_database->storeOutgoing(outgoing(m_anna, QString::number(i), i, QString(500, u'x')));
-    m_database = std::make_unique<UserDatabase>(); // Closing moves everything into the one file.
-    QFile file(m_file);
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    QVERIFY(file.size() > 20 * 4096);
-    // The schema stays, the rest of the pages is noise.
-    file.seek(4096 * 2);
-    file.write(QByteArray(int(file.size()) - 4096 * 2, '\x5a'));
-    file.close();
-    const auto opened = openingError();
-    if (opened != ErrorKind::None) {
-        QCOMPARE(opened, ErrorKind::StorageCorrupt);
-        return;
-    }
-    const auto queued = answer(m_database->loadQueued());
-    QVERIFY(!queued);
-    QCOMPARE(queued.error().kind, ErrorKind::StorageCorrupt);
+    sql("PRAGMA query_only = ON");
+    auto stored = m_database->storeMessages({incoming(m_anna, u"1"_s, 1, u"Hello"_s)});
+    QTRY_COMPARE(m_writable->size(), 1);
+    QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageReadOnly);
+    QVERIFY(answer(m_database->loadMessages(m_anna, {}, 10))->isEmpty());
+    QVERIFY(!stored.isFinished());
+    sql("PRAGMA query_only = OFF");
+    QVERIFY(answer(stored));
+    QTRY_COMPARE(m_writable->size(), 2);
+    QCOMPARE(idsOf(*answer(m_database->loadMessages(m_anna, {}, 10))), QStringList{u"1"_s});
 }
 
 void TestStorageFaults::newerFileIsRefused()
