@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/host_lookup.h"
 
+#include "xmpp/host_meta.h"
 #include "xmpp/websocket_transport.h"
-#include "xmpp/xml_element.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QNetworkReply>
 #include <QSslConfiguration>
 
@@ -18,18 +15,6 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QString kRelation = u"urn:xmpp:alt-connections:websocket"_s;
-const QString kXrd = u"http://docs.oasis-open.org/ns/xri/xrd-1.0"_s;
-
-void appendLink(QList<QUrl> &links, const QString &relation, const QString &target)
-{
-    if (relation != kRelation)
-        return;
-    const QUrl url(target, QUrl::StrictMode);
-    if (url.isValid() && url.scheme() == u"wss" && !url.host().isEmpty() && !links.contains(url))
-        links.append(url);
-}
 
 Error errorOf(const QNetworkReply &reply)
 {
@@ -69,31 +54,6 @@ int weight(ErrorKind kind)
 }
 
 } // namespace
-
-QList<QUrl> webSocketLinksOfJson(const QByteArray &document)
-{
-    QList<QUrl> links;
-    const QJsonArray array = QJsonDocument::fromJson(document).object().value("links"_L1).toArray();
-    for (const QJsonValue &value : array)
-        appendLink(links, value["rel"_L1].toString(), value["href"_L1].toString());
-    return links;
-}
-
-QList<QUrl> webSocketLinksOfXml(const QByteArray &document)
-{
-    QList<QUrl> links;
-    XmlLimits limits;
-    limits.bytes = HostLookup::kMostBytes;
-    limits.isDocument = true;
-    const Result<XmlElement> root = parseXml(document, limits);
-    if (!root || !root->is(u"XRD", kXrd))
-        return links;
-    for (const XmlElement &child : root->children()) {
-        if (child.is(u"Link", kXrd))
-            appendLink(links, child.attribute(u"rel"), child.attribute(u"href"));
-    }
-    return links;
-}
 
 Result<QUrl> redirectTarget(const QUrl &from, const QUrl &location)
 {

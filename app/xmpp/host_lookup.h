@@ -17,11 +17,6 @@ class QNetworkReply;
 
 namespace roost {
 
-/// The wss:// links of a host-meta.json document (XEP-0156 §2.2), in their order; others are left out.
-[[nodiscard]] QList<QUrl> webSocketLinksOfJson(const QByteArray &document);
-/// The same of a host-meta document (XRD).
-[[nodiscard]] QList<QUrl> webSocketLinksOfXml(const QByteArray &document);
-
 /// Where a redirect may lead to: https only (InsecureUrl otherwise).
 [[nodiscard]] Result<QUrl> redirectTarget(const QUrl &from, const QUrl &location);
 

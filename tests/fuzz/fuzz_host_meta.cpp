@@ -2,6 +2,7 @@
 // Any document at .well-known/host-meta, any redirect: nothing but wss and https ever comes out.
 #include "fuzz_target.h"
 #include "xmpp/host_lookup.h"
+#include "xmpp/host_meta.h"
 
 using namespace roost;
 

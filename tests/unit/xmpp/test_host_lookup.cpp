@@ -2,7 +2,13 @@
 #include "support/fake_clock.h"
 #include "support/patience.h"
 #include "xmpp/host_lookup.h"
+#include "xmpp/host_meta.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QNetworkReply>
 #include <QPointer>
 #include <QSslError>
@@ -147,6 +153,10 @@ class TestHostLookup : public QObject
 private Q_SLOTS:
     void readsJson();
     void readsXml();
+    void forgives_data();
+    void forgives();
+    void staysSafe_data();
+    void staysSafe();
     void takesOnlyTls_data();
     void takesOnlyTls();
     void prefersJson();
@@ -183,6 +193,57 @@ void TestHostLookup::readsXml()
     QVERIFY(webSocketLinksOfXml("<XRD/>").isEmpty());
     QVERIFY(webSocketLinksOfXml("").isEmpty());
     QVERIFY(webSocketLinksOfXml("<!DOCTYPE x [<!ENTITY e 'wss://evil.example/'>]>" + xrd("&e;")).isEmpty());
+}
+
+void TestHostLookup::forgives_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QUrl>("expected");
+    QFile cases(QStringLiteral(ROOST_FIXTURES "/host_meta/cases.json"));
+    QVERIFY(cases.open(QIODevice::ReadOnly));
+    const QJsonObject all = QJsonDocument::fromJson(cases.readAll()).object();
+    QVERIFY(all.size() >= 12);
+    for (auto each = all.begin(); each != all.end(); ++each)
+        QTest::newRow(qPrintable(each.key()))
+            << QFileInfo(cases).dir().filePath(each.key()) << QUrl(each.value()["want"_L1].toString());
+}
+
+void TestHostLookup::forgives()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QUrl, expected);
+    QFile document(file);
+    QVERIFY(document.open(QIODevice::ReadOnly));
+    const bool isJson = file.endsWith(".json"_L1);
+    const auto links =
+        isJson ? webSocketLinksOfJson(document.readAll()) : webSocketLinksOfXml(document.readAll());
+    QCOMPARE(links, QList<QUrl>{expected});
+}
+
+void TestHostLookup::staysSafe_data()
+{
+    QTest::addColumn<QByteArray>("document");
+    const QByteArray good =
+        xrd("wss://evil.example/ws").replace("<?xml version='1.0' encoding='utf-8'?>", "");
+    QTest::newRow("an entity") << "<!DOCTYPE XRD [<!ENTITY e 'wss://evil.example/'>]>" + xrd("&e;");
+    QTest::newRow("a bomb") << "<!DOCTYPE x [<!ENTITY a 'x'><!ENTITY b '&a;&a;'><!ENTITY c '&b;&b;'>]>" +
+                                   xrd("&c;");
+    QTest::newRow("a DTD from elsewhere") << "<!DOCTYPE XRD SYSTEM 'file:///etc/passwd'>" + xrd("&unknown;");
+    QTest::newRow("in a comment") << "<!-- " + good + " --><XRD/>";
+    QTest::newRow("in an instruction") << "<?x " + good + " ?><XRD/>";
+    QTest::newRow("in CDATA") << "<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'><![CDATA[" + good +
+                                     "]]></XRD>";
+    QTest::newRow("another root") << QByteArray(good).replace("XRD", "XRDX");
+    QTest::newRow("another namespace") << QByteArray(good).replace("xrd-1.0", "xrd-9");
+    QTest::newRow("out of the wrapper") << "</documents><documents>" + good;
+    QTest::newRow("cut off") << good.chopped(8);
+    QTest::newRow("an open comment") << "<!--" + good;
+}
+
+void TestHostLookup::staysSafe()
+{
+    QFETCH(const QByteArray, document);
+    QVERIFY(webSocketLinksOfXml(document).isEmpty());
 }
 
 void TestHostLookup::takesOnlyTls_data()

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QUrl>
+
+namespace roost {
+
+// XEP-0156 §2.2 documents as servers really publish them. Whatever is wrong with one, only valid wss:// links
+// come out; no DTD is read and no entity beyond the five of XML is expanded.
+
+/// The wss:// links of a host-meta.json document, in their order; others are left out. A comma before a
+/// closing bracket and a single link without its array are forgiven.
+[[nodiscard]] QList<QUrl> webSocketLinksOfJson(const QByteArray &document);
+/// The same of a host-meta document (XRD). Forgiven are: a damaged XML declaration or white space before it,
+/// processing instructions, a document type without declarations of its own, several roots, ISO-8859-1, and a
+/// missing namespace.
+[[nodiscard]] QList<QUrl> webSocketLinksOfXml(const QByteArray &document);
+
+} // namespace roost
