@@ -83,6 +83,13 @@ Stanza Stanza::fromElement(XmlElement element, const Jid &account)
     return stanza;
 }
 
+QString errorDetail(const QString &condition, const QString &text)
+{
+    const QString name = condition.left(100);
+    const QString words = text.left(300).simplified();
+    return words.isEmpty() ? name : name + u": "_s + words;
+}
+
 Error stanzaError(const XmlElement &stanza)
 {
     const XmlElement *error = stanza.child(u"error", stanza.ns());
@@ -93,13 +100,12 @@ Error stanzaError(const XmlElement &stanza)
             if (child.ns() != ns::stanzaErrors)
                 continue;
             if (child.name() == u"text")
-                text = child.text().trimmed();
+                text = child.text();
             else
                 condition = child.name();
         }
     }
-    const ErrorKind kind = kindOfCondition(condition);
-    return Error{kind, text.isEmpty() ? condition : condition + u": "_s + text};
+    return Error{kindOfCondition(condition), errorDetail(condition, text)};
 }
 
 XmlElement makeIqError(const Stanza &request, const QString &type, const QString &condition)

@@ -54,7 +54,10 @@ private:
     std::vector<std::pair<const void *, std::shared_ptr<const void>>> m_annotations;
 };
 
-/// RFC 6120 §8.3: the error of a stanza of type='error' as our closed kinds; detail = "condition: text".
+/// An error's condition with the server's own words, if there are any: "condition: text". They come from
+/// outside, so they are one line of 300 characters at most, to be shown as plain text only.
+[[nodiscard]] QString errorDetail(const QString &condition, const QString &text);
+/// RFC 6120 §8.3: the error of a stanza of type='error' as our closed kinds; detail = errorDetail().
 [[nodiscard]] Error stanzaError(const XmlElement &stanza);
 
 /// RFC 6120 §8.2.3, §8.3: an error answer to an IQ request.

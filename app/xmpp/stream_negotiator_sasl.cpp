@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
 #include "xmpp/namespaces.h"
+#include "xmpp/stanza.h"
 #include "xmpp/stream_negotiator.h"
 
 #include <QCoreApplication>
@@ -186,8 +187,7 @@ void StreamNegotiator::handleFailure(const XmlElement &failure)
         if (child.name() != u"text" && (child.ns() == ns::sasl || condition.isEmpty()))
             condition = child.name();
     }
-    const QString text = failure.childText(u"text", m_saslNs);
-    const QString detail = text.isEmpty() ? condition : condition + u": "_s + text;
+    const QString detail = errorDetail(condition, failure.childText(u"text", m_saslNs));
     if (condition == u"account-disabled")
         return fail(ErrorKind::AccountDisabled, detail);
     if (m_hasUsedToken && condition != u"temporary-auth-failure")

@@ -300,6 +300,10 @@ private Q_SLOTS:
         QTRY_COMPARE(world.session().state(), SessionState::Waiting);
         world.session().thread(world.at(u"foo@bar.com"_s)).send(u"This one waits."_s);
         shoot(world, u"reconnecting"_s);
+        world.server.refusal = {ErrorKind::CertificateExpired, u"2020-02-01T00:00:00Z"_s};
+        world.session().retryNow();
+        QTRY_VERIFY(world.find<QLabel>(u"bannerText")->text().contains(u"2020"_s));
+        shoot(world, u"reconnectingCertificate"_s);
     }
 
     void storageBanners()

@@ -58,7 +58,7 @@ QString Banner::sessionText() const
         return tr("Reconnecting in %Ln s", nullptr, int((left + 999) / 1000));
     }
     case SessionState::Failed:
-        return errorText(m_session.lastError(), m_session.account().domain());
+        return reasonText();
     case SessionState::Closed:
     case SessionState::Loading:
     case SessionState::Online:
@@ -66,6 +66,8 @@ QString Banner::sessionText() const
     }
     return {};
 }
+
+QString Banner::reasonText() const { return errorText(m_session.lastError(), m_session.account().domain()); }
 
 Banner::Deed Banner::sessionDeed() const
 {
@@ -118,6 +120,12 @@ void Banner::refresh()
     } else if (!text.isEmpty() && m_session.queuedCount() > 0) {
         text = tr("%1 · %2", "Reconnecting in 4 s · 2 messages wait to be sent")
                    .arg(text, tr("%Ln message(s) wait to be sent", nullptr, m_session.queuedCount()));
+    }
+    // It stays while the next attempt runs, so that the banner keeps its height.
+    const SessionState state = m_session.state();
+    if (state == SessionState::Waiting || state == SessionState::Connecting) {
+        if (const QString reason = reasonText(); !reason.isEmpty())
+            text += u'\n' + reason;
     }
     if (const QString storage = storageText(); !storage.isEmpty())
         text = text.isEmpty() ? storage : storage + u'\n' + text;

@@ -42,6 +42,8 @@ private:
     void act();
     void tick();
     [[nodiscard]] QString sessionText() const;
+    /// Why the session is not up; empty if there is no reason but ours.
+    [[nodiscard]] QString reasonText() const;
     [[nodiscard]] Deed sessionDeed() const;
     [[nodiscard]] QString storageText() const;
 

@@ -24,9 +24,12 @@ public:
     [[nodiscard]] static QString account(const Error &error, const QString &server);
     [[nodiscard]] static QString stream(const Error &error);
     [[nodiscard]] static QString stanza(const Error &error);
+    [[nodiscard]] static QString stanzaSentence(ErrorKind kind);
     [[nodiscard]] static QString storage(const Error &error);
     [[nodiscard]] static QString rest(const Error &error);
     [[nodiscard]] static QString withDetail(const QString &sentence, const QString &detail);
+    [[nodiscard]] static QString withServerWords(const QString &sentence, const QString &detail);
+    [[nodiscard]] static QString conflict(const QString &detail);
     [[nodiscard]] static QString failure(ErrorKind kind);
 };
 
@@ -36,6 +39,27 @@ QString ErrorText::withDetail(const QString &sentence, const QString &detail)
 {
     const QString line = detail.simplified().left(maxDetail);
     return line.isEmpty() ? sentence : tr("%1 (%2)").arg(sentence, Wording::isolated(line));
+}
+
+/// For a `detail` that errorDetail() made: the server's words, if it sent any, and the condition with them.
+QString ErrorText::withServerWords(const QString &sentence, const QString &detail)
+{
+    const QString line = detail.simplified().left(maxDetail);
+    const qsizetype colon = line.indexOf(": "_L1);
+    if (colon < 0)
+        return sentence;
+    return tr("%1 The server says: %2 (%3)")
+        .arg(sentence, Wording::isolated(line.sliced(colon + 2)), Wording::isolated(line.first(colon)));
+}
+
+QString ErrorText::conflict(const QString &detail)
+{
+    // Servers end a session with this condition for other reasons too: ejabberd when the account is removed.
+    const bool isReplaced = !detail.contains(": "_L1) || detail.endsWith(": Replaced by new connection"_L1);
+    return withServerWords(isReplaced ? tr("You signed in with the same name of connection somewhere else, "
+                                           "so this one was ended.")
+                                      : tr("The server ended the connection."),
+                           detail);
 }
 
 QString ErrorText::network(const Error &error, const QString &server)
@@ -93,13 +117,15 @@ QString ErrorText::account(const Error &error, const QString &server)
 {
     switch (error.kind) {
     case ErrorKind::WrongPassword:
-        return tr("%1 does not accept this address and password.").arg(server);
+        return withServerWords(tr("%1 does not accept this address and password.").arg(server), error.detail);
     case ErrorKind::AccountDisabled:
-        return tr("%1 has switched this account off.").arg(server);
+        return withServerWords(tr("%1 has switched this account off.").arg(server), error.detail);
     case ErrorKind::AuthDowngrade:
         return tr("%1 offers a weaker sign-in than it did before. The password was not sent.").arg(server);
     case ErrorKind::AuthNotSupported:
-        return tr("%1 offers no way to sign in that is safe enough. The password was not sent.").arg(server);
+        return withServerWords(
+            tr("%1 offers no way to sign in that is safe enough. The password was not sent.").arg(server),
+            error.detail);
     case ErrorKind::ServerNotAuthentic:
         return tr("The server could not prove that it is %1. You are not signed in.").arg(server);
     case ErrorKind::PasswordNeeded:
@@ -113,14 +139,17 @@ QString ErrorText::stream(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::StreamConflict:
-        return tr("You signed in with the same name of connection somewhere else, so this one was ended.");
-    case ErrorKind::StreamError:
-        return withDetail(tr("The server ended the connection."), error.detail);
+        return conflict(error.detail);
+    case ErrorKind::StreamError: {
+        const QString sentence = tr("The server ended the connection.");
+        return error.detail.contains(": "_L1) ? withServerWords(sentence, error.detail)
+                                              : withDetail(sentence, error.detail);
+    }
     case ErrorKind::ProtocolViolation:
         return withDetail(tr("The server sent something that is not allowed, so the connection was ended."),
                           error.detail);
     case ErrorKind::ResourceLimit:
-        return tr("The server is at its limit. Please try again later.");
+        return withServerWords(tr("The server is at its limit. Please try again later."), error.detail);
     case ErrorKind::NotConnected:
         return tr("This works only while you are online.");
     default:
@@ -130,7 +159,17 @@ QString ErrorText::stream(const Error &error)
 
 QString ErrorText::stanza(const Error &error)
 {
-    switch (error.kind) {
+    const QString sentence = stanzaSentence(error.kind);
+    const bool isVague = error.kind == ErrorKind::BadRequest || error.kind == ErrorKind::StanzaRejected;
+    if (sentence.isEmpty())
+        return {};
+    return isVague && !error.detail.contains(": "_L1) ? withDetail(sentence, error.detail)
+                                                      : withServerWords(sentence, error.detail);
+}
+
+QString ErrorText::stanzaSentence(ErrorKind kind)
+{
+    switch (kind) {
     case ErrorKind::ItemNotFound:
         return tr("That does not exist (any more).");
     case ErrorKind::ServiceUnavailable:
@@ -140,13 +179,13 @@ QString ErrorText::stanza(const Error &error)
     case ErrorKind::NotAllowed:
         return tr("The server does not allow this.");
     case ErrorKind::BadRequest:
-        return withDetail(tr("The server did not understand this."), error.detail);
+        return tr("The server did not understand this.");
     case ErrorKind::RemoteServerNotFound:
         return tr("The server of that address cannot be found. Is the address right?");
     case ErrorKind::FeatureNotImplemented:
         return tr("The server cannot do this.");
     case ErrorKind::StanzaRejected:
-        return withDetail(tr("The server refused this."), error.detail);
+        return tr("The server refused this.");
     default:
         return {};
     }

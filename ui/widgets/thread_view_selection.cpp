@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/thread.h"
 #include "models/wording.h"
+#include "widgets/error_text.h"
 #include "widgets/theme.h"
 #include "widgets/thread_accessible.h"
 #include "widgets/thread_view_private.h"
@@ -229,8 +230,8 @@ void ThreadView::Private::showToolTip(const Hit &hit, const QPoint &global) cons
         const MessageRecord &message = model.messageAt(hit.row);
         lines += QLocale().toString(QDateTime::fromMSecsSinceEpoch(message.timeMs), QLocale::LongFormat);
         lines += model.index(hit.row).data(ThreadModel::DeliveryTexts).toStringList();
-        if (message.state == MessageState::Failed && !message.failure.isEmpty())
-            lines += message.failure;
+        if (message.state == MessageState::Failed && message.failureKind != 0)
+            lines += errorText({ErrorKind(message.failureKind), message.failure});
         else if (message.deliveries.isEmpty())
             lines += Wording::messageState(message.state);
     }
