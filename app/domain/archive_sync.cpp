@@ -38,6 +38,8 @@ constexpr std::chrono::seconds lookAgainPause{10};
 /// What was sent is in the archive a moment later; and one look does for all that is asked in the meantime.
 constexpr std::chrono::seconds lookSoonPause{2};
 constexpr std::chrono::seconds betweenLooks{10};
+/// So that a message of ours that has arrived late is not held longer than that.
+constexpr std::chrono::seconds betweenUnsettledLooks{5};
 
 /// 0 without any.
 qint64 oldestOf(const QList<MessageRecord> &messages)
@@ -98,15 +100,16 @@ void ArchiveSync::setAwaited(bool isAwaited)
         Q_EMIT coverageChanged();
 }
 
-void ArchiveSync::start(bool isUnsettled)
+void ArchiveSync::start(std::chrono::seconds settling)
 {
     ++m_run;
-    m_isUnsettled = isUnsettled;
-    if (isUnsettled) {
-        m_clock.after(settlingTime, this, [this, run = m_run] {
+    m_isUnsettled = settling.count() > 0;
+    if (m_isUnsettled) {
+        m_clock.after(settling, this, [this, run = m_run] {
             if (run == m_run)
                 start();
         });
+        lookWhileUnsettled(m_run);
     }
     m_isAwaited = false;
     m_isOpen = true;
@@ -192,6 +195,16 @@ void ArchiveSync::lookAtTheEnd(int run)
         return;
     m_looksAgain = true;
     begin();
+}
+
+void ArchiveSync::lookWhileUnsettled(int run)
+{
+    m_clock.after(betweenUnsettledLooks, this, [this, run] {
+        if (run != m_run || !m_isUnsettled)
+            return;
+        lookAtTheEnd(run);
+        lookWhileUnsettled(run);
+    });
 }
 
 void ArchiveSync::lookSoon()

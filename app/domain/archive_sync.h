@@ -44,10 +44,13 @@ public:
     /// may be missing.
     void setAwaited(bool isAwaited);
     /// There is a stream to an account with an archive. What ran before is given up; nothing is lost by it.
-    /// `isUnsettled`: a connection that we have lost may have sent what the server is still working on. Then
-    /// reached() is told only of what is asked for once more, after `settlingTime`.
-    void start(bool isUnsettled = false);
+    /// `settling` above 0: a connection that we have lost may have sent what the server is still working on.
+    /// Then the end is looked at now and then for so long, and reached() is told only of what is asked for
+    /// after that.
+    void start(std::chrono::seconds settling = std::chrono::seconds(0));
     static constexpr std::chrono::seconds settlingTime{3};
+    /// For a server that is known to be far behind with its work.
+    static constexpr std::chrono::seconds lateSettlingTime{30};
     /// The stream has gone.
     void stop();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
@@ -105,6 +108,7 @@ private:
     void loadRanges();
     void dropWaiting();
     void lookAtTheEnd(int run);
+    void lookWhileUnsettled(int run);
     void ask();
     /// No more is to come until what waits is written.
     [[nodiscard]] bool isFull() const;

@@ -318,6 +318,22 @@ void Outbox::lost(const QStringList &ids)
     flush();
 }
 
+void Outbox::givenBack(const QStringList &doubtful, const QStringList &unsentIds)
+{
+    for (const QStringList *ids : {&doubtful, &unsentIds}) {
+        for (const QString &id : *ids) {
+            Unsent *entry = unsent(id);
+            if (!entry || entry->phase != Phase::InFlight)
+                continue;
+            entry->phase = Phase::Waiting;
+            entry->mayBeThere = entry->mayBeThere || ids == &doubtful;
+            if (m_fates.value(id).state >= MessageState::Delivered)
+                forgetUnsent(id); // a receipt has come, so it did arrive
+        }
+    }
+    countQueued();
+}
+
 void Outbox::receiptReceived(const Jid &from, const QString &id)
 {
     const Jid thread = from.bare();

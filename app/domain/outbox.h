@@ -96,6 +96,9 @@ public:
     void sessionGone();
     void acknowledged(const QString &id);
     void lost(const QStringList &ids);
+    /// The session goes on, but these are not in flight any more. `doubtful` ones may have arrived: see
+    /// expectArchive().
+    void givenBack(const QStringList &doubtful, const QStringList &unsent);
     /// The stream has ended; a session that is lost for it is told of by lost().
     void streamFailed(const Error &error);
     /// Connection `from` has message `id`. One that comes before the message itself is known (sent by another

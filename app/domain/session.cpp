@@ -15,6 +15,7 @@
 #include "xmpp/extensions/xep0084_avatar.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0191_blocking.h"
 #include "xmpp/extensions/xep0199_ping.h"
 #include "xmpp/extensions/xep0319_idle.h"
@@ -29,6 +30,7 @@ using namespace Qt::StringLiterals;
 namespace {
 /// For the first rows of the list; the others are read after it.
 constexpr std::chrono::milliseconds paintTime(50);
+const QString owedReceiptsSetting = u"owed-receipts"_s;
 
 bool isOnAnotherDevice(const Endpoint *self, const QString &ownResource)
 {
@@ -110,6 +112,7 @@ Session::~Session()
         d->inbox->flush();
         d->presence->signedOut();
         d->threads->saveDrafts();
+        saveOwedReceipts();
         if (!d->headOrder.isEmpty())
             (void)m_database->saveListHead(d->headOrder, d->firstByName);
     }
@@ -123,10 +126,11 @@ void Session::connectStream()
 {
     connect(m_client.get(), &XmppClient::stateChanged, this, &Session::streamStateChanged);
     connect(m_client.get(), &XmppClient::failed, this, &Session::streamFailed);
-    connect(m_client.get(), &XmppClient::failed, d->outbox.get(), &Outbox::streamFailed);
     connect(m_client.get(), &XmppClient::sessionStarted, this, &Session::sessionStarted);
     connect(m_client.get(), &XmppClient::sessionEnded, d->presence.get(), &PresenceSync::sessionEnded);
     connect(m_client.get(), &XmppClient::sessionEnded, d->outbox.get(), &Outbox::sessionEnded);
+    connect(m_client.get(), &XmppClient::sessionEnded, this, &Session::saveOwedReceipts);
+    connect(m_client.get(), &XmppClient::sessionEnded, this, [this] { d->hasJustEnded = true; });
     connect(m_client.get(), &XmppClient::strongestMechanismChanged, this, [this](const QString &mechanism) {
         d->strongestMechanism = mechanism;
         saveSetting(u"strongest-mechanism"_s, mechanism);
@@ -216,6 +220,8 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     d->lastStorageCheck = settings.value(StorageCare::checkedSetting);
     d->reads->load(settings.value(ReadSync::untoldSetting));
     m_client->extension<Xep0490Mds>().setNodeReady(!settings.value(ReadSync::nodeSetting).isEmpty());
+    d->owedReceipts = settings.value(owedReceiptsSetting);
+    m_client->extension<Xep0184Receipts>().owe(d->owedReceipts);
     bool isNumber = false;
     const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
     if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
@@ -223,6 +229,15 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     m_ownPresence.status = settings.value(u"presence-status"_s);
     m_ownPriority = settings.value(u"presence-priority"_s).toInt();
     Q_EMIT ownPresenceChanged();
+}
+
+void Session::saveOwedReceipts()
+{
+    const QString owed = m_client->extension<Xep0184Receipts>().owed();
+    if (owed == d->owedReceipts)
+        return;
+    d->owedReceipts = owed;
+    saveSetting(owedReceiptsSetting, owed);
 }
 
 void Session::saveSetting(const QString &key, const QString &value)
@@ -245,6 +260,7 @@ void Session::signIn(const QString &password, const QString &token)
     stream.urls = m_config.urls;
     stream.resource = m_config.resource;
     stream.caCertificateFiles = m_config.caCertificateFiles;
+    stream.givesBack = true;
     stream.strongestMechanism = d->strongestMechanism;
     m_lastError = {};
     m_client->configure(std::move(stream));
@@ -289,6 +305,7 @@ void Session::streamStateChanged(StreamState state)
     case StreamState::LookingUp:
     case StreamState::Connecting:
     case StreamState::Signing:
+        d->hasJustEnded = false;
         setState(SessionState::Connecting);
         break;
     case StreamState::Online:
@@ -305,6 +322,9 @@ void Session::streamFailed(const Error &error, bool willRetry)
 {
     qCInfo(lcDomain) << "stream failed:" << int(error.kind) << error.detail << "retry:" << willRetry;
     m_lastError = error;
+    // An attempt that fails is no message's fault.
+    if (std::exchange(d->hasJustEnded, false))
+        d->outbox->streamFailed(error);
     if (willRetry)
         return;
     // Everybody is offline now: nothing will bring the stream back by itself.
@@ -331,8 +351,11 @@ void Session::sessionStarted(bool resumed)
     }
     d->outbox->sessionStarted();
     // Nothing was missed; but what was being fetched when the stream broke is not here yet.
-    if (d->hasArchive && !d->archive->isSure())
-        d->archive->start(d->outbox->hasUncertain());
+    const bool isDoubtful = std::exchange(d->isDoubtful, false);
+    if (isDoubtful)
+        d->archive->start(ArchiveSync::lateSettlingTime);
+    else if (d->hasArchive && !d->archive->isSure())
+        d->archive->start(d->outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
 }
 
 Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }

@@ -173,6 +173,7 @@ private:
     [[nodiscard]] QFuture<Status> loadAll();
     void takeSettings(const QHash<QString, QString> &settings);
     void saveSetting(const QString &key, const QString &value);
+    void saveOwedReceipts();
     void setState(SessionState state);
     void streamStateChanged(StreamState state);
     void streamFailed(const Error &error, bool willRetry);

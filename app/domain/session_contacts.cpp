@@ -34,6 +34,12 @@ void Session::connectMessages()
             &Outbox::receiptReceived);
     connect(m_client.get(), &XmppClient::stanzaAcknowledged, outbox, &Outbox::acknowledged);
     connect(m_client.get(), &XmppClient::stanzasLost, outbox, &Outbox::lost);
+    connect(m_client.get(), &XmppClient::stanzasGivenBack, outbox, &Outbox::givenBack);
+    connect(m_client.get(), &XmppClient::stanzasGivenBack, this, [this] {
+        if (d->hasArchive)
+            d->outbox->expectArchive();
+        d->isDoubtful = d->hasArchive;
+    });
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
     inbox->setAttended([this] { return d->attended; });

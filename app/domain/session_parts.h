@@ -38,10 +38,13 @@ public:
     QString userAgentId;   ///< XEP-0388; made at the first sign-in.
     QString rosterVersion; ///< As read at the start; then the RosterSync keeps it.
     QString lastStorageCheck;
-    bool rosterAsked = false; ///< Our presence goes out after the first roster (RFC 6121 §2.2).
-    bool hasArchive = false;  ///< The account has an archive (XEP-0313) in this session.
-    bool isIdle = false;      ///< Nobody has touched this device for a while.
-    QString headOrder = {};   ///< For the list's head, to be kept at the end; empty = not wanted.
+    bool rosterAsked = false;  ///< Our presence goes out after the first roster (RFC 6121 §2.2).
+    bool hasArchive = false;   ///< The account has an archive (XEP-0313) in this session.
+    bool hasJustEnded = false; ///< The session has; its reason comes next.
+    bool isDoubtful = false;   ///< The archive is to tell what arrived before the resumption.
+    bool isIdle = false;       ///< Nobody has touched this device for a while.
+    QString owedReceipts = {}; ///< As saved.
+    QString headOrder = {};    ///< For the list's head, to be kept at the end; empty = not wanted.
     QList<Jid> firstByName = {};
     bool tellsTyping = true;
     bool tellsReading = true;

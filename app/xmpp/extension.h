@@ -39,6 +39,15 @@ public:
     /// Sends a message or presence (or an IQ answer). Without a stream it is dropped: who needs more than
     /// that uses the domain's Outbox.
     virtual void send(XmlElement stanza) = 0;
+    /// send() for what must not get lost and for what may be much: true if all extensions will hear of it by
+    /// Extension::acknowledged(tag), once the server has it (XEP-0198). False if nobody will: the stream has
+    /// no stream management (it was sent all the same), or there is no stream.
+    virtual bool sendCounted(XmlElement stanza, const QString &tag)
+    {
+        Q_UNUSED(tag)
+        send(std::move(stanza));
+        return false;
+    }
     /// Sends an IQ request (an id is added) and answers with the `result` IQ, or with the stanza error,
     /// Timeout, or NotConnected when the stream ends first. Only an answer from the asked address is taken
     /// (RFC 6120 §8.1.2.1, §8.2.3). Consume once, with a context.
@@ -89,6 +98,8 @@ public:
     virtual void inlineEnabled() {}
     /// The stream is online. `resumed` = XEP-0198 continued the old session, nothing needs asking again.
     virtual void sessionStarted(bool resumed) { Q_UNUSED(resumed) }
+    /// The server has what StanzaSender::sendCounted() sent under `tag`; tags of others come here too.
+    virtual void acknowledged(const QString &tag) { Q_UNUSED(tag) }
     /// The stream has gone; it may come back.
     virtual void sessionEnded() {}
 

@@ -5,6 +5,61 @@
 
 namespace roost {
 
+Remedy remedyOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::WrongPassword:
+    case ErrorKind::AccountDisabled:
+    case ErrorKind::PasswordNeeded:
+    case ErrorKind::InvalidAddress:
+    // Two programs that take the same resource from each other would go on for ever.
+    case ErrorKind::StreamConflict:
+        return Remedy::Person;
+    case ErrorKind::InsecureUrl:
+        return Remedy::Settings;
+    case ErrorKind::None:
+    case ErrorKind::NetworkUnreachable:
+    case ErrorKind::Timeout:
+    case ErrorKind::HostLookupFailed:
+    case ErrorKind::NotWebSocket:
+    case ErrorKind::ProxyRefused:
+    // Nothing is sent to a server with a bad certificate, and the next network may have another one.
+    case ErrorKind::CertificateWrongName:
+    case ErrorKind::CertificateUntrusted:
+    case ErrorKind::CertificateExpired:
+    case ErrorKind::CertificateInvalid:
+    // A server in the middle of an upgrade offers less, or nothing.
+    case ErrorKind::AuthDowngrade:
+    case ErrorKind::AuthNotSupported:
+    case ErrorKind::ServerNotAuthentic:
+    case ErrorKind::StreamError:
+    case ErrorKind::ProtocolViolation:
+    case ErrorKind::ResourceLimit:
+    case ErrorKind::NotConnected:
+    case ErrorKind::ItemNotFound:
+    case ErrorKind::ServiceUnavailable:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotAllowed:
+    case ErrorKind::BadRequest:
+    case ErrorKind::RemoteServerNotFound:
+    case ErrorKind::FeatureNotImplemented:
+    case ErrorKind::StanzaRejected:
+    case ErrorKind::StorageFull:
+    case ErrorKind::StorageLocked:
+    case ErrorKind::StorageReadOnly:
+    case ErrorKind::StorageCorrupt:
+    case ErrorKind::StorageTooNew:
+    case ErrorKind::StorageFailed:
+    case ErrorKind::KeychainUnavailable:
+    case ErrorKind::KeychainDenied:
+    case ErrorKind::InvalidInput:
+    case ErrorKind::FileUnreadable:
+    case ErrorKind::Cancelled:
+        break;
+    }
+    return Remedy::Time;
+}
+
 ReconnectPolicy::Milliseconds ReconnectPolicy::next()
 {
     const int failures = m_failures++;

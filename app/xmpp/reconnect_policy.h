@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include "base/error.h"
 
 #include <chrono>
 #include <functional>
 
 namespace roost {
+
+/// What ends an error of the stream.
+enum class Remedy : quint8 {
+    Time,     ///< The server, the network or somebody else: another attempt, later, may work.
+    Person,   ///< The person at this computer alone; no other URL and no later attempt changes it.
+    Settings, ///< That person too, if the URL is one of the settings; else it is the server's, as Time.
+};
+
+/// For every kind. Only what this person has to mend is final, everything else is tried again.
+[[nodiscard]] Remedy remedyOf(ErrorKind kind);
 
 /// How long to wait before the next attempt: at once after the first loss, then exponential with full jitter,
 /// so that the clients of a restarted server do not come back all together. Pure; knows neither clock nor

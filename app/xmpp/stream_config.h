@@ -24,6 +24,15 @@ enum class StreamState : quint8 {
     Waiting, ///< Lost; waiting for the next attempt.
 };
 
+/// Where the server wants to be asked instead.
+struct StreamRedirect
+{
+    QUrl url;
+    /// It is the same service elsewhere (RFC 6120 §4.9.3.19): the certificate there has to be for the host
+    /// that was asked first. Else (RFC 7395 §3.6.1) it has to be for the host of `url`.
+    bool keepsIdentity = false;
+};
+
 /// What a stream needs to know. A value.
 struct StreamConfig
 {
@@ -41,6 +50,9 @@ struct StreamConfig
     QString strongestMechanism;     ///< Best SASL mechanism this server ever offered (downgrade protection).
     QStringList caCertificateFiles; ///< Further trusted authorities (PEM), beside the system's.
     int iqTimeoutMs = 30'000;
+    /// After a resumption that failed before it worked, XmppClient::sendTracked() stanzas are given back by
+    /// XmppClient::stanzasGivenBack(), not sent again: the server may be working on them still.
+    bool givesBack = false;
 };
 
 } // namespace roost

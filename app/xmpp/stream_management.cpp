@@ -35,17 +35,32 @@ XmlElement StreamManagement::makeAnswer() const
 
 XmlElement StreamManagement::makeRequest() { return XmlElement(u"r"_s, ns::streamManagement); }
 
-bool StreamManagement::sent(const QByteArray &frame, const QString &tag)
+bool StreamManagement::add(QByteArray frame, const QString &tag, Lane lane, bool isRevocable)
 {
-    if (!m_isEnabled)
+    if (tag.isEmpty() && m_waiting.size() + m_urgent.size() >= kMostWaiting)
         return false;
-    m_unacknowledged.push_back({frame, tag});
-    ++m_sinceRequest;
-    if (m_isRequested || (tag.isEmpty() && m_sinceRequest < kRequestEvery))
-        return false;
-    m_isRequested = true;
-    m_sinceRequest = 0;
+    (lane == Lane::Urgent ? m_urgent : m_waiting).push_back({std::move(frame), tag, lane, isRevocable});
     return true;
+}
+
+std::vector<QByteArray> StreamManagement::takeSendable()
+{
+    std::vector<QByteArray> frames;
+    putOnWire(m_urgent, kWindow + kReserve, frames);
+    putOnWire(m_waiting, kWindow, frames);
+    return frames;
+}
+
+void StreamManagement::putOnWire(std::deque<Kept> &lane, std::size_t limit, std::vector<QByteArray> &frames)
+{
+    while (!lane.empty() && m_unacknowledged.size() < limit) {
+        Kept &next = lane.front();
+        frames.push_back(next.frame);
+        ++m_sinceRequest;
+        m_hasTrackedSinceRequest = m_hasTrackedSinceRequest || !next.tag.isEmpty();
+        m_unacknowledged.push_back(std::move(next));
+        lane.pop_front();
+    }
 }
 
 Result<QStringList> StreamManagement::acknowledged(quint32 handled)
@@ -79,15 +94,23 @@ Result<QStringList> StreamManagement::acknowledged(const XmlElement &element)
 bool StreamManagement::hasTracked() const
 {
     return std::any_of(m_unacknowledged.begin(), m_unacknowledged.end(),
-                       [](const Sent &sent) { return !sent.tag.isEmpty(); });
+                       [](const Kept &kept) { return !kept.tag.isEmpty(); });
 }
 
 bool StreamManagement::wantsRequest()
 {
-    if (m_isRequested || !m_hasProgressed || !hasTracked())
+    if (m_unacknowledged.empty()) {
+        m_sinceRequest = 0;
+        m_hasTrackedSinceRequest = false;
+    }
+    const bool isAsked = m_hasTrackedSinceRequest || m_sinceRequest >= kRequestEvery;
+    const bool isAwaited = m_hasProgressed && (hasTracked() || hasWaiting());
+    if (m_isRequested || !m_isEnabled || !(isAsked || isAwaited))
         return false;
     m_isRequested = true;
+    m_hasProgressed = false;
     m_sinceRequest = 0;
+    m_hasTrackedSinceRequest = false;
     return true;
 }
 
@@ -99,24 +122,44 @@ XmlElement StreamManagement::makeResume() const
     return resume;
 }
 
-std::vector<QByteArray> StreamManagement::framesToResend()
+QStringList StreamManagement::giveBack(std::deque<Kept> &kept)
 {
-    std::vector<QByteArray> frames;
-    frames.reserve(m_unacknowledged.size());
-    for (const Sent &sent : m_unacknowledged)
-        frames.push_back(sent.frame);
-    // What was asked on the old socket is answered by nobody.
+    QStringList tags;
+    std::erase_if(kept, [&tags](const Kept &one) {
+        if (one.isRevocable)
+            tags.append(one.tag);
+        return one.isRevocable;
+    });
+    return tags;
+}
+
+StreamManagement::GivenBack StreamManagement::resumed(bool isDoubtful)
+{
+    GivenBack given;
+    if (isDoubtful)
+        given.doubtful = giveBack(m_unacknowledged);
+    // What follows a message that waits has to wait too.
+    if (!given.doubtful.isEmpty())
+        given.unsent = giveBack(m_waiting);
+    for (auto kept = m_unacknowledged.rbegin(); kept != m_unacknowledged.rend(); ++kept)
+        (kept->lane == Lane::Urgent ? m_urgent : m_waiting).push_front(std::move(*kept));
+    m_unacknowledged.clear();
+    // The old socket's request gets no answer any more.
     m_isRequested = false;
-    m_hasProgressed = true;
-    return frames;
+    m_hasProgressed = false;
+    m_sinceRequest = 0;
+    m_hasTrackedSinceRequest = false;
+    return given;
 }
 
 QStringList StreamManagement::end()
 {
     QStringList tags;
-    for (const Sent &sent : m_unacknowledged) {
-        if (!sent.tag.isEmpty())
-            tags.append(sent.tag);
+    for (const std::deque<Kept> *kept : {&m_unacknowledged, &m_urgent, &m_waiting}) {
+        for (const Kept &one : *kept) {
+            if (!one.tag.isEmpty())
+                tags.append(one.tag);
+        }
     }
     *this = StreamManagement();
     return tags;

@@ -18,9 +18,12 @@ class Transport : public QObject
 public:
     using QObject::QObject;
 
-    /// Starts connecting. The certificate must be valid for url.host(). Refuses ws:// to anything but
-    /// loopback with InsecureUrl.
+    /// Starts connecting. The certificate must be valid for url.host(), or for peerName() where there is one.
+    /// Refuses ws:// to anything but loopback with InsecureUrl.
     virtual void open(const QUrl &url) = 0;
+    /// For the next open(): who is to be at the other end, if that is not url.host() (RFC 6120 §4.9.3.19).
+    void setPeerName(const QString &name) { m_peerName = name; }
+    [[nodiscard]] const QString &peerName() const { return m_peerName; }
     /// Queues one UTF-8 frame. Without effect when not open.
     virtual void sendFrame(const QByteArray &frame) = 0;
     /// Closes politely (RFC 6455 close handshake).
@@ -35,6 +38,9 @@ Q_SIGNALS:
     void frameReceived(const QByteArray &frame);
     /// Emitted once per open(), last. `error.kind` is None after a polite close.
     void closed(const roost::Error &error);
+
+private:
+    QString m_peerName;
 };
 
 } // namespace roost

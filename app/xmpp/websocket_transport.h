@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QSslCertificate;
 class QWebSocket;
 
 namespace roost {
@@ -21,9 +22,17 @@ namespace roost {
 /// True for 127.0.0.0/8, ::1 and the name localhost: the only hosts that may be asked without TLS.
 [[nodiscard]] bool isLoopbackHost(const QString &host);
 
+/// Nobody between us and that server can listen: wss, or ws to this machine.
+[[nodiscard]] bool isPrivateUrl(const QUrl &url);
+
+/// The certificate names that host, or the domain of hosts that it is one of (RFC 6125 §6.4; the common name
+/// does not count). Says nothing of who vouches for it.
+[[nodiscard]] bool isCertificateFor(const QSslCertificate &certificate, const QString &host);
+
 /// XMPP over WebSocket (RFC 7395) on QWebSocket: text frames of the subprotocol `xmpp`, 1 MiB at most. wss
-/// always, ws only to loopback. Certificates are checked against url.host(), the system's authorities and the
-/// added ones; no error is ever ignored. The system's proxy is used (CONNECT). Main thread.
+/// always, ws only to loopback. Certificates are checked against url.host() or peerName(), the system's
+/// authorities and the added ones; no other error is ever ignored. The system's proxy is used (CONNECT). Main
+/// thread.
 class WebSocketTransport final : public Transport
 {
     Q_OBJECT
@@ -48,6 +57,8 @@ public:
 private:
     void prepare(const QUrl &url);
     void handleConnected();
+    void handleSslErrors(const QList<QSslError> &errors);
+    [[nodiscard]] bool isExpectedPeer() const;
     void handleError(QAbstractSocket::SocketError code);
     void handleDisconnected();
     void finish(const Error &error);

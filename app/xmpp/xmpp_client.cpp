@@ -23,14 +23,21 @@ XmppClient::Private::Private(XmppClient &client, Clock &clock, IdSource &ids, Tr
     connect(&m_stream, &XmppStream::transportOpened, this, [this] { setState(StreamState::Signing); });
     connect(&m_stream, &XmppStream::online, this, &Private::handleOnline);
     connect(&m_stream, &XmppStream::closed, this, &Private::handleClosed);
-    connect(&m_stream, &XmppStream::redirected, this, [this](const QUrl &url) { m_redirect = url; });
+    connect(&m_stream, &XmppStream::redirected, this,
+            [this](const StreamRedirect &redirect) { m_redirect = redirect; });
     connect(&m_stream, &XmppStream::acknowledged, this, [this](const QStringList &tags) {
-        for (const QString &tag : tags)
+        for (const QString &tag : tags) {
+            for (const auto &extension : m_router.extensions())
+                extension->acknowledged(tag);
             Q_EMIT m_client.stanzaAcknowledged(tag);
+        }
     });
     connect(&m_stream, &XmppStream::lost, this, [this](const QStringList &tags) {
         if (!tags.isEmpty())
             Q_EMIT m_client.stanzasLost(tags);
+    });
+    connect(&m_stream, &XmppStream::givenBack, this, [this](const StreamManagement::GivenBack &tags) {
+        Q_EMIT m_client.stanzasGivenBack(tags.doubtful, tags.unsent);
     });
     connect(&m_stream, &XmppStream::strongestMechanismFound, this, [this](const QString &mechanism) {
         m_config.strongestMechanism = mechanism;
@@ -77,7 +84,7 @@ bool XmppClient::Private::sendTracked(XmlElement stanza, const QString &tag)
     if (!m_stream.isOnline())
         return false;
     m_router.build(stanza);
-    m_stream.send(stanza, tag);
+    m_stream.send(stanza, tag, true);
     if (!m_stream.hasManagement())
         confirmByPing(tag);
     return true;
@@ -152,6 +159,16 @@ QFuture<Result<XmlElement>> XmppClient::request(XmlElement iq)
     QFuture<Result<XmlElement>> answer = d->m_iqs.add(iq, d->m_ownJid, d->m_config.iqTimeoutMs);
     d->m_stream.send(iq);
     return answer;
+}
+
+bool XmppClient::sendCounted(XmlElement stanza, const QString &tag)
+{
+    if (!d->m_stream.isOnline())
+        return false;
+    d->m_router.build(stanza);
+    const bool isCounted = d->m_stream.hasManagement();
+    d->m_stream.send(stanza, isCounted ? tag : QString());
+    return isCounted;
 }
 
 void XmppClient::sendNonza(XmlElement element) { d->m_stream.sendNonza(element); }

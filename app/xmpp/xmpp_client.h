@@ -55,6 +55,7 @@ public:
     // StanzaSender
     void send(XmlElement stanza) override;
     [[nodiscard]] QFuture<Result<XmlElement>> request(XmlElement iq) override;
+    bool sendCounted(XmlElement stanza, const QString &tag) override;
     void sendNonza(XmlElement element) override;
     [[nodiscard]] bool hasStreamFeature(QStringView name, QStringView ns) const override;
     [[nodiscard]] Jid ownJid() const override;
@@ -87,13 +88,16 @@ Q_SIGNALS:
     /// The session is up. `resumed`: nothing was lost, nothing needs asking again.
     void sessionStarted(bool resumed);
     void sessionEnded();
-    /// A final error (wrong password, certificate, conflict): no further attempt is made by itself. Or, with
-    /// `willRetry`, the reason of the current waiting.
+    /// A final error, which this person has to mend (see remedyOf()): no further attempt is made by itself.
+    /// Or, with `willRetry`, the reason of the waiting that begins.
     void failed(const roost::Error &error, bool willRetry);
     /// A stanza that no extension consumed.
     void stanzaReceived(const roost::Stanza &stanza);
     /// XEP-0198: the server has it.
     void stanzaAcknowledged(const QString &tag);
+    /// Before sessionStarted(true), with StreamConfig::givesBack only: `doubtful` ones were sent and may or
+    /// may not have arrived, `unsent` ones never left.
+    void stanzasGivenBack(const QStringList &doubtful, const QStringList &unsent);
     /// The session could not be resumed: these may or may not have arrived.
     void stanzasLost(const QStringList &tags);
     /// The server's strongest mechanism so far changed: keep it (StreamConfig::strongestMechanism).

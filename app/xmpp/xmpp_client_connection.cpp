@@ -21,28 +21,16 @@ constexpr int kMostRedirects = 3;
 /// A server that has not even answered the WebSocket's request by then lets the next one have its turn.
 constexpr auto kFailoverTimeout = 5s;
 
-bool isCertificateError(ErrorKind kind)
-{
-    return kind == ErrorKind::CertificateWrongName || kind == ErrorKind::CertificateUntrusted ||
-           kind == ErrorKind::CertificateExpired || kind == ErrorKind::CertificateInvalid;
-}
-
-/// No other URL and no later attempt changes it: a person has to.
-bool isAboutAccount(ErrorKind kind)
-{
-    return kind == ErrorKind::WrongPassword || kind == ErrorKind::AccountDisabled ||
-           kind == ErrorKind::StreamConflict || kind == ErrorKind::PasswordNeeded ||
-           kind == ErrorKind::InvalidAddress;
-}
-
-bool isFinal(ErrorKind kind)
-{
-    return isAboutAccount(kind) || isCertificateError(kind) || kind == ErrorKind::AuthDowngrade ||
-           kind == ErrorKind::AuthNotSupported || kind == ErrorKind::ServerNotAuthentic ||
-           kind == ErrorKind::InsecureUrl;
-}
-
 } // namespace
+
+bool XmppClient::Private::isFinal(const Error &error) const
+{
+    const Remedy remedy = remedyOf(error.kind);
+    if (remedy != Remedy::Settings)
+        return remedy == Remedy::Person;
+    return !m_config.urls.isEmpty() &&
+           std::none_of(m_config.urls.cbegin(), m_config.urls.cend(), isPrivateUrl);
+}
 
 void XmppClient::Private::configure(StreamConfig config)
 {
@@ -79,7 +67,6 @@ void XmppClient::Private::connectToServer()
 void XmppClient::Private::disconnectFromServer()
 {
     m_isWanted = false;
-    m_hasBadCertificate = false;
     ++m_attempt;
     ++m_watch;
     if (m_isDisconnecting)
@@ -111,7 +98,6 @@ void XmppClient::Private::beginAttempt()
         return;
     ++m_attempt;
     m_stream.abort();
-    m_hasBadCertificate = false;
     m_attemptError.reset();
     m_redirects = 0;
     if (!m_config.account.isBare() || m_config.account.isDomain())
@@ -156,12 +142,13 @@ void XmppClient::Private::tryUrls(QList<QUrl> urls)
 
 void XmppClient::Private::tryNextUrl() { tryUrl(m_remaining.takeFirst()); }
 
-void XmppClient::Private::tryUrl(const QUrl &url)
+void XmppClient::Private::tryUrl(const QUrl &url, const QString &peerName)
 {
     const quint64 attempt = m_attempt;
     ++m_turn;
     m_currentUrl = url;
-    m_redirect.clear();
+    m_peerName = peerName;
+    m_redirect = {};
     m_isTokenRefused = false;
     m_config.inlineRequests.clear();
     m_inlineAskers.clear();
@@ -175,7 +162,10 @@ void XmppClient::Private::tryUrl(const QUrl &url)
     setState(StreamState::Connecting);
     if (attempt != m_attempt || !m_isWanted)
         return;
-    m_stream.start(makeTransport(), url, m_config);
+    std::unique_ptr<Transport> transport = makeTransport();
+    transport->setPeerName(peerName);
+    m_stream.setDoubtful(m_isDoubtful && m_config.givesBack);
+    m_stream.start(std::move(transport), url, m_config);
     if (m_remaining.isEmpty())
         return;
     m_clock.after(kFailoverTimeout, this, [this, turn = m_turn, attempt] {
@@ -198,7 +188,9 @@ std::unique_ptr<Transport> XmppClient::Private::makeTransport()
 void XmppClient::Private::handleOnline(bool resumed)
 {
     const quint64 attempt = m_attempt;
+    m_isDoubtful = false;
     m_goodUrl = m_currentUrl;
+    m_goodPeerName = m_peerName;
     m_onlineSince = m_clock.monotonicMs();
     m_isUp = true;
     if (!resumed) {
@@ -249,28 +241,33 @@ void XmppClient::Private::handleClosed(const Error &error)
         forgetSession();
     if (attempt != m_attempt || !m_isWanted)
         return;
-    if (!m_redirect.isEmpty() && m_redirects < kMostRedirects) {
+    if (!m_redirect.url.isEmpty() && m_redirects < kMostRedirects) {
         ++m_redirects;
-        return tryUrl(QUrl(m_redirect));
+        const StreamRedirect redirect = m_redirect;
+        // The identity that was asked for stays, however often it is passed on.
+        const QString &name = m_peerName.isEmpty() ? m_currentUrl.host() : m_peerName;
+        return tryUrl(redirect.url, redirect.keepsIdentity ? QString(name) : QString());
     }
     if (m_isTokenRefused)
-        return tryUrl(QUrl(m_currentUrl));
+        return tryUrl(QUrl(m_currentUrl), QString(m_peerName));
     if (wasUp)
-        return isFinal(error.kind) ? stop(error) : retryLater(error);
+        return isFinal(error) ? stop(error) : retryLater(error);
     handleFailedAttempt(error);
 }
 
 void XmppClient::Private::handleFailedAttempt(const Error &error)
 {
-    if (isAboutAccount(error.kind))
+    if (remedyOf(error.kind) == Remedy::Person)
         return stop(error);
-    // Of several URLs' errors the first counts, but one that may pass outweighs those that will not.
-    if (!m_attemptError || (isFinal(m_attemptError->kind) && !isFinal(error.kind)))
-        m_attemptError = error;
+    // Under load ejabberd was seen to refuse a first resumption, to grant the second with the old count, and
+    // to deliver up to 30 s later what the lost socket had brought.
+    m_isDoubtful = m_isDoubtful || (m_state == StreamState::Signing && m_stream.canResume());
+    if (!m_attemptError)
+        m_attemptError = error; // Of several URLs' errors the first counts.
     if (!m_remaining.isEmpty())
         return tryNextUrl();
     m_foundUrls.clear();
-    if (isFinal(m_attemptError->kind))
+    if (isFinal(*m_attemptError))
         stop(Error(*m_attemptError));
     else
         retryLater(Error(*m_attemptError));
@@ -285,16 +282,16 @@ void XmppClient::Private::retryLater(const Error &error)
         if (attempt == m_attempt)
             beginAttempt();
     });
-    setState(StreamState::Waiting);
+    // The reason first: who hears of the state tells it.
+    Q_EMIT m_client.failed(error, true);
     if (attempt == m_attempt)
-        Q_EMIT m_client.failed(error, true);
+        setState(StreamState::Waiting);
 }
 
 void XmppClient::Private::stop(const Error &error)
 {
     qCWarning(lcStream) << "stopped" << int(error.kind) << error.detail;
     m_isWanted = false;
-    m_hasBadCertificate = isCertificateError(error.kind);
     const quint64 attempt = ++m_attempt;
     forgetSession();
     if (attempt == m_attempt)
@@ -338,7 +335,9 @@ void XmppClient::Private::revokeToken()
         return;
     StreamConfig config = m_config;
     config.token = token;
-    m_revocation = std::make_unique<TokenRevocation>(m_clock, m_ids, makeTransport(), m_goodUrl, config);
+    std::unique_ptr<Transport> transport = makeTransport();
+    transport->setPeerName(m_goodPeerName);
+    m_revocation = std::make_unique<TokenRevocation>(m_clock, m_ids, std::move(transport), m_goodUrl, config);
 }
 
 // What happens around us
@@ -350,8 +349,6 @@ void XmppClient::Private::networkChanged()
         m_stream.probe(kProbeAfterChange);
     else if (m_state == StreamState::Waiting)
         beginAttempt();
-    else if (m_hasBadCertificate)
-        connectToServer(); // The certificate may have been that of a hotel's sign-in page.
 }
 
 void XmppClient::Private::watch()

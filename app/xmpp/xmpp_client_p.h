@@ -50,10 +50,12 @@ private:
     void lookUp();
     void tryUrls(QList<QUrl> urls);
     void tryNextUrl();
-    void tryUrl(const QUrl &url);
+    /// `peerName`: see Transport::setPeerName().
+    void tryUrl(const QUrl &url, const QString &peerName = {});
     void handleOnline(bool resumed);
     void handleClosed(const Error &error);
     void handleFailedAttempt(const Error &error);
+    [[nodiscard]] bool isFinal(const Error &error) const;
     void retryLater(const Error &error);
     void stop(const Error &error);
     void finishDisconnecting();
@@ -69,9 +71,9 @@ private:
     ReconnectPolicy m_policy;
     bool m_isWanted = false; ///< Between connectToServer() and disconnectFromServer() or a final error.
     bool m_isDisconnecting = false;
-    bool m_isUp = false;              ///< sessionStarted() was told, sessionEnded() not yet.
-    bool m_hasBadCertificate = false; ///< Stopped by a certificate: another network may have another one.
+    bool m_isUp = false; ///< sessionStarted() was told, sessionEnded() not yet.
     bool m_watchesReachability = false;
+    bool m_isDoubtful = false; ///< The server was reached, but did not resume the session, not yet at least.
     bool m_isTokenRefused = false; ///< In this attempt: the password is next, on a new stream.
     std::unique_ptr<TokenRevocation> m_revocation;
     QList<std::pair<Extension *, QString>> m_inlineAskers; ///< With the namespaces of what they ask.
@@ -80,8 +82,10 @@ private:
     quint64 m_watch = 0;
     QList<QUrl> m_foundUrls; ///< By host lookup; forgotten when none of them works.
     QUrl m_goodUrl;          ///< The last one that worked: tried first.
+    QString m_goodPeerName;
     QUrl m_currentUrl;
-    QUrl m_redirect;
+    QString m_peerName; ///< Of m_currentUrl.
+    StreamRedirect m_redirect;
     int m_redirects = 0;
     QList<QUrl> m_remaining;
     std::optional<Error> m_attemptError;

@@ -34,6 +34,7 @@ void XmppStream::start(std::unique_ptr<Transport> transport, const QUrl &url, co
     ++m_run;
     m_config = config;
     m_phase = Phase::Connecting;
+    m_url = url;
     m_isLocal = isLoopbackHost(url.host());
     m_transport = std::move(transport);
     connect(m_transport.get(), &Transport::opened, this, &XmppStream::handleOpened);
@@ -76,11 +77,10 @@ void XmppStream::handleNegotiated(bool resumed)
         m_features = m_negotiator->sessionFeatures();
     qCInfo(lcStream) << (resumed ? "resumed" : "online");
     if (resumed) {
-        const std::vector<QByteArray> frames = m_management.framesToResend();
-        for (const QByteArray &frame : frames)
-            sendFrame(frame);
-        if (!frames.empty() && m_management.wantsRequest())
-            requestAcknowledgement();
+        const StreamManagement::GivenBack given = m_management.resumed(m_isDoubtful);
+        if (!given.doubtful.isEmpty())
+            Q_EMIT givenBack(given);
+        sendWaiting();
     }
     armKeepalive();
     Q_EMIT online(resumed);
@@ -166,10 +166,11 @@ void XmppStream::handleTransportClosed(const Error &error)
 void XmppStream::receive(const QByteArray &frame)
 {
     m_lastArrival = m_clock.monotonicMs();
-    // After a wake, frames from before it may still lie in the socket: only the answer itself proves life.
     if (m_isProbing &&
         (frame.startsWith("<a ") || (!m_pingId.isEmpty() && frame.contains(m_pingId.toLatin1()))))
         m_isProbing = false;
+    else if (m_isProbing && m_lastArrival >= m_lifeFrom)
+        m_probeDeadline = std::max(m_probeDeadline, m_lastArrival + m_probeTimeout);
     if (!m_turn.isActive()) {
         m_spentMs = 0;
         m_turn.start();
@@ -281,8 +282,13 @@ void XmppStream::handleManagement(const XmlElement &element)
     const Result<QStringList> tags = m_management.acknowledged(element);
     if (!tags)
         return end(tags.error());
-    if (m_management.wantsRequest())
-        requestAcknowledgement();
+    sendWaiting();
+    if (m_management.isStuck()) {
+        m_clock.after(kAskAgainAfter, this, [this, run = m_run] {
+            if (run == m_run && m_phase == Phase::Online && m_management.isStuck())
+                probe(kAnswerTimeout);
+        });
+    }
     if (!tags->isEmpty())
         Q_EMIT acknowledged(*tags);
 }
@@ -290,17 +296,44 @@ void XmppStream::handleManagement(const XmlElement &element)
 void XmppStream::handleStreamError(const XmlElement &error)
 {
     QString condition = u"undefined-condition"_s;
+    QString text = error.childText(u"text", ns::streamErrors);
     for (const XmlElement &child : error.children()) {
-        if (child.ns() == ns::streamErrors && child.name() != u"text")
-            condition = child.name();
+        if (child.ns() != ns::streamErrors || child.name() == u"text")
+            continue;
+        condition = child.name();
+        if (condition == u"see-other-host") {
+            const quint64 run = m_run;
+            const bool isFollowed = followElsewhere(child.text().trimmed());
+            if (run != m_run)
+                return;
+            if (!isFollowed && text.isEmpty())
+                text = child.text();
+        }
     }
-    const QString text = error.childText(u"text", ns::streamErrors);
     ErrorKind kind = ErrorKind::StreamError;
     if (condition == u"conflict")
         kind = ErrorKind::StreamConflict;
     else if (condition == u"policy-violation" || condition == u"resource-constraint")
         kind = ErrorKind::ResourceLimit;
-    end({kind, text.isEmpty() ? condition : condition + u": "_s + text});
+    end({kind, errorDetail(condition, text)});
+}
+
+bool XmppStream::followElsewhere(const QString &hostAndPort)
+{
+    const QUrl other(u"wss://"_s + hostAndPort, QUrl::StrictMode);
+    const bool isPlain =
+        other.userInfo().isEmpty() && other.path().isEmpty() && !other.hasQuery() && !other.hasFragment();
+    if (!other.isValid() || other.host().isEmpty() || !isPlain)
+        return false;
+    QUrl target = m_url;
+    target.setHost(other.host());
+    // Servers that mean their TCP ports speak no WebSocket there.
+    if (other.port() > 0 && other.port() != 5222 && other.port() != 5223)
+        target.setPort(other.port());
+    if (target == m_url || !isPrivateUrl(target))
+        return false;
+    Q_EMIT redirected({target, true});
+    return true;
 }
 
 void XmppStream::handleClose(const XmlElement &close)
@@ -313,7 +346,7 @@ void XmppStream::handleClose(const XmlElement &close)
         if (target.scheme() != u"wss" || target.host().isEmpty())
             return end({ErrorKind::InsecureUrl, target.toDisplayString()});
         const quint64 run = m_run;
-        Q_EMIT redirected(target);
+        Q_EMIT redirected({target, false});
         if (run != m_run)
             return;
     }
@@ -324,16 +357,33 @@ void XmppStream::handleClose(const XmlElement &close)
 
 // Outgoing
 
-bool XmppStream::send(const XmlElement &stanza, const QString &tag)
+bool XmppStream::send(const XmlElement &stanza, const QString &tag, bool isRevocable)
 {
     if (m_phase != Phase::Online)
         return false;
-    const QByteArray frame = stanza.toXml();
-    const bool wantsAnswer = m_management.sent(frame, tag);
-    sendFrame(frame);
-    if (wantsAnswer)
-        requestAcknowledgement();
+    if (!m_management.isEnabled()) {
+        sendFrame(stanza.toXml());
+        return true;
+    }
+    // Presence to one address may belong to the messages around it.
+    const bool isUrgent =
+        stanza.name() == u"iq" || (stanza.name() == u"presence" && !stanza.hasAttribute(u"to"));
+    const auto lane = isUrgent ? StreamManagement::Lane::Urgent : StreamManagement::Lane::InTurn;
+    if (!m_management.add(stanza.toXml(), tag, lane, isRevocable))
+        qCWarning(lcStream) << "dropped a stanza of ours: too many wait for the server";
+    sendWaiting();
     return true;
+}
+
+void XmppStream::sendWaiting()
+{
+    if (m_phase != Phase::Online)
+        return;
+    const std::vector<QByteArray> frames = m_management.takeSendable();
+    for (const QByteArray &frame : frames)
+        sendFrame(frame);
+    if (m_management.wantsRequest())
+        requestAcknowledgement();
 }
 
 void XmppStream::sendNonza(const XmlElement &element)
@@ -396,18 +446,32 @@ void XmppStream::probe(std::chrono::milliseconds timeout)
         ping.setAttribute(u"id"_s, m_pingId);
         sendElement(ping);
     }
-    armProbe(timeout);
+    armProbe(timeout, kStaleTime);
 }
 
-void XmppStream::armProbe(std::chrono::milliseconds timeout)
+void XmppStream::armProbe(std::chrono::milliseconds timeout, std::chrono::milliseconds staleTime)
 {
-    const qint64 deadline = m_clock.monotonicMs() + timeout.count();
+    const qint64 now = m_clock.monotonicMs();
+    const qint64 deadline = now + timeout.count();
     if (m_isProbing && m_probeDeadline <= deadline)
         return;
     m_isProbing = true;
     m_probeDeadline = deadline;
-    m_clock.after(timeout, this, [this, probe = ++m_probe, run = m_run] {
-        if (run == m_run && probe == m_probe && m_isProbing && m_phase == Phase::Online)
+    m_probeTimeout = timeout.count();
+    m_lifeFrom = now + staleTime.count();
+    ++m_probe;
+    watchProbe();
+}
+
+void XmppStream::watchProbe()
+{
+    const std::chrono::milliseconds rest(m_probeDeadline - m_clock.monotonicMs());
+    m_clock.after(rest, this, [this, probe = m_probe, run = m_run] {
+        if (run != m_run || probe != m_probe || !m_isProbing || m_phase != Phase::Online)
+            return;
+        if (m_clock.monotonicMs() < m_probeDeadline)
+            watchProbe(); // Something came meanwhile.
+        else
             end({ErrorKind::Timeout, u"no sign of life"_s});
     });
 }

@@ -40,6 +40,10 @@ public:
     static constexpr std::chrono::milliseconds kStepTimeout{30'000};
     static constexpr std::chrono::milliseconds kKeepalive{60'000};
     static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};
+    /// What comes so soon after the start of a probe may have lain in the socket before.
+    static constexpr std::chrono::milliseconds kStaleTime{1'000};
+    /// After an acknowledgement of nothing new, before the next request.
+    static constexpr std::chrono::milliseconds kAskAgainAfter{1'000};
 
     XmppStream(Clock &clock, IdSource &ids, StanzaSink &sink, QObject *parent = nullptr);
     ~XmppStream() override;
@@ -68,13 +72,17 @@ public:
     /// Namespaces of StreamConfig::inlineRequests that this session began with.
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
-    /// Sends a stanza; its fate is reported under a non-empty `tag`. False when not online.
-    bool send(const XmlElement &stanza, const QString &tag = {});
+    /// Sends a stanza, perhaps later (StreamManagement::kWindow); its fate is reported under a non-empty
+    /// `tag`. `isRevocable`: a resumption may tell of it by givenBack(). False when not online.
+    bool send(const XmlElement &stanza, const QString &tag = {}, bool isRevocable = false);
+    /// The next resumption gives back what is revocable; see StreamManagement::resumed().
+    void setDoubtful(bool isDoubtful) { m_isDoubtful = isDoubtful; }
     /// Sends an element that is no stanza; nothing when not online.
     void sendNonza(const XmlElement &element);
     /// What the server offered once we had signed in (RFC 6120 §4.3.2); null before.
     [[nodiscard]] const XmlElement &features() const { return m_features; }
-    /// Asks the other side for a sign of life; without one in `timeout`, closed(Timeout).
+    /// Asks the other side for a sign of life; after a silence of `timeout`, closed(Timeout). Whatever
+    /// comes later than kStaleTime is one: the answer itself may queue behind much else.
     void probe(std::chrono::milliseconds timeout);
     /// As if `frame` had come from the server.
     void injectFrame(const QByteArray &frame) { receive(frame); }
@@ -85,11 +93,14 @@ Q_SIGNALS:
     void online(bool resumed);
     void acknowledged(const QStringList &tags);
     void lost(const QStringList &tags);
+    /// Before online(true): what is not sent again by itself.
+    void givenBack(const roost::StreamManagement::GivenBack &tags);
     void strongestMechanismFound(const QString &mechanism);
     /// See StreamNegotiator::tokenChanged().
     void tokenChanged(const roost::FastToken &token);
-    /// RFC 7395 §3.6.2: the server wants to be asked at another URL. closed() follows.
-    void redirected(const QUrl &url);
+    /// RFC 7395 §3.6.1, RFC 6120 §4.9.3.19: the server wants to be asked at another URL, which is as safe as
+    /// this one. closed() follows.
+    void redirected(const roost::StreamRedirect &redirect);
     /// Emitted once per start(), last; not after abort(). Kind None after close().
     void closed(const roost::Error &error);
 
@@ -107,13 +118,16 @@ private:
     void handleManagement(const XmlElement &element);
     void handleStreamError(const XmlElement &error);
     void handleClose(const XmlElement &close);
+    bool followElsewhere(const QString &hostAndPort);
     void handleNegotiated(bool resumed);
     void sendElement(const XmlElement &element);
     void sendFrame(const QByteArray &frame);
+    void sendWaiting();
     void requestAcknowledgement();
     void armStepTimeout();
     void armKeepalive();
-    void armProbe(std::chrono::milliseconds timeout);
+    void armProbe(std::chrono::milliseconds timeout, std::chrono::milliseconds staleTime = {});
+    void watchProbe();
     void dropTransport();
     void end(const Error &error);
 
@@ -128,7 +142,9 @@ private:
     Jid m_boundJid;
     XmlElement m_features;
     QStringList m_inlineEnabled;
+    QUrl m_url;
     bool m_isLocal = false; ///< The URL leads to this machine.
+    bool m_isDoubtful = false;
     Phase m_phase = Phase::Idle;
     quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
 
@@ -142,6 +158,8 @@ private:
     quint64 m_probe = 0;
     bool m_isProbing = false;
     qint64 m_probeDeadline = 0;
+    qint64 m_probeTimeout = 0;
+    qint64 m_lifeFrom = 0; ///< What arrives from then on is a sign of life.
     QString m_pingId;
     qint64 m_lastArrival = 0;
 };

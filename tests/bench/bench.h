@@ -106,6 +106,7 @@ void accessibleThread(const Report &report);
 void incomingMessages(const Report &report);
 void archivedMessages(const Report &report);
 void floods(const Report &report);
+void receipts(const Report &report);
 void reconnecting(const Report &report);
 void automationCommands(const Report &report);
 void startToPaintedList(const Report &report);

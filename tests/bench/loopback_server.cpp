@@ -96,7 +96,38 @@ QByteArray LoopbackServer::pingFrame(const QByteArray &id)
            "'><ping xmlns='urn:xmpp:ping'/></iq>";
 }
 
+void LoopbackServer::setLimit(int messagesASecond)
+{
+    m_limit = messagesASecond;
+    m_working.start();
+    connect(&m_worker, &QTimer::timeout, this, &LoopbackServer::work);
+    m_worker.start(std::chrono::milliseconds(5));
+}
+
+void LoopbackServer::work()
+{
+    while (!m_waiting.empty()) {
+        const bool isMessage = m_waiting.front().startsWith("<message");
+        if (isMessage && m_handledMessages * 1'000 >= m_working.elapsed() * m_limit)
+            return;
+        m_handledMessages += isMessage ? 1 : 0;
+        const QByteArray frame = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        handle(frame);
+    }
+    // An idle time is no credit.
+    m_handledMessages = std::max(m_handledMessages, m_working.elapsed() * m_limit / 1'000);
+}
+
 void LoopbackServer::sendFrame(const QByteArray &frame)
+{
+    if (m_limit > 0)
+        m_waiting.push_back(frame);
+    else
+        handle(frame);
+}
+
+void LoopbackServer::handle(const QByteArray &frame)
 {
     const auto element = parseXml(frame);
     if (!element)
@@ -122,6 +153,7 @@ void LoopbackServer::sendFrame(const QByteArray &frame)
     } else if (name == "presence"_L1 || name == "message"_L1) {
         ++m_stanzas;
         m_hasPresence = m_hasPresence || name == "presence"_L1;
+        m_receipts += element->child(u"received", u"urn:xmpp:receipts") ? 1 : 0;
     } else if (name == "iq"_L1) {
         ++m_stanzas;
         answerRequest(*element);

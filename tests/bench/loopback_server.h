@@ -3,13 +3,15 @@
 
 #include "xmpp/transport.h"
 
+#include <QElapsedTimer>
 #include <QList>
 #include <QSet>
+#include <QTimer>
 
 #include <chrono>
-#include <optional>
-
+#include <deque>
 #include <memory>
+#include <optional>
 
 namespace roost {
 class XmlElement;
@@ -36,6 +38,10 @@ public:
     /// The account has an archive (XEP-0313); to be set before signing in.
     /// `forwarded` are its messages, oldest first, as archivedMessage() makes them.
     void setArchive(std::shared_ptr<const QList<QByteArray>> forwarded) { m_archive = std::move(forwarded); }
+    /// From now on it handles so many of the client's messages a second, and all else in its turn.
+    void setLimit(int messagesASecond);
+    /// Receipts that it has handled.
+    [[nodiscard]] int receipts() const { return m_receipts; }
     /// What stands in the result of message `number` of so many contacts.
     [[nodiscard]] static QByteArray archivedMessage(int number, int contacts);
     /// The client has sent its presence: it is signed in and has its roster.
@@ -51,12 +57,20 @@ public:
 
 private:
     void reply(const QByteArray &frame);
+    void handle(const QByteArray &frame);
+    void work();
     void answerRequest(const XmlElement &iq);
     /// The page that is asked for, in one go as a socket gives it.
     void answerArchiveQuery(const QByteArray &id, const XmlElement &query);
 
     QSet<QByteArray> m_answered;
     std::shared_ptr<const QList<QByteArray>> m_archive;
+    std::deque<QByteArray> m_waiting;
+    QTimer m_worker;
+    QElapsedTimer m_working;
+    int m_limit = 0; ///< 0 = none.
+    qint64 m_handledMessages = 0;
+    int m_receipts = 0;
     int m_opened = 0;
     int m_stanzas = 0;
     bool m_isOpen = false;

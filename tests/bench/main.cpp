@@ -25,6 +25,7 @@ const QList<Benchmark> &benchmarks()
         {u"archive"_s, archivedMessages},  {u"floods"_s, floods},
         {u"reconnect"_s, reconnecting},    {u"automation"_s, automationCommands},
         {u"accessible"_s, accessibleList}, {u"accessible-thread"_s, accessibleThread},
+        {u"receipts"_s, receipts},
     };
     return all;
 }

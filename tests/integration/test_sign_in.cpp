@@ -229,9 +229,9 @@ void TestSignIn::refusesUnknownAuthority()
     QFETCH(const ServerKind, kind);
     Person alice;
     alice.signIn(server(kind), u"alice"_s, server(kind).wssUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::CertificateUntrusted);
-    QVERIFY(!alice.failures.first().second);
+    QVERIFY(alice.failures.first().second); // Another attempt, not another certificate.
 }
 
 void TestSignIn::refusesBadCertificate_data()
@@ -264,11 +264,11 @@ void TestSignIn::refusesBadCertificate()
     Person alice;
     alice.ca = QStringList{badServer->caCertificateFile()};
     alice.signIn(*badServer, u"alice"_s, badServer->wssUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
     QCOMPARE(alice.failures.first().first.kind, expected);
     QVERIFY2(alice.failures.first().first.detail.contains(detail),
              qPrintable(alice.failures.first().first.detail));
-    QVERIFY(!alice.failures.first().second);
+    QVERIFY(alice.failures.first().second); // Another attempt, not another certificate.
     QVERIFY(alice.sessions.isEmpty());
 }
 

@@ -30,6 +30,20 @@ public:
         return promise->future();
     }
 
+    bool sendCounted(XmlElement stanza, const QString &tag) override
+    {
+        if (!m_isOnline)
+            return false;
+        m_sent.push_back(std::move(stanza));
+        if (m_isCounting)
+            m_tags.append(tag);
+        return m_isCounting;
+    }
+    /// Whether the stream has XEP-0198, so that a test acknowledges what tags() names.
+    void setCounting(bool isCounting) { m_isCounting = isCounting; }
+    /// Of all that was sent by sendCounted().
+    [[nodiscard]] const QStringList &tags() const { return m_tags; }
+
     void sendNonza(XmlElement element) override { m_nonzas.append(element.name()); }
     [[nodiscard]] bool hasStreamFeature(QStringView name, QStringView ns) const override
     {
@@ -110,6 +124,8 @@ private:
     };
     Jid m_own = Jid::fromWire(u"alice@example.com/desk");
     bool m_isOnline = true;
+    bool m_isCounting = false;
+    QStringList m_tags;
     FakeClock m_clock;
     SequentialIds m_ids;
     const XmlElement m_none = {};

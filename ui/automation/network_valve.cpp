@@ -50,6 +50,7 @@ public:
     {
         m_isRunning = true;
         if (!m_valve.m_isOffline) {
+            m_inner->setPeerName(peerName());
             m_inner->open(url);
             return;
         }

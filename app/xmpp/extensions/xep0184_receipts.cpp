@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0184_receipts.h"
 
+#include "base/log.h"
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +18,7 @@ namespace {
 
 constexpr QStringView kReceipts = u"urn:xmpp:receipts";
 constexpr qsizetype kMaxId = 1024;
+const QString kTag = u"receipt "_s;
 
 /// Errors quote what we sent, and rooms have no receipts.
 bool canCarryReceipts(const QString &type) { return type != u"error" && type != u"groupchat"; }
@@ -67,15 +72,85 @@ void Xep0184Receipts::answer(const Stanza &stanza)
     if (stanza.annotation<Forwarded>() || !m_allowed ||
         stanza.from.bareView() == sender().ownJid().bareView() || !m_allowed(stanza.from.bare()))
         return;
+    if (m_owed.size() >= kMostOwed) {
+        qCWarning(lcStream) << "no receipt: too many are owed";
+        return;
+    }
+    m_owed.push_back({stanza.from, stanza.type, stanza.id});
+    sendOwed();
+}
+
+void Xep0184Receipts::sendOwed()
+{
+    while (m_underWay < kMostUnderWay && m_underWay < m_owed.size() && sender().isOnline()) {
+        Receipt &next = m_owed[m_underWay];
+        const auto place = m_owed.begin() + std::ptrdiff_t(m_underWay);
+        // It may be long ago that it was asked for.
+        if (!m_allowed || !m_allowed(next.to.bare())) {
+            m_owed.erase(place);
+            continue;
+        }
+        next.number = ++m_lastNumber;
+        if (sender().sendCounted(make(next.to, next.type, next.id), kTag + QString::number(next.number)))
+            ++m_underWay;
+        else
+            m_owed.erase(place);
+    }
+}
+
+XmlElement Xep0184Receipts::make(const Jid &to, const QString &type, const QString &id) const
+{
     XmlElement receipt(u"message"_s, u"jabber:client"_s);
-    receipt.setAttribute(u"to"_s, stanza.from.toString());
+    receipt.setAttribute(u"to"_s, to.toString());
     receipt.setAttribute(u"id"_s, sender().ids().next());
-    if (!stanza.type.isEmpty())
-        receipt.setAttribute(u"type"_s, stanza.type);
-    receipt.addChild(XmlElement(u"received"_s, kReceipts.toString()).setAttribute(u"id"_s, stanza.id));
+    if (!type.isEmpty())
+        receipt.setAttribute(u"type"_s, type);
+    receipt.addChild(XmlElement(u"received"_s, kReceipts.toString()).setAttribute(u"id"_s, id));
     // Without it some servers neither carbon nor archive it, and the sender's other Connections never learn.
     receipt.addChild(Xep0334Hints::make(Xep0334Hints::Hint::Store));
-    sender().send(std::move(receipt));
+    return receipt;
+}
+
+void Xep0184Receipts::acknowledged(const QString &tag)
+{
+    if (!tag.startsWith(kTag))
+        return;
+    const quint64 number = QStringView(tag).sliced(kTag.size()).toULongLong();
+    while (m_underWay > 0 && m_owed.front().number <= number) {
+        m_owed.pop_front();
+        --m_underWay;
+    }
+    sendOwed();
+}
+
+void Xep0184Receipts::sessionStarted(bool resumed)
+{
+    if (resumed)
+        return; // The stream itself sends again what is missing.
+    m_underWay = 0;
+    sendOwed();
+}
+
+QString Xep0184Receipts::owed() const
+{
+    QJsonArray all;
+    for (const Receipt &receipt : m_owed) {
+        if (all.size() == kMostSaved)
+            break;
+        all.append(QJsonArray{receipt.to.toString(), receipt.type, receipt.id});
+    }
+    return all.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact));
+}
+
+void Xep0184Receipts::owe(const QString &owed)
+{
+    const QJsonArray all = QJsonDocument::fromJson(owed.toUtf8()).array();
+    for (const QJsonValue &each : all) {
+        const Jid to = Jid::fromWire(each[0].toString());
+        const QString id = each[2].toString();
+        if (!to.isEmpty() && !id.isEmpty() && id.size() <= kMaxId && m_owed.size() < kMostOwed)
+            m_owed.push_back({to, each[1].toString(), id});
+    }
 }
 
 void Xep0184Receipts::build(XmlElement &stanza)

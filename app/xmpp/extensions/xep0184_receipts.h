@@ -3,6 +3,7 @@
 
 #include "xmpp/extension.h"
 
+#include <deque>
 #include <functional>
 
 namespace roost {
@@ -13,18 +14,34 @@ struct ReceiptRequest
 };
 
 /// XEP-0184 1.4: asks with every message that has a body; answers only native copies (never carbons, archive,
-/// errors), only to someone allowed by setAllowed() (contacts who see our presence).
+/// errors), only to someone allowed by setAllowed() (contacts who see our presence). A receipt is owed until
+/// the server has acknowledged it: a new session sends it again. A few are under way at a time, so that
+/// thousands of them hold up nothing else.
 class Xep0184Receipts final : public Extension
 {
     Q_OBJECT
 
 public:
+    /// Receipts that the server has not acknowledged; less than StreamManagement::kWindow.
+    static constexpr std::size_t kMostUnderWay = 32;
+    /// Further ones are not sent: whoever sends so much without a pause gets receipts for a part of it.
+    static constexpr std::size_t kMostOwed = 20'000;
+    /// Of them owed() tells the oldest.
+    static constexpr qsizetype kMostSaved = 5'000;
+
     using Extension::Extension;
     [[nodiscard]] QString name() const override;
     [[nodiscard]] QStringList features() const override;
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
     void build(XmlElement &stanza) override;
+    void sessionStarted(bool resumed) override;
+    void acknowledged(const QString &tag) override;
+
+    /// The receipts that are owed, for owe() in a later run of the program; empty = none.
+    [[nodiscard]] QString owed() const;
+    /// Takes what owed() gave, before the first session; anything else is ignored.
+    void owe(const QString &owed);
 
     /// Decides per bare address whether a receipt may be sent (privacy, XEP-0184 §8). Nobody by default.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
@@ -37,8 +54,20 @@ Q_SIGNALS:
 private:
     Handled takeReceipt(const XmlElement &received, const Stanza &stanza);
     void answer(const Stanza &stanza);
+    void sendOwed();
+    [[nodiscard]] XmlElement make(const Jid &to, const QString &type, const QString &id) const;
 
+    struct Receipt
+    {
+        Jid to;
+        QString type;
+        QString id;
+        quint64 number = 0; ///< In the order of sending; 0 = not sent in this session.
+    };
     std::function<bool(const Jid &)> m_allowed;
+    std::deque<Receipt> m_owed; ///< Those under way first.
+    std::size_t m_underWay = 0;
+    quint64 m_lastNumber = 0;
 };
 
 } // namespace roost

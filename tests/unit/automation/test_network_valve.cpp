@@ -40,7 +40,9 @@ private Q_SLOTS:
     {
         World world;
         QSignalSpy passed(&world.valve, &NetworkValve::framePassed);
+        world.outer->setPeerName(u"chat.bar.com"_s);
         world.open();
+        QCOMPARE(world.inner->peerName(), u"chat.bar.com"_s);
         QVERIFY(world.outer->isOpen() && world.outer->isEncrypted());
         world.outer->sendFrame("<presence/>");
         QCOMPARE(world.inner->takeFrame(), "<presence/>");

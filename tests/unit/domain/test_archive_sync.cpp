@@ -37,6 +37,7 @@ private Q_SLOTS:
     void tellsWhichOfOursAreThere();
     void tellsHowFarBackItHasGone();
     void asksOnceMoreForWhatIsStillOnItsWay();
+    void looksAgainWhileItIsUnsettled();
     void knowsItsGaps();
     void knowsThatTheEndIsMissing();
     void hurriesWhenSomebodyLooks();
@@ -534,6 +535,31 @@ void TestArchiveSync::tellsHowFarBackItHasGone()
     QCOMPARE(reached.last(), 0);
 }
 
+void TestArchiveSync::looksAgainWhileItIsUnsettled()
+{
+    SyncFixture f;
+    QVERIFY(f.open());
+    f.say(20);
+    QList<qint64> reached;
+    QStringList found;
+    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
+    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
+                     [&](const QStringList &ids) { found += ids; });
+    f.sync->start(ArchiveSync::lateSettlingTime);
+    QVERIFY(f.reply());
+    f.clock.advance(std::chrono::seconds(1));
+    QVERIFY(f.replyToAll() >= 0);
+    // What arrives late is told soon, and what has not arrived stays open until the end of that time.
+    f.sayOurs(u"late-message"_s);
+    f.clock.advance(std::chrono::seconds(5));
+    QVERIFY(f.replyToAll() > 0);
+    QCOMPARE(found, QStringList{u"late-message"_s});
+    QVERIFY(reached.isEmpty());
+    f.clock.advance(ArchiveSync::lateSettlingTime);
+    QVERIFY(f.replyToAll() > 0);
+    QVERIFY(!reached.isEmpty());
+}
+
 void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
 {
     SyncFixture f;
@@ -544,7 +570,7 @@ void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
     QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
     QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
                      [&](const QStringList &ids) { found += ids; });
-    f.sync->start(true);
+    f.sync->start(ArchiveSync::settlingTime);
     QVERIFY(f.reply());
     QVERIFY(reached.isEmpty());
     // The server comes to what the connection that was lost had sent.
@@ -554,7 +580,7 @@ void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
     QCOMPARE(found, QStringList{u"late-message"_s});
     QCOMPARE(reached.last(), 0);
     // When the stream is lost before, nothing is asked any more.
-    f.sync->start(true);
+    f.sync->start(ArchiveSync::settlingTime);
     f.sync->stop();
     f.clock.advance(ArchiveSync::settlingTime);
     QVERIFY(!f.sync->isRunning());

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void givesUpAPoisonousMessage();
     void waitsForTheArchiveWithWhatMayBeThere();
     void waitsForTheArchiveSoLongOnly();
+    void takesBackWhatIsDoubtful();
     void sendsFailedOnesAgain();
     void refusesWhatEndsTheStream();
     void keepsReceiptsForCopies();
@@ -371,6 +372,34 @@ void TestOutbox::givesUpAPoisonousMessage()
         f.outbox->lost({innocent});
     QVERIFY(f.sentIds.size() < Outbox::maxLosses);
     QCOMPARE(messageOf(thread, innocent).state, MessageState::Failed);
+    QVERIFY(f.stored());
+}
+
+void TestOutbox::takesBackWhatIsDoubtful()
+{
+    DomainFixture f;
+    QVERIFY(f.openOnline());
+    Thread &thread = f.thread("foo@bar.com");
+    const QString arrived = thread.send(u"arrived"_s);
+    const QString gone = thread.send(u"gone"_s);
+    const QString unsent = thread.send(u"unsent"_s);
+    const QString elsewhere = f.thread("amy@bar.com").send(u"elsewhere"_s);
+    QVERIFY(f.stored());
+    QCOMPARE(f.sent.size(), 4);
+    f.sent.clear();
+    f.outbox->sessionEnded();
+    QVERIFY(!f.outbox->hasUncertain());
+    f.outbox->givenBack({arrived, gone}, {unsent, elsewhere, u"unknown"_s});
+    f.outbox->expectArchive();
+    QVERIFY(f.outbox->hasUncertain());
+    QCOMPARE(f.outbox->queuedCount(), 4);
+    f.outbox->sessionStarted();
+    // It never left, and nothing doubtful is before it.
+    QCOMPARE(f.sent, QStringList{u"elsewhere"_s});
+    f.outbox->foundInArchive({arrived});
+    f.outbox->archiveKnownFrom(0);
+    QCOMPARE(f.sent, (QStringList{u"elsewhere"_s, u"gone"_s, u"unsent"_s}));
+    QCOMPARE(messageOf(thread, arrived).state, MessageState::AtServer);
     QVERIFY(f.stored());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole Session on a wire that the test holds the other end of.
+#include "domain/archive_sync.h"
 #include "domain/session.h"
 #include "domain/storage_care.h"
 #include "domain/thread.h"
@@ -126,6 +127,8 @@ private Q_SLOTS:
     void readsWhatWasAnsweredElsewhere();
     void staysSilentWhileConnecting();
     void resumesWithoutAsking();
+    void asksTheArchiveWhenTheServerIsBehind();
+    void blamesNoMessageForAFailedSignIn();
     void endsFinally();
     void survivesItsEndAtAnyTime_data();
     void survivesItsEndAtAnyTime();
@@ -424,6 +427,112 @@ void TestSession::resumesWithoutAsking()
     QCOMPARE(namesOf(f.takeStanzas()), QStringList{u"message"_s});
     QVERIFY(f.foo().isOnline());
     QVERIFY(f.session->isSettled());
+}
+
+void TestSession::asksTheArchiveWhenTheServerIsBehind()
+{
+    SessionFixture f;
+    QVERIFY(f.open());
+    QVERIFY(f.signIn());
+    QStringList bodies;
+    int pages = 0;
+    bool countsOn = true; // The server acknowledges what it gets.
+    // An account with an archive, in which there is nothing.
+    const auto serve = [&] {
+        while (f.server.socket().hasSent()) {
+            const QList<XmlElement> stanzas = f.takeStanzas();
+            if (countsOn)
+                f.inject("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(f.taken) + "'/>");
+            for (const XmlElement &stanza : stanzas) {
+                if (stanza.child(u"body", ns::client))
+                    bodies.append(stanza.childText(u"body", ns::client));
+                if (stanza.name() != u"iq" || stanza.attribute(u"type") == u"result" ||
+                    stanza.children().empty())
+                    continue;
+                const QString &asked = stanza.children().front().ns();
+                QByteArray answer;
+                if (asked == u"jabber:iq:roster") {
+                    answer = "<query xmlns='jabber:iq:roster' ver='1'>"
+                             "<item jid='foo@bar.com' name='Foo' subscription='both'/></query>";
+                } else if (asked == u"http://jabber.org/protocol/disco#info") {
+                    answer = "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                             "<feature var='urn:xmpp:mam:2'/></query>";
+                } else if (asked == u"urn:xmpp:mam:2") {
+                    ++pages;
+                    answer = "<fin xmlns='urn:xmpp:mam:2' complete='true'>"
+                             "<set xmlns='http://jabber.org/protocol/rsm'/></fin>";
+                }
+                const QByteArray from = stanza.attribute(u"to").toUtf8();
+                f.inject("<iq xmlns='jabber:client' type='result' id='" + stanza.attribute(u"id").toUtf8() +
+                         "'" + (from.isEmpty() ? QByteArray() : " from='" + from + "'") + ">" + answer +
+                         "</iq>");
+            }
+        }
+        return true;
+    };
+    QTRY_VERIFY(serve() && f.session->client().isOnline() && pages > 0);
+    f.clock.advance(20s);
+    QVERIFY(serve());
+    const qsizetype counted = f.taken;
+    countsOn = false;
+    (void)f.session->thread(f.foo()).send(u"perhaps"_s);
+    QTRY_VERIFY(serve() && bodies == QStringList{u"perhaps"_s});
+    f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
+    f.clock.advance(0ms);
+    f.server.socket().accept(); // It is there, and silent.
+    f.clock.advance(30s);
+    QCOMPARE(f.session->lastError().kind, ErrorKind::Timeout);
+    f.session->retryNow();
+    f.server.socket().accept();
+    (void)f.server.socket().take();
+    f.server.offer({u"SCRAM-SHA-1"_s});
+    QVERIFY(f.server.authenticate(u"secret"_s));
+    f.server.offerSession();
+    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    pages = 0;
+    f.taken = counted;
+    countsOn = true;
+    f.inject("<resumed xmlns='urn:xmpp:sm:3' previd='sm-1' h='" + QByteArray::number(counted) + "'/>");
+    QTRY_VERIFY(serve() && pages > 0);
+    f.clock.advance(ArchiveSync::lateSettlingTime - 1s);
+    QCOMPARE(f.session->queuedCount(), 1);
+    QVERIFY(serve());
+    QCOMPARE(bodies.size(), 1);
+    // It has not come to the archive in that time: it is sent again.
+    pages = 0;
+    f.clock.advance(1s);
+    QTRY_VERIFY(serve() && bodies.size() == 2);
+    QVERIFY(pages > 0);
+    QCOMPARE(bodies.last(), u"perhaps"_s);
+    QCOMPARE(f.session->queuedCount(), 0);
+}
+
+void TestSession::blamesNoMessageForAFailedSignIn()
+{
+    SessionFixture f;
+    QVERIFY(f.settle());
+    (void)f.session->thread(f.foo()).send(u"patient"_s);
+    QTRY_VERIFY(f.server.socket().hasSent());
+    QVERIFY(namesOf(f.takeStanzas()).contains(u"message"_s));
+    f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
+    for (int i = 0; i < 2 * Outbox::maxEnds; ++i) {
+        f.session->retryNow();
+        f.server.socket().accept();
+        f.server.offer({u"SCRAM-SHA-1"_s});
+        f.inject("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><temporary-auth-failure/></failure>");
+        QCOMPARE(f.session->state(), SessionState::Waiting);
+        QCOMPARE(f.session->lastError().kind, ErrorKind::StreamError);
+    }
+    f.session->retryNow();
+    f.server.socket().accept();
+    (void)f.server.socket().take();
+    f.server.offer({u"SCRAM-SHA-1"_s});
+    QVERIFY(f.server.authenticate(u"secret"_s));
+    f.server.offerSession();
+    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    f.inject("<failed xmlns='urn:xmpp:sm:3'/>");
+    QCOMPARE(f.session->thread(f.foo()).messages().back().state, MessageState::Queued);
+    QCOMPARE(f.session->queuedCount(), 1);
 }
 
 void TestSession::endsFinally()

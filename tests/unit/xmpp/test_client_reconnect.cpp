@@ -2,6 +2,8 @@
 // XmppClient when things go wrong around it: several URLs, waiting, dead sockets, sleep.
 #include "unit/xmpp/client_fixture.h"
 
+#include "xmpp/reconnect_policy.h"
+
 using namespace Qt::StringLiterals;
 using namespace roost;
 using namespace std::chrono_literals;
@@ -15,8 +17,10 @@ private Q_SLOTS:
     void leavesAServerThatHangs();
     void startsWithTheUrlThatWorked();
     void waitsLongerAndLonger();
-    void stopsAtABadCertificate();
-    void goesOnIfOneUrlMayRecover();
+    void goesOnAfterAnyError_data();
+    void goesOnAfterAnyError();
+    void stopsAtAnInsecureSetting();
+    void tellsTheReasonBeforeTheState();
     void triesABadCertificateAgainElsewhere();
     void reconnectsWhenAsked();
     void probesOnNetworkChange();
@@ -108,32 +112,75 @@ void TestClientReconnect::waitsLongerAndLonger()
     QCOMPARE(f.failures.size(), 21);
 }
 
-void TestClientReconnect::stopsAtABadCertificate()
+void TestClientReconnect::goesOnAfterAnyError_data()
 {
-    for (const ErrorKind kind : {ErrorKind::CertificateWrongName, ErrorKind::CertificateUntrusted,
-                                 ErrorKind::CertificateExpired, ErrorKind::CertificateInvalid}) {
-        ClientFixture f;
-        f.connectNow();
-        f.server.socket().end({kind, u"x"_s});
-        QCOMPARE(f.failures.size(), 1);
-        QCOMPARE(f.failures.first().first, (Error{kind, u"x"_s}));
-        QVERIFY(!f.failures.first().second);
-        f.clock.advance(1h);
-        QCOMPARE(f.server.attempts(), 1);
-        QCOMPARE(f.client.state(), StreamState::Offline);
-    }
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("willRetry");
+    for (int kind = int(ErrorKind::NetworkUnreachable); kind <= int(ErrorKind::StanzaRejected); ++kind)
+        QTest::addRow("%d", kind) << ErrorKind(kind) << (remedyOf(ErrorKind(kind)) != Remedy::Person);
 }
 
-void TestClientReconnect::goesOnIfOneUrlMayRecover()
+void TestClientReconnect::goesOnAfterAnyError()
+{
+    QFETCH(const ErrorKind, kind);
+    QFETCH(const bool, willRetry);
+    ClientFixture f;
+    QVERIFY(f.goOnline());
+    QVERIFY(f.client.sendTracked(f.message(u"a"_s), u"a"_s));
+    f.server.socket().end(); // The server is restarted, and comes back broken.
+    f.clock.advance(0ms);
+    for (int attempt = 2; attempt < 10; ++attempt) {
+        QCOMPARE(f.server.attempts(), attempt);
+        f.server.socket().end({kind, u"x"_s});
+        QCOMPARE(f.failures.size(), attempt);
+        QCOMPARE(f.failures.last(), std::make_pair(Error{kind, u"x"_s}, willRetry));
+        QCOMPARE(f.client.state(), willRetry ? StreamState::Waiting : StreamState::Offline);
+        f.clock.advance(60s);
+        if (!willRetry) {
+            QCOMPARE(f.server.attempts(), 2);
+            return;
+        }
+    }
+    // Repaired: the session is still there, and what waited goes out.
+    QVERIFY(f.signInAgain());
+    (void)f.takeAll();
+    f.server.socket().inject("<resumed xmlns='urn:xmpp:sm:3' previd='sm-1' h='0'/>");
+    QVERIFY(f.takeAll().contains(u"<message xmlns='jabber:client' id='a'/>"_s));
+    QVERIFY(f.lost.isEmpty());
+}
+
+void TestClientReconnect::stopsAtAnInsecureSetting()
 {
     ClientFixture f;
-    f.config.urls = {QUrl(u"wss://one.example/ws"_s), QUrl(u"wss://two.example/ws"_s)};
+    f.config.urls = {QUrl(u"ws://example.org/ws"_s)};
+    f.connectNow();
+    f.server.socket().end({ErrorKind::InsecureUrl, u"ws://example.org/ws"_s});
+    QCOMPARE(f.failures.size(), 1);
+    QVERIFY(!f.failures.first().second);
+    f.clock.advance(1h);
+    QCOMPARE(f.server.attempts(), 1);
+    // One good URL, and it was the server that wanted us elsewhere.
+    ClientFixture mixed;
+    mixed.config.urls = {QUrl(u"ws://example.org/ws"_s), QUrl(u"wss://example.org/ws"_s)};
+    mixed.connectNow();
+    mixed.server.socket().end({ErrorKind::InsecureUrl, {}});
+    mixed.server.socket().end({ErrorKind::InsecureUrl, {}});
+    QCOMPARE(mixed.failures.size(), 1);
+    QVERIFY(mixed.failures.first().second);
+}
+
+void TestClientReconnect::tellsTheReasonBeforeTheState()
+{
+    ClientFixture f;
+    QStringList order;
+    connect(&f.client, &XmppClient::stateChanged, this, [&order](StreamState state) {
+        if (state == StreamState::Waiting)
+            order.append(u"waiting"_s);
+    });
+    connect(&f.client, &XmppClient::failed, this, [&order] { order.append(u"reason"_s); });
     f.connectNow();
     f.server.socket().end({ErrorKind::CertificateExpired, {}});
-    f.server.socket().end({ErrorKind::Timeout, {}});
-    QCOMPARE(f.failures.size(), 1);
-    QCOMPARE(f.failures.first().first.kind, ErrorKind::Timeout);
-    QVERIFY(f.failures.first().second);
+    QCOMPARE(order, (QStringList{u"reason"_s, u"waiting"_s}));
 }
 
 void TestClientReconnect::triesABadCertificateAgainElsewhere()
@@ -141,7 +188,7 @@ void TestClientReconnect::triesABadCertificateAgainElsewhere()
     ClientFixture f;
     f.connectNow();
     f.server.socket().end({ErrorKind::CertificateUntrusted, {}});
-    f.client.networkChanged();
+    f.client.networkChanged(); // It may have been that of a hotel's sign-in page.
     QCOMPARE(f.server.attempts(), 2);
     f.server.socket().end({ErrorKind::CertificateUntrusted, {}});
     f.client.disconnectFromServer(); // Now the user does not want any more.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/reconnect_policy.h"
 
+#include <QHash>
 #include <QTest>
 
 using namespace roost;
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void neverHammers();
     void startsAgainAfterAGoodSession();
     void startsAgainWhenAsked();
+    void knowsWhoHelps_data();
+    void knowsWhoHelps();
 };
 
 void TestReconnectPolicy::growsUpToAMinute()
@@ -68,6 +71,26 @@ void TestReconnectPolicy::startsAgainWhenAsked()
     policy.reset();
     QCOMPARE(policy.next(), 0ms);
     QCOMPARE(policy.next(), 1000ms);
+}
+
+void TestReconnectPolicy::knowsWhoHelps_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("remedy");
+    using enum ErrorKind;
+    const QHash<ErrorKind, Remedy> exceptions{
+        {WrongPassword, Remedy::Person},  {AccountDisabled, Remedy::Person}, {PasswordNeeded, Remedy::Person},
+        {InvalidAddress, Remedy::Person}, {StreamConflict, Remedy::Person},  {InsecureUrl, Remedy::Settings},
+    };
+    for (int kind = 0; kind <= int(Cancelled); ++kind)
+        QTest::addRow("%d", kind) << kind << int(exceptions.value(ErrorKind(kind), Remedy::Time));
+}
+
+void TestReconnectPolicy::knowsWhoHelps()
+{
+    QFETCH(const int, kind);
+    QFETCH(const int, remedy);
+    QCOMPARE(int(remedyOf(ErrorKind(kind))), remedy);
 }
 
 QTEST_GUILESS_MAIN(TestReconnectPolicy)

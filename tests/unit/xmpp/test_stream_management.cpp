@@ -20,6 +20,25 @@ XmlElement answer(const QString &h)
     return a.setAttribute(u"h"_s, h);
 }
 
+using Lane = StreamManagement::Lane;
+
+/// Adds a stanza and puts on the wire what may go; true if an <r/> is due then.
+bool sent(StreamManagement &management, const QByteArray &frame, const QString &tag, Lane lane = Lane::InTurn)
+{
+    const bool isTaken = management.add(frame, tag, lane);
+    const auto frames = management.takeSendable();
+    return isTaken && frames == std::vector{frame} && management.wantsRequest();
+}
+
+QByteArray numbered(int number) { return "<m" + QByteArray::number(number) + "/>"; }
+
+/// As many stanzas as the window holds, numbered from 1, on the wire.
+void fillWindow(StreamManagement &management)
+{
+    for (int i = 1; i <= int(StreamManagement::kWindow); ++i)
+        (void)sent(management, numbered(i), QString::number(i));
+}
+
 } // namespace
 
 class TestStreamManagement : public QObject
@@ -34,6 +53,12 @@ private Q_SLOTS:
     void asksAfterTrackedOnes();
     void asksAgainOnlyWithProgress();
     void resendsExactlyWhatIsMissing();
+    void keepsAWindow();
+    void urgentOnesPass();
+    void dropsWhatIsTooMuch();
+    void resendsThroughTheWindow();
+    void resendsEachLaneInOrder();
+    void noticesThatItIsStuck();
     void resumesOnlyWhenAllowed();
     void reportsWhatIsLost();
 };
@@ -43,7 +68,7 @@ void TestStreamManagement::isOffAtFirst()
     StreamManagement management;
     QVERIFY(!management.isEnabled());
     QVERIFY(!management.canResume());
-    QVERIFY(!management.sent("<a/>", u"t"_s));
+    QVERIFY(!management.wantsRequest());
     QVERIFY(management.end().isEmpty());
 }
 
@@ -62,9 +87,9 @@ void TestStreamManagement::acknowledgesInOrder()
 {
     StreamManagement management;
     management.begin(enabled());
-    (void)management.sent("<1/>", u"one"_s);
-    (void)management.sent("<2/>", {});
-    (void)management.sent("<3/>", u"three"_s);
+    (void)sent(management, "<1/>", u"one"_s);
+    (void)sent(management, "<2/>", {});
+    (void)sent(management, "<3/>", u"three"_s);
     QCOMPARE(*management.acknowledged(answer(u"1"_s)), QStringList{u"one"_s});
     QCOMPARE(*management.acknowledged(answer(u"1"_s)), QStringList());
     QCOMPARE(*management.acknowledged(answer(u"3"_s)), QStringList{u"three"_s});
@@ -74,7 +99,7 @@ void TestStreamManagement::refusesTooMuch()
 {
     StreamManagement management;
     management.begin(enabled());
-    (void)management.sent("<1/>", u"one"_s);
+    (void)sent(management, "<1/>", u"one"_s);
     QVERIFY(!management.acknowledged(answer(u"2"_s)));
     QVERIFY(!management.acknowledged(answer(u"-1"_s)));
     QVERIFY(!management.acknowledged(answer(u"nonsense"_s)));
@@ -88,23 +113,23 @@ void TestStreamManagement::asksAfterTrackedOnes()
 {
     StreamManagement management;
     management.begin(enabled());
-    QVERIFY(management.sent("<1/>", u"one"_s));
-    QVERIFY(!management.sent("<2/>", u"two"_s)); // One question at a time.
+    QVERIFY(sent(management, "<1/>", u"one"_s));
+    QVERIFY(!sent(management, "<2/>", u"two"_s)); // One question at a time.
     QCOMPARE(*management.acknowledged(answer(u"1"_s)), QStringList{u"one"_s});
     QVERIFY(management.wantsRequest()); // "two" is still open.
     QVERIFY(!management.wantsRequest());
     QCOMPARE(*management.acknowledged(answer(u"2"_s)), QStringList{u"two"_s});
     QVERIFY(!management.wantsRequest());
     for (int i = 1; i < StreamManagement::kRequestEvery; ++i)
-        QVERIFY(!management.sent("<p/>", {}));
-    QVERIFY(management.sent("<p/>", {}));
+        QVERIFY(!sent(management, "<p/>", {}));
+    QVERIFY(sent(management, "<p/>", {}));
 }
 
 void TestStreamManagement::asksAgainOnlyWithProgress()
 {
     StreamManagement management;
     management.begin(enabled());
-    QVERIFY(management.sent("<1/>", u"one"_s));
+    QVERIFY(sent(management, "<1/>", u"one"_s));
     QVERIFY(management.acknowledged(answer(u"0"_s))->isEmpty());
     QVERIFY(!management.wantsRequest());
 }
@@ -113,17 +138,124 @@ void TestStreamManagement::resendsExactlyWhatIsMissing()
 {
     StreamManagement management;
     management.begin(enabled());
-    (void)management.sent("<1/>", u"one"_s);
-    (void)management.sent("<2/>", {});
-    (void)management.sent("<3/>", u"three"_s);
+    (void)sent(management, "<1/>", u"one"_s);
+    (void)sent(management, "<2/>", {});
+    (void)sent(management, "<3/>", u"three"_s);
     QCOMPARE(*management.acknowledged(answer(u"1"_s)), QStringList{u"one"_s});
     const std::vector<QByteArray> frames{"<2/>", "<3/>"};
-    QVERIFY(management.framesToResend() == frames);
+    management.resumed();
+    QVERIFY(management.takeSendable() == frames);
     QVERIFY(management.wantsRequest());
     // A second cut before any answer: the same again, not twice.
-    QVERIFY(management.framesToResend() == frames);
+    management.resumed();
+    QVERIFY(management.takeSendable() == frames);
     QCOMPARE(*management.acknowledged(answer(u"3"_s)), QStringList{u"three"_s});
-    QVERIFY(management.framesToResend().empty());
+    management.resumed();
+    QVERIFY(management.takeSendable().empty());
+    QVERIFY(!management.wantsRequest());
+}
+
+void TestStreamManagement::keepsAWindow()
+{
+    StreamManagement management;
+    management.begin(enabled());
+    fillWindow(management);
+    QVERIFY(!management.hasWaiting());
+    QVERIFY(management.add("<next/>", {}));
+    QVERIFY(management.add("<last/>", {}));
+    QVERIFY(management.takeSendable().empty());
+    QVERIFY(management.hasWaiting());
+    QCOMPARE(management.acknowledged(answer(u"1"_s))->size(), 1);
+    QCOMPARE(management.takeSendable(), std::vector<QByteArray>{"<next/>"});
+    // Something waits, so that the next acknowledgement has to be asked for.
+    QVERIFY(management.wantsRequest());
+    QCOMPARE(management.acknowledged(answer(u"64"_s))->size(), 63);
+    QCOMPARE(management.takeSendable(), std::vector<QByteArray>{"<last/>"});
+    QVERIFY(!management.hasWaiting());
+}
+
+void TestStreamManagement::urgentOnesPass()
+{
+    StreamManagement management;
+    management.begin(enabled());
+    fillWindow(management);
+    QVERIFY(management.add("<waits/>", {}));
+    std::vector<QByteArray> expected;
+    for (int i = 0; i < int(StreamManagement::kReserve); ++i) {
+        QVERIFY(management.add(numbered(i), {}, Lane::Urgent));
+        expected.push_back(numbered(i));
+    }
+    QVERIFY(management.add("<beyond/>", {}, Lane::Urgent));
+    QVERIFY(management.takeSendable() == expected);
+    // The reserve is full too; once there is room, the urgent one is first.
+    QVERIFY(management.takeSendable().empty());
+    (void)management.acknowledged(answer(u"1"_s));
+    QCOMPARE(management.takeSendable(), std::vector<QByteArray>{"<beyond/>"});
+    (void)management.acknowledged(answer(u"20"_s));
+    QCOMPARE(management.takeSendable(), std::vector<QByteArray>{"<waits/>"});
+}
+
+void TestStreamManagement::dropsWhatIsTooMuch()
+{
+    StreamManagement management;
+    management.begin(enabled());
+    fillWindow(management);
+    for (std::size_t i = 0; i < StreamManagement::kMostWaiting; ++i)
+        QVERIFY(management.add("<w/>", {}));
+    QVERIFY(!management.add("<w/>", {}));
+    QVERIFY(!management.add("<w/>", {}, Lane::Urgent));
+    QVERIFY(management.add("<m/>", u"message"_s)); // Its sender would wait for its fate.
+}
+
+void TestStreamManagement::resendsThroughTheWindow()
+{
+    StreamManagement management;
+    management.begin(enabled());
+    fillWindow(management);
+    for (int i = 65; i <= 200; ++i)
+        QVERIFY(management.add(numbered(i), QString::number(i)));
+    management.resumed();
+    int total = 0;
+    for (quint32 handled = 0; handled < 200; handled += 50) {
+        const std::vector<QByteArray> frames = management.takeSendable();
+        for (const QByteArray &frame : frames)
+            QCOMPARE(frame, numbered(++total));
+        QVERIFY(total <= int(handled + StreamManagement::kWindow));
+        QVERIFY(management.wantsRequest());
+        QCOMPARE(management.acknowledged(handled + 50)->size(), 50);
+    }
+    QCOMPARE(total, 200);
+}
+
+void TestStreamManagement::resendsEachLaneInOrder()
+{
+    StreamManagement management;
+    management.begin(enabled());
+    (void)sent(management, "<message1/>", {});
+    (void)sent(management, "<away/>", {}, Lane::Urgent);
+    (void)sent(management, "<message2/>", {});
+    QVERIFY(management.add("<message3/>", {}));
+    QVERIFY(management.add("<available/>", {}, Lane::Urgent));
+    management.resumed();
+    const std::vector<QByteArray> expected{"<away/>", "<available/>", "<message1/>", "<message2/>",
+                                           "<message3/>"};
+    QVERIFY(management.takeSendable() == expected);
+}
+
+void TestStreamManagement::noticesThatItIsStuck()
+{
+    StreamManagement management;
+    management.begin(enabled());
+    fillWindow(management);
+    QVERIFY(management.add("<waits/>", {}));
+    QVERIFY(!management.isStuck()); // An <r/> is on its way.
+    (void)management.acknowledged(answer(u"1"_s));
+    QCOMPARE(management.takeSendable().size(), 1U);
+    QVERIFY(management.add("<waits/>", {}));
+    QVERIFY(management.wantsRequest());
+    QVERIFY(management.acknowledged(answer(u"1"_s))->isEmpty());
+    QVERIFY(!management.wantsRequest());
+    QVERIFY(management.isStuck());
 }
 
 void TestStreamManagement::resumesOnlyWhenAllowed()
@@ -143,9 +275,9 @@ void TestStreamManagement::reportsWhatIsLost()
 {
     StreamManagement management;
     management.begin(enabled());
-    (void)management.sent("<1/>", u"one"_s);
-    (void)management.sent("<2/>", {});
-    (void)management.sent("<3/>", u"three"_s);
+    (void)sent(management, "<1/>", u"one"_s);
+    (void)sent(management, "<2/>", {});
+    (void)sent(management, "<3/>", u"three"_s);
     QCOMPARE(management.end(), (QStringList{u"one"_s, u"three"_s}));
     QVERIFY(!management.isEnabled());
     QVERIFY(!management.canResume());

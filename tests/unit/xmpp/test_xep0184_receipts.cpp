@@ -25,6 +25,11 @@ private Q_SLOTS:
     void falseReceipts();
     void asksWithEachBody_data();
     void asksWithEachBody();
+    void sendsAFewAtATime();
+    void owesUntilAcknowledged();
+    void owesToThoseAllowedOnly();
+    void owesInTheNextRun();
+    void ignoresWhatIsNotOwed();
 };
 
 namespace {
@@ -32,6 +37,21 @@ namespace {
 const QByteArray kAsking =
     "<message xmlns='jabber:client' from='bob@example.org/phone' to='alice@example.com/desk' "
     "type='chat' id='m1'><body>hi</body><request xmlns='urn:xmpp:receipts'/></message>";
+
+/// A message with that id that asks for a receipt.
+QByteArray asking(int number)
+{
+    return QByteArray(kAsking).replace("'m1'", '\'' + QByteArray::number(number) + '\'');
+}
+
+/// The ids that have been confirmed, oldest first.
+QStringList takeConfirmed(FakeSender &sender)
+{
+    QStringList ids;
+    while (sender.sentCount() > 0)
+        ids.append(sender.takeSent().child(u"received", u"urn:xmpp:receipts")->attribute(u"id"));
+    return ids;
+}
 
 } // namespace
 
@@ -196,6 +216,103 @@ void TestXep0184Receipts::asksWithEachBody()
     for (const XmlElement &child : stanza.children())
         found += child.is(u"request", u"urn:xmpp:receipts") ? 1 : 0;
     QCOMPARE(found, requests);
+}
+
+void TestXep0184Receipts::sendsAFewAtATime()
+{
+    FakeSender sender;
+    sender.setCounting(true);
+    Xep0184Receipts receipts(sender);
+    receipts.setAllowed([](const Jid &) { return true; });
+    for (int i = 0; i < 100; ++i)
+        sender.inject(receipts, asking(i));
+    QCOMPARE(takeConfirmed(sender).size(), qsizetype(Xep0184Receipts::kMostUnderWay));
+    receipts.acknowledged(u"of somebody else"_s);
+    QCOMPARE(sender.sentCount(), 0);
+    // An acknowledgement of one is one of all before it.
+    receipts.acknowledged(sender.tags().at(9));
+    QCOMPARE(takeConfirmed(sender).size(), 10);
+    receipts.acknowledged(sender.tags().at(9));
+    QCOMPARE(sender.sentCount(), 0);
+    while (sender.tags().size() < 100)
+        receipts.acknowledged(sender.tags().last());
+    QCOMPARE(takeConfirmed(sender).last(), u"99"_s);
+}
+
+void TestXep0184Receipts::owesUntilAcknowledged()
+{
+    FakeSender sender;
+    sender.setCounting(true);
+    Xep0184Receipts receipts(sender);
+    receipts.setAllowed([](const Jid &) { return true; });
+    for (int i = 0; i < 3; ++i)
+        sender.inject(receipts, asking(i));
+    receipts.acknowledged(sender.tags().first());
+    (void)takeConfirmed(sender);
+    receipts.sessionStarted(true); // The stream does it.
+    QCOMPARE(sender.sentCount(), 0);
+    receipts.sessionStarted(false);
+    QCOMPARE(takeConfirmed(sender), (QStringList{u"1"_s, u"2"_s}));
+    receipts.acknowledged(sender.tags().last());
+    receipts.sessionStarted(false);
+    QCOMPARE(sender.sentCount(), 0);
+    QVERIFY(receipts.owed().isEmpty());
+}
+
+void TestXep0184Receipts::owesToThoseAllowedOnly()
+{
+    FakeSender sender;
+    sender.setCounting(true);
+    Xep0184Receipts receipts(sender);
+    bool isAllowed = true;
+    receipts.setAllowed([&isAllowed](const Jid &) { return isAllowed; });
+    sender.inject(receipts, asking(1));
+    (void)takeConfirmed(sender);
+    isAllowed = false; // Blocked meanwhile.
+    receipts.sessionStarted(false);
+    QCOMPARE(sender.sentCount(), 0);
+    QVERIFY(receipts.owed().isEmpty());
+}
+
+void TestXep0184Receipts::owesInTheNextRun()
+{
+    FakeSender sender;
+    sender.setCounting(true);
+    QString owed;
+    {
+        Xep0184Receipts receipts(sender);
+        receipts.setAllowed([](const Jid &) { return true; });
+        for (int i = 0; i < 50; ++i)
+            sender.inject(receipts, asking(i));
+        receipts.acknowledged(sender.tags().first());
+        (void)takeConfirmed(sender);
+        owed = receipts.owed();
+    }
+    Xep0184Receipts receipts(sender);
+    receipts.setAllowed([](const Jid &) { return true; });
+    receipts.owe(owed);
+    QCOMPARE(receipts.owed(), owed);
+    QCOMPARE(sender.sentCount(), 0);
+    receipts.sessionStarted(false);
+    receipts.acknowledged(sender.tags().last());
+    receipts.acknowledged(sender.tags().last());
+    QStringList expected;
+    for (int i = 1; i < 50; ++i)
+        expected.append(QString::number(i));
+    QCOMPARE(takeConfirmed(sender), expected);
+    QVERIFY(receipts.owed().isEmpty());
+}
+
+void TestXep0184Receipts::ignoresWhatIsNotOwed()
+{
+    FakeSender sender;
+    Xep0184Receipts receipts(sender);
+    receipts.setAllowed([](const Jid &) { return true; });
+    for (const QString &text : {QString(), u"nonsense"_s, u"{}"_s, u"[1,[2],[\"bob@example.org\"]]"_s,
+                                u"[[\"@\",\"\",\"id\"]]"_s, u"[[\"bob@example.org/x\",\"\",\"\"]]"_s})
+        receipts.owe(text);
+    receipts.sessionStarted(false);
+    QCOMPARE(sender.sentCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestXep0184Receipts)
