@@ -5,6 +5,7 @@
 #include "domain/endpoint.h"
 #include "domain/thread.h"
 #include "models/wording.h"
+#include "widgets/emoji_highlighter.h"
 #include "widgets/icon_button.h"
 #include "widgets/target_chip.h"
 #include "widgets/theme.h"
@@ -162,6 +163,7 @@ Composer::Composer(const UiContext &context, QWidget *parent)
     m_edit->setObjectName(u"composerEdit"_s);
     m_send->setObjectName(u"sendButton"_s);
     m_send->setPrimary();
+    new EmojiHighlighter(context.theme, m_edit->document()); // The document owns it.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);

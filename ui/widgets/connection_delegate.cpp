@@ -65,21 +65,22 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const int textLeft = room.left() + gap + chip + m_theme.scaled(10);
     const QRect lines = placed(QRect(
         textLeft, room.top(), room.right() - gap - textLeft - (isActive ? icon + gap : 0), room.height()));
-    const QFontMetrics title(m_theme.font(TextStyle::BodyStrong));
-    const QFontMetrics detail(m_theme.font(TextStyle::Small));
+    const QFont titleFont = m_theme.font(TextStyle::BodyStrong);
+    const QFont detailFont = m_theme.font(TextStyle::Small);
+    const QFontMetrics title(titleFont);
+    const QFontMetrics detail(detailFont);
     const int top = lines.top() + (lines.height() - title.height() - detail.height()) / 2;
-    const int flags = int(Qt::AlignVCenter) | (mirrored ? Qt::AlignRight : Qt::AlignLeft) |
-                      int(Qt::AlignAbsolute) | int(Qt::TextSingleLine);
-    painter->setFont(m_theme.font(TextStyle::BodyStrong));
-    painter->setPen(m_theme.color(Token::Text));
-    painter->drawText(
-        QRect(lines.left(), top, lines.width(), title.height()), flags,
-        title.elidedText(index.data(ConnectionListModel::Title).toString(), Qt::ElideRight, lines.width()));
-    painter->setFont(m_theme.font(TextStyle::Small));
-    painter->setPen(m_theme.color(Token::TextDim));
-    painter->drawText(
-        QRect(lines.left(), top + title.height(), lines.width(), detail.height()), flags,
-        detail.elidedText(index.data(ConnectionListModel::Detail).toString(), Qt::ElideRight, lines.width()));
+    const int flags =
+        int(Qt::AlignVCenter) | (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::AlignAbsolute);
+    const auto draw = [&](const QFont &font, Token color, int y, int height, int role) {
+        painter->setFont(font);
+        painter->setPen(m_theme.color(color));
+        const QString shown =
+            m_theme.emoji().elided(font, index.data(role).toString(), Qt::ElideRight, lines.width());
+        m_theme.emoji().drawLine(*painter, QRect(lines.left(), y, lines.width(), height), flags, shown);
+    };
+    draw(titleFont, Token::Text, top, title.height(), ConnectionListModel::Title);
+    draw(detailFont, Token::TextDim, top + title.height(), detail.height(), ConnectionListModel::Detail);
     painter->restore();
 }
 

@@ -63,18 +63,18 @@ struct RowLayout
 };
 
 /// One line of text that keeps its own direction and stands at the row's start.
-void drawLine(QPainter &painter, const QRect &rect, const QString &text, Qt::LayoutDirection row,
-              Qt::TextElideMode elide = Qt::ElideRight)
+void drawLine(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text,
+              Qt::LayoutDirection row)
 {
     if (rect.width() <= 0 || text.isEmpty())
         return;
-    const QString shown = painter.fontMetrics().elidedText(text, elide, rect.width());
+    const QString shown = theme.emoji().elided(painter.font(), text, Qt::ElideRight, rect.width());
     const bool isRtl = text.isRightToLeft();
     const auto side = row == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    painter.drawText(rect,
-                     int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine |
-                         (isRtl ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight),
-                     shown);
+    theme.emoji().drawLine(painter, rect,
+                           int(side | Qt::AlignAbsolute | Qt::AlignVCenter) |
+                               (isRtl ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight),
+                           shown);
 }
 
 /// Remote text for one line: no line breaks, no controls, not endless.
@@ -185,7 +185,8 @@ void ContactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(m_theme.font(TextStyle::BodyStrong));
     painter->setPen(index.data(EndpointRole::Blocked).toBool() ? m_theme.readable(Token::TextDim, back)
                                                                : m_theme.color(Token::Text));
-    drawLine(*painter, layout.at(name), oneLine(index.data(EndpointRole::Name).toString()), option.direction);
+    drawLine(*painter, m_theme, layout.at(name), oneLine(index.data(EndpointRole::Name).toString()),
+             option.direction);
 
     QRect preview = layout.lower;
     preview.setRight(paintMarks(*painter, layout.lower, layout.whole, option.direction, index, back));
@@ -263,14 +264,14 @@ void ContactDelegate::paintPreview(QPainter &painter, QRect box, const QRect &wh
         const QString draft = QCoreApplication::translate("roost::ContactDelegate", "Draft:");
         const int width = painter.fontMetrics().horizontalAdvance(draft + u' ');
         painter.setPen(m_theme.readable(Token::Accent, back));
-        drawLine(painter,
+        drawLine(painter, m_theme,
                  QStyle::visualRect(direction, whole, QRect(box.topLeft(), QSize(width, box.height()))),
                  draft, direction);
         box.setLeft(box.left() + width);
     }
     const bool unread = index.data(EndpointRole::Unread).toInt() > 0;
     painter.setPen(unread ? m_theme.color(Token::Text) : m_theme.readable(Token::TextDim, back));
-    drawLine(painter, QStyle::visualRect(direction, whole, box),
+    drawLine(painter, m_theme, QStyle::visualRect(direction, whole, box),
              oneLine(index.data(EndpointRole::Preview).toString()), direction);
 }
 

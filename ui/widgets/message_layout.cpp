@@ -148,6 +148,7 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
         formats.append({int(link.start), int(link.length), format});
     }
     m_text->setFormats(formats);
+    formats += theme.emoji().formats(shown);
 
     m_widestText = widest;
     const qreal lineGap = theme.scaled(2);

@@ -75,7 +75,7 @@ void paintChips(QPainter &painter, const MessageLayout &layout, const Theme &the
         }
         drawIcon(painter, icon, chip.icon, ink, theme);
         painter.setPen(ink);
-        painter.drawText(text, int(Qt::AlignCenter) | Qt::TextSingleLine | Qt::TextDontClip, chip.text);
+        theme.emoji().drawLine(painter, text, int(Qt::AlignCenter) | Qt::TextDontClip, chip.text);
     }
 }
 
@@ -84,8 +84,8 @@ void paintNote(QPainter &painter, const MessageLayout &layout, const Theme &them
     painter.setFont(theme.font(TextStyle::Tiny));
     if (!layout.note().isEmpty()) {
         painter.setPen(theme.readable(Token::Dnd, Token::Window));
-        painter.drawText(layout.note(), int(Qt::AlignVCenter) | Qt::TextSingleLine | Qt::TextDontClip,
-                         layout.noteText());
+        theme.emoji().drawLine(painter, layout.note(), int(Qt::AlignVCenter) | Qt::TextDontClip,
+                               layout.noteText());
     }
     if (!layout.action().isEmpty()) {
         QFont font = theme.font(TextStyle::TinyStrong);

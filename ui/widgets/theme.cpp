@@ -6,6 +6,7 @@
 #include "widgets/tinted_icon.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QScreen>
@@ -120,20 +121,22 @@ void Theme::loadFont()
     m_base = QGuiApplication::font();
     if (isFixed()) {
         // By name, as packages bring them; hinting and subpixels differ from screen to screen.
-        m_base.setFamilies({u"Inter"_s, u"DejaVu Sans"_s, u"Noto Color Emoji"_s});
+        m_emoji = EmojiFont(u"Noto Color Emoji"_s);
+        m_base.setFamilies({u"Inter"_s, u"DejaVu Sans"_s, m_emoji.family()});
         m_base.setHintingPreference(QFont::PreferNoHinting);
         m_base.setStyleStrategy(QFont::NoSubpixelAntialias);
         m_base.setPixelSize(designPx);
         return;
     }
     const bool bare = isBareDesktop();
-    // Asking which families there are would read every font of the system at start; one that is missing is
-    // passed over by itself. Colour emoji come before the black and white ones that many text fonts have.
-    QStringList families{m_base.family(), u"Noto Color Emoji"_s};
-    if (bare)
-        families.prepend(u"Inter"_s);
-    m_base.setFamilies(families);
     const QFontInfo info(QGuiApplication::font());
+    const HasFamily has = [](const QString &family) { return QFontDatabase::hasFamily(family); };
+    m_emoji = EmojiFont(emojiFamily(has));
+    QStringList families = textFamilies(info.family(), bare, has);
+    // For what Qt draws by itself (fields, menus): better an emoji in colour than from any other font.
+    if (!m_emoji.family().isEmpty())
+        families.append(m_emoji.family());
+    m_base.setFamilies(families);
     m_fontScale = bare ? 1.0 : std::clamp(info.pixelSize() / usualPx, 1.0, 3.0);
     m_base.setPixelSize(int(std::lround(designPx * m_fontScale)));
 }

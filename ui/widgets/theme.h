@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/emoji_font.h"
+
 #include <QColor>
 #include <QFont>
 #include <QHash>
@@ -88,6 +90,8 @@ public:
     [[nodiscard]] QPalette palette() const;
 
     [[nodiscard]] QFont font(TextStyle style) const;
+    /// Draws what has emoji in it. Text that people wrote goes through this.
+    [[nodiscard]] const EmojiFont &emoji() const { return m_emoji; }
     /// A length of the design (px at 13 px text) in this font scale.
     [[nodiscard]] int scaled(int px) const;
     /// System's font size against the design's 13 px; 1 = as designed.
@@ -116,6 +120,7 @@ private:
     bool m_highContrast = false;
     qreal m_fontScale = 1.0;
     QFont m_base;
+    EmojiFont m_emoji;
     std::array<QColor, tokenCount> m_colors;
     mutable std::array<std::array<QColor, tokenCount>, tokenCount> m_readable; ///< Invalid: not asked yet.
     mutable QHash<QString, QPixmap> m_pixmaps;
