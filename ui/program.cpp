@@ -78,7 +78,6 @@ Program::Program(QApplication &application, const CommandLine &line)
     m_host = std::make_unique<SessionHost>(m_settings, m_clock, *m_ids, m_secrets.get(), m_notifier.get(),
                                            std::move(options));
     m_tray = std::make_unique<Tray>(m_context, *m_host);
-    m_notifier->setTrayIcon(&m_tray->icon());
     m_window = std::make_unique<MainWindow>(m_context, *m_host);
     m_window->setWindowIcon(QIcon(u":/icons/roost.svg"_s));
     wire();
@@ -101,7 +100,8 @@ void Program::beReal()
     if (m_line.usesKeychain)
         m_secrets = std::make_unique<KeychainSecretStore>();
     m_notifier = makePlatformNotifier();
-    m_watch = std::make_unique<SystemWatch>();
+    m_watch = std::make_unique<SystemWatch>(m_clock);
+    m_trayWatch = std::make_unique<TrayWatch>();
     m_lock = std::make_unique<ScreenLock>();
     m_idle = std::make_unique<TouchWatch>(m_clock, TouchWatch::desktopQuestion());
 }
@@ -136,6 +136,12 @@ void Program::wire()
                 m_host->session()->networkChanged();
         });
     }
+    if (m_watch)
+        connect(m_watch.get(), &SystemWatch::clockMoved, m_window.get(), &MainWindow::lookAtClock);
+    if (m_trayWatch)
+        connect(m_trayWatch.get(), &TrayWatch::changed, this, &Program::applyTray);
+    // A tray may have gone without a word.
+    connect(m_window.get(), &MainWindow::closing, this, &Program::applyTray);
     if (m_lock) {
         connect(m_lock.get(), &ScreenLock::lockedChanged, m_window.get(), &MainWindow::setLocked);
         connect(m_lock.get(), &ScreenLock::lockedChanged, this, &Program::applyInUse);
@@ -157,11 +163,25 @@ void Program::wire()
     connect(m_notifier.get(), &PlatformNotifier::threadRequested, m_window.get(), &MainWindow::openThread);
 }
 
+bool Program::hasTray() const
+{
+    if (m_line.testMode)
+        return false;
+    // On X11 there may be a tray of the older kind. Elsewhere Qt must not be asked before a panel is there:
+    // it asks but once whether there will ever be one.
+    const bool mayAsk =
+        !m_trayWatch || m_trayWatch->hasHost() || !QGuiApplication::platformName().startsWith("wayland"_L1);
+    return mayAsk && Tray::isAvailable();
+}
+
 void Program::applyTray()
 {
-    const bool available = Tray::isAvailable() && !m_line.testMode;
+    const bool available = hasTray();
     const bool shown = available && m_settings.usesTray() && m_line.screenshotFile.isEmpty();
-    m_tray->setShown(shown);
+    if (shown != m_tray->isShown()) {
+        m_tray->setShown(shown);
+        m_notifier->setTrayIcon(shown ? &m_tray->icon() : nullptr);
+    }
     m_window->setTrayAvailable(available);
     m_window->setHidesOnClose(shown);
 }
@@ -192,7 +212,9 @@ void Program::start()
 {
     if (!m_line.background)
         m_window->show();
-    else if (!m_tray->isShown())
+    else if (m_tray->isShown())
+        m_window->hideIntoTray();
+    else
         m_window->showMinimized();
     if (!m_line.uri.isEmpty())
         m_window->openUri(m_line.uri);
@@ -250,7 +272,7 @@ void Program::takeOver(const QString &uri, const QString &importFile)
 void Program::toggleWindow()
 {
     if (m_window->isVisible() && m_window->isActiveWindow())
-        m_window->hide();
+        m_window->hideIntoTray();
     else
         m_window->raiseWindow();
 }

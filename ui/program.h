@@ -13,6 +13,7 @@
 #include "platform/notifier_quiet.h"
 #include "platform/screen_lock.h"
 #include "platform/system_watch.h"
+#include "platform/tray_watch.h"
 #include "storage/secret_store.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/language.h"
@@ -49,6 +50,7 @@ private:
     void beReal();
     void beTested();
     void wire();
+    [[nodiscard]] bool hasTray() const;
     void applyTray();
     void applyNotices();
     void applyInUse();
@@ -73,6 +75,7 @@ private:
     std::unique_ptr<SecretStore> m_secrets; ///< Null: none is wanted.
     std::unique_ptr<ScreenLock> m_lock;     ///< Null when tested.
     std::unique_ptr<SystemWatch> m_watch;   ///< Null in test mode.
+    std::unique_ptr<TrayWatch> m_trayWatch; ///< Null in test mode.
     std::unique_ptr<TouchWatch> m_idle;     ///< Null in test mode.
     std::unique_ptr<Tray> m_tray;
     QuietNotifier *m_quietNotifier = nullptr; ///< m_notifier, in test mode only.

@@ -109,6 +109,7 @@ void floods(const Report &report);
 void receipts(const Report &report);
 void reconnecting(const Report &report);
 void automationCommands(const Report &report);
+void idleWindow(const Report &report);
 void startToPaintedList(const Report &report);
 
 /// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "first" or

@@ -25,7 +25,7 @@ const QList<Benchmark> &benchmarks()
         {u"archive"_s, archivedMessages},  {u"floods"_s, floods},
         {u"reconnect"_s, reconnecting},    {u"automation"_s, automationCommands},
         {u"accessible"_s, accessibleList}, {u"accessible-thread"_s, accessibleThread},
-        {u"receipts"_s, receipts},
+        {u"receipts"_s, receipts},         {u"idle"_s, idleWindow},
     };
     return all;
 }

@@ -27,11 +27,16 @@ EndpointListModel::EndpointListModel(EndpointDirectory &directory, Clock &clock,
     : QAbstractListModel(parent)
     , m_directory(directory)
     , m_clock(clock)
+    , m_day(clock)
 {
     connect(&directory, &EndpointDirectory::loaded, this, &EndpointListModel::takeLoaded);
     connect(&directory.changes(), &ChangeBus::changed, this, &EndpointListModel::apply);
     reload();
-    scheduleMidnight();
+    connect(&m_day, &DayWatch::dayChanged, this, [this] {
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1),
+                               {EndpointRole::TimeText, EndpointRole::AccessibleText});
+    });
 }
 
 EndpointListModel::~EndpointListModel() = default;
@@ -381,18 +386,6 @@ void EndpointListModel::announce(const QList<ChangeBus::Change> &changed)
         what |= change.what;
     }
     Q_EMIT dataChanged(index(first), index(last), rolesTouchedBy(what));
-}
-
-void EndpointListModel::scheduleMidnight()
-{
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs());
-    const QDateTime midnight = now.date().addDays(1).startOfDay();
-    m_clock.after(std::chrono::milliseconds(now.msecsTo(midnight) + 1), this, [this] {
-        if (!m_rows.empty())
-            Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1),
-                               {EndpointRole::TimeText, EndpointRole::AccessibleText});
-        scheduleMidnight();
-    });
 }
 
 } // namespace roost

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "domain/change_bus.h"
+#include "models/day_watch.h"
 #include "models/endpoint_columns.h"
 #include "models/name_order.h"
 
@@ -52,6 +53,8 @@ public:
 
     /// Sorts and words by another language (after a switch of translation); one reset.
     void setLocale(const QLocale &locale);
+    /// The wall clock or the time zone may have been set, or the machine slept (see DayWatch).
+    void lookAtClock() { m_day.look(); }
 
 Q_SIGNALS:
     /// unreadCount() or onlineCount() changed.
@@ -72,7 +75,6 @@ private:
     void endSort();
     void announce(const QList<ChangeBus::Change> &changed);
     void tellCounts(int unreadBefore, int onlineBefore);
-    void scheduleMidnight();
     [[nodiscard]] Row &makeRow(Endpoint *endpoint);
     [[nodiscard]] bool isStale(const Row &row, EndpointChanges what) const;
     void refresh(Row &row) const;
@@ -82,6 +84,7 @@ private:
 
     EndpointDirectory &m_directory;
     Clock &m_clock;
+    DayWatch m_day;
     NameOrder m_order;
     std::unordered_map<const Endpoint *, Row> m_byEndpoint; ///< Owns the rows; they do not move in memory.
     Rows m_rows;                                            ///< Sorted by sortsBefore.

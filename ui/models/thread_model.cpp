@@ -48,9 +48,15 @@ MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype 
     return place;
 }
 
-ThreadModel::ThreadModel(Clock &clock, QObject *parent) : QAbstractListModel(parent), m_clock(clock)
+ThreadModel::ThreadModel(Clock &clock, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_clock(clock)
+    , m_day(clock)
 {
-    scheduleMidnight();
+    connect(&m_day, &DayWatch::dayChanged, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DayText});
+    });
 }
 
 void ThreadModel::setThread(Thread *thread)
@@ -312,16 +318,5 @@ void ThreadModel::setEndMissing(bool isMissing)
 }
 
 void ThreadModel::tell(int first, int last) { Q_EMIT dataChanged(index(first), index(last)); }
-
-void ThreadModel::scheduleMidnight()
-{
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs());
-    const QDateTime midnight = now.date().addDays(1).startOfDay();
-    m_clock.after(std::chrono::milliseconds(now.msecsTo(midnight) + 1), this, [this] {
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DayText});
-        scheduleMidnight();
-    });
-}
 
 } // namespace roost

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "domain/thread.h"
+#include "models/day_watch.h"
 #include "storage/records.h"
 
 #include <QAbstractListModel>
@@ -80,6 +81,8 @@ public:
     static constexpr std::chrono::milliseconds endPatience{400};
     /// Who wrote it: the Endpoint's name, or "You".
     [[nodiscard]] QString senderName(int row) const;
+    /// The wall clock or the time zone may have been set, or the machine slept (see DayWatch).
+    void lookAtClock() { m_day.look(); }
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
 
 Q_SIGNALS:
@@ -97,9 +100,9 @@ private:
     void retellGaps();
     void checkEnd();
     void setEndMissing(bool isMissing);
-    void scheduleMidnight();
 
     Clock &m_clock;
+    DayWatch m_day;
     QPointer<Thread> m_thread;
     int m_lastOwn = -1;
     std::vector<int> m_gaps;   ///< Rows, sorted.

@@ -7,6 +7,8 @@
 #include <QNetworkInformation>
 
 #include <chrono>
+#include <cstdlib>
+#include <utility>
 
 #ifdef ROOST_HAS_DBUS
 #include <QDBusConnection>
@@ -22,22 +24,19 @@ constexpr std::chrono::seconds interval(15);
 /// More than this between the clocks: the machine slept, or somebody set the clock; looking costs little.
 constexpr qint64 jumpMs = 10'000;
 
-qint64 steadyMs()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
+int offsetAt(qint64 wallMs) { return QDateTime::fromMSecsSinceEpoch(wallMs).offsetFromUtc(); }
 
 } // namespace
 
-SystemWatch::SystemWatch(QObject *parent) : QObject(parent)
+SystemWatch::SystemWatch(Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_wallMs(clock.nowMs())
+    , m_steadyMs(clock.monotonicMs())
+    , m_offsetSeconds(offsetAt(m_wallMs))
 {
     watchNetwork();
-    m_wallMs = QDateTime::currentMSecsSinceEpoch();
-    m_steadyMs = steadyMs();
-    m_timer.setTimerType(Qt::VeryCoarseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &SystemWatch::watchClock);
-    m_timer.start(interval);
+    watchClock();
 #ifdef ROOST_HAS_DBUS
     QDBusConnection::systemBus().connect(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
                                          u"org.freedesktop.login1.Manager"_s, u"PrepareForSleep"_s, this,
@@ -58,20 +57,34 @@ void SystemWatch::watchNetwork()
 
 void SystemWatch::watchClock()
 {
+    m_clock.after(interval, this, [this] {
+        look();
+        watchClock();
+    });
+}
+
+void SystemWatch::look()
+{
     // The steady clock stands still while the machine sleeps.
-    const qint64 wall = QDateTime::currentMSecsSinceEpoch();
-    const qint64 steady = steadyMs();
+    const qint64 wall = m_clock.nowMs();
+    const qint64 steady = m_clock.monotonicMs();
     const qint64 apart = (wall - m_wallMs) - (steady - m_steadyMs);
+    const int offset = offsetAt(wall);
     m_wallMs = wall;
     m_steadyMs = steady;
+    const bool isElsewhere = std::exchange(m_offsetSeconds, offset) != offset;
+    if (isElsewhere || std::abs(apart) > jumpMs)
+        Q_EMIT clockMoved();
     if (apart > jumpMs)
         Q_EMIT networkChanged();
 }
 
 void SystemWatch::prepareForSleep(bool starting)
 {
-    if (!starting)
-        Q_EMIT networkChanged();
+    if (starting)
+        return;
+    Q_EMIT clockMoved();
+    Q_EMIT networkChanged();
 }
 
 } // namespace roost

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
+
 #include <QObject>
-#include <QTimer>
 
 namespace roost {
 
 /// Tells when the way to the server may have changed: the network came, went or became another one, or the
-/// machine woke. Main thread.
+/// machine woke. Tells too when words such as "Today" may mean another day. Main thread.
 class SystemWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit SystemWatch(QObject *parent = nullptr);
+    /// `clock` must outlive it.
+    explicit SystemWatch(Clock &clock, QObject *parent = nullptr);
 
 Q_SIGNALS:
     /// Sockets should be looked at now.
     void networkChanged();
+    /// The machine woke, the wall clock was set, or the time zone is another one.
+    void clockMoved();
 
 private Q_SLOTS:
     /// Of logind: `starting` is false when the machine has woken.
@@ -26,10 +30,12 @@ private Q_SLOTS:
 private:
     void watchNetwork();
     void watchClock();
+    void look();
 
-    QTimer m_timer;
+    Clock &m_clock;
     qint64 m_wallMs = 0;
     qint64 m_steadyMs = 0;
+    int m_offsetSeconds = 0; ///< From UTC.
 };
 
 } // namespace roost

@@ -3,7 +3,9 @@
 
 #include "domain/thread.h"
 #include "models/app_settings.h"
+#include "models/day_watch.h"
 #include "models/session_host.h"
+#include "models/thread_model.h"
 #include "widgets/composer.h"
 #include "widgets/contact_list_view.h"
 #include "widgets/endpoint_panel.h"
@@ -37,6 +39,7 @@ ChatPage::ChatPage(const UiContext &context, SessionHost &host, QMenu &menu, QWi
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_sidebar(new Sidebar(context, host, menu, m_splitter))
     , m_pane(new ThreadPane(context, *host.session(), m_splitter))
+    , m_day(new DayWatch(context.clock, this))
     , m_panelWanted(context.settings.isPanelShown())
 {
     setObjectName(u"chatPage"_s);
@@ -53,6 +56,12 @@ ChatPage::ChatPage(const UiContext &context, SessionHost &host, QMenu &menu, QWi
     row->addWidget(m_splitter);
     m_splitter->setSizes({context.theme.scaled(sidebarWidth), context.theme.scaled(876)});
     wire();
+    // "Last seen yesterday" in the header and in the details; the lists have their own.
+    connect(m_day, &DayWatch::dayChanged, this, [this] {
+        m_pane->refresh();
+        if (m_panel)
+            m_panel->refresh();
+    });
     applyPanel();
 }
 
@@ -222,6 +231,14 @@ void ChatPage::setAttentive(bool attentive)
 {
     m_attentive = attentive;
     attend();
+}
+
+void ChatPage::lookAtClock()
+{
+    m_day->look();
+    m_sidebar->lookAtClock();
+    if (m_pane->endpoint())
+        m_pane->view().model().lookAtClock();
 }
 
 void ChatPage::attend()

@@ -12,6 +12,7 @@ class QUrl;
 
 namespace roost {
 
+class DayWatch;
 class Endpoint;
 class EndpointPanel;
 class SessionHost;
@@ -45,6 +46,9 @@ public:
     void stepContact(int step);
     /// The window became active or not: only an active one reads messages.
     void setAttentive(bool attentive);
+    /// The wall clock or the time zone may have been set, or the machine slept: what is worded by the day is
+    /// looked at again.
+    void lookAtClock();
 
 Q_SIGNALS:
     void panelMade(roost::EndpointPanel *panel);
@@ -67,6 +71,7 @@ private:
     Sidebar *m_sidebar;
     ThreadPane *m_pane;
     EndpointPanel *m_panel = nullptr;
+    DayWatch *m_day;
     bool m_panelWanted = true;
     bool m_attentive = false;
 };

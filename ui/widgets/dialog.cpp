@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialog.h"
 
+#include "widgets/remote_text.h"
+#include "widgets/theme.h"
+#include "widgets/window_place.h"
+
 #include <QEvent>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QShowEvent>
+#include <QWindow>
 
 namespace roost {
 
@@ -18,6 +24,15 @@ Dialog::Dialog(const UiContext &context, const QString &name, QWidget *parent)
     setWindowModality(Qt::WindowModal);
 }
 
+void Dialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    // Its frame is about that of the window that it belongs to.
+    const QWindow *parent = parentWidget() ? parentWidget()->window()->windowHandle() : nullptr;
+    if (!event->spontaneous() && !m_context.theme.isFixed())
+        keepOnScreen(*this, parent ? parent->frameMargins() : QMargins());
+}
+
 void Dialog::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -28,7 +43,7 @@ void Dialog::changeEvent(QEvent *event)
 void ask(QWidget *parent, const QString &name, const QString &title, const QString &text, const QString &yes,
          std::function<void()> accepted)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, breakable(text), QMessageBox::Cancel, parent);
     box->setObjectName(name);
     box->setAccessibleName(title);
     box->setTextFormat(Qt::PlainText);

@@ -26,6 +26,7 @@ protected:
     /// Sets every text; called when the language changes, and by the subclass at the end of its constructor.
     virtual void retranslate() = 0;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     UiContext m_context;

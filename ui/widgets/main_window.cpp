@@ -4,6 +4,7 @@
 #include "models/app_settings.h"
 #include "widgets/about_dialog.h"
 #include "widgets/banner.h"
+#include "widgets/caret_rest.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
 #include "widgets/endpoint_panel.h"
@@ -15,15 +16,25 @@
 #include "widgets/sign_in_page.h"
 #include "widgets/theme.h"
 #include "widgets/thread_pane.h"
+#include "widgets/window_place.h"
 
 #include <QCloseEvent>
 #include <QDialog>
 #include <QLineEdit>
 #include <QStackedWidget>
+#include <QWindow>
+
+#include <utility>
 
 namespace roost {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr QSize leastSize(560, 420);
+/// Before the window is shown, nobody knows what the window manager puts around it.
+constexpr QMargins guessedFrame(4, 36, 4, 4);
+} // namespace
 
 MainWindow::MainWindow(const UiContext &context, SessionHost &host, QWidget *parent)
     : QMainWindow(parent)
@@ -33,14 +44,14 @@ MainWindow::MainWindow(const UiContext &context, SessionHost &host, QWidget *par
     , m_pages(new QStackedWidget(this))
 {
     setObjectName(u"mainWindow"_s);
+    if (!context.theme.isFixed())
+        new CaretRest(context.clock, this);
     m_pages->setObjectName(u"mainPages"_s);
     auto *blank = new QWidget(m_pages);
     blank->setObjectName(u"startPage"_s);
     m_pages->addWidget(blank);
     setCentralWidget(m_pages);
-    setMinimumSize(560, 420);
-    if (!restoreGeometry(context.settings.windowGeometry()))
-        resize(context.theme.scaled(1180), context.theme.scaled(760));
+    place();
     wireHost();
     wireActions();
     retranslate();
@@ -218,6 +229,15 @@ void MainWindow::showChat()
         m_chat->sidebar().search().setFocus();
 }
 
+void MainWindow::place()
+{
+    setMinimumSize(leastSize);
+    if (!restoreGeometry(m_context.settings.windowGeometry()))
+        resize(m_context.theme.scaled(1180), m_context.theme.scaled(760));
+    if (!m_context.theme.isFixed())
+        keepOnScreen(*this, guessedFrame);
+}
+
 void MainWindow::retranslate()
 {
     setWindowTitle(tr("Roost"));
@@ -232,8 +252,15 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::ActivationChange)
+    if (event->type() == QEvent::ActivationChange) {
         attend();
+        if (isActiveWindow()) {
+            lookAtClock();
+            // From now on the window manager's frame is known.
+            if (!std::exchange(m_isPlaced, true) && !m_context.theme.isFixed() && windowHandle())
+                keepOnScreen(*this, windowHandle()->frameMargins());
+        }
+    }
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         Q_EMIT shownChanged();
@@ -245,6 +272,19 @@ void MainWindow::attend()
         m_chat->setAttentive(isActiveWindow() && !m_isLocked && m_pages->currentWidget() == m_chat);
 }
 
+void MainWindow::lookAtClock()
+{
+    if (m_chat)
+        m_chat->lookAtClock();
+}
+
+void MainWindow::setHidesOnClose(bool hides)
+{
+    m_hidesOnClose = hides;
+    if (!hides && m_isInTray)
+        showMinimized();
+}
+
 void MainWindow::setLocked(bool locked)
 {
     m_isLocked = locked;
@@ -254,6 +294,7 @@ void MainWindow::setLocked(bool locked)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    m_isInTray = false;
     Q_EMIT shownChanged();
 }
 
@@ -268,13 +309,20 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_chat)
         m_chat->pane().keepDraft();
     m_context.settings.setWindowGeometry(saveGeometry());
+    Q_EMIT closing();
     if (m_hidesOnClose) {
-        hide();
+        hideIntoTray();
         event->ignore();
         return;
     }
     event->accept();
     Q_EMIT quitRequested();
+}
+
+void MainWindow::hideIntoTray()
+{
+    m_isInTray = m_hidesOnClose;
+    hide();
 }
 
 void MainWindow::raiseWindow()

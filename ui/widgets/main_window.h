@@ -39,14 +39,19 @@ public:
     void importContacts(const QString &file);
     /// The dialog for the text beside one's presence.
     void editStatus();
+    /// Out of sight, for the tray icon to bring it back.
+    void hideIntoTray();
     /// To the front, with the focus.
     void raiseWindow();
-    /// Closing hides the window instead (there is a tray icon to bring it back).
-    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    /// Closing hides the window instead, as long as there is a tray icon to bring it back. If the icon goes
+    /// while the window is hidden, the window comes back, minimised.
+    void setHidesOnClose(bool hides);
     /// The preferences offer the tray.
     void setTrayAvailable(bool available) { m_hasTray = available; }
     /// The screen is locked: nobody reads what the window shows.
     void setLocked(bool locked);
+    /// The wall clock or the time zone may have been set, or the machine slept: "Today" may be another day.
+    void lookAtClock();
     /// It is on the screen, as far as the program knows: neither hidden nor minimised.
     [[nodiscard]] bool isShown() const { return isVisible() && !isMinimized(); }
     /// Null while nobody is signed in.
@@ -57,6 +62,8 @@ public:
 Q_SIGNALS:
     void quitRequested();
     void notificationSettingsChanged();
+    /// Somebody closes the window; setHidesOnClose() still counts.
+    void closing();
     /// isShown() may be another.
     void shownChanged();
 
@@ -74,6 +81,7 @@ private:
     void wirePanel(EndpointPanel *panel);
     void showSession(Session *session);
     void runPending();
+    void place();
     void dropSession();
     void showSignIn(const Error &why);
     void showChat();
@@ -104,6 +112,8 @@ private:
     bool m_hidesOnClose = false;
     bool m_hasTray = false;
     bool m_isLocked = false;
+    bool m_isInTray = false; ///< Hidden, and only the tray icon brings it back.
+    bool m_isPlaced = false; ///< Within the screen, frame included.
 };
 
 } // namespace roost

@@ -217,6 +217,8 @@ void Sidebar::refreshEmpty()
 
 void Sidebar::refreshOwn() { m_own->refresh(); }
 
+void Sidebar::lookAtClock() { m_model->lookAtClock(); }
+
 void Sidebar::setTab(EndpointTab tab)
 {
     if (PlainButton *button = m_tabs[std::size_t(tab)]; !button->isChecked()) {

@@ -42,6 +42,8 @@ public:
     void focusSearch();
     /// Own presence or name changed.
     void refreshOwn();
+    /// See EndpointListModel::lookAtClock().
+    void lookAtClock();
 
 Q_SIGNALS:
     void addContactRequested();

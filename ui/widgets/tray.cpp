@@ -8,6 +8,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -29,24 +31,19 @@ Tray::Tray(const UiContext &context, SessionHost &host, QObject *parent)
     m_menu.addSeparator();
     m_menu.addAction(m_quit);
     m_menu.installEventFilter(this);
-    m_icon.setContextMenu(&m_menu);
     connect(m_show, &QAction::triggered, this, &Tray::toggleRequested);
     connect(m_quit, &QAction::triggered, this, &Tray::quitRequested);
     connect(m_presence, &PresenceMenu::statusTextRequested, this, &Tray::statusTextRequested);
-    connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason == QSystemTrayIcon::Trigger)
-            Q_EMIT toggleRequested();
-    });
     connect(&host, &SessionHost::sessionOpened, this, &Tray::follow);
     connect(&host, &SessionHost::sessionClosing, this, [this] {
         m_shownCount = -1;
-        m_icon.setIcon(iconFor(m_context.theme, 0, false));
+        m_shownOnline = false;
+        paint();
     });
     connect(&context.theme, &Theme::changed, this, [this] {
         m_shownCount = -1;
         refresh();
     });
-    m_icon.setIcon(iconFor(context.theme, 0, false));
     retranslate();
     if (host.session())
         follow(host.session());
@@ -56,7 +53,35 @@ Tray::~Tray() = default;
 
 bool Tray::isAvailable() { return QSystemTrayIcon::isSystemTrayAvailable(); }
 
-void Tray::setShown(bool shown) { m_icon.setVisible(shown); }
+QSystemTrayIcon &Tray::icon()
+{
+    if (!m_icon) {
+        m_icon = std::make_unique<QSystemTrayIcon>();
+        m_icon->setContextMenu(&m_menu);
+        connect(m_icon.get(), &QSystemTrayIcon::activated, this,
+                [this](QSystemTrayIcon::ActivationReason reason) {
+                    if (reason == QSystemTrayIcon::Trigger)
+                        Q_EMIT toggleRequested();
+                });
+        paint();
+        retranslate();
+    }
+    return *m_icon;
+}
+
+void Tray::setShown(bool shown)
+{
+    if (shown)
+        icon().show();
+    else
+        m_icon.reset();
+}
+
+void Tray::paint()
+{
+    if (m_icon)
+        m_icon->setIcon(iconFor(m_context.theme, std::max(0, m_shownCount), m_shownOnline));
+}
 
 void Tray::follow(Session *session)
 {
@@ -82,10 +107,11 @@ void Tray::refresh()
     for (const Endpoint *endpoint : listed)
         unread += endpoint->unread() > 0;
     const bool online = session->state() == SessionState::Online;
-    if (unread != m_shownCount || online != m_shownOnline)
-        m_icon.setIcon(iconFor(m_context.theme, unread, online));
+    const bool isNew = unread != m_shownCount || online != m_shownOnline;
     m_shownCount = unread;
     m_shownOnline = online;
+    if (isNew)
+        paint();
     retranslate();
 }
 
@@ -97,7 +123,8 @@ void Tray::retranslate()
     m_presence->setTitle(tr("&Presence"));
     const QString unread =
         m_shownCount > 0 ? tr("%Ln unread conversation(s)", nullptr, m_shownCount) : tr("nothing unread");
-    m_icon.setToolTip(tr("Roost: %1").arg(unread));
+    if (m_icon)
+        m_icon->setToolTip(tr("Roost: %1").arg(unread));
 }
 
 bool Tray::eventFilter(QObject *watched, QEvent *event)

@@ -7,6 +7,8 @@
 #include <QMenu>
 #include <QSystemTrayIcon>
 
+#include <memory>
+
 namespace roost {
 
 class PresenceMenu;
@@ -22,11 +24,13 @@ public:
     Tray(const UiContext &context, SessionHost &host, QObject *parent = nullptr);
     ~Tray() override;
 
-    [[nodiscard]] QSystemTrayIcon &icon() { return m_icon; }
-    /// The desktop has such an area.
+    /// Made anew whenever it is to be shown after it was not: Qt's own is for one panel only, and decides by
+    /// the first one of all what kind of icon there will be.
+    [[nodiscard]] QSystemTrayIcon &icon();
+    /// The desktop has such an area now.
     [[nodiscard]] static bool isAvailable();
     void setShown(bool shown);
-    [[nodiscard]] bool isShown() const { return m_icon.isVisible(); }
+    [[nodiscard]] bool isShown() const { return m_icon && m_icon->isVisible(); }
     /// The program's icon with `count` in a badge; 0 = none. `online` false: faint.
     [[nodiscard]] static QIcon iconFor(const Theme &theme, int count, bool online);
 
@@ -42,12 +46,13 @@ protected:
 private:
     void follow(Session *session);
     void refresh();
+    void paint();
     void retranslate();
 
     UiContext m_context;
     SessionHost &m_host;
-    QSystemTrayIcon m_icon;
     QMenu m_menu;
+    std::unique_ptr<QSystemTrayIcon> m_icon; ///< Null while it is not shown.
     PresenceMenu *m_presence;
     QAction *m_show;
     QAction *m_quit;

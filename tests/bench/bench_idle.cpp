@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+#include "bench/loopback_server.h"
+#include "bench/sample_data.h"
+
+#include "base/clock.h"
+#include "base/id_source.h"
+#include "domain/profile.h"
+#include "domain/session.h"
+#include "models/app_settings.h"
+#include "models/session_host.h"
+#include "widgets/avatar_cache.h"
+#include "widgets/caret_rest.h"
+#include "widgets/chat_page.h"
+#include "widgets/language.h"
+#include "widgets/main_window.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPointer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace roost::bench {
+
+namespace {
+
+constexpr int contactCount = 1'000;
+/// So long it is watched; told as if it were a minute.
+constexpr std::chrono::seconds watched = 12s;
+
+/// Runs the event loop for that long, as an idle program does.
+void idle(std::chrono::milliseconds time)
+{
+    QEventLoop loop;
+    QTimer::singleShot(time, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+template <typename Condition> void waitUntil(Condition &&condition)
+{
+    while (!condition())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+} // namespace
+
+void idleWindow(const Report &report)
+{
+    QTemporaryDir folder;
+    const QString accountFolder = Profile(folder.path()).accountDirectory(sampleAccount());
+    QDir().mkpath(accountFolder);
+    fillContacts(Profile::databaseFile(accountFolder), contactCount);
+    SystemClock clock;
+    RandomIdSource ids;
+    AppSettings settings(folder.path());
+    Language language;
+    Theme theme;
+    theme.applyTo(*qApp);
+    AvatarCache avatars;
+    QPointer<LoopbackServer> server;
+    SessionHost::Options options;
+    options.account = sampleAccount();
+    options.servers = {QUrl(u"wss://example.net/ws"_s)};
+    options.password = u"secret"_s;
+    options.transports = [&server] {
+        auto made = std::make_unique<LoopbackServer>();
+        server = made.get();
+        return made;
+    };
+    SessionHost host(settings, clock, ids, nullptr, nullptr, options);
+    const UiContext context{theme, avatars, clock, settings, language};
+    MainWindow window(context, host);
+    window.show();
+    window.activateWindow();
+    host.start();
+    waitUntil([&] { return server && server->hasPresence(); });
+    for (int i = 0; i < contactCount; ++i)
+        server->deliver(samplePresenceFrame(i, 0));
+    EndpointDirectory &directory = host.session()->directory();
+    waitUntil([&] {
+        directory.changes().flush();
+        return directory.endpoint(sampleAddress(contactCount - 1)).isOnline();
+    });
+    window.chat()->openEndpoint(&directory.endpoint(sampleAddress(0)));
+    // Until nobody waits for anything any more, and the caret of the composer rests.
+    idle(CaretRest::patience + 5s);
+    const double spent = timed([] { idle(watched); });
+    const double perMinute = spent * 60.0 / double(watched.count());
+    report({u"idle, 1,000 contacts online: a minute, from 12 s (CPU)"_s, u"ms"_s, perMinute, {}, 10});
+}
+
+} // namespace roost::bench

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMargins>
+#include <QRect>
+
+class QWidget;
+
+namespace roost {
+
+/// Where a window belongs that should be at `wanted` (without its frame): inside `available` with the whole
+/// of its frame, smaller where there is not enough room, else only moved. Pixels of the screen's own scale.
+[[nodiscard]] QRect placedWithin(const QRect &available, const QMargins &frame, const QRect &wanted);
+
+/// Moves and shrinks `window` so that all of it is on a screen; its least size gives way too. Leaves alone
+/// what is maximised or fills the screen, and platforms that have no screen (offscreen).
+void keepOnScreen(QWidget &window, const QMargins &frame);
+
+} // namespace roost
