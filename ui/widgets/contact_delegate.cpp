@@ -5,6 +5,7 @@
 #include "models/endpoint_columns.h"
 #include "models/wording.h"
 #include "widgets/avatar_cache.h"
+#include "widgets/remote_text.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -285,10 +286,9 @@ bool ContactDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
                       Wording::presenceReason(*endpoint, QDateTime::currentMSecsSinceEpoch())};
     if (!endpoint->presence().status.isEmpty())
         lines += endpoint->presence().status;
-    // A tool tip would take remote text for rich text: escape it.
     for (QString &line : lines)
-        line = oneLine(line).toHtmlEscaped();
-    QToolTip::showText(event->globalPos(), u"<qt>"_s + lines.join(u"<br>"_s) + u"</qt>"_s, view, option.rect);
+        line = oneLine(line);
+    QToolTip::showText(event->globalPos(), toolTipText(lines), view, option.rect);
     return true;
 }
 

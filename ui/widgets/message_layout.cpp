@@ -29,6 +29,7 @@ constexpr qreal bubbleGap = 3;
 constexpr qreal timeGap = 12;
 constexpr qreal chipGap = 6;
 constexpr int mostChips = 8;
+constexpr int widestName = 160; ///< Of a Connection in a chip, px of the design.
 
 struct Words
 {
@@ -147,8 +148,8 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
         format.setFontUnderline(true);
         formats.append({int(link.start), int(link.length), format});
     }
-    m_text->setFormats(formats);
     formats += theme.emoji().formats(shown);
+    m_text->setFormats(formats);
 
     m_widestText = widest;
     const qreal lineGap = theme.scaled(2);
@@ -214,8 +215,10 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
         }
     }
     if (!m_noteText.isEmpty() || !m_actionText.isEmpty()) {
-        const qreal note = m_noteText.isEmpty() ? 0 : advance(font, m_noteText) + 8;
         const qreal action = advance(theme.font(TextStyle::TinyStrong), m_actionText) + 4;
+        // Names in the note must not push the deed out of the window.
+        m_noteText = theme.emoji().elided(font, m_noteText, Qt::ElideMiddle, int(widestUnder() - action - 8));
+        const qreal note = m_noteText.isEmpty() ? 0 : theme.emoji().advance(font, m_noteText) + 8;
         const qreal left = m_mine ? m_bubble.right() - note - action : m_bubble.left();
         m_note = QRectF(left, y + 4, note, m_noteText.isEmpty() ? 0 : height);
         m_action = QRectF(left + note, y + 4, action, height);
@@ -235,8 +238,10 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
         chip.icon = deviceIconName(delivery.kind);
         chip.state = delivery.state;
         chip.text = Words::tr("%1 %2", "laptop delivered")
-                        .arg(Wording::deliveryTarget(delivery), Wording::delivery(delivery.state));
-        const qreal width = advance(font, chip.text) + icon + 4 + 16;
+                        .arg(theme.emoji().elided(font, Wording::deliveryTarget(delivery), Qt::ElideRight,
+                                                  theme.scaled(widestName)),
+                             Wording::delivery(delivery.state));
+        const qreal width = std::ceil(theme.emoji().advance(font, chip.text)) + icon + 4 + 16;
         if (right - width < edge && right < m_bubble.right()) {
             right = m_bubble.right();
             y += height + 4;
@@ -258,11 +263,16 @@ qreal MessageLayout::placeTarget(const MessageRecord &message, const Theme &them
         m_state == MessageState::Delivered || m_state == MessageState::Read || !message.mine;
     chip.state = hasArrived ? DeliveryState::Delivered : DeliveryState::Sent;
     const qreal height = theme.scaled(18);
-    const qreal width = advance(theme.font(TextStyle::Tiny), chip.text) + theme.scaled(13) + 4 + 16;
+    const QFont font = theme.font(TextStyle::Tiny);
+    const qreal around = theme.scaled(13) + 4 + 16;
+    chip.text = theme.emoji().elided(font, chip.text, Qt::ElideRight, int(widestUnder() - around));
+    const qreal width = std::ceil(theme.emoji().advance(font, chip.text)) + around;
     chip.box = QRectF(m_mine ? m_bubble.right() - width : m_bubble.left(), y, width, height);
     m_chips.push_back(chip);
     return y + height;
 }
+
+qreal MessageLayout::widestUnder() const { return m_widestText + 2 * padX; }
 
 void MessageLayout::mirror(int width)
 {

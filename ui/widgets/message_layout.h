@@ -86,6 +86,8 @@ private:
     void placeTime(const ThreadModel &model, int row, const Theme &theme);
     [[nodiscard]] qreal placeUnder(const ThreadModel &model, int row, const Theme &theme, qreal y);
     [[nodiscard]] qreal placeTarget(const MessageRecord &message, const Theme &theme, qreal y);
+    /// What stands below the bubble is as wide as the widest bubble at most.
+    [[nodiscard]] qreal widestUnder() const;
     void mirror(int width);
 
     std::unique_ptr<QTextLayout> m_text;

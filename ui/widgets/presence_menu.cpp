@@ -4,6 +4,7 @@
 #include "models/session_host.h"
 #include "models/wording.h"
 #include "widgets/contact_delegate.h"
+#include "widgets/remote_text.h"
 #include "widgets/theme.h"
 
 #include <QActionGroup>
@@ -16,6 +17,8 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int widestNote = 320; ///< px of the design.
 
 QIcon presenceIcon(const Theme &theme, Show show)
 {
@@ -110,7 +113,7 @@ void PresenceMenu::fill()
     connect(status, &QAction::triggered, this, &PresenceMenu::statusTextRequested);
     if (const QString others = otherConnections(); !others.isEmpty()) {
         addSeparator();
-        QAction *note = addAction(others);
+        QAction *note = addAction(entryText(others, fontMetrics(), m_theme.scaled(widestNote)));
         note->setObjectName(u"otherConnectionsNote"_s);
         note->setEnabled(false);
     }

@@ -6,6 +6,7 @@
 #include "models/wording.h"
 #include "widgets/contact_delegate.h"
 #include "widgets/icon_button.h"
+#include "widgets/remote_text.h"
 #include "widgets/theme.h"
 
 #include <QActionGroup>
@@ -24,8 +25,8 @@ namespace {
 
 constexpr int chipPadding = 6;
 
-/// Remote text in a button or menu: an & is no shortcut there.
-QString literal(QString text) { return text.left(120).replace(u'&', u"&&"_s); }
+constexpr int widestChip = 220; ///< px of the design: a pane of the least width has room for it.
+constexpr int widestEntry = 420;
 
 } // namespace
 
@@ -99,12 +100,12 @@ void TargetChip::refresh()
         icon = deviceIconName(target.kind);
         tint = isTargetThere() ? Token::Accent : Token::Dnd;
     }
-    m_button->setText(literal(text));
+    m_button->setFont(theme.font(TextStyle::Small));
+    m_button->setText(entryText(text, m_button->fontMetrics(), theme.scaled(widestChip)));
     m_button->setAccessibleName(text);
-    m_button->setToolTip(tip.toHtmlEscaped());
+    m_button->setToolTip(toolTipText({tip}));
     m_button->setIcon(theme.icon(icon, tint));
     m_button->setIconSize(QSize(theme.scaled(16), theme.scaled(16)));
-    m_button->setFont(theme.font(TextStyle::Small));
     // It asks for two blanks behind its text, which would stand at the end of the chip only.
     const int blanks = 2 * m_button->fontMetrics().horizontalAdvance(u' ');
     m_button->setFixedWidth(m_button->sizeHint().width() - blanks);
@@ -118,7 +119,9 @@ void TargetChip::fillMenu()
         return;
     auto *group = new QActionGroup(m_menu);
     const auto add = [&](const QString &resource, const QString &text, const QString &icon) {
-        QAction *action = m_menu->addAction(m_context.theme.icon(icon, Token::TextDim), literal(text));
+        QAction *action =
+            m_menu->addAction(m_context.theme.icon(icon, Token::TextDim),
+                              entryText(text, m_menu->fontMetrics(), m_context.theme.scaled(widestEntry)));
         action->setObjectName(resource.isEmpty() ? u"targetAll"_s : u"target:"_s + resource);
         action->setCheckable(true);
         action->setChecked(m_thread->target().resource == resource);

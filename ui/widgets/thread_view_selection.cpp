@@ -2,6 +2,7 @@
 #include "domain/thread.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
+#include "widgets/remote_text.h"
 #include "widgets/theme.h"
 #include "widgets/thread_accessible.h"
 #include "widgets/thread_view_private.h"
@@ -236,11 +237,8 @@ void ThreadView::Private::showToolTip(const Hit &hit, const QPoint &global) cons
             lines += Wording::messageState(message.state);
     }
     for (QString &line : lines)
-        line = line.left(300).toHtmlEscaped();
-    lines.removeAll(QString());
-    // Escaped, because a tool tip would take remote text for rich text.
-    QToolTip::showText(global, lines.isEmpty() ? QString() : u"<qt>"_s + lines.join(u"<br>"_s) + u"</qt>"_s,
-                       view.viewport());
+        line.truncate(300);
+    QToolTip::showText(global, toolTipText(lines), view.viewport());
 }
 
 } // namespace roost
