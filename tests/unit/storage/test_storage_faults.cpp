@@ -6,7 +6,9 @@
 #include <QSignalSpy>
 
 #ifdef Q_OS_LINUX
+#include <csignal>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #endif
 
 using namespace roost;
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void oneBadJobDoesNotHarmTheOthers();
     void killedInTheMiddleNothingStoredIsLost();
     void readOnlyKeepsWritesUntilItIsNot();
+    void failingDiskKeepsWritesUntilItWorks();
     void newerFileIsRefused();
     void fileOfAnotherProgramIsRefused();
     void folderThatCannotBeMadeIsSaid();
@@ -276,6 +279,34 @@ void TestStorageFaults::readOnlyKeepsWritesUntilItIsNot()
     QVERIFY(answer(stored));
     QTRY_COMPARE(m_writable->size(), 2);
     QCOMPARE(idsOf(*answer(m_database->loadMessages(m_anna, {}, 10))), QStringList{u"1"_s});
+}
+
+void TestStorageFaults::failingDiskKeepsWritesUntilItWorks()
+{
+#ifdef Q_OS_LINUX
+    open();
+    QVERIFY(answer(m_database->storeMessages({incoming(m_anna, u"0"_s, 0, u"before"_s)})));
+    // A limit for the size of files stands for a disk that takes no more: SQLite reports an I/O error.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto restore = qScopeGuard([&before] { setrlimit(RLIMIT_FSIZE, &before); });
+    rlimit small = before;
+    small.rlim_cur = rlim_t(QFileInfo(m_file + u"-wal"_s).size());
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    auto stored = m_database->storeMessages({incoming(m_anna, u"1"_s, 1, QString(20'000, u'x'))});
+    QTRY_COMPARE(m_writable->size(), 1);
+    QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageFailed);
+    QCOMPARE(idsOf(*answer(m_database->loadMessages(m_anna, {}, 10))), QStringList{u"0"_s});
+    QVERIFY(!stored.isFinished());
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+    QVERIFY(answer(stored));
+    QTRY_COMPARE(m_writable->size(), 2);
+    QCOMPARE(idsOf(*answer(m_database->loadMessages(m_anna, {}, 10))), (QStringList{u"0"_s, u"1"_s}));
+    QVERIFY(answer(m_database->checkIntegrity()));
+#else
+    QSKIP("Linux only");
+#endif
 }
 
 void TestStorageFaults::newerFileIsRefused()
