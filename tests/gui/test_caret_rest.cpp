@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window_focus.h"
 #include "support/fake_clock.h"
+#include "support/patience.h"
 #include "widgets/caret_rest.h"
 
 #include <QApplication>
@@ -41,8 +43,7 @@ private Q_SLOTS:
         CaretRest rest(clock);
         QLineEdit edit;
         edit.show();
-        edit.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&edit));
+        QVERIFY(becomesActive(edit));
         clock.advance(CaretRest::patience - 1ms);
         QCOMPARE(QApplication::cursorFlashTime(), 1000);
         QTest::keyClick(&edit, Qt::Key_A);
@@ -79,8 +80,7 @@ private Q_SLOTS:
         QWidget *painted = isMultiLine ? text->viewport() : line;
         (isMultiLine ? static_cast<QWidget *>(line) : text)->hide();
         window.show();
-        window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(becomesActive(window));
         edit->setFocus();
         PaintCount paints;
         painted->installEventFilter(&paints);

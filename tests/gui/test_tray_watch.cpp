@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/tray_watch.h"
+#include "support/patience.h"
 
 #include <QCoreApplication>
 #include <QDBusConnection>
