@@ -15,6 +15,7 @@ namespace roost {
 namespace {
 
 constexpr QStringView kDelay = u"urn:xmpp:delay";
+constexpr QStringView kLegacyDelay = u"jabber:x:delay";
 constexpr qint64 kOldest = 915'148'800'000; // 1999-01-01: there was no Jabber before
 constexpr qint64 kAhead = 60'000;           // clocks differ
 
@@ -31,25 +32,30 @@ int number(QStringView text, qsizetype from, qsizetype count)
     return value;
 }
 
-/// "Z", "+hh:mm" or "-hh:mm" in minutes east of UTC.
+/// "Z", "+hh:mm" or "-hh:mm" in minutes east of UTC. Some leave out the colon, or all of it, and mean UTC.
 std::optional<int> zoneMinutes(QStringView zone)
 {
-    if (zone == u"Z" || zone == u"z")
+    if (zone.isEmpty() || zone == u"Z" || zone == u"z")
         return 0;
-    if (zone.size() != 6 || (zone[0] != u'+' && zone[0] != u'-') || zone[3] != u':')
+    const bool hasColon = zone.size() == 6 && zone[3] == u':';
+    if ((!hasColon && zone.size() != 5) || (zone[0] != u'+' && zone[0] != u'-'))
         return std::nullopt;
     const int hours = number(zone, 1, 2);
-    const int minutes = number(zone, 4, 2);
+    const int minutes = number(zone, hasColon ? 4 : 3, 2);
     if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
         return std::nullopt;
     return (zone[0] == u'-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/// The <delay/> to believe: the own server's before any other, since it is the one that cannot gain by lying.
+/// The <delay/> to believe: the own server's before any other, since it is the one that cannot gain by lying,
+/// and one of XEP-0203 before one of XEP-0091.
 const XmlElement *bestDelay(const XmlElement &element, const Jid &account)
 {
     const XmlElement *best = nullptr;
+    const XmlElement *legacy = nullptr;
     for (const XmlElement &child : element.children()) {
+        if (!legacy && child.is(u"x", kLegacyDelay))
+            legacy = &child;
         if (!child.is(u"delay", kDelay))
             continue;
         const QString from = child.attribute(u"from");
@@ -58,7 +64,15 @@ const XmlElement *bestDelay(const XmlElement &element, const Jid &account)
         if (!best)
             best = &child;
     }
-    return best;
+    return best ? best : legacy;
+}
+
+/// XEP-0091 §4, CCYYMMDDThh:mm:ss in UTC, as XEP-0082 writes it; anything else as it is.
+QString modernStamp(const QString &stamp)
+{
+    if (stamp.size() < 17 || stamp[8] != u'T')
+        return stamp;
+    return stamp.left(4) + u'-' + stamp.mid(4, 2) + u'-' + stamp.mid(6);
 }
 
 } // namespace
@@ -80,7 +94,9 @@ Handled Xep0203Delay::handle(Stage stage, Stanza &stanza)
         hasForwarderStamp ? &forwarded->delay : bestDelay(stanza.element, sender().ownJid());
     if (!delay)
         return Handled::Pass;
-    const std::optional<qint64> stamp = parseStamp(delay->attribute(u"stamp"));
+    const QString written = delay->attribute(u"stamp");
+    const bool isLegacy = delay->ns() == kLegacyDelay;
+    const std::optional<qint64> stamp = parseStamp(isLegacy ? modernStamp(written) : written);
     if (!stamp)
         return Handled::Pass;
     const qint64 latest = sender().clock().nowMs() + kAhead;
@@ -92,7 +108,7 @@ Handled Xep0203Delay::handle(Stage stage, Stanza &stanza)
 std::optional<qint64> Xep0203Delay::parseStamp(QStringView text)
 {
     // CCYY-MM-DDThh:mm:ss[.sss]TZD (XEP-0082 §3.2), by hand: QDateTime is slow and takes too much.
-    if (text.size() < 20 || text.size() > 40 || text[4] != u'-' || text[7] != u'-' || text[10] != u'T' ||
+    if (text.size() < 19 || text.size() > 40 || text[4] != u'-' || text[7] != u'-' || text[10] != u'T' ||
         text[13] != u':' || text[16] != u':')
         return std::nullopt;
     const QDate date(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
@@ -104,7 +120,7 @@ std::optional<qint64> Xep0203Delay::parseStamp(QStringView text)
         return std::nullopt;
     qsizetype at = 19;
     int milliseconds = 0;
-    if (text[at] == u'.') {
+    if (at < text.size() && text[at] == u'.') {
         int scale = 100;
         const qsizetype first = ++at;
         for (; at < text.size() && text[at] >= u'0' && text[at] <= u'9'; ++at, scale /= 10)

@@ -15,8 +15,9 @@ struct Delay
     Jid from;           ///< Who says so; may be empty.
 };
 
-/// XEP-0203 2.0, with the stamps of XEP-0082. A forwarder's stamp (XEP-0297) comes before one by the own
-/// server, and that before others'. A stamp proves nothing (§5): whoever sent the stanza may have written it.
+/// XEP-0203 2.0, with the stamps of XEP-0082, and the older ones of XEP-0091 where there is no other. A
+/// forwarder's stamp (XEP-0297) comes before one by the own server, and that before others'. A stamp proves
+/// nothing (§5): whoever sent the stanza may have written it.
 class Xep0203Delay final : public Extension
 {
     Q_OBJECT

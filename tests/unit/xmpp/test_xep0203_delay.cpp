@@ -23,6 +23,7 @@ private Q_SLOTS:
     void absurdStampsAreClampedOrIgnored();
     void ownServerIsBelievedFirst();
     void forwarderComesFirst();
+    void readsLegacyStamps();
 };
 
 void TestXep0203Delay::stamps_data()
@@ -36,6 +37,9 @@ void TestXep0203Delay::stamps_data()
     QTest::newRow("fraction") << u"2002-09-10T23:08:25.125Z"_s << 1'031'699'305'125LL;
     QTest::newRow("long fraction") << u"2002-09-10T23:08:25.123456789Z"_s << 1'031'699'305'123LL;
     QTest::newRow("east") << u"2002-09-11T04:38:25+05:30"_s << 1'031'699'305'000LL;
+    QTest::newRow("no colon") << u"2002-09-11T04:38:25+0530"_s << 1'031'699'305'000LL;
+    QTest::newRow("no zone") << u"2002-09-10T23:08:25"_s << 1'031'699'305'000LL;
+    QTest::newRow("fraction without a zone") << u"2002-09-10T23:08:25.125"_s << 1'031'699'305'125LL;
     QTest::newRow("leap day") << u"2024-02-29T00:00:00Z"_s << 1'709'164'800'000LL;
     QTest::newRow("leap second") << u"2016-12-31T23:59:60Z"_s << 1'483'228'799'000LL;
     QTest::newRow("far future") << u"9998-12-31T23:59:59Z"_s << 253'370'764'799'000LL;
@@ -54,7 +58,7 @@ void TestXep0203Delay::nonsense_data()
     for (const char16_t *text : {u"",
                                  u"now",
                                  u"2002-09-10",
-                                 u"2002-09-10T23:08:25",
+                                 u"2002-09-10T23:08",
                                  u"20020910T23:08:25",
                                  u"2002-13-10T23:08:25Z",
                                  u"2002-02-30T23:08:25Z",
@@ -63,6 +67,8 @@ void TestXep0203Delay::nonsense_data()
                                  u"2002-09-10T23:08:61Z",
                                  u"2002-09-10T23:08:25.Z",
                                  u"2002-09-10T23:08:25+5:00",
+                                 u"2002-09-10T23:08:25+05",
+                                 u"2002-09-10T23:08:25 0530",
                                  u"2002-09-10T23:08:25+99:00",
                                  u"2002-09-10T23:08:25 Z",
                                  u"0001-01-01T00:00:00Z",
@@ -179,6 +185,21 @@ void TestXep0203Delay::forwarderComesFirst()
     QCOMPARE(sender.handle(carbons, stanza), Handled::Pass);
     QCOMPARE(sender.handle(extension, stanza), Handled::Pass);
     QCOMPARE(stanza.annotation<Delay>()->stampMs, 1'748'772'000'000LL);
+}
+
+void TestXep0203Delay::readsLegacyStamps()
+{
+    FakeSender sender;
+    Xep0203Delay extension(sender);
+    const QByteArray legacy = "<x xmlns='jabber:x:delay' from='example.com' stamp='20241224T18:18:11'/>";
+    const qint64 stamp = 1'735'064'291'000;
+    QCOMPARE(stampOf(sender, extension, message(legacy)), stamp);
+    QCOMPARE(stampOf(sender, extension, message(QByteArray(legacy).replace("11'/>", "11Z'/>"))), stamp);
+    QCOMPARE(stampOf(sender, extension, message(legacy + delay("2025-06-01T10:00:00Z"))),
+             1'748'772'000'000LL);
+    for (const char *wrong : {"20241224", "2024122418:18:11", "20241324T18:18:11", "2024T224T18:18:11", ""})
+        QCOMPARE(stampOf(sender, extension, message(QByteArray(legacy).replace("20241224T18:18:11", wrong))),
+                 -1);
 }
 
 QTEST_GUILESS_MAIN(TestXep0203Delay)
