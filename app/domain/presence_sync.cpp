@@ -14,6 +14,7 @@
 #include "xmpp/extensions/xep0199_ping.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0319_idle.h"
+#include "xmpp/language_choice.h"
 
 #include <algorithm>
 
@@ -211,9 +212,13 @@ void PresenceSync::describe(const Jid &full, const DiscoInfo &info)
     if (kind == DeviceKind::Unknown)
         kind = deviceKindFromResource(full.resourceView());
     QString name;
+    int rank = -1;
     for (const DiscoIdentity &identity : info.identities) {
-        if (name.isEmpty())
+        const int own = languageRank(identity.language, {});
+        if (!identity.name.isEmpty() && own > rank) {
             name = identity.name.left(longestClientName);
+            rank = own;
+        }
     }
     if (name.isEmpty())
         name = connection->clientName();

@@ -61,6 +61,8 @@ public:
         Q_UNUSED(ns)
         return false;
     }
+    /// Language of texts in stanzas that name none (RFC 6120 §4.7.4); empty = not known.
+    [[nodiscard]] virtual QString streamLanguage() const { return {}; }
     /// The account's own full address after binding; bare before the first one.
     [[nodiscard]] virtual Jid ownJid() const = 0;
     [[nodiscard]] virtual bool isOnline() const = 0;

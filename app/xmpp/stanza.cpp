@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/stanza.h"
 
+#include "xmpp/language_choice.h"
 #include "xmpp/namespaces.h"
 
 namespace roost {
@@ -99,11 +100,11 @@ Error stanzaError(const XmlElement &stanza)
         for (const XmlElement &child : error->children()) {
             if (child.ns() != ns::stanzaErrors)
                 continue;
-            if (child.name() == u"text")
-                text = child.text();
-            else
+            if (child.name() != u"text")
                 condition = child.name();
         }
+        if (const XmlElement *told = childInLanguage(*error, u"text", ns::stanzaErrors))
+            text = told->text();
     }
     return Error{kindOfCondition(condition), errorDetail(condition, text)};
 }

@@ -104,6 +104,7 @@ bool StreamNegotiator::handleOpen(const XmlElement &element, Step next)
     } else if (!element.attribute(u"version").startsWith("1."_L1)) {
         fail(ErrorKind::StreamError, u"unsupported-version"_s);
     } else {
+        m_streamLanguage = element.attribute(u"xml:lang");
         m_step = next;
     }
     return true;

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] const Jid &boundJid() const { return m_boundJid; }
     /// What the server offers once we have signed in.
     [[nodiscard]] const XmlElement &sessionFeatures() const { return m_sessionFeatures; }
+    /// Language of texts that name none (RFC 6120 §4.7.4); may be empty.
+    [[nodiscard]] const QString &streamLanguage() const { return m_streamLanguage; }
     /// After finished(): namespaces of those StreamConfig::inlineRequests that were granted.
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
@@ -156,6 +158,7 @@ private:
     bool m_hasTriedResource = false;
     Jid m_boundJid;
     XmlElement m_sessionFeatures;
+    QString m_streamLanguage;
 };
 
 } // namespace roost

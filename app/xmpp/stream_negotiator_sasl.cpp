@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
+#include "xmpp/language_choice.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/stanza.h"
 #include "xmpp/stream_negotiator.h"
@@ -187,7 +188,8 @@ void StreamNegotiator::handleFailure(const XmlElement &failure)
         if (child.name() != u"text" && (child.ns() == ns::sasl || condition.isEmpty()))
             condition = child.name();
     }
-    const QString detail = errorDetail(condition, failure.childText(u"text", m_saslNs));
+    const XmlElement *told = childInLanguage(failure, u"text", m_saslNs, m_streamLanguage);
+    const QString detail = errorDetail(condition, told ? told->text() : QString());
     if (condition == u"account-disabled")
         return fail(ErrorKind::AccountDisabled, detail);
     if (m_hasUsedToken && condition != u"temporary-auth-failure")

@@ -173,6 +173,8 @@ bool XmppClient::sendCounted(XmlElement stanza, const QString &tag)
 
 void XmppClient::sendNonza(XmlElement element) { d->m_stream.sendNonza(element); }
 
+QString XmppClient::streamLanguage() const { return d->m_stream.language(); }
+
 bool XmppClient::hasStreamFeature(QStringView name, QStringView ns) const
 {
     return d->m_stream.features().child(name, ns) != nullptr;

@@ -58,6 +58,7 @@ public:
     bool sendCounted(XmlElement stanza, const QString &tag) override;
     void sendNonza(XmlElement element) override;
     [[nodiscard]] bool hasStreamFeature(QStringView name, QStringView ns) const override;
+    [[nodiscard]] QString streamLanguage() const override;
     [[nodiscard]] Jid ownJid() const override;
     [[nodiscard]] bool isOnline() const override;
     [[nodiscard]] Clock &clock() override;

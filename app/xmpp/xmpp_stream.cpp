@@ -2,6 +2,7 @@
 #include "xmpp/xmpp_stream.h"
 
 #include "base/log.h"
+#include "xmpp/language_choice.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/stanza.h"
 #include "xmpp/websocket_transport.h"
@@ -75,6 +76,7 @@ void XmppStream::handleNegotiated(bool resumed)
     // A resumption by XEP-0388 has none: what the session began with stays true.
     if (!m_negotiator->sessionFeatures().isNull())
         m_features = m_negotiator->sessionFeatures();
+    m_language = m_negotiator->streamLanguage();
     qCInfo(lcStream) << (resumed ? "resumed" : "online");
     if (resumed) {
         const StreamManagement::GivenBack given = m_management.resumed(m_isDoubtful);
@@ -296,7 +298,8 @@ void XmppStream::handleManagement(const XmlElement &element)
 void XmppStream::handleStreamError(const XmlElement &error)
 {
     QString condition = u"undefined-condition"_s;
-    QString text = error.childText(u"text", ns::streamErrors);
+    const XmlElement *told = childInLanguage(error, u"text", ns::streamErrors, m_language);
+    QString text = told ? told->text() : QString();
     for (const XmlElement &child : error.children()) {
         if (child.ns() != ns::streamErrors || child.name() == u"text")
             continue;

@@ -81,6 +81,8 @@ public:
     void sendNonza(const XmlElement &element);
     /// What the server offered once we had signed in (RFC 6120 §4.3.2); null before.
     [[nodiscard]] const XmlElement &features() const { return m_features; }
+    /// See StanzaSender::streamLanguage().
+    [[nodiscard]] const QString &language() const { return m_language; }
     /// Asks the other side for a sign of life; after a silence of `timeout`, closed(Timeout). Whatever
     /// comes later than kStaleTime is one: the answer itself may queue behind much else.
     void probe(std::chrono::milliseconds timeout);
@@ -141,6 +143,7 @@ private:
     SignInMemory m_memory;
     Jid m_boundJid;
     XmlElement m_features;
+    QString m_language;
     QStringList m_inlineEnabled;
     QUrl m_url;
     bool m_isLocal = false; ///< The URL leads to this machine.

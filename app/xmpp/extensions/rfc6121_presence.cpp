@@ -2,6 +2,7 @@
 #include "xmpp/extensions/rfc6121_presence.h"
 
 #include "xmpp/extensions/xep0172_nick.h"
+#include "xmpp/language_choice.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ QString cappedStatus(const QString &status)
 }
 
 /// §4.7.2.1: no <show/>, or one of an unknown value, is plain availability.
-Show parseShow(const QString &show)
+Show parseShow(QStringView show)
 {
     if (show == u"away")
         return Show::Away;
@@ -53,7 +54,7 @@ QString showText(Show show)
 }
 
 /// One pass over the children: this runs for each of tens of thousands of presences after signing in.
-PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable)
+PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable, const StanzaSender &sender)
 {
     PresenceInfo info;
     if (isAvailable)
@@ -62,12 +63,15 @@ PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable)
         if (child.ns() != kClient)
             continue;
         if (child.name() == u"status") {
-            if (info.status.isEmpty())
-                info.status = cappedStatus(child.text());
+            // Mostly there is one.
+            const XmlElement *told = &child;
+            if (!info.status.isEmpty())
+                told = childInLanguage(presence, u"status", kClient, sender.streamLanguage());
+            info.status = cappedStatus(told->text());
         } else if (!isAvailable) {
             continue;
         } else if (child.name() == u"show") {
-            info.show = parseShow(child.text());
+            info.show = parseShow(QStringView(child.text()).trimmed());
         } else if (child.name() == u"priority") {
             bool isNumber = false;
             const int priority = child.text().trimmed().toInt(&isNumber);
@@ -114,7 +118,7 @@ Handled Rfc6121Presence::handle(Stage stage, Stanza &stanza)
         return Handled::Drop;
     const bool isAvailable = stanza.type.isEmpty();
     if (isAvailable || stanza.type == u"unavailable") {
-        const PresenceInfo info = parsePresence(stanza.element, isAvailable);
+        const PresenceInfo info = parsePresence(stanza.element, isAvailable, sender());
         Q_EMIT presenceReceived(stanza, info);
         return Handled::Consume;
     }
@@ -132,7 +136,9 @@ Handled Rfc6121Presence::handleSubscription(const Stanza &stanza)
         return Handled::Drop;
     if (stanza.type == u"subscribe") {
         const auto *nick = stanza.annotation<Nickname>();
-        const QString status = cappedStatus(stanza.element.childText(u"status", kClient));
+        const XmlElement *told =
+            childInLanguage(stanza.element, u"status", kClient, sender().streamLanguage());
+        const QString status = cappedStatus(told ? told->text() : QString());
         Q_EMIT subscriptionRequested(from, nick ? nick->text : QString(), status);
         return Handled::Consume;
     }

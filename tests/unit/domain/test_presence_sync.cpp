@@ -10,6 +10,7 @@
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0319_idle.h"
 
+#include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -96,6 +97,7 @@ private Q_SLOTS:
     void savesLastSeen();
     void takesStampsOfOfflineContacts();
     void describesByCaps();
+    void namesClientsInTheWindowsLanguage();
     void guessesByResource();
     void asksForAName();
     void asksWhoSaysNothingOfItself();
@@ -368,6 +370,25 @@ void TestPresenceSync::describesByCaps()
     f.available("amy@bar.com/x2", element);
     QCOMPARE(f.at("amy@bar.com").connection(u"x2")->kind(), DeviceKind::Phone);
     QCOMPARE(f.sender.questionCount(), 0);
+}
+
+void TestPresenceSync::namesClientsInTheWindowsLanguage()
+{
+    QLocale::setDefault(QLocale(QLocale::English));
+    PresenceFixture f;
+    f.settle();
+    DiscoInfo info;
+    info.identities.append({u"client"_s, u"phone"_s, u"Unterhaltung"_s, u"de"_s});
+    info.identities.append({u"client"_s, u"phone"_s, u"Conversation"_s, u"en-GB"_s});
+    const QByteArray ver = Xep0115Caps::verificationString(info).toUtf8();
+    f.available("foo@bar.com/x1", QByteArray(phoneCaps).replace("%1", ver));
+    f.sender.answerXml("<iq xmlns='jabber:client' type='result'><query "
+                       "xmlns='http://jabber.org/protocol/disco#info' node='n#" +
+                       ver +
+                       "'><identity category='client' type='phone' name='Unterhaltung' xml:lang='de'/>"
+                       "<identity category='client' type='phone' name='Conversation' xml:lang='en-GB'/>"
+                       "</query></iq>");
+    QCOMPARE(f.at("foo@bar.com").connection(u"x1")->clientName(), u"Conversation"_s);
 }
 
 void TestPresenceSync::guessesByResource()

@@ -52,6 +52,10 @@ void TestRfc6121Presence::shows_data()
         << QByteArray("<show xmlns='x'>dnd</show>") << Show::Available << QString() << 0;
     QTest::newRow("two statuses") << QByteArray("<status>one</status><status xml:lang='de'>zwei</status>")
                                   << Show::Available << u"one"_s << 0;
+    QTest::newRow("another language first")
+        << QByteArray("<status xml:lang='de'>zwei</status><status>one</status>") << Show::Available
+        << u"one"_s << 0;
+    QTest::newRow("white space") << QByteArray("<show> away </show>") << Show::Away << QString() << 0;
     QTest::newRow("as Prosody sends it")
         << QByteArray("<x xmlns='vcard-temp:x:update'><photo/></x><show>away</show>") << Show::Away
         << QString() << 0;

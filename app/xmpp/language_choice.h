@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/xml_element.h"
+
+namespace roost {
+
+/// How well a text in `language` (RFC 5646; empty = not told) suits the person, whose language is
+/// QLocale()'s; greater is better. `fallback`: the language that is taken next, that of the stream or stanza.
+[[nodiscard]] int languageRank(QStringView language, QStringView fallback);
+
+/// Among the children `name` with some text, each in another language (RFC 6120 §8.3.3, RFC 6121 §5.2.3):
+/// that in the person's language, else in that of the stanza or stream, else without any, else the first;
+/// nullptr without one. `streamLanguage`: of what does not say (RFC 6120 §4.7.4); may be empty.
+[[nodiscard]] const XmlElement *childInLanguage(const XmlElement &parent, QStringView name, QStringView ns,
+                                                QStringView streamLanguage = {});
+
+} // namespace roost
