@@ -41,6 +41,15 @@ enum class MessageState : quint8 {
     Received = 5, ///< Not ours.
 };
 
+/// A message that is told of instead of shown.
+enum class MessageNotice : quint8 {
+    None = 0,           ///< It has a text.
+    Encrypted = 1,      ///< For others than this Connection.
+    RoomInvitation = 2, ///< MessageRecord::detail: the room; the body: the reason given.
+    MissedCall = 3,
+    Deleted = 4, ///< By its sender.
+};
+
 /// How far a message of ours got on one Connection.
 enum class DeliveryState : quint8 {
     Sent = 0, ///< The Connection was there when it was sent; it never said more.

@@ -506,6 +506,8 @@ void ArchiveSync::tell(const ArchiveOutcome &outcome)
     // First those that are there: the new ones go between them.
     if (!outcome.moved.isEmpty())
         Q_EMIT moved(outcome.moved);
+    if (!outcome.changed.isEmpty())
+        Q_EMIT changed(outcome.changed);
     if (!outcome.fresh.isEmpty())
         Q_EMIT stored(outcome.fresh, outcome.news);
 }

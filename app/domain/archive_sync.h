@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/archive_coverage.h"
+#include "storage/archive_records.h"
 #include "storage/records.h"
 #include "xmpp/extensions/xep0313_mam.h"
 
@@ -75,6 +76,8 @@ Q_SIGNALS:
     void stored(const QList<roost::MessageRecord> &messages, const QList<roost::Jid> &news);
     /// These were here, and stand where the archive has them now.
     void moved(const QList<roost::MovedMessage> &messages);
+    /// Senders have corrected or deleted messages that were here, which these name by their ids.
+    void changed(const QList<roost::MessageRecord> &changes);
     /// Ids of messages of ours that the archive holds, new here or not.
     void ownFound(const QStringList &ids);
     /// What the archive holds from that time on (its stamps, ms) has been gone through, and ownFound() told;

@@ -54,6 +54,8 @@ public:
 
     // Summary of the thread
     [[nodiscard]] const QString &preview() const { return m_record.preview; }
+    /// Not None: the last message is told of instead of shown, and preview() is what that is about.
+    [[nodiscard]] MessageNotice previewNotice() const { return m_record.previewNotice; }
     [[nodiscard]] bool isPreviewMine() const { return m_record.previewMine; }
     [[nodiscard]] qint64 lastMessageMs() const { return m_record.lastMessageMs; }
     [[nodiscard]] int unread() const { return m_record.unread; }

@@ -32,7 +32,7 @@ EndpointChanges difference(const ContactRecord &before, const ContactRecord &aft
     if (before.avatarHash != after.avatarHash)
         what |= EndpointChange::Avatar;
     if (before.preview != after.preview || before.previewMine != after.previewMine ||
-        before.lastMessageMs != after.lastMessageMs)
+        before.previewNotice != after.previewNotice || before.lastMessageMs != after.lastMessageMs)
         what |= EndpointChange::Thread;
     if (before.unread != after.unread)
         what |= EndpointChange::Unread;
@@ -189,7 +189,8 @@ void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const Messag
         what |= EndpointChange::Unread;
     }
     if (last) {
-        record.preview = messagePreview(last->body);
+        record.preview = previewOf(*last);
+        record.previewNotice = last->notice;
         record.previewMine = last->mine;
         record.lastMessageMs = last->timeMs;
         what |= EndpointChange::Thread;

@@ -6,7 +6,9 @@
 #include "domain/endpoint_directory.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0203_delay.h"
+#include "xmpp/extensions/xep0249_invitations.h"
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0313_mam.h"
@@ -16,6 +18,8 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -24,8 +28,7 @@ namespace {
 
 /// Longer ids are kept as their hash: they only have to tell doubles apart.
 constexpr qsizetype longestId = 256;
-/// Ids shorter than that ("1", "2") start anew with every session of a simple client, so they alone do not
-/// prove a double.
+/// Ids shorter than that ("1", "2") start anew with every session of a simple client.
 constexpr qsizetype shortestUniqueId = 8;
 
 /// For this Connection of ours and no other.
@@ -65,17 +68,49 @@ void Inbox::receive(const Stanza &stanza, const MessageBody &body)
         return;
     }
     message->isLate = stanza.annotation<Delay>() != nullptr;
-    m_collected.append(*std::move(message));
+    if (const auto *request = stanza.annotation<ReceiptRequest>();
+        request && !stanza.annotation<Forwarded>() && message->notice != MessageNotice::Encrypted)
+        m_receipts.append(*request);
+    collect(*std::move(message));
+}
+
+void Inbox::receiveCall(const Jid &from, const QString &id)
+{
+    const Endpoint *caller = m_directory.find(from);
+    if (caller && caller->isBlocked())
+        return;
+    MessageRecord message;
+    message.thread = caller ? caller->id() : from.bare();
+    message.id = id;
+    message.resource = from.resource();
+    message.notice = MessageNotice::MissedCall;
+    message.timeMs = m_clock.nowMs();
+    collect(std::move(message));
+}
+
+void Inbox::collect(MessageRecord message)
+{
+    m_collected.append(std::move(message));
     if (m_scheduled)
         return;
     m_scheduled = true;
     QMetaObject::invokeMethod(this, &Inbox::flush, Qt::QueuedConnection);
 }
 
+Jid Inbox::otherSide(const Stanza &stanza, bool isFromUs) const
+{
+    if (isFromUs)
+        return stanza.to.isEmpty() ? m_account : stanza.to;
+    // The room that hands it on is no contact.
+    const auto *invitation = stanza.annotation<RoomInvitation>();
+    if (!invitation)
+        return stanza.from;
+    return invitation->inviter.isEmpty() ? m_account : invitation->inviter;
+}
+
 std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBody &body) const
 {
-    if (stanza.type == "error"_L1 || stanza.type == "groupchat"_L1 || stanza.from.isEmpty() ||
-        body.text.isEmpty())
+    if (stanza.type == "error"_L1 || stanza.type == "groupchat"_L1 || stanza.from.isEmpty() || body.isEmpty())
         return {};
     const auto *carbon = stanza.annotation<CarbonCopy>();
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
@@ -88,11 +123,9 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     MessageRecord message;
     // What another Connection of ours sends to us is a note to ourselves.
     message.mine = isFromUs;
-    const Jid &other = isFromUs ? stanza.to : stanza.from;
+    const Jid other = otherSide(stanza, isFromUs);
     const Endpoint *known = m_directory.find(other);
     message.thread = known ? known->id() : other.bare();
-    if (isFromUs && message.thread.isEmpty())
-        message.thread = m_account;
     if (!isWanted(message, stanza, known))
         return {};
     const auto *archived = stanza.annotation<ArchiveResult>();
@@ -101,14 +134,20 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         message.stanzaId = archived->archiveId;
     else if (ids)
         message.stanzaId = ids->stanzaId.left(longestId);
-    message.id = keyOf(stanza, message.stanzaId);
+    identify(message, stanza);
     message.resource = stanza.from.resource();
     message.body = body.text;
+    message.subject = body.subject;
+    message.notice = body.notice;
+    message.detail = body.detail;
+    if (body.replaces != stanza.id)
+        message.replaces = body.replaces;
     const auto *delay = stanza.annotation<Delay>();
     message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
     message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
-    message.read = isFromUs;
-    message.markable = !isFromUs && stanza.annotation<Markable>();
+    message.read = isFromUs || body.notice == MessageNotice::Deleted;
+    const bool isReadable = body.notice != MessageNotice::Encrypted;
+    message.markable = !isFromUs && isReadable && stanza.annotation<Markable>();
     if (isForUsAlone(stanza))
         message.target = stanza.to.resource();
     return message;
@@ -129,16 +168,26 @@ bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza, const E
     return true;
 }
 
-QString Inbox::keyOf(const Stanza &stanza, const QString &stanzaId) const
+void Inbox::identify(MessageRecord &message, const Stanza &stanza) const
 {
-    QString id = stanza.id;
-    if (id.size() < shortestUniqueId && !stanzaId.isEmpty())
-        id = id.isEmpty() ? stanzaId : id + u'/' + stanzaId;
-    if (id.isEmpty())
-        return m_ids.next();
-    if (id.size() <= longestId)
-        return id;
-    return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
+    const bool isLong = stanza.id.size() > longestId;
+    const QString senderId =
+        isLong ? QString::fromLatin1(
+                     QCryptographicHash::hash(stanza.id.toUtf8(), QCryptographicHash::Sha256).toHex())
+               : stanza.id;
+    const auto *ids = stanza.annotation<StanzaIds>();
+    message.isIdUnique = !stanza.id.isEmpty() && ids && ids->originId == stanza.id;
+    message.isNoteToSelf = message.thread == m_account;
+    // The database gives another one to a message whose sender has used the id before.
+    message.id = senderId;
+    if (senderId.size() >= shortestUniqueId)
+        return;
+    if (senderId.isEmpty())
+        message.id = message.stanzaId.isEmpty() ? m_ids.next() : message.stanzaId;
+    else if (!message.stanzaId.isEmpty())
+        message.id = senderId + u'/' + message.stanzaId;
+    if (message.id != senderId)
+        message.senderId = senderId.isEmpty() ? u""_s : senderId;
 }
 
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
@@ -215,9 +264,16 @@ void Inbox::flush()
             message.read = true;
     }
     const QList<ReadMark> named = m_marks.applyToNews(messages);
-    onAnswer(
-        m_database.storeMessages(messages), this,
-        [this, messages](const Result<QList<StoreOutcome>> &outcomes) { storedAnswer(messages, outcomes); });
+    m_receiptsStoring += m_receipts;
+    onAnswer(m_database.storeMessages(messages), this,
+             [this, messages,
+              receipts = std::exchange(m_receipts, {})](const Result<QList<StoreOutcome>> &outcomes) {
+                 // The database answers in order.
+                 m_receiptsStoring.remove(0, std::min(receipts.size(), m_receiptsStoring.size()));
+                 storedAnswer(messages, outcomes);
+                 if (outcomes && !receipts.isEmpty())
+                     Q_EMIT receiptsDue(receipts);
+             });
     // What came before them may be here, unread.
     if (!named.isEmpty())
         markReadUpTo(named, false);
@@ -230,29 +286,58 @@ void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QLis
         Q_EMIT storeFailed(outcomes.error());
         return;
     }
+    QList<MessageRecord> changes;
     QList<MessageRecord> fresh;
     fresh.reserve(messages.size());
     QList<StoreOutcome> places;
     places.reserve(messages.size());
     for (qsizetype i = 0; i < messages.size() && i < outcomes->size(); ++i) {
+        if (outcomes->at(i).changed)
+            takeChange(messages.at(i), outcomes->at(i), fresh, changes);
         if (!outcomes->at(i).inserted)
             continue;
         fresh.append(messages.at(i));
         fresh.last().rowId = outcomes->at(i).rowId;
         fresh.last().position = outcomes->at(i).position;
+        if (fresh.last().id != outcomes->at(i).id && fresh.last().senderId.isNull())
+            fresh.last().senderId = fresh.last().id;
+        fresh.last().id = outcomes->at(i).id;
         places.append(outcomes->at(i));
     }
-    if (fresh.isEmpty())
+    if (!fresh.isEmpty()) {
+        summarize(fresh, places);
+        Q_EMIT stored(fresh);
+    }
+    if (!changes.isEmpty())
+        Q_EMIT changed(changes);
+}
+
+void Inbox::takeChange(const MessageRecord &change, const StoreOutcome &outcome, QList<MessageRecord> &fresh,
+                       QList<MessageRecord> &changes)
+{
+    // In one turn with the message itself: nobody sees the first text.
+    for (MessageRecord &message : fresh) {
+        if (message.rowId != outcome.rowId)
+            continue;
+        applyChange(message, change);
         return;
-    summarize(fresh, places);
-    Q_EMIT stored(fresh);
+    }
+    changes.append(change);
+    changes.last().id = outcome.id;
+    if (!outcome.isLast)
+        return;
+    m_directory.modify(m_directory.endpoint(change.thread), [&change](ContactRecord &record) {
+        record.preview = previewOf(change);
+        record.previewNotice = change.notice;
+    });
 }
 
 void Inbox::summarizeAnew(const QList<MessageRecord> &newest)
 {
     for (const MessageRecord &message : newest) {
         m_directory.modify(m_directory.endpoint(message.thread), [&message](ContactRecord &record) {
-            record.preview = messagePreview(message.body);
+            record.preview = previewOf(message);
+            record.previewNotice = message.notice;
             record.previewMine = message.mine;
             record.lastMessageMs = message.timeMs;
         });

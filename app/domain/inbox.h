@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "domain/read_marks.h"
 #include "storage/records.h"
+#include "xmpp/extensions/xep0184_receipts.h"
 
 #include <QHash>
 #include <QList>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace roost {
 
@@ -37,10 +39,15 @@ public:
     /// Tells the Endpoint whose thread the person is looking at, if any: there a message is read as it comes.
     void setAttended(std::function<const Endpoint *()> attended) { m_attended = std::move(attended); }
 
-    /// A message with a body that passed the extensions: native, out of a carbon, or out of the archive.
+    /// A message for people that passed the extensions: native, out of a carbon, or out of the archive.
     void receive(const Stanza &stanza, const MessageBody &body);
+    /// Connection `from` wants to begin the call `id` with us, which nobody takes.
+    void receiveCall(const Jid &from, const QString &id);
     /// Stores what was collected (by itself once per event-loop turn).
     void flush();
+    /// Requests whose messages are on their way into the database: receiptsDue() will not tell of them. For
+    /// the end of the session, when the database finishes what it was given.
+    [[nodiscard]] QList<ReceiptRequest> takeReceipts() { return std::exchange(m_receiptsStoring, {}); }
 
     // What came out of the archive (XEP-0313) waits until its page is whole: ArchiveSync takes it from here.
     /// The messages that answered the query, in the order in which they came, with the archive's stamps.
@@ -65,6 +72,10 @@ public:
 Q_SIGNALS:
     /// These are in the database and were not there before; in the order in which they came.
     void stored(const QList<roost::MessageRecord> &messages);
+    /// Their senders have corrected or deleted messages that were here, which these name by their ids.
+    void changed(const QList<roost::MessageRecord> &changes);
+    /// The messages of these requests are in the database, new or not: they cannot be lost any more.
+    void receiptsDue(const QList<roost::ReceiptRequest> &requests);
     void storeFailed(const roost::Error &error);
     /// What another device of ours has read is not unread any more, in these threads.
     void unreadFell(const QList<roost::Jid> &threads);
@@ -75,13 +86,20 @@ Q_SIGNALS:
 private:
     /// Nothing if it is not to be shown: an error, a room's message, a blocked sender, a forged copy.
     [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
+    void collect(MessageRecord message);
+    /// Whose thread a message belongs to, as that one or as ours.
+    [[nodiscard]] Jid otherSide(const Stanza &stanza, bool isFromUs) const;
     [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza,
                                 const Endpoint *sender) const;
-    [[nodiscard]] QString keyOf(const Stanza &stanza, const QString &stanzaId) const;
+    /// Fills in the ids of a message that has its archive id.
+    void identify(MessageRecord &message, const Stanza &stanza) const;
     [[nodiscard]] bool isAttended(const Jid &thread) const;
     void markReadUpTo(const QList<ReadMark> &marks, bool areNews);
     /// Brings what has come live into the summaries of the contact list.
     void summarize(const QList<MessageRecord> &messages, const QList<StoreOutcome> &outcomes);
+    /// A correction or deletion: of one of the fresh ones, or of one that was here.
+    void takeChange(const MessageRecord &change, const StoreOutcome &outcome, QList<MessageRecord> &fresh,
+                    QList<MessageRecord> &changes);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
 
     Jid m_account;
@@ -91,6 +109,8 @@ private:
     IdSource &m_ids;
     std::function<const Endpoint *()> m_attended;
     QList<MessageRecord> m_collected;
+    QList<ReceiptRequest> m_receipts;                   ///< Asked for by those.
+    QList<ReceiptRequest> m_receiptsStoring;            ///< Their messages are being stored.
     std::map<QString, QList<MessageRecord>> m_archived; ///< By query id; a few at most.
     ReadMarks m_marks;
     QList<ReadMark> m_archivedMarks; ///< Until markArchived().

@@ -12,7 +12,8 @@ class Notifier
 {
 public:
     virtual ~Notifier() = default;
-    /// A message came that the person is not looking at. `body` is remote plain text.
+    /// A message came that the person is not looking at. `body` is remote plain text; if it is empty, the
+    /// endpoint's preview tells what came.
     virtual void messageReceived(const Endpoint &endpoint, const QString &body) = 0;
     /// "Tell me when … comes online".
     virtual void cameOnline(const Endpoint &endpoint) = 0;

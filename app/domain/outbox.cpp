@@ -99,7 +99,8 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body, const Delive
 void Outbox::summarize(const MessageRecord &message)
 {
     m_directory.modify(m_directory.endpoint(message.thread), [&message](ContactRecord &record) {
-        record.preview = messagePreview(message.body);
+        record.preview = previewOf(message);
+        record.previewNotice = message.notice;
         record.previewMine = true;
         record.lastMessageMs = message.timeMs;
     });
@@ -218,8 +219,9 @@ void Outbox::recordPresentConnections(const MessageRecord &message)
     for (const Connection &connection : endpoint->connections()) {
         if (!message.target.isEmpty() && connection.resource() != message.target)
             continue;
-        deliveries.append(
-            deliveryOn(message.thread.withResource(connection.resource()), DeliveryState::Sent));
+        const Jid full = message.thread.withResource(connection.resource());
+        deliveries.append(deliveryOn(full, DeliveryState::Sent));
+        noteSentTo(full, message.id);
     }
     logFailure(m_database.saveDeliveries(message.thread, message.id, deliveries), this, "saving deliveries");
     for (const DeliveryRecord &delivery : std::as_const(deliveries))
@@ -353,6 +355,8 @@ void Outbox::receiptReceived(const Jid &from, const QString &id)
         if (!isKnown)
             keepEarly({thread, id}, delivery);
     }
+    if (isKnown)
+        m_fates[id].isInferred = false;
     // Of an unknown one the database knows whether it is there; then it has certainly arrived.
     if (!isKnown || fate->state < MessageState::Delivered || fate->state == MessageState::Failed)
         setState(thread, id, MessageState::Delivered);
@@ -449,7 +453,8 @@ void Outbox::messageFailed(const Jid &from, const QString &id, const Error &erro
     if (fate == m_fates.cend() || fate->thread != from.bare())
         return;
     // One Connection that has it outweighs another that refused it.
-    if (fate->state == MessageState::Delivered || fate->state == MessageState::Read)
+    const bool hasArrived = fate->state == MessageState::Delivered || fate->state == MessageState::Read;
+    if (hasArrived && !fate->isInferred)
         return;
     // What was sent to all fails when their server says so. When one Connection has gone with it (Prosody
     // tells that of a session that is not resumed), the others and the archive have it all the same.
@@ -467,7 +472,7 @@ void Outbox::remember(const QString &id, const Jid &thread, MessageState state, 
 {
     if (!m_fates.contains(id))
         m_fateAge.push_back(id);
-    m_fates.insert(id, {thread, state, target});
+    m_fates.insert(id, {thread, state, target, false});
     // What is still under way must not be forgotten, however old.
     while (m_fateAge.size() > maxFates + m_unsent.size()) {
         const QString oldest = m_fateAge.front();

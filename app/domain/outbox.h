@@ -107,6 +107,9 @@ public:
     /// Connection `from` (or, of a bare address, one that we do not know) has seen message `id` and what was
     /// sent before it (XEP-0333).
     void displayedReceived(const Jid &from, const QString &id);
+    /// Connection `from` (full) has just written to us: it has all that was sent to it before and has reached
+    /// the server.
+    void answered(const Jid &from);
     void messageFailed(const Jid &from, const QString &id, const Error &error);
     /// A message sent by another of our Connections has been stored (Inbox).
     void copyStored(const Jid &thread, const QString &id);
@@ -137,6 +140,7 @@ private:
         Jid thread;
         MessageState state = MessageState::Queued;
         QString target;
+        bool isInferred = false; ///< Delivered, as an answer makes likely: a refusal says more.
     };
     using MessageKey = std::pair<Jid, QString>;
 
@@ -152,6 +156,7 @@ private:
     /// Sends what may be sent; a part of it in this turn of the event loop, the rest in the next ones.
     void flush();
     void recordPresentConnections(const MessageRecord &message);
+    void noteSentTo(const Jid &full, const QString &id);
     [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;
     void saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
     /// The stanza of a message as it goes out.
@@ -187,6 +192,8 @@ private:
     std::deque<QString> m_fateAge;
     QHash<MessageKey, QList<DeliveryRecord>> m_early;
     std::deque<MessageKey> m_earlyAge;
+    /// By full address, the last messages of this run that were sent while that Connection was there.
+    QHash<Jid, QStringList> m_sentTo;
 };
 
 } // namespace roost

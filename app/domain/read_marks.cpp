@@ -74,15 +74,4 @@ QList<ReadMark> ReadMarks::applyToPage(QList<MessageRecord> &messages)
     return named;
 }
 
-QString senderIdOf(const MessageRecord &message)
-{
-    // Inbox::keyOf(): a short id of the sender has the archive's behind it; without one that stands alone.
-    if (message.stanzaId.isEmpty())
-        return message.id;
-    if (message.id == message.stanzaId)
-        return {};
-    return message.id.endsWith(u'/' + message.stanzaId) ? message.id.chopped(message.stanzaId.size() + 1)
-                                                        : message.id;
-}
-
 } // namespace roost

@@ -39,8 +39,4 @@ private:
     QSet<Jid> m_reached;                ///< Threads whose mark has come out of the archive.
 };
 
-/// The id that the sender gave to a message of theirs; empty if it had none or cannot be told any more
-/// (Inbox).
-[[nodiscard]] QString senderIdOf(const MessageRecord &message);
-
 } // namespace roost

@@ -112,6 +112,9 @@ Session::~Session()
         d->inbox->flush();
         d->presence->signedOut();
         d->threads->saveDrafts();
+        // The database finishes what it was given, and then these messages are kept.
+        for (const ReceiptRequest &request : d->inbox->takeReceipts())
+            m_client->extension<Xep0184Receipts>().answer(request);
         saveOwedReceipts();
         if (!d->headOrder.isEmpty())
             (void)m_database->saveListHead(d->headOrder, d->firstByName);

@@ -169,6 +169,7 @@ private:
     void connectTalk();
     void startArchive();
     [[nodiscard]] bool isVisibleTo(const Jid &bare) const;
+    [[nodiscard]] bool isCallTakenElsewhere() const;
     void withdrawRead(const QList<Jid> &threads);
     [[nodiscard]] QFuture<Status> loadAll();
     void takeSettings(const QHash<QString, QString> &settings);

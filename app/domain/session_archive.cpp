@@ -24,6 +24,7 @@ void Session::connectArchive()
     connect(m_client.get(), &XmppClient::sessionEnded, d->archive.get(), &ArchiveSync::stop);
     connect(d->archive.get(), &ArchiveSync::stored, this, &Session::archivedStored);
     connect(d->archive.get(), &ArchiveSync::moved, d->threads.get(), &ThreadDirectory::move);
+    connect(d->archive.get(), &ArchiveSync::changed, d->threads.get(), &ThreadDirectory::change);
     connect(d->archive.get(), &ArchiveSync::ownFound, d->outbox.get(), &Outbox::foundInArchive);
     connect(d->archive.get(), &ArchiveSync::reached, d->outbox.get(), &Outbox::archiveKnownFrom);
     connect(d->archive.get(), &ArchiveSync::coverageChanged, d->threads.get(),
@@ -79,7 +80,7 @@ void Session::archivedStored(const QList<MessageRecord> &messages, const QList<J
         if (newest.mine && endpoint.unread() == 0)
             d->notifier->withdraw(endpoint);
         else if (!newest.mine && !newest.read)
-            d->notifier->messageReceived(endpoint, newest.body);
+            d->notifier->messageReceived(endpoint, textToNotify(newest));
     }
 }
 

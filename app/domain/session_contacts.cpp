@@ -10,11 +10,14 @@
 #include "xmpp/extensions/xep0084_avatar.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0166_jingle.h"
 #include "xmpp/extensions/xep0172_nick.h"
 #include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0202_time.h"
+#include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/extensions/xep0353_calls.h"
 
 namespace roost {
 
@@ -24,6 +27,11 @@ void Session::connectMessages()
     Inbox *inbox = d->inbox.get();
     auto &messages = m_client->extension<Rfc6121Message>();
     connect(&messages, &Rfc6121Message::messageReceived, inbox, &Inbox::receive);
+    connect(&messages, &Rfc6121Message::messageReceived, outbox, [outbox](const Stanza &stanza) {
+        const bool isLive = !stanza.annotation<ArchiveResult>() && !stanza.annotation<Delay>();
+        if (isLive && stanza.from.isFull())
+            outbox->answered(stanza.from);
+    });
     connect(&messages, &Rfc6121Message::messageReceived, this, [this](const Stanza &stanza) {
         const auto *nickname = stanza.annotation<Nickname>();
         if (nickname && !stanza.annotation<ArchiveResult>())
@@ -42,6 +50,13 @@ void Session::connectMessages()
     });
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
+    connect(inbox, &Inbox::changed, d->threads.get(), &ThreadDirectory::change);
+    connect(&m_client->extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived, inbox, &Inbox::receiveCall);
+    connect(inbox, &Inbox::receiptsDue, this, [this](const QList<ReceiptRequest> &requests) {
+        auto &receipts = m_client->extension<Xep0184Receipts>();
+        for (const ReceiptRequest &request : requests)
+            receipts.answer(request);
+    });
     inbox->setAttended([this] { return d->attended; });
 }
 
@@ -71,6 +86,8 @@ void Session::connectContacts()
     m_client->extension<Xep0184Receipts>().setAllowed(isTrusted);
     m_client->extension<Xep0092Version>().setAllowed(isTrusted);
     m_client->extension<Xep0334Hints>().setAllowed(isTrusted);
+    m_client->extension<Xep0353Calls>().setAllowed([this](const Jid &bare) { return isVisibleTo(bare); });
+    m_client->extension<Xep0353Calls>().setTakenElsewhere([this] { return isCallTakenElsewhere(); });
     m_client->extension<Xep0202Time>().setAllowed(isTrusted);
     m_client->extension<Xep0115Caps>().setInterest([this](const Jid &full) {
         if (full.bareView() == m_config.account.bareView())
@@ -81,6 +98,17 @@ void Session::connectContacts()
     });
     connect(d->roster.get(), &RosterSync::nowSeen, &m_client->extension<Xep0115Caps>(),
             &Xep0115Caps::reconsider);
+}
+
+bool Session::isCallTakenElsewhere() const
+{
+    const auto &caps = m_client->extension<Xep0115Caps>();
+    const Endpoint *self = m_directory->find(m_config.account);
+    const auto takesCalls = [this, &caps](const Connection &connection) {
+        const Jid full = m_config.account.withResource(connection.resource());
+        return full != m_client->ownJid() && caps.infoOf(full).hasFeature(Xep0353Calls::feature);
+    };
+    return self && std::any_of(self->connections().begin(), self->connections().end(), takesCalls);
 }
 
 void Session::messagesStored(const QList<MessageRecord> &messages)
@@ -116,7 +144,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
         return;
     for (const Jid &thread : std::as_const(order)) {
         if (const MessageRecord *message = news.take(thread))
-            d->notifier->messageReceived(m_directory->endpoint(thread), message->body);
+            d->notifier->messageReceived(m_directory->endpoint(thread), textToNotify(*message));
     }
 }
 

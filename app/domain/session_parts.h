@@ -15,6 +15,12 @@
 
 namespace roost {
 
+/// Notifier::messageReceived(): empty for what is told of instead of shown.
+[[nodiscard]] inline QString textToNotify(const MessageRecord &message)
+{
+    return message.notice == MessageNotice::None ? messageText(message) : QString();
+}
+
 /// What a Session hides: the parts that do the work, and a few facts. Only for session*.cpp.
 class Session::Private
 {

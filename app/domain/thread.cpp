@@ -306,6 +306,15 @@ void Thread::setState(const QString &id, MessageState state, ErrorKind kind, con
     Q_EMIT changed(static_cast<int>(row));
 }
 
+void Thread::change(const MessageRecord &change)
+{
+    const qsizetype row = indexOf(change.id, change.mine);
+    if (row < 0)
+        return;
+    applyChange(m_messages[static_cast<std::size_t>(row)], change);
+    Q_EMIT changed(static_cast<int>(row));
+}
+
 void Thread::setDelivery(const QString &id, const DeliveryRecord &delivery)
 {
     const qsizetype row = indexOf(id, true);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/archive_coverage.h"
+#include "storage/archive_records.h"
 #include "storage/records.h"
 
 #include <QObject>
@@ -82,6 +83,8 @@ public:
     /// The database has given message `id` of ours its row and position.
     void setStored(const QString &id, const StoreOutcome &outcome);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
+    /// The sender of message `change.id` has corrected or deleted it.
+    void change(const MessageRecord &change);
     void setDelivery(const QString &id, const DeliveryRecord &delivery);
 
 Q_SIGNALS:

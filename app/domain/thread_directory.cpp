@@ -63,6 +63,14 @@ void ThreadDirectory::insertArchived(const QList<MessageRecord> &messages)
     }
 }
 
+void ThreadDirectory::change(const QList<MessageRecord> &changes)
+{
+    for (const MessageRecord &change : changes) {
+        if (Thread *known = find(change.thread))
+            known->change(change);
+    }
+}
+
 void ThreadDirectory::setCoverage(const ArchiveCoverage &coverage)
 {
     m_coverage = coverage;

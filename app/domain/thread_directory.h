@@ -31,6 +31,8 @@ public:
     void insertArchived(const QList<MessageRecord> &messages);
     /// What of the account's archive is here, for all threads.
     void setCoverage(const ArchiveCoverage &coverage);
+    /// Their senders have corrected or deleted messages, which these name by their ids.
+    void change(const QList<MessageRecord> &changes);
     /// Messages that stand at another place in time now.
     void move(const QList<MovedMessage> &messages);
     /// All messages that are in memory.

@@ -97,7 +97,8 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
     outcome.look = page.look;
     if (std::exchange(outcome.look.removals, m_keys.removals()) != m_keys.removals())
         outcome.look.told.clear();
-    auto found = entries(page);
+    QList<MessageRecord> changes; // newest first
+    auto found = entries(page, changes);
     if (!found)
         return unexpected(found.error());
     if (auto done = takeAlong(*found, page.look.ceiling, outcome); !done)
@@ -108,12 +109,16 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
         return unexpected(done.error());
     if (auto done = storeFresh(*found, outcome); !done)
         return unexpected(done.error());
+    if (auto done = apply(changes, outcome); !done)
+        return unexpected(done.error());
     // A look goes from the newest to the oldest: what it has come upon once has its last message.
     QSet<Jid> threads;
     for (const Entry &entry : std::as_const(*found)) {
         if (entry.known || !outcome.look.told.contains(entry.endpoint))
             threads.insert(entry.message.thread);
     }
+    for (const MessageRecord &change : std::as_const(outcome.changed))
+        threads.insert(change.thread);
     if (auto done = summarizeAnew(threads, outcome); !done)
         return unexpected(done.error());
     if (auto done = findNews(*found, outcome); !done)
@@ -133,18 +138,26 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
     return outcome;
 }
 
-Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMessages &page)
+Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMessages &page,
+                                                               QList<MessageRecord> &changes)
 {
     std::vector<Entry> entries;
     entries.reserve(static_cast<std::size_t>(page.messages.size()));
-    QHash<std::pair<qint64, std::pair<bool, QString>>, std::size_t> places;
+    QMultiHash<std::pair<qint64, std::pair<bool, QString>>, std::size_t> places;
     qint64 position = page.look.ceiling;
     for (auto message = page.messages.crbegin(); message != page.messages.crend(); ++message) {
         position -= PositionSequence::spacing;
         const auto endpoint = m_keys.findOrMake(message->thread);
         if (!endpoint)
             return unexpected(endpoint.error());
-        const auto known = m_messages.known(*endpoint, *message);
+        const auto isChanging = isChange(*endpoint, *message, page);
+        if (!isChanging)
+            return unexpected(isChanging.error());
+        if (*isChanging) {
+            changes.append(*message);
+            continue;
+        }
+        const auto known = m_duplicates.find(*endpoint, *message);
         if (!known)
             return unexpected(known.error());
         Entry entry{*message, *endpoint, *known};
@@ -156,16 +169,73 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
                 continue;
             const bool isFar = std::abs((*known)->timeMs - message->timeMs) > stampToleranceMs;
             entry.message.timeMs = isFar ? message->timeMs : (*known)->timeMs;
+            entry.message.id = (*known)->id;
         }
-        const auto place = places.constFind({*endpoint, {message->mine, message->id}});
-        if (place != places.cend()) {
-            entries[*place] = std::move(entry);
+        const std::pair key{*endpoint, std::pair{message->mine, senderIdOf(*message)}};
+        const auto [first, last] = std::as_const(places).equal_range(key);
+        const auto copy =
+            std::find_if(first, last, [&](std::size_t at) { return isSame(entries[at], entry); });
+        if (copy != last) {
+            entries[*copy] = std::move(entry);
             continue;
         }
-        places.insert({*endpoint, {message->mine, message->id}}, entries.size());
+        places.insert(key, entries.size());
         entries.push_back(std::move(entry));
     }
     return entries;
+}
+
+Result<bool> ArchiveTable::isChange(qint64 endpoint, const MessageRecord &message,
+                                    const ArchivedMessages &page)
+{
+    if (message.replaces.isEmpty())
+        return false;
+    const auto target = m_messages.changes().target(endpoint, message);
+    if (!target)
+        return unexpected(target.error());
+    if (*target)
+        return senderIdOf(**target) != senderIdOf(message); // else it stands there itself
+    return std::any_of(page.messages.cbegin(), page.messages.cend(), [&message](const MessageRecord &other) {
+        return other.thread == message.thread && other.mine == message.mine &&
+               senderIdOf(other) == message.replaces && other.replaces.isEmpty();
+    });
+}
+
+Status ArchiveTable::apply(const QList<MessageRecord> &changes, ArchiveOutcome &outcome)
+{
+    for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
+        const auto endpoint = m_keys.find(change->thread);
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        const auto target = m_messages.changes().target(*endpoint, *change);
+        if (!target)
+            return unexpected(target.error());
+        if (!*target)
+            continue;
+        const auto isChanged = m_messages.changes().apply((*target)->rowId, *change);
+        if (!isChanged)
+            return unexpected(isChanged.error());
+        if (!*isChanged)
+            continue;
+        const auto fresh =
+            std::find_if(outcome.fresh.begin(), outcome.fresh.end(),
+                         [&target](const MessageRecord &each) { return each.rowId == (*target)->rowId; });
+        if (fresh != outcome.fresh.end()) {
+            applyChange(*fresh, *change);
+            continue;
+        }
+        outcome.changed.append(*change);
+        outcome.changed.last().id = (*target)->id;
+    }
+    return Done{};
+}
+
+bool ArchiveTable::isSame(const Entry &one, const Entry &other)
+{
+    if (one.known || other.known)
+        return one.known && other.known && one.known->rowId == other.known->rowId;
+    const bool hasSenderId = !senderIdOf(one.message).isEmpty();
+    return hasSenderId ? isSameMessage(one.message, other.message) : one.message.id == other.message.id;
 }
 
 Status ArchiveTable::place(const std::vector<Entry> &entries, ArchiveOutcome &outcome)
@@ -274,6 +344,9 @@ Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ArchiveOutcome &out
         if (!stored->inserted)
             continue;
         entry->message.rowId = stored->rowId;
+        if (entry->message.id != stored->id && entry->message.senderId.isNull())
+            entry->message.senderId = entry->message.id;
+        entry->message.id = stored->id;
         unread[entry->endpoint] += !entry->message.mine && !entry->message.read;
         outcome.fresh.append(entry->message);
     }

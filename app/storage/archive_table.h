@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/archive_records.h"
 #include "storage/message_table.h"
 #include "storage/records.h"
 
@@ -29,6 +30,7 @@ public:
         , m_keys(keys)
         , m_messages(messages)
         , m_positions(positions)
+        , m_duplicates(connection)
     {
     }
 
@@ -47,10 +49,16 @@ private:
     {
         MessageRecord message; ///< With its new position.
         qint64 endpoint = 0;
-        std::optional<MessageTable::Known> known; ///< As it was.
+        std::optional<MessageRecord> known; ///< As it was.
     };
-    /// Newest first; of two copies the older one.
-    Result<std::vector<Entry>> entries(const ArchivedMessages &page);
+    /// Newest first; of two copies the older one. Without what corrects or deletes a message that is here, or
+    /// on the page: that is added to `changes`.
+    Result<std::vector<Entry>> entries(const ArchivedMessages &page, QList<MessageRecord> &changes);
+    /// Another message has, or will have, its content.
+    Result<bool> isChange(qint64 endpoint, const MessageRecord &message, const ArchivedMessages &page);
+    Status apply(const QList<MessageRecord> &changes, ArchiveOutcome &outcome);
+    /// Another copy of it is on the page, too.
+    [[nodiscard]] static bool isSame(const Entry &one, const Entry &other);
     Status place(const std::vector<Entry> &entries, ArchiveOutcome &outcome);
     /// What is not on the page, and the archive has not placed, goes with what it stood beside.
     Status takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ArchiveOutcome &outcome);
@@ -70,6 +78,7 @@ private:
     EndpointKeys &m_keys;
     MessageTable &m_messages;
     PositionSequence &m_positions;
+    MessageDuplicates m_duplicates;
     bool m_hasStaleRanges = false;
 };
 

@@ -17,7 +17,7 @@ constexpr QChar labelSeparator(0x1f);
 #define ROOST_SELECT_CONTACTS                                                                                \
     "SELECT jid, name, nickname, labels, in_roster, ask, wants_us, tell_when_online, blocked,"               \
     " preview_mine, subscription, unread, avatar_hash, last_seen_ms, last_message_ms, preview,"              \
-    " draft, wants_us_message FROM endpoints WHERE listed = 1"
+    " draft, wants_us_message, preview_notice FROM endpoints WHERE listed = 1"
 
 QString joinedLabels(const QStringList &labels)
 {
@@ -73,6 +73,7 @@ ContactRecord contactFrom(const Statement &row, LabelLists &labels)
     contact.preview = row.textAt(15);
     contact.draft = row.textAt(16);
     contact.wantsUsMessage = row.textAt(17);
+    contact.previewNotice = row.enumAt<MessageNotice>(18);
     return contact;
 }
 

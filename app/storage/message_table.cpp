@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace roost {
 
 namespace {
@@ -20,7 +22,7 @@ constexpr qint64 longestHoldUpMs = 10'000;
 #define ROOST_MESSAGE_COLUMNS                                                                                \
     "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
     " m.state, m.failure_kind, m.failure, m.read, m.markable,"                                               \
-    " m.target, m.position"
+    " m.target, m.position, m.sender_id, m.notice, m.detail, m.subject, m.correction, m.replaces"
 
 MessageRecord messageFrom(const Statement &row, Jid thread)
 {
@@ -40,6 +42,12 @@ MessageRecord messageFrom(const Statement &row, Jid thread)
     message.markable = row.numberAt(11) != 0;
     message.target = row.textAt(12);
     message.position = row.numberAt(13);
+    message.senderId = row.textOrNullAt(14);
+    message.notice = row.enumAt<MessageNotice>(15);
+    message.detail = row.textAt(16);
+    message.subject = row.textAt(17);
+    message.correction = row.textOrNullAt(18);
+    message.replaces = row.textAt(19);
     return message;
 }
 
@@ -53,24 +61,60 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
         const auto endpoint = m_keys.findOrMake(message.thread);
         if (!endpoint)
             return unexpected(endpoint.error());
-        const auto place = placeOf(*endpoint, message);
-        if (!place)
-            return unexpected(place.error());
-        const auto outcome = insert(*endpoint, message, *place, false);
+        const auto outcome = storeOne(*endpoint, message);
         if (!outcome)
             return unexpected(outcome.error());
         outcomes.append(*outcome);
-        if (!outcome->inserted)
+        if (!outcome->inserted && !outcome->changed)
             continue;
         Summary &summary = m_summaries[*endpoint];
-        summary.unread += !message.mine && !message.read;
+        summary.unread += outcome->inserted && !message.mine && !message.read;
         if (!outcome->isLast)
             continue;
-        summary.body = message.body;
-        summary.timeMs = message.timeMs;
+        summary.preview = previewOf(message);
+        summary.notice = message.notice;
         summary.mine = message.mine;
+        // The time of a message that was corrected stays.
+        summary.timeMs = outcome->changed ? std::max<qint64>(summary.timeMs, 0) : message.timeMs;
     }
     return outcomes;
+}
+
+Result<StoreOutcome> MessageTable::storeOne(qint64 endpoint, const MessageRecord &message)
+{
+    if (!message.replaces.isEmpty()) {
+        const auto changed = change(endpoint, message);
+        if (!changed)
+            return unexpected(changed.error());
+        if (*changed)
+            return **changed;
+    }
+    const auto place = placeOf(endpoint, message);
+    if (!place)
+        return unexpected(place.error());
+    return insert(endpoint, message, *place, false);
+}
+
+Result<std::optional<StoreOutcome>> MessageTable::change(qint64 endpoint, const MessageRecord &message)
+{
+    std::optional<StoreOutcome> outcome;
+    const auto target = m_changes.target(endpoint, message);
+    if (!target)
+        return unexpected(target.error());
+    if (!*target)
+        return outcome;
+    outcome = StoreOutcome{false, (*target)->rowId, (*target)->position, false, (*target)->id};
+    if (senderIdOf(**target) == senderIdOf(message)) // it stands there itself
+        return outcome;
+    const auto changed = m_changes.apply((*target)->rowId, message);
+    if (!changed)
+        return unexpected(changed.error());
+    outcome->changed = *changed;
+    Statement newer(m_connection, "SELECT 1 FROM messages INDEXED BY messages_by_position"
+                                  " WHERE endpoint_id = ?1 AND (position, id) > (?2, ?3) LIMIT 1");
+    newer.number(endpoint).number(outcome->position).number(outcome->rowId);
+    outcome->isLast = !newer.next();
+    return newer.ended().transform([&outcome](Done) { return outcome; });
 }
 
 Status MessageTable::saveSummaries()
@@ -130,11 +174,59 @@ Result<StoreOutcome> MessageTable::restore(const MessageRecord &message)
 Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message, Place place,
                                           bool isArchived)
 {
+    // An id that is not the sender's may be free although the message is here under another one.
+    const auto standIn = m_changes.standIn(endpoint, message);
+    if (!standIn)
+        return unexpected(standIn.error());
+    if (*standIn)
+        return StoreOutcome{false, (*standIn)->rowId, (*standIn)->position, false, (*standIn)->id};
+    bool isLookedUp = !message.senderId.isNull();
+    for (;;) {
+        if (isLookedUp) {
+            const auto known = m_duplicates.find(endpoint, message);
+            if (!known)
+                return unexpected(known.error());
+            if (*known)
+                return StoreOutcome{false, (*known)->rowId, (*known)->position, false, (*known)->id};
+        }
+        const auto outcome = insertAs(endpoint, message, place, isArchived);
+        if (!outcome || outcome->inserted)
+            return outcome;
+        if (std::exchange(isLookedUp, true))
+            return insertBeside(endpoint, message, place, isArchived);
+    }
+}
+
+Result<StoreOutcome> MessageTable::insertBeside(qint64 endpoint, MessageRecord message, Place place,
+                                                bool isArchived)
+{
+    const QString senderId = senderIdOf(message);
+    const auto newest = m_connection.number("SELECT coalesce(max(id), 0) FROM messages");
+    if (!newest)
+        return unexpected(newest.error());
+    // Seldom is there one that ends in the archive's id, or in the number of the row, by itself.
+    QString suffix = message.stanzaId;
+    for (qint64 row = *newest + 1;; ++row) {
+        if (suffix.isEmpty())
+            suffix = QString::number(row);
+        message.senderId = senderId.isNull() ? u""_s : senderId;
+        message.id = senderId + u'/' + suffix;
+        const auto outcome = insertAs(endpoint, message, place, isArchived);
+        if (!outcome || outcome->inserted)
+            return outcome;
+        suffix.clear();
+    }
+}
+
+Result<StoreOutcome> MessageTable::insertAs(qint64 endpoint, const MessageRecord &message, Place place,
+                                            bool isArchived)
+{
     Statement insert(
         m_connection,
         "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms, state,"
-        " failure_kind, failure, read, markable, target, position, archived)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        " failure_kind, failure, read, markable, target, position, archived, notice, detail, subject,"
+        " changed_ms, replaces, sender_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     insert.number(endpoint)
         .number(message.mine)
         .textOrNull(message.id)
@@ -149,31 +241,23 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
         .number(message.markable)
         .text(message.target)
         .number(place.position)
-        .number(isArchived);
+        .number(isArchived)
+        .number(message.notice)
+        .text(message.detail)
+        .text(message.subject)
+        .number(message.replaces.isEmpty() ? 0 : message.timeMs)
+        .textOrNull(message.replaces);
+    if (message.senderId.isNull())
+        insert.textOrNull({});
+    else
+        insert.text(message.senderId);
     if (auto done = insert.run(); !done)
         return unexpected(done.error());
-    if (insert.hasChangedRows())
-        return StoreOutcome{true, insert.insertedRowId(), place.position, place.isLast};
-    return findDouble(endpoint, message);
-}
-
-Result<StoreOutcome> MessageTable::findDouble(qint64 endpoint, const MessageRecord &message)
-{
-    static constexpr char byId[] =
-        "SELECT id, position FROM messages WHERE endpoint_id = ? AND mine = ? AND message_id = ?";
-    static constexpr char byStanzaId[] = "SELECT id, position FROM messages INDEXED BY messages_by_stanza_id"
-                                         " WHERE endpoint_id = ? AND message_id IS NULL AND stanza_id = ?";
-    const bool hasId = !message.id.isEmpty();
-    Statement select(m_connection, hasId ? byId : byStanzaId);
-    select.number(endpoint);
-    if (hasId)
-        select.number(message.mine).text(message.id);
-    else
-        select.text(message.stanzaId);
-    if (!select.next())
-        return unexpected(ErrorKind::StorageFailed,
-                          select.ended() ? QString() : select.ended().error().detail);
-    return StoreOutcome{false, select.numberAt(0), select.numberAt(1), false};
+    if (!insert.hasChangedRows())
+        return StoreOutcome{};
+    if (!message.replaces.isEmpty())
+        m_changes.noteStandIn();
+    return StoreOutcome{true, insert.insertedRowId(), place.position, place.isLast, message.id};
 }
 
 Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
@@ -181,13 +265,15 @@ Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
     Statement update(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?2,"
                                    " preview = iif(?3 >= 0, ?4, preview),"
                                    " preview_mine = iif(?3 >= 0, ?5, preview_mine),"
-                                   " last_message_ms = iif(?3 >= 0, ?3, last_message_ms)"
+                                   " preview_notice = iif(?3 >= 0, ?6, preview_notice),"
+                                   " last_message_ms = iif(?3 > 0, ?3, last_message_ms)"
                                    " WHERE id = ?1");
     return update.number(endpoint)
         .number(summary.unread)
         .number(summary.timeMs)
-        .text(messagePreview(summary.body))
+        .text(summary.preview)
         .number(summary.mine)
+        .number(summary.notice)
         .run();
 }
 
@@ -227,7 +313,7 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
                                    " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.id");
     QList<MessageRecord> messages;
     while (select.next())
-        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(14))));
+        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(20))));
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
 
@@ -269,19 +355,6 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
     if (!select.next())
         return select.ended().transform([](Done) { return qint64(0); });
     return select.numberAt(0);
-}
-
-Result<std::optional<MessageTable::Known>> MessageTable::known(qint64 endpoint, const MessageRecord &message)
-{
-    Statement select(m_connection, "SELECT id, position, time_ms, coalesce(stanza_id, '') FROM messages"
-                                   " WHERE endpoint_id = ? AND mine = ? AND message_id = ?");
-    select.number(endpoint).number(message.mine).text(message.id);
-    std::optional<Known> known;
-    if (select.next()) {
-        known = Known{select.numberAt(0), select.numberAt(1), select.numberAt(2), select.textAt(3)};
-        return known;
-    }
-    return select.ended().transform([&known](Done) { return known; });
 }
 
 Status MessageTable::place(qint64 rowId, const MessageRecord &archived)
@@ -356,9 +429,14 @@ Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thre
         return newest;
     const MessageRecord &message = last->constFirst();
     Statement update(m_connection,
-                     "UPDATE endpoints SET preview = ?2, preview_mine = ?3, last_message_ms = ?4"
-                     " WHERE id = ?1 AND (preview, preview_mine, last_message_ms) <> (?2, ?3, ?4)");
-    update.number(endpoint).text(messagePreview(message.body)).number(message.mine).number(message.timeMs);
+                     "UPDATE endpoints SET preview = ?2, preview_mine = ?3, last_message_ms = ?4,"
+                     " preview_notice = ?5 WHERE id = ?1"
+                     " AND (preview, preview_mine, last_message_ms, preview_notice) <> (?2, ?3, ?4, ?5)");
+    update.number(endpoint)
+        .text(previewOf(message))
+        .number(message.mine)
+        .number(message.timeMs)
+        .number(message.notice);
     if (auto done = update.run(); !done)
         return unexpected(done.error());
     if (update.hasChangedRows())

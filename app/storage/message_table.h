@@ -2,6 +2,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/archive_records.h"
+#include "storage/message_changes.h"
+#include "storage/message_duplicates.h"
 #include "storage/records.h"
 
 #include <QHash>
@@ -19,15 +22,6 @@ class Statement;
 class MessageTable
 {
 public:
-    /// A message that is there already.
-    struct Known
-    {
-        qint64 rowId = 0;
-        qint64 position = 0;
-        qint64 timeMs = 0;
-        QString stanzaId;
-    };
-
     /// One of a thread's messages in its order.
     struct Placed
     {
@@ -40,6 +34,8 @@ public:
         : m_connection(connection)
         , m_keys(keys)
         , m_positions(positions)
+        , m_duplicates(connection)
+        , m_changes(connection)
     {
     }
 
@@ -49,7 +45,11 @@ public:
     Result<QList<StoreOutcome>> store(const QList<MessageRecord> &messages);
     Status saveSummaries();
     /// After a rollback.
-    void forgetSummaries() { m_summaries.clear(); }
+    void forgetSummaries()
+    {
+        m_summaries.clear();
+        m_changes.forget();
+    }
     /// At most `limit` before the cursor, newest last, without deliveries.
     Result<QList<MessageRecord>> load(const Jid &thread, MessageCursor before, int limit);
     /// All that wait to be sent, oldest first, without deliveries.
@@ -60,8 +60,8 @@ public:
     Status dropTarget(const Jid &thread, const QString &id);
     /// The row of a message of ours; 0 when there is none.
     Result<qint64> findMine(const Jid &thread, const QString &id);
-    /// The stored double of `message`, told by id; nothing if there is none.
-    Result<std::optional<Known>> known(qint64 endpoint, const MessageRecord &message);
+    /// Corrections and deletions.
+    [[nodiscard]] MessageChanges &changes() { return m_changes; }
     /// One from the archive, at the position it bears; its row. The summary is not touched.
     Result<StoreOutcome> insertArchived(qint64 endpoint, const MessageRecord &message);
     /// One that was here before, at its old position; nothing if it still is. The summary is not touched.
@@ -83,8 +83,9 @@ private:
     /// What is to be added to the summary of one thread.
     struct Summary
     {
-        QString body;       ///< Of the last message.
+        QString preview;    ///< Of the last message.
         qint64 timeMs = -1; ///< -1: the last one stays.
+        MessageNotice notice = MessageNotice::None;
         bool mine = false;
         int unread = 0;
     };
@@ -94,15 +95,24 @@ private:
         bool isLast = true;
     };
 
+    Result<StoreOutcome> storeOne(qint64 endpoint, const MessageRecord &message);
+    /// Not found: nothing.
+    Result<std::optional<StoreOutcome>> change(qint64 endpoint, const MessageRecord &message);
     Result<Place> placeOf(qint64 endpoint, const MessageRecord &message);
     Result<Place> placeOfLate(qint64 endpoint, const MessageRecord &message);
+    /// Unless it is there already. Under another id if its sender has given that one before.
     Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message, Place place, bool isArchived);
-    Result<StoreOutcome> findDouble(qint64 endpoint, const MessageRecord &message);
+    Result<StoreOutcome> insertBeside(qint64 endpoint, MessageRecord message, Place place, bool isArchived);
+    /// Under this very id; not inserted if there is one.
+    Result<StoreOutcome> insertAs(qint64 endpoint, const MessageRecord &message, Place place,
+                                  bool isArchived);
     Status saveSummary(qint64 endpoint, const Summary &summary);
 
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
     PositionSequence &m_positions;
+    MessageDuplicates m_duplicates;
+    MessageChanges m_changes;
     QHash<qint64, Summary> m_summaries; ///< By row id of the Endpoint.
 };
 

@@ -39,11 +39,10 @@ Result<ReadTable::Place> ReadTable::oldestUnread(qint64 endpoint)
 Result<ReadTable::Place> ReadTable::find(qint64 endpoint, const ReadMark &mark, const Place &from)
 {
     // No index on these ids: what may count is newer than the oldest unread message, and that is little.
-    // Inbox::keyOf() appends the archive's id to a short id of the sender.
     Statement select(m_connection, "SELECT position, id FROM messages INDEXED BY messages_by_position"
                                    " WHERE endpoint_id = ?1 AND (position, id) >= (?2, ?3)"
                                    " AND ((?4 <> '' AND stanza_id = ?4) OR (?5 <> '' AND mine = 0"
-                                   "  AND (message_id = ?5 OR message_id = ?5 || '/' || stanza_id)))"
+                                   "  AND coalesce(sender_id, message_id) = ?5))"
                                    " ORDER BY position DESC, id DESC LIMIT 1");
     select.number(endpoint).number(from.position).number(from.row).text(mark.stanzaId).text(mark.messageId);
     if (select.next())

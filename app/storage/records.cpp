@@ -33,6 +33,32 @@ QString messagePreview(const QString &body)
     return preview;
 }
 
+void applyChange(MessageRecord &message, const MessageRecord &change)
+{
+    message.correction = QString();
+    if (change.notice == MessageNotice::None) {
+        message.correction = change.body;
+        return;
+    }
+    message.notice = change.notice;
+    message.body.clear();
+    message.subject.clear();
+    message.detail.clear();
+}
+
+QString previewOf(const MessageRecord &message)
+{
+    if (message.notice != MessageNotice::None)
+        return messagePreview(message.detail);
+    const QString &text = messageText(message);
+    return messagePreview(text.isEmpty() ? message.subject : text);
+}
+
+QString senderIdOf(const MessageRecord &message)
+{
+    return message.senderId.isNull() ? message.id : message.senderId;
+}
+
 bool hasTargetGone(const MessageRecord &message)
 {
     return message.mine && !message.target.isEmpty() && message.state == MessageState::Failed &&

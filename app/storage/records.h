@@ -35,6 +35,7 @@ struct ContactRecord
     // Summary of the thread
     QString preview; ///< Last message, one line, at most 160 characters.
     bool previewMine = false;
+    MessageNotice previewNotice = MessageNotice::None; ///< Then the preview is what that is about.
     qint64 lastMessageMs = 0;
     int unread = 0;
     QString draft;
@@ -59,7 +60,7 @@ struct ListHead
     bool isKept = false;           ///< The database holds one, usable or not.
 };
 
-/// The preview of a message: its first 160 characters on one line.
+/// The preview of a text: its first 160 characters on one line.
 [[nodiscard]] QString messagePreview(const QString &body);
 
 /// One delivery of one message of ours to one Connection.
@@ -74,18 +75,29 @@ struct DeliveryRecord
     bool operator==(const DeliveryRecord &) const = default;
 };
 
-/// One message of a 1:1 thread. Content is immutable; state and deliveries move.
+/// One message of a 1:1 thread. Its content changes only if its sender corrects or deletes it; state and
+/// deliveries move.
 struct MessageRecord
 {
     qint64 rowId = 0; ///< Given by the database; order of ties.
     /// Its place in the thread, which the database gives, and the archive may change; 0 = not stored yet.
     qint64 position = 0;
-    Jid thread;       ///< Bare address of the other side.
-    QString id;       ///< The stanza (= origin) id; never changes.
+    Jid thread; ///< Bare address of the other side.
+    /// Tells it from all others of its thread and direction, and never changes: the id that its sender gave,
+    /// unless that was given to another one, too.
+    QString id;
+    QString senderId; ///< The id that its sender gave; null = it is `id`, empty = it gave none.
     QString stanzaId; ///< XEP-0359 id of the archive, may be empty.
     bool mine = false;
-    QString resource; ///< The sending Connection's resource.
-    QString body;
+    QString resource;   ///< The sending Connection's resource.
+    QString body;       ///< As it was sent; see messageText().
+    QString subject;    ///< One line; may be empty.
+    QString correction; ///< The text that its sender has put in place of the body; null = none.
+    MessageNotice notice = MessageNotice::None;
+    QString detail; ///< The subject of the notice, see MessageNotice.
+    /// A correction or deletion: the id that the sender gave to the message that is meant. Kept only while
+    /// that is not here, so that this one stands for it.
+    QString replaces;
     qint64 timeMs = 0; ///< When it was sent, as far as known. Says nothing of its place.
     MessageState state = MessageState::Received;
     QString failure;     ///< Error detail when Failed.
@@ -97,22 +109,50 @@ struct MessageRecord
     QString target;
     /// It was held up on its way (XEP-0203): newer ones may be here. Not kept.
     bool isLate = false;
+    /// Its sender says that this id is given to no other message (XEP-0359). Not kept.
+    bool isIdUnique = false;
+    /// The archive may hold it twice, as sent and as received. Not kept.
+    bool isNoteToSelf = false;
     QList<DeliveryRecord> deliveries;
 
     bool operator==(const MessageRecord &) const = default;
 };
 
+/// The text of a message as its sender wants it to be read.
+[[nodiscard]] inline const QString &messageText(const MessageRecord &message)
+{
+    return message.correction.isNull() ? message.body : message.correction;
+}
+
+/// Another text was sent before.
+[[nodiscard]] inline bool isEdited(const MessageRecord &message)
+{
+    return message.notice == MessageNotice::None &&
+           (!message.correction.isNull() || !message.replaces.isEmpty());
+}
+
+/// Gives a message the content that `change`, of its sender, says.
+void applyChange(MessageRecord &message, const MessageRecord &change);
+
+/// The preview of a message, or what its notice is about.
+[[nodiscard]] QString previewOf(const MessageRecord &message);
+
 /// A message of ours for one Connection only that did not get there, because that Connection has gone: the
 /// person decides whether it goes to all.
 [[nodiscard]] bool hasTargetGone(const MessageRecord &message);
 
+/// The id that the sender gave to a message; empty if it gave none.
+[[nodiscard]] QString senderIdOf(const MessageRecord &message);
+
 /// What storing a message did.
 struct StoreOutcome
 {
-    bool inserted = false; ///< False: it was there already (same thread, direction and id).
+    bool inserted = false; ///< False: it was there already, see isSameMessage().
     qint64 rowId = 0;
     qint64 position = 0;
-    bool isLast = false; ///< Of its thread.
+    bool isLast = false;  ///< Of its thread.
+    QString id = {};      ///< MessageRecord::id as it is kept.
+    bool changed = false; ///< A correction or deletion: the message in rowId has another content now.
 };
 
 /// Up to which message a thread has been read, as another device of ours names it. One of the two is enough.
@@ -128,64 +168,6 @@ struct MessageCursor
 {
     qint64 position = std::numeric_limits<qint64>::max();
     qint64 rowId = std::numeric_limits<qint64>::max();
-};
-
-/// A stretch of the account's archive (XEP-0313) that is here without a hole, named by archive ids.
-struct ArchiveRange
-{
-    qint64 rowId = 0; ///< 0 = not stored yet. Greater = newer.
-    QString oldestId;
-    QString newestId;
-    bool reachesStart = false; ///< The archive holds nothing older.
-    qint64 oldestMs = 0;       ///< Stamp of the oldest message in it; 0 = not known.
-    qint64 oldestPosition = 0; ///< What is older than the stretch goes below that.
-
-    bool operator==(const ArchiveRange &) const = default;
-};
-
-/// How far one look at the archive, from its end backwards, has come: what the pages it has stored tell about
-/// the next. A value, so that a page that could not be stored leaves nothing of itself.
-struct ArchiveLook
-{
-    qint64 ceiling = 0; ///< What comes next stands below that.
-    /// By row of the Endpoint, where the newest answer stands that it has come upon.
-    QHash<qint64, qint64> answers = {};
-    QSet<qint64> told = {}; ///< Endpoints (rows) that are in the list, with the last message of their thread.
-    qint64 removals = 0;    ///< From the list, until then: after one more, `told` means nothing.
-};
-
-/// One page of the archive on its way into the database.
-struct ArchivedMessages
-{
-    QList<MessageRecord> messages; ///< In the order of the archive, oldest first, with its stamps.
-    ArchiveRange range;            ///< As it is once the page is in; its oldest position is reckoned.
-    QList<qint64> mergedRows;      ///< Ranges that became part of it.
-    ArchiveLook look = {};         ///< As the next newer page, or making room, left it.
-    /// The page has met a stretch that is here and reaches further back: its oldest position.
-    std::optional<qint64> leapsTo = {};
-};
-
-/// A message that was there already has another place in its thread, and maybe another time.
-struct MovedMessage
-{
-    Jid thread;
-    QString id;
-    bool mine = false;
-    qint64 position = 0;
-    qint64 timeMs = 0;
-};
-
-/// What storing a page of the archive did, or making room for what is still missing.
-struct ArchiveOutcome
-{
-    QList<MessageRecord> fresh; ///< What was not there: with row, position, and whether it is read.
-    QList<MovedMessage> moved;
-    QList<MessageRecord> newest; ///< The last messages of the threads whose last one is another now.
-    QList<Jid> news;             ///< Threads in which nothing that anybody has seen is newer than the page.
-    qint64 rangeRow = 0;
-    ArchiveLook look; ///< For the next older page.
-    /// By thread, how many that had been here unread are read now: a message of ours came after them.
-    QHash<Jid, int> answered;
 };
 
 /// One change of roster-side facts, in one transaction.

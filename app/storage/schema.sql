@@ -3,7 +3,8 @@
 -- Times are UTC, ms since the epoch, 0 = never. Small closed sets are the numbers of base/vocabulary.h.
 
 -- Everybody we share a contact or a thread with, and the summary of that thread: the contact list is this table.
--- listed = 0: removed from the list, kept because messages refer to it. labels: parted by U+001F.
+-- listed = 0: removed from the list, kept because messages refer to it. labels: parted by U+001F. preview_notice: the
+-- last message is a MessageNotice, and the preview what that is about.
 CREATE TABLE endpoints (
     id INTEGER PRIMARY KEY,
     jid TEXT NOT NULL UNIQUE,
@@ -24,13 +25,17 @@ CREATE TABLE endpoints (
     preview_mine INTEGER NOT NULL DEFAULT 0,
     last_message_ms INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0,
-    draft TEXT NOT NULL DEFAULT ''
+    draft TEXT NOT NULL DEFAULT '',
+    preview_notice INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- message_id and stanza_id are NULL when the sender or the archive gave none. markable: the sender of a message of
--- theirs would like to know when it has been seen (XEP-0333). target: the only Connection that a message is for; empty =
--- all of them. position: the order of the thread, see PositionSequence; ties are in the order of the ids. archived: the
--- archive has given it its position.
+-- message_id tells a message from all others of its thread and direction; stanza_id is NULL when the archive gave none.
+-- sender_id: the id that the sender gave, who may use one twice; NULL = message_id itself, '' = none. markable: the
+-- sender of a message of theirs would like to know when it has been seen (XEP-0333). target: the only Connection that a
+-- message is for; empty = all of them. position: the order of the thread, see PositionSequence; ties are in the order of
+-- the ids. archived: the archive has given it its position. notice: a MessageNotice for what is told of instead of shown;
+-- detail: what that is about. correction: the text that its sender has put in place of the body, NULL = none; changed_ms:
+-- when that, or its deletion, was sent. replaces: it stands for one of the same sender that is not here, whose id that is.
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
@@ -48,6 +53,13 @@ CREATE TABLE messages (
     target TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL DEFAULT 0,
     archived INTEGER NOT NULL DEFAULT 0,
+    sender_id TEXT,
+    notice INTEGER NOT NULL DEFAULT 0,
+    detail TEXT NOT NULL DEFAULT '',
+    subject TEXT NOT NULL DEFAULT '',
+    correction TEXT,
+    changed_ms INTEGER NOT NULL DEFAULT 0,
+    replaces TEXT,
     UNIQUE (endpoint_id, mine, message_id)
 ) STRICT;
 
@@ -57,6 +69,13 @@ CREATE INDEX messages_by_position ON messages (endpoint_id, position);
 -- Doubles of messages whose sender gave no id.
 CREATE UNIQUE INDEX messages_by_stanza_id ON messages (endpoint_id, stanza_id)
     WHERE message_id IS NULL AND stanza_id IS NOT NULL;
+
+-- Doubles of messages whose id is not the one that their sender gave.
+CREATE INDEX messages_by_sender_id ON messages (endpoint_id, mine, sender_id, stanza_id)
+    WHERE sender_id IS NOT NULL;
+
+-- Whether something stands for a message already.
+CREATE INDEX messages_by_replaced ON messages (endpoint_id, mine, replaces) WHERE replaces IS NOT NULL;
 
 -- What waits to be sent, oldest first.
 CREATE INDEX messages_queued ON messages (time_ms) WHERE state = 0;

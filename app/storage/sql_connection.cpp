@@ -264,6 +264,13 @@ QString Statement::textAt(int column) const
     return size == 0 ? QString() : QString::fromUtf8(bytes, size);
 }
 
+QString Statement::textOrNullAt(int column) const
+{
+    const QString text = textAt(column);
+    const bool isNull = sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+    return text.isNull() && !isNull ? QString(u""_s) : text;
+}
+
 qint64 Statement::numberAt(int column) const { return sqlite3_column_int64(m_statement, column); }
 
 bool Statement::hasChangedRows() const { return sqlite3_changes(m_connection.m_handle) > 0; }

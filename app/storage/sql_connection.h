@@ -89,6 +89,8 @@ public:
     [[nodiscard]] Status ended() const;
 
     [[nodiscard]] QString textAt(int column) const;
+    /// NULL is a null string, an empty text is not.
+    [[nodiscard]] QString textOrNullAt(int column) const;
     [[nodiscard]] qint64 numberAt(int column) const;
     template <typename E> [[nodiscard]] E enumAt(int column) const
     {

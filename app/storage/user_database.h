@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/archive_records.h"
 #include "storage/records.h"
 #include "storage/storage_repair.h"
 

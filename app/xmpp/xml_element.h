@@ -13,8 +13,9 @@
 namespace roost {
 
 /// One XML element as a value tree (name, namespace, attributes, text, children). Mixed content keeps the
-/// text of an element in one string, in order; XMPP never needs more. Element and attribute names and
-/// namespaces that come from the parser are interned (shared strings), so copies are cheap.
+/// text of an element in one string, in order; textBefore() tells where a child stood in it. Element and
+/// attribute names and namespaces that come from the parser are interned (shared strings), so copies are
+/// cheap.
 class XmlElement
 {
 public:
@@ -48,6 +49,9 @@ public:
         return *this;
     }
 
+    /// How much of its parent's text() came before it, as parsed; 0 if it was made. Not compared.
+    [[nodiscard]] qsizetype textBefore() const { return m_textBefore.length; }
+
     [[nodiscard]] const std::vector<XmlElement> &children() const { return m_children; }
     [[nodiscard]] std::vector<XmlElement> &children() { return m_children; }
     /// First child with that name and namespace; nullptr if there is none.
@@ -72,11 +76,17 @@ public:
 
 private:
     friend class XmlTreeBuilder;
+    struct TextBefore
+    {
+        quint32 length;
+        bool operator==(const TextBefore &) const { return true; }
+    };
     QString m_name;
     QString m_ns;
     QString m_text;
     std::vector<Attribute> m_attributes;
     std::vector<XmlElement> m_children;
+    TextBefore m_textBefore = {0};
 };
 
 /// Caps applied while parsing, before anything is built.

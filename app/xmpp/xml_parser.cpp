@@ -321,7 +321,9 @@ private:
         const InternedName &name = last ? m_elementNames.find(raw, last->name) : m_elementNames.find(raw);
         if (areNamesTooLong())
             return refuse("names too long", ErrorKind::ResourceLimit);
+        const qsizetype textBefore = m_open.empty() ? 0 : m_open.back().element.m_text.size();
         Open &open = m_open.emplace_back(Open{XmlElement(name.name, name.ns), m_done.size()});
+        open.element.m_textBefore.length = quint32(textBefore);
         open.element.m_attributes.reserve(size_t(count));
         for (int i = 0; i < count; ++i) {
             const char *key = attributes[2 * i];

@@ -6,6 +6,7 @@
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/xep0184_receipts.h"
+#include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0319_idle.h"
 
 #include <QCryptographicHash>
@@ -84,7 +85,10 @@ void DemoDevice::listen()
                     Q_EMIT watchedAppeared();
             });
     connect(&m_client->extension<Rfc6121Message>(), &Rfc6121Message::messageReceived, this,
-            [this](const Stanza &stanza, const MessageBody &body) {
+            [this, &receipts](const Stanza &stanza, const MessageBody &body) {
+                const auto *request = stanza.annotation<ReceiptRequest>();
+                if (request && !stanza.annotation<Forwarded>())
+                    receipts.answer(*request);
                 // A copy of what another Connection of ours sent comes from ourselves.
                 if (stanza.from.bare() != m_account)
                     Q_EMIT addressed(stanza.from, body.text);

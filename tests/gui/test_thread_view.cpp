@@ -3,6 +3,7 @@
 #include "sample_world.h"
 #include "support/patience.h"
 #include "unit/models/small_thread.h"
+#include "widgets/message_layout.h"
 #include "widgets/thread_view.h"
 
 #include <QAccessible>
@@ -91,6 +92,75 @@ private Q_SLOTS:
             if (row > 0)
                 QVERIFY(bubble.top() > m_view->bubbleRect(row - 1).bottom());
         }
+    }
+
+    void tellsOfWhatItCannotShow()
+    {
+        const auto say = [this](MessageNotice notice, const QString &subject, const QString &body,
+                                const QString &detail = {}) {
+            MessageRecord message;
+            message.rowId = ++m_row;
+            message.thread = m_small->thread.endpoint().id();
+            message.id = u"notice-%1"_s.arg(m_row);
+            message.position = message.timeMs = m_world->clock.nowMs() - 3'600'000 + m_row * 60'000;
+            message.notice = notice;
+            message.subject = subject;
+            message.body = body;
+            message.detail = detail;
+            m_small->thread.insert(message);
+            return message;
+        };
+        say(MessageNotice::Encrypted, {}, {});
+        say(MessageNotice::RoomInvitation, {}, u"come along"_s, u"club@conference.example.org"_s);
+        say(MessageNotice::MissedCall, {}, {});
+        say(MessageNotice::None, u"Server goes down at noon"_s, u"see the wiki"_s);
+        say(MessageNotice::None, {}, u"\u200b\u2060"_s);
+        MessageRecord change = say(MessageNotice::None, {}, u"meet at nien"_s);
+        change.body = u"meet at nine"_s;
+        m_small->thread.change(change);
+        MessageRecord deletion = say(MessageNotice::None, {}, u"secret"_s);
+        deletion.notice = MessageNotice::Deleted;
+        m_small->thread.change(deletion);
+        turn();
+        SampleWorld::shoot(*m_view, u"notices-light"_s);
+        m_theme->setMode(ThemeMode::Dark);
+        turn();
+        SampleWorld::shoot(*m_view, u"notices-dark"_s);
+        m_theme->setMode(ThemeMode::Light);
+        turn();
+        const auto textAt = [this](int row) {
+            return m_view->model().index(row).data(ThreadModel::Body).toString();
+        };
+        QCOMPARE(textAt(0), u"Encrypted for other devices"_s);
+        QCOMPARE(textAt(3), u"Server goes down at noon\nsee the wiki"_s);
+        QCOMPARE(textAt(4), u"Message without visible text"_s);
+        QCOMPARE(textAt(5), u"meet at nine"_s);
+        QVERIFY(nameAt(5).contains(u"edited"_s));
+        QCOMPARE(textAt(6), u"Message deleted"_s);
+        QVERIFY(!nameAt(6).contains(u"secret"_s));
+        // Copied as it is shown.
+        m_view->selectAll();
+        QVERIFY(m_view->selectedText().contains(u"meet at nine\nMessage deleted"_s));
+        QVERIFY(!m_view->selectedText().contains(u"nien"_s));
+    }
+
+    void unsentMessagesShowNoConnections()
+    {
+        const QString id = m_small->say(true, u"Hi"_s, 1'000, MessageState::AtServer);
+        m_small->thread.setDelivery(
+            id, {u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState::Sent, m_world->clock.nowMs()});
+        turn();
+        QVERIFY(nameAt(0).contains(u"laptop sent"_s));
+        const MessageFrame frame{600, Qt::LeftToRight, false};
+        QCOMPARE(MessageLayout(m_view->model(), 0, frame, *m_theme).chips().size(), std::size_t(1));
+        m_small->thread.setState(id, MessageState::Failed, ErrorKind::Forbidden, {});
+        turn();
+        SampleWorld::shoot(*m_view, u"not-sent"_s);
+        QVERIFY(nameAt(0).contains(u"not sent"_s));
+        QVERIFY(!nameAt(0).contains(u"laptop"_s));
+        const MessageLayout layout(m_view->model(), 0, frame, *m_theme);
+        QVERIFY(layout.chips().empty());
+        QCOMPARE(layout.noteText(), u"Not sent"_s);
     }
 
     void staysAtTheEndAndKeepsItsPlace()
@@ -347,6 +417,10 @@ private:
         QCoreApplication::sendEvent(port, &event);
     }
     static void turn() { QCoreApplication::processEvents(); }
+    [[nodiscard]] QString nameAt(int row) const
+    {
+        return m_view->model().index(row).data(ThreadModel::AccessibleText).toString();
+    }
     void fillFromDesign()
     {
         m_small->say(false, u"Morning! Are the endpoint docs ready for review?"_s);
@@ -366,6 +440,7 @@ private:
     }
 
     std::unique_ptr<Theme> m_theme;
+    qint64 m_row = 1'000;
     std::unique_ptr<SampleWorld> m_world;
     std::unique_ptr<SmallThread> m_small;
     std::unique_ptr<AvatarCache> m_avatars;

@@ -16,6 +16,7 @@
 #include "xmpp/extensions/xep0202_time.h"
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0319_idle.h"
 #include "xmpp/extensions/xep0359_ids.h"
 #include "xmpp/xmpp_client.h"
@@ -49,6 +50,9 @@ public:
         client.configure(config);
         connect(&the<Rfc6121Message>(), &Rfc6121Message::messageReceived, this,
                 [this](const Stanza &stanza, const MessageBody &body) {
+                    const auto *request = stanza.annotation<ReceiptRequest>();
+                    if (request && !stanza.annotation<Forwarded>())
+                        the<Xep0184Receipts>().answer(*request);
                     stanzas.append(stanza);
                     bodies.append(body.text);
                 });

@@ -26,7 +26,8 @@ bool isSameGroup(const MessageRecord &a, const MessageRecord &b)
 QStringList deliveryTexts(const MessageRecord &message)
 {
     QStringList texts;
-    for (const DeliveryRecord &delivery : message.deliveries)
+    const QList<DeliveryRecord> deliveries = Wording::deliveries(message);
+    for (const DeliveryRecord &delivery : deliveries)
         texts += Wording::tr("%1 %2", "laptop delivered")
                      .arg(Wording::deliveryTarget(delivery), Wording::delivery(delivery.state));
     return texts;
@@ -140,7 +141,7 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     const MessageRecord &message = messageAt(row);
     switch (role) {
     case Body:
-        return message.body;
+        return Wording::messageText(message);
     case AccessibleText:
         return accessibleText(row);
     case Id:

@@ -18,6 +18,32 @@ namespace {
 
 QDateTime localTime(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms); }
 
+/// Something of it leaves a mark on the screen.
+bool hasVisibleText(const QString &text)
+{
+    const auto isVisible = [](QChar c) {
+        if (c.isSpace() || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            return false;
+        // Fillers, joiners and variation selectors are letters and marks by category.
+        static constexpr char16_t blanks[] = {0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b,
+                                              0x180c, 0x180d, 0x180f, 0x2800, 0x3164, 0xffa0};
+        const bool isSelector = c >= QChar(0xfe00) && c <= QChar(0xfe0f);
+        return !isSelector && !std::binary_search(std::begin(blanks), std::end(blanks), c.unicode());
+    };
+    const QStringView view = text;
+    for (qsizetype i = 0; i < view.size(); ++i) {
+        // Above U+FFFF only tags and selectors (plane 14) are invisible.
+        if (view[i].isHighSurrogate() && i + 1 < view.size()) {
+            if (QChar::surrogateToUcs4(view[i], view[i + 1]) >> 16 != 14)
+                return true;
+            ++i;
+        } else if (isVisible(view[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// The telling part of a resource: "toaster" of "toaster.x8f2", nothing of "a1b2c3d4".
 QString wordOfResource(const QString &resource)
 {
@@ -184,13 +210,20 @@ QString Wording::preview(const Endpoint &endpoint)
     return endpoint.typingConnection() ? tr("typing…", "instead of the last message") : lineOf(endpoint);
 }
 
+QString Wording::lastMessage(const Endpoint &endpoint)
+{
+    if (endpoint.previewNotice() != MessageNotice::None)
+        return notice(endpoint.previewNotice(), endpoint.preview());
+    const bool isBlank = !endpoint.preview().isEmpty() && !hasVisibleText(endpoint.preview());
+    return isBlank ? tr("Message without visible text") : endpoint.preview();
+}
+
 QString Wording::lineOf(const Endpoint &endpoint)
 {
     if (!endpoint.draft().isEmpty())
         return endpoint.draft().left(160).simplified();
-    if (!endpoint.preview().isEmpty())
-        return endpoint.isPreviewMine() ? tr("You: %1").arg(isolated(endpoint.preview()))
-                                        : endpoint.preview();
+    if (const QString last = lastMessage(endpoint); !last.isEmpty())
+        return endpoint.isPreviewMine() ? tr("You: %1").arg(isolated(last)) : last;
     if (endpoint.isRequestPending())
         return tr("Waiting for an answer to your request");
     if (!endpoint.presence().status.isEmpty())
@@ -220,13 +253,13 @@ QString Wording::contactRow(const Endpoint &endpoint, qint64 nowMs)
         parts += tr("typing");
     if (!endpoint.draft().isEmpty())
         parts += tr("draft: %1").arg(lineOf(endpoint));
-    else if (endpoint.preview().isEmpty())
+    const QString last = lastMessage(endpoint);
+    if (endpoint.draft().isEmpty() && last.isEmpty())
         parts += lineOf(endpoint);
-    if (!endpoint.preview().isEmpty()) {
-        parts +=
-            tr("last message %1: %2", "09:16: Hello")
-                .arg(listTime(endpoint.lastMessageMs(), nowMs),
-                     endpoint.isPreviewMine() ? tr("You: %1").arg(endpoint.preview()) : endpoint.preview());
+    if (!last.isEmpty()) {
+        parts += tr("last message %1: %2", "09:16: Hello")
+                     .arg(listTime(endpoint.lastMessageMs(), nowMs),
+                          endpoint.isPreviewMine() ? tr("You: %1").arg(last) : last);
     }
     return parts.join(tr(", ", "between names"));
 }
@@ -295,6 +328,16 @@ QString Wording::delivery(DeliveryState state)
     return tr("sent");
 }
 
+QList<DeliveryRecord> Wording::deliveries(const MessageRecord &message)
+{
+    QList<DeliveryRecord> deliveries = message.deliveries;
+    if (message.state == MessageState::Failed || message.state == MessageState::Queued) {
+        deliveries.removeIf(
+            [](const DeliveryRecord &delivery) { return delivery.state == DeliveryState::Sent; });
+    }
+    return deliveries;
+}
+
 QString Wording::deliveryTarget(const DeliveryRecord &delivery)
 {
     return connectionName(delivery.kind, delivery.resource, delivery.label);
@@ -353,16 +396,59 @@ QString Wording::messageState(MessageState state)
     return {};
 }
 
+QString Wording::notice(MessageNotice notice, const QString &detail)
+{
+    switch (notice) {
+    case MessageNotice::Encrypted:
+        return tr("Encrypted for other devices");
+    case MessageNotice::RoomInvitation:
+        return tr("Invitation to the room %1: Roost cannot join rooms yet").arg(isolated(detail));
+    case MessageNotice::MissedCall:
+        return tr("Missed call: Roost cannot take calls yet");
+    case MessageNotice::Deleted:
+        return tr("Message deleted");
+    case MessageNotice::None:
+        break;
+    }
+    return {};
+}
+
+QString Wording::messageText(const MessageRecord &message)
+{
+    const QString &text = roost::messageText(message);
+    QStringList parts;
+    if (message.notice != MessageNotice::None)
+        parts += notice(message.notice, message.detail);
+    if (!message.subject.isEmpty())
+        parts += message.subject;
+    if (parts.isEmpty() && hasVisibleText(text))
+        return text; // mostly, and without a copy
+    if (hasVisibleText(text))
+        parts += text;
+    return parts.isEmpty() ? tr("Message without visible text") : parts.join(u'\n');
+}
+
+QString Wording::messageTime(const MessageRecord &message)
+{
+    const QString time = clockTime(message.timeMs);
+    return isEdited(message) ? tr("edited %1", "a message; %1 is a time").arg(time) : time;
+}
+
 QString Wording::messageRow(const MessageRecord &message, const QString &sender)
 {
-    QStringList parts{sender, clockTime(message.timeMs), message.body};
-    if (const QString state = messageState(message.state); !state.isEmpty()) {
-        QStringList deliveries;
-        for (const DeliveryRecord &delivery : message.deliveries)
-            deliveries += tr("%1 %2", "laptop delivered")
-                              .arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
-        parts += deliveries.isEmpty() ? state : deliveries.join(tr(", ", "between names"));
-    }
+    QStringList parts{sender, messageTime(message), messageText(message)};
+    const QString state = messageState(message.state);
+    QStringList connections;
+    const QList<DeliveryRecord> all = deliveries(message);
+    for (const DeliveryRecord &delivery : all)
+        connections +=
+            tr("%1 %2", "laptop delivered").arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
+    // The Connections say more than "sent"; but not more than "not sent".
+    const bool isUnderWay = message.state == MessageState::Failed || message.state == MessageState::Queued;
+    if (!state.isEmpty() && (connections.isEmpty() || isUnderWay))
+        parts += state;
+    if (!state.isEmpty() && !connections.isEmpty())
+        parts += connections.join(tr(", ", "between names"));
     for (const QString &part : {onlyTarget(message), targetQuestion(message)}) {
         if (!part.isEmpty())
             parts += part;

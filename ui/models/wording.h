@@ -43,6 +43,8 @@ public:
     /// One line for the contact list: "typing…", else the draft, else the last message ("You: …"), else the
     /// status.
     [[nodiscard]] static QString preview(const Endpoint &endpoint);
+    /// The last message of the thread on one line, or what stands for it; empty without one.
+    [[nodiscard]] static QString lastMessage(const Endpoint &endpoint);
     /// A whole row of the contact list for the screen reader: "Foo Barrington, available, on laptop, phone,
     /// 2 unread, last message …".
     [[nodiscard]] static QString contactRow(const Endpoint &endpoint, qint64 nowMs);
@@ -57,6 +59,9 @@ public:
     [[nodiscard]] static QString duration(qint64 ms);
     /// "sent", "delivered", "read".
     [[nodiscard]] static QString delivery(DeliveryState state);
+    /// How far a message got on each Connection, as far as that may be said: what has not reached the server
+    /// has been "sent" to none.
+    [[nodiscard]] static QList<DeliveryRecord> deliveries(const MessageRecord &message);
     /// "laptop", "toaster": the Connection of a delivery.
     [[nodiscard]] static QString deliveryTarget(const DeliveryRecord &delivery);
     /// "only laptop", "for laptop, but phone got it", "only this device": for a message to one Connection
@@ -68,6 +73,13 @@ public:
     [[nodiscard]] static DeliveryRecord targetOf(const MessageRecord &message);
     /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
     [[nodiscard]] static QString messageState(MessageState state);
+    /// Stands for what cannot be shown: "Encrypted for other devices"; empty for None. `detail`: see
+    /// MessageNotice.
+    [[nodiscard]] static QString notice(MessageNotice notice, const QString &detail);
+    /// A message as it is shown: its subject and text, or what stands for it. Never blank.
+    [[nodiscard]] static QString messageText(const MessageRecord &message);
+    /// "09:16", "edited 09:16".
+    [[nodiscard]] static QString messageTime(const MessageRecord &message);
     /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".
     [[nodiscard]] static QString messageRow(const MessageRecord &message, const QString &sender);
     /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls.

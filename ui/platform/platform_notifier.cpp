@@ -2,6 +2,7 @@
 #include "platform/platform_notifier.h"
 
 #include "domain/endpoint.h"
+#include "models/wording.h"
 #include "platform/notifier_tray.h"
 
 #ifdef ROOST_HAS_DBUS
@@ -48,7 +49,8 @@ void PlatformNotifier::messageReceived(const Endpoint &endpoint, const QString &
         show(endpoint.id(), nameOf(endpoint), tr("New message"));
         return;
     case MessageNotices::SenderAndText:
-        show(endpoint.id(), nameOf(endpoint), shortened(body));
+        show(endpoint.id(), nameOf(endpoint),
+             shortened(body.isEmpty() ? Wording::lastMessage(endpoint) : body));
         return;
     }
 }

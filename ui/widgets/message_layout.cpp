@@ -106,7 +106,8 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
         y = m_divider.bottom() + 16;
     }
 
-    QString shown = shownText(message.body);
+    QString shown = shownText(Wording::messageText(message));
+    m_isNotice = message.notice != MessageNotice::None;
     const bool isCut = !frame.isExpanded && shown.size() > longestShown;
     if (isCut) {
         shown.truncate(shown.at(longestShown - 1).isHighSurrogate() ? longestShown - 1 : longestShown);
@@ -114,7 +115,7 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
     }
     m_againstDirection = shown.isRightToLeft() != (frame.direction == Qt::RightToLeft);
     m_stateIcon = stateIconOf(m_state, message.target.isEmpty() && model.showsDeliveries(row) &&
-                                           !message.deliveries.isEmpty());
+                                           !Wording::deliveries(message).isEmpty());
     placeText(shown, theme, widestBubble(frame.width) - 2 * padX);
 
     m_bubble = QRectF(0, y, m_textSize.width() + 2 * padX, m_textSize.height() + 2 * padY);
@@ -180,7 +181,7 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
 void MessageLayout::placeTime(const ThreadModel &model, int row, const Theme &theme)
 {
     const QFont font = theme.font(TextStyle::Tiny);
-    m_timeText = Wording::clockTime(model.messageAt(row).timeMs);
+    m_timeText = Wording::messageTime(model.messageAt(row));
     const qreal icon = m_stateIcon.isEmpty() ? 0 : theme.scaled(14) + 3;
     const qreal timeWidth = advance(font, m_timeText);
     const qreal height = std::ceil(QFontMetricsF(font).height());
@@ -226,14 +227,15 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!message.target.isEmpty())
         return placeTarget(message, theme, y + 5);
-    if (!model.showsDeliveries(row) || message.deliveries.isEmpty())
+    const QList<DeliveryRecord> deliveries = Wording::deliveries(message);
+    if (!model.showsDeliveries(row) || deliveries.isEmpty())
         return y;
     qreal right = m_bubble.right();
     const qreal icon = theme.scaled(13);
     y += 5;
-    const qsizetype count = std::min<qsizetype>(message.deliveries.size(), mostChips);
+    const qsizetype count = std::min<qsizetype>(deliveries.size(), mostChips);
     for (qsizetype i = count - 1; i >= 0; --i) {
-        const DeliveryRecord &delivery = message.deliveries[i];
+        const DeliveryRecord &delivery = deliveries[i];
         Chip chip;
         chip.icon = deviceIconName(delivery.kind);
         chip.state = delivery.state;

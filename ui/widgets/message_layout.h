@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] int height() const { return m_height; }
     [[nodiscard]] bool isMine() const { return m_mine; }
+    /// Its text is Roost's own, in place of the message.
+    [[nodiscard]] bool isNotice() const { return m_isNotice; }
     [[nodiscard]] MessageState state() const { return m_state; }
     /// The text as it is laid out: line breaks as U+2028, no blanks at the end.
     [[nodiscard]] QString text() const { return m_text->text(); }
@@ -114,6 +116,7 @@ private:
     int m_height = 0;
     MessageState m_state = MessageState::Received;
     bool m_mine = false;
+    bool m_isNotice = false;
     bool m_againstDirection = false; ///< The text runs against the window's direction.
 };
 

@@ -39,7 +39,8 @@ void paintText(QPainter &painter, const MessageLayout &layout, const Theme &them
         format.setForeground(theme.color(Token::OnAccent));
         chosen.append({from, to - from, format});
     }
-    painter.setPen(theme.color(Token::Text));
+    const Token bubble = layout.isMine() ? Token::BubbleMine : Token::BubbleTheirs;
+    painter.setPen(layout.isNotice() ? theme.readable(Token::TextDim, bubble) : theme.color(Token::Text));
     layout.textLayout().draw(&painter, layout.textOrigin(), chosen);
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/message_selection.h"
 
 #include "models/thread_model.h"
+#include "models/wording.h"
 #include "widgets/message_layout.h"
 
 #include <QStringList>
@@ -34,7 +35,7 @@ QString MessageSelection::text(const ThreadModel &model) const
     QStringList parts;
     const int end = std::min(last().row, model.rowCount() - 1);
     for (int row = std::max(0, first().row); row <= end; ++row) {
-        QString body = MessageLayout::shownText(model.messageAt(row).body);
+        QString body = MessageLayout::shownText(Wording::messageText(model.messageAt(row)));
         const auto [from, to] = rangeIn(row, int(body.size()));
         body = body.mid(from, to - from);
         body.replace(QChar::LineSeparator, u'\n');

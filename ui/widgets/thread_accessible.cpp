@@ -4,6 +4,7 @@
 #include "domain/endpoint.h"
 #include "domain/thread.h"
 #include "models/thread_model.h"
+#include "models/wording.h"
 #include "widgets/addressed_row_accessible.h"
 #include "widgets/provide_accessible.h"
 #include "widgets/thread_view_private.h"
@@ -110,7 +111,7 @@ public:
         facts.insert(QStringLiteral("message-id"), m_id);
         facts.insert(QStringLiteral("sender"), model.senderName(at));
         facts.insert(QStringLiteral("time"), model.index(at).data(ThreadModel::TimeText));
-        facts.insert(QStringLiteral("text"), model.messageAt(at).body);
+        facts.insert(QStringLiteral("text"), Wording::messageText(model.messageAt(at)));
         facts.insert(QStringLiteral("delivery"), model.index(at).data(ThreadModel::StateText));
         return facts;
     }

@@ -3,6 +3,7 @@
 
 #include "domain/endpoint.h"
 #include "domain/thread.h"
+#include "models/wording.h"
 #include "widgets/avatar_cache.h"
 #include "widgets/message_painter.h"
 #include "widgets/round_button.h"
@@ -132,7 +133,7 @@ void ThreadView::copy() const
     if (!d->selection.isEmpty())
         d->copyText(selectedText());
     else if (d->focusRow >= 0)
-        d->copyText(d->model.messageAt(d->focusRow).body);
+        d->copyText(Wording::messageText(d->model.messageAt(d->focusRow)));
 }
 
 int ThreadView::focusedRow() const { return d->focusRow; }

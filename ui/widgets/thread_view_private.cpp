@@ -68,7 +68,7 @@ void ThreadView::Private::rowsInserted(int first, int last)
     std::vector<int> guesses;
     guesses.reserve(std::size_t(count));
     for (int row = first; row <= last; ++row)
-        guesses.push_back(MessageLayout::estimatedHeight(model.messageAt(row).body, width, theme));
+        guesses.push_back(MessageLayout::estimatedHeight(messageText(model.messageAt(row)), width, theme));
     heights.insert(first, guesses);
     std::vector<std::unique_ptr<MessageLayout>> none;
     none.resize(std::size_t(count));
@@ -102,7 +102,7 @@ void ThreadView::Private::relayout()
     std::vector<int> guesses;
     guesses.reserve(std::size_t(count));
     for (int row = 0; row < count; ++row)
-        guesses.push_back(MessageLayout::estimatedHeight(model.messageAt(row).body, width, theme));
+        guesses.push_back(MessageLayout::estimatedHeight(messageText(model.messageAt(row)), width, theme));
     heights.clear();
     heights.insert(0, guesses);
     layouts.clear();

@@ -43,7 +43,7 @@ ThreadView::Private::Hit ThreadView::Private::hitTest(const QPoint &point) const
 
 QString ThreadView::Private::wholeText(int row) const
 {
-    return MessageLayout::shownText(model.messageAt(row).body);
+    return MessageLayout::shownText(Wording::messageText(model.messageAt(row)));
 }
 
 int ThreadView::Private::textLength(int row) const { return int(wholeText(row).size()); }
@@ -205,7 +205,8 @@ void ThreadView::Private::openMenu(const Hit &hit, const QPoint &global)
     if (!selection.isEmpty())
         add(u"copySelection"_s, ThreadView::tr("Copy selected text"), [this] { view.copy(); });
     const MessageRecord &message = model.messageAt(hit.row);
-    add(u"copyMessage"_s, ThreadView::tr("Copy message"), [this, body = message.body] { copyText(body); });
+    add(u"copyMessage"_s, ThreadView::tr("Copy message"),
+        [this, text = Wording::messageText(message)] { copyText(text); });
     if (message.mine && message.state == MessageState::Failed)
         add(u"sendAgain"_s, ThreadView::tr("Send again"), [this, id = message.id] {
             if (model.thread() != nullptr)

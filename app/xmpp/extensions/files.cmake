@@ -13,8 +13,14 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0030_disco.h
   extensions/xep0033_addresses.cpp
   extensions/xep0033_addresses.h
+  extensions/xep0045_rooms.cpp
+  extensions/xep0045_rooms.h
   extensions/xep0054_vcard.cpp
   extensions/xep0054_vcard.h
+  extensions/xep0066_oob.cpp
+  extensions/xep0066_oob.h
+  extensions/xep0071_xhtml.cpp
+  extensions/xep0071_xhtml.h
   extensions/xep0084_avatar.cpp
   extensions/xep0084_avatar.h
   extensions/xep0085_chat_states.cpp
@@ -27,6 +33,8 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0115_hash.h
   extensions/xep0115_store.cpp
   extensions/xep0115_store.h
+  extensions/xep0166_jingle.cpp
+  extensions/xep0166_jingle.h
   extensions/xep0172_nick.cpp
   extensions/xep0172_nick.h
   extensions/xep0184_receipts.cpp
@@ -39,10 +47,14 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0202_time.h
   extensions/xep0203_delay.cpp
   extensions/xep0203_delay.h
+  extensions/xep0249_invitations.cpp
+  extensions/xep0249_invitations.h
   extensions/xep0280_carbons.cpp
   extensions/xep0280_carbons.h
   extensions/xep0297_forward.cpp
   extensions/xep0297_forward.h
+  extensions/xep0308_correction.cpp
+  extensions/xep0308_correction.h
   extensions/xep0313_mam.cpp
   extensions/xep0313_mam.h
   extensions/xep0319_idle.cpp
@@ -53,8 +65,16 @@ set(ROOST_XMPP_EXTENSION_FILES
   extensions/xep0334_hints.h
   extensions/xep0352_csi.cpp
   extensions/xep0352_csi.h
+  extensions/xep0353_calls.cpp
+  extensions/xep0353_calls.h
   extensions/xep0359_ids.cpp
   extensions/xep0359_ids.h
+  extensions/xep0380_encryption.cpp
+  extensions/xep0380_encryption.h
+  extensions/xep0424_retraction.cpp
+  extensions/xep0424_retraction.h
+  extensions/xep0428_fallback.cpp
+  extensions/xep0428_fallback.h
   extensions/xep0490_mds.cpp
   extensions/xep0490_mds.h
 )

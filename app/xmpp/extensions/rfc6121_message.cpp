@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/rfc6121_message.h"
 
+#include "xmpp/extensions/xep0066_oob.h"
+#include "xmpp/extensions/xep0071_xhtml.h"
+#include "xmpp/extensions/xep0249_invitations.h"
+#include "xmpp/extensions/xep0308_correction.h"
+#include "xmpp/extensions/xep0353_calls.h"
+#include "xmpp/extensions/xep0380_encryption.h"
+#include "xmpp/extensions/xep0424_retraction.h"
+#include "xmpp/extensions/xep0428_fallback.h"
+#include "xmpp/language_choice.h"
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -10,6 +20,7 @@ namespace {
 constexpr QStringView kClient = u"jabber:client";
 constexpr qsizetype kMaxBody = 64 * 1024;
 constexpr qsizetype kMaxThread = 1024;
+constexpr qsizetype kMaxSubject = 1024;
 
 /// At most `kMaxBody` characters, without half a surrogate pair at the end.
 QString cappedBody(const QString &text)
@@ -17,6 +28,60 @@ QString cappedBody(const QString &text)
     if (text.size() <= kMaxBody)
         return text;
     return text.left(text[kMaxBody - 1].isHighSurrogate() ? kMaxBody - 1 : kMaxBody);
+}
+
+/// True if `body` is for a notice now: its text is for clients that know nothing of what it is about.
+bool composeNotice(const Stanza &stanza, MessageBody &body)
+{
+    if (const auto *encrypted = stanza.annotation<Encrypted>()) {
+        body.notice = encrypted->hasContent ? MessageNotice::Encrypted : MessageNotice::None;
+        return true;
+    }
+    if (const auto *retraction = stanza.annotation<Retraction>()) {
+        body.notice = MessageNotice::Deleted;
+        body.replaces = retraction->id;
+    } else if (stanza.annotation<Tombstone>()) {
+        body.notice = MessageNotice::Deleted;
+    } else if (const auto *invitation = stanza.annotation<RoomInvitation>()) {
+        body.notice = MessageNotice::RoomInvitation;
+        body.detail = invitation->room.toString();
+        // A room could say anything in the name of anybody, in the thread of whom it names.
+        if (invitation->inviter.bareView() == stanza.from.bareView())
+            body.text = invitation->reason;
+    } else if (stanza.annotation<CallProposal>()) {
+        body.notice = MessageNotice::MissedCall;
+    }
+    return body.notice != MessageNotice::None;
+}
+
+/// The text in place of a missing body.
+QString substituteOf(const Stanza &stanza)
+{
+    if (const auto *formatted = stanza.annotation<FormattedText>())
+        return formatted->text;
+    const auto *link = stanza.annotation<OutOfBand>();
+    if (!link)
+        return {};
+    return link->description.isEmpty() ? link->url : link->description + u'\n' + link->url;
+}
+
+MessageBody compose(const Stanza &stanza, const QString &streamLanguage)
+{
+    MessageBody body;
+    body.thread = stanza.element.childText(u"thread", kClient).left(kMaxThread);
+    if (composeNotice(stanza, body))
+        return body;
+    if (const XmlElement *text = childInLanguage(stanza.element, u"body", kClient, streamLanguage))
+        body.text = cappedBody(text->text());
+    if (const auto *fallback = stanza.annotation<ReplyFallback>())
+        body.text = fallback->strip(body.text);
+    if (body.text.isEmpty())
+        body.text = cappedBody(substituteOf(stanza));
+    if (const XmlElement *subject = childInLanguage(stanza.element, u"subject", kClient, streamLanguage))
+        body.subject = subject->text().left(kMaxSubject).simplified();
+    if (const auto *correction = stanza.annotation<Correction>())
+        body.replaces = correction->id;
+    return body;
 }
 
 } // namespace
@@ -38,11 +103,11 @@ Handled Rfc6121Message::handle(Stage stage, Stanza &stanza)
     }
     if (stanza.type == u"groupchat")
         return Handled::Pass;
-    const XmlElement *body = stanza.element.child(u"body", kClient);
-    if (!body || body->text().isEmpty() || stanza.from.isEmpty())
+    if (stanza.from.isEmpty())
         return Handled::Pass;
-    const QString thread = stanza.element.childText(u"thread", kClient).left(kMaxThread);
-    const MessageBody message{cappedBody(body->text()), thread};
+    const MessageBody message = compose(stanza, sender().streamLanguage());
+    if (message.isEmpty())
+        return Handled::Pass;
     stanza.annotate(message);
     Q_EMIT messageReceived(stanza, message);
     return Handled::Consume;

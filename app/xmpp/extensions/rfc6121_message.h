@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/vocabulary.h"
 #include "xmpp/extension.h"
 
 namespace roost {
 
-/// Annotation of a message stanza that has a body (RFC 6121 §5.2.3). At most 64 KiB of text is kept.
+/// Annotation of a message stanza that has something for people: a body (RFC 6121 §5.2.3), a subject, or what
+/// other extensions found in place of a body. At most 64 KiB of text is kept.
 struct MessageBody
 {
-    QString text;
-    QString thread; ///< RFC 6121 §5.2.5, may be null.
+    QString text;         ///< In the person's language if there are several. May be empty.
+    QString thread;       ///< RFC 6121 §5.2.5, may be null.
+    QString subject = {}; ///< On one line; may be empty.
+    MessageNotice notice = MessageNotice::None;
+    QString detail = {}; ///< Of the notice, see MessageNotice.
+    /// Sender's id of the message that this one corrects, or with MessageNotice::Deleted takes back.
+    QString replaces = {};
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return text.isEmpty() && subject.isEmpty() && notice == MessageNotice::None;
+    }
 };
 
 /// RFC 6121 §5: message bodies, and the errors of messages.
@@ -32,7 +44,7 @@ Q_SIGNALS:
     /// A message of ours came back (type='error'); `id` is ours, `from` who says so (check it is the
     /// recipient).
     void messageFailed(const roost::Jid &from, const QString &id, const roost::Error &error);
-    /// A message with a body that passed all checks, after all annotations: native, carbon or archive.
+    /// A message for people that passed all checks, after all annotations: native, carbon or archive.
     void messageReceived(const roost::Stanza &stanza, const roost::MessageBody &body);
 };
 

@@ -3,7 +3,6 @@
 
 #include "base/log.h"
 #include "xmpp/extensions/xep0280_carbons.h"
-#include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
 
@@ -42,13 +41,11 @@ Handled Xep0184Receipts::handle(Stage stage, Stanza &stanza)
                              stanza.element.child(u"request", kReceipts) &&
                              !stanza.element.child(u"received", kReceipts);
         if (isAsked)
-            stanza.annotate(ReceiptRequest{});
+            stanza.annotate(ReceiptRequest{stanza.from, stanza.id, stanza.type});
         return Handled::Pass;
     }
     if (const XmlElement *received = stanza.element.child(u"received", kReceipts))
         return takeReceipt(*received, stanza);
-    if (stanza.annotation<ReceiptRequest>())
-        answer(stanza);
     return Handled::Pass;
 }
 
@@ -65,18 +62,16 @@ Handled Xep0184Receipts::takeReceipt(const XmlElement &received, const Stanza &s
     return hasBody(stanza.element) ? Handled::Pass : Handled::Consume;
 }
 
-void Xep0184Receipts::answer(const Stanza &stanza)
+void Xep0184Receipts::answer(const ReceiptRequest &request)
 {
-    // §5.5 and the one-receipt-per-Connection rule: only what was delivered to this very Connection is
-    // confirmed.
-    if (stanza.annotation<Forwarded>() || !m_allowed ||
-        stanza.from.bareView() == sender().ownJid().bareView() || !m_allowed(stanza.from.bare()))
+    if (!m_allowed || request.from.isEmpty() || request.from.bareView() == sender().ownJid().bareView() ||
+        !m_allowed(request.from.bare()))
         return;
     if (m_owed.size() >= kMostOwed) {
         qCWarning(lcStream) << "no receipt: too many are owed";
         return;
     }
-    m_owed.push_back({stanza.from, stanza.type, stanza.id});
+    m_owed.push_back({request.from, request.type, request.id});
     sendOwed();
 }
 

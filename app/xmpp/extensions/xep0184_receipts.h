@@ -8,15 +8,18 @@
 
 namespace roost {
 
-/// Annotation: the sender asks for a receipt.
+/// Annotation: the sender asks for a receipt. For copies too; those are not answered.
 struct ReceiptRequest
 {
+    Jid from;
+    QString id;
+    QString type;
 };
 
-/// XEP-0184 1.4: asks with every message that has a body; answers only native copies (never carbons, archive,
-/// errors), only to someone allowed by setAllowed() (contacts who see our presence). A receipt is owed until
-/// the server has acknowledged it: a new session sends it again. A few are under way at a time, so that
-/// thousands of them hold up nothing else.
+/// XEP-0184 1.4: asks with every message that has a body. answer() is for native copies only (never carbons,
+/// archive, errors), once the message is kept, and goes only to someone allowed by setAllowed() (contacts who
+/// see our presence). A receipt is owed until the server has acknowledged it: a new session sends it again. A
+/// few are under way at a time, so that thousands of them hold up nothing else.
 class Xep0184Receipts final : public Extension
 {
     Q_OBJECT
@@ -43,6 +46,8 @@ public:
     /// Takes what owed() gave, before the first session; anything else is ignored.
     void owe(const QString &owed);
 
+    /// Tells the sender that this Connection has the message.
+    void answer(const ReceiptRequest &request);
     /// Decides per bare address whether a receipt may be sent (privacy, XEP-0184 §8). Nobody by default.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
 
@@ -53,7 +58,6 @@ Q_SIGNALS:
 
 private:
     Handled takeReceipt(const XmlElement &received, const Stanza &stanza);
-    void answer(const Stanza &stanza);
     void sendOwed();
     [[nodiscard]] XmlElement make(const Jid &to, const QString &type, const QString &id) const;
 

@@ -3,8 +3,12 @@
 #include "domain_fixture.h"
 #include "support/patience.h"
 #include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0203_delay.h"
+#include "xmpp/extensions/xep0249_invitations.h"
 #include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0297_forward.h"
+#include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0334_hints.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
@@ -27,6 +31,10 @@ public:
             ++batches;
             all.append(messages);
         });
+        QObject::connect(&inbox, &Inbox::receiptsDue, &marker, [this](const QList<ReceiptRequest> &requests) {
+            for (const ReceiptRequest &request : requests)
+                receipts.append(request.from.toString() + u' ' + request.id);
+        });
     }
     // The inbox goes before the base: what it waits for must be answered first.
     ~InboxFixture() { database.reset(); }
@@ -42,6 +50,8 @@ public:
         std::optional<CarbonCopy::Direction> carbon = {};
         QString stanzaId = {};
         bool isNoCopy = false;
+        bool isIdUnique = false;
+        bool wantsReceipt = false;
     };
     void receive(const Message &message)
     {
@@ -54,8 +64,12 @@ public:
             stanza.annotate(Delay{message.delayMs, {}});
         if (message.carbon)
             stanza.annotate(CarbonCopy{*message.carbon});
-        if (!message.stanzaId.isEmpty())
-            stanza.annotate(StanzaIds{{}, message.stanzaId});
+        if (!message.stanzaId.isEmpty() || message.isIdUnique)
+            stanza.annotate(StanzaIds{message.isIdUnique ? message.id : QString(), message.stanzaId});
+        if (message.carbon)
+            stanza.annotate(Forwarded{});
+        if (message.wantsReceipt)
+            stanza.annotate(ReceiptRequest{stanza.from, stanza.id, stanza.type});
         if (message.isNoCopy)
             stanza.annotate(DoNotCopy{});
         inbox.receive(stanza, MessageBody{message.body, {}});
@@ -70,6 +84,7 @@ public:
     Inbox inbox;
     int batches = 0;
     QList<MessageRecord> all;
+    QStringList receipts;
 };
 
 } // namespace
@@ -83,6 +98,16 @@ private Q_SLOTS:
     void showsOnlyWhatIsStored();
     void dropsDoubles();
     void keepsWeakIdsApart();
+    void keepsReusedIdsApart();
+    void archiveIdsTellMessagesApart();
+    void knowsWhatComesAgain();
+    void sentAgainIsOneMessage();
+    void findsWhatReusedIdsName();
+    void confirmsWhatIsKept();
+    void tellsOfWhatItCannotShow();
+    void invitationsBelongToTheInviter();
+    void callsAreTold();
+    void appliesChanges();
     void filesSentCopies();
     void takesReceivedCopies();
     void believesNoMadeUpCopies();
@@ -138,7 +163,7 @@ void TestInbox::dropsDoubles()
     InboxFixture f;
     QVERIFY(f.open());
     f.receive({.id = u"message-id"_s, .body = u"Hi"_s});
-    f.receive({.from = "foo@bar.com/laptop", .id = u"message-id"_s, .body = u"Hi"_s}); // in the same turn
+    f.receive({.id = u"message-id"_s, .body = u"Hi"_s}); // in the same turn
     QVERIFY(f.turn());
     f.receive({.id = u"message-id"_s, .body = u"Hi"_s, .delayMs = f.clock.nowMs() - 5'000}); // and later
     QVERIFY(f.turn());
@@ -165,6 +190,279 @@ void TestInbox::keepsWeakIdsApart()
     QVERIFY(f.turn());
     QCOMPARE(f.bodies("foo@bar.com"),
              (QStringList{u"first"_s, u"second"_s, u"third, without any id"_s, u"fourth, without any id"_s}));
+}
+
+void TestInbox::keepsReusedIdsApart()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    (void)f.thread("foo@bar.com");
+    const QString id = u"notification-x1y2"_s;
+    // In one turn and in another; a stamp and a device tell as much as a text.
+    f.receive({.id = id, .body = u"web1 disk full"_s});
+    f.receive({.id = id, .body = u"web2 disk full"_s});
+    QVERIFY(f.turn());
+    f.receive({.id = id, .body = u"web3 disk full"_s});
+    f.receive({.from = "foo@bar.com/laptop", .id = id, .body = u"web3 disk full"_s});
+    QVERIFY(f.turn());
+    f.clock.advance(std::chrono::hours(24));
+    f.receive({.id = id, .body = u"web1 disk full"_s});
+    QVERIFY(f.turn());
+    const QStringList bodies{u"web1 disk full"_s, u"web2 disk full"_s, u"web3 disk full"_s,
+                             u"web3 disk full"_s, u"web1 disk full"_s};
+    QCOMPARE(f.bodies("foo@bar.com"), bodies);
+    QCOMPARE(f.at("foo@bar.com").unread(), 5);
+    QSet<QString> ids;
+    for (const MessageRecord &message : f.all) {
+        ids.insert(message.id);
+        QCOMPARE(senderIdOf(message), id);
+    }
+    QCOMPARE(ids.size(), 5);
+    // All of it again, by a server that does not know what has arrived.
+    for (const QString &body : {u"web1 disk full"_s, u"web2 disk full"_s, u"web3 disk full"_s})
+        f.receive({.id = id, .body = body, .delayMs = f.clock.nowMs() - 24 * 3'600'000});
+    f.receive({.id = id, .body = u"web1 disk full"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 5);
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 5);
+}
+
+void TestInbox::archiveIdsTellMessagesApart()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    (void)f.thread("foo@bar.com");
+    const QString id = u"alert-message-x1y2"_s;
+    f.receive({.id = id, .body = u"alert"_s, .stanzaId = u"sid-1"_s});
+    f.receive({.id = id, .body = u"alert"_s, .stanzaId = u"sid-2"_s});
+    QVERIFY(f.turn());
+    f.receive({.id = id, .body = u"alert"_s, .stanzaId = u"sid-2"_s});
+    f.receive({.id = id, .body = u"alert"_s, .stanzaId = u"sid-1"_s});
+    f.receive({.id = id, .body = u"alert"_s, .stanzaId = u"sid-3"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(f.bodies("foo@bar.com").size(), 3);
+    QStringList stanzaIds;
+    for (const MessageRecord &message : f.storedMessages("foo@bar.com"))
+        stanzaIds.append(message.stanzaId);
+    QCOMPARE(stanzaIds, (QStringList{u"sid-1"_s, u"sid-2"_s, u"sid-3"_s}));
+}
+
+void TestInbox::knowsWhatComesAgain()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    // A copy without the archive's id, of what has it, and the other way round; minutes later.
+    f.receive({.id = u"from-the-phone"_s, .body = u"Hi"_s, .stanzaId = u"sid-1"_s});
+    f.receive({.id = u"7"_s, .body = u"seven"_s});
+    QVERIFY(f.turn());
+    f.clock.advance(std::chrono::minutes(9));
+    f.receive({.id = u"from-the-phone"_s, .body = u"Hi"_s});
+    f.receive({.id = u"7"_s, .body = u"seven"_s, .stanzaId = u"sid-2"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 2);
+    // The archive holds a note to ourselves twice.
+    for (const QString &stanzaId : {u"sid-3"_s, u"sid-4"_s}) {
+        f.receive({.from = "alice@example.com/phone",
+                   .to = "alice@example.com",
+                   .id = u"note-to-self"_s,
+                   .body = u"Milk"_s,
+                   .stanzaId = stanzaId});
+    }
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 3);
+}
+
+void TestInbox::sentAgainIsOneMessage()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    // In a new session of its sender, who vouches for the id.
+    f.receive({.id = u"unique-id"_s, .body = u"Hi"_s, .stanzaId = u"sid-1"_s, .isIdUnique = true});
+    QVERIFY(f.turn());
+    f.clock.advance(std::chrono::hours(5));
+    f.receive({.from = "foo@bar.com/phone.2",
+               .id = u"unique-id"_s,
+               .body = u"Hi"_s,
+               .stanzaId = u"sid-2"_s,
+               .isIdUnique = true});
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 1);
+    // Another text under that id is another message all the same.
+    f.receive({.id = u"unique-id"_s, .body = u"Hello"_s, .stanzaId = u"sid-3"_s, .isIdUnique = true});
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 2);
+}
+
+void TestInbox::findsWhatReusedIdsName()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    const QString id = u"notification-x1y2"_s;
+    for (const QString &body : {u"one"_s, u"two"_s, u"three"_s})
+        f.receive({.id = id, .body = body});
+    QVERIFY(f.turn());
+    // Another device of ours has read up to that id: the newest of them.
+    f.inbox.readElsewhere({{jid("foo@bar.com"), {}, id}});
+    QVERIFY(f.stored());
+    QCOMPARE(f.at("foo@bar.com").unread(), 0);
+}
+
+void TestInbox::confirmsWhatIsKept()
+{
+    {
+        InboxFixture f; // the database was never opened
+        QSignalSpy failed(&f.inbox, &Inbox::storeFailed);
+        f.receive({.id = u"message-id"_s, .body = u"Hi"_s, .wantsReceipt = true});
+        QVERIFY(failed.wait());
+        QVERIFY(f.receipts.isEmpty());
+    }
+    InboxFixture f;
+    QVERIFY(f.open());
+    f.at("bad@bar.com");
+    f.directory.modify(f.at("bad@bar.com"), [](ContactRecord &record) { record.blocked = true; });
+    f.receive({.id = u"message-id"_s, .body = u"Hi"_s, .wantsReceipt = true});
+    f.receive({.id = u"message-id"_s, .body = u"Ho"_s, .wantsReceipt = true});
+    f.receive({.from = "bad@bar.com/x", .id = u"blocked-id"_s, .body = u"Hi"_s, .wantsReceipt = true});
+    f.receive({.id = u"news-item"_s, .body = u"Hi"_s, .type = u"headline"_s, .wantsReceipt = true});
+    f.receive({.to = "alice@example.com/phone",
+               .id = u"copy-of-one"_s,
+               .body = u"Hi"_s,
+               .carbon = CarbonCopy::Direction::Received,
+               .wantsReceipt = true});
+    QVERIFY(f.receipts.isEmpty()); // nothing is stored yet
+    QVERIFY(f.turn());
+    const QStringList both{u"foo@bar.com/phone message-id"_s, u"foo@bar.com/phone message-id"_s};
+    QCOMPARE(f.receipts, both);
+    // A redelivery is confirmed again: its sender may not have got the first one.
+    f.receive({.id = u"message-id"_s, .body = u"Ho"_s, .wantsReceipt = true});
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 3);
+    QCOMPARE(f.receipts.size(), 3);
+}
+
+namespace {
+
+Stanza stanzaOf(const char *from, const QString &id)
+{
+    Stanza stanza;
+    stanza.from = jid(from);
+    stanza.to = jid("alice@example.com");
+    stanza.id = id;
+    return stanza;
+}
+
+} // namespace
+
+void TestInbox::tellsOfWhatItCannotShow()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    Stanza stanza = stanzaOf("foo@bar.com/phone", u"encrypted"_s);
+    stanza.annotate(ReceiptRequest{stanza.from, stanza.id, {}});
+    stanza.annotate(Markable{});
+    MessageBody encrypted;
+    encrypted.notice = MessageNotice::Encrypted;
+    f.inbox.receive(stanza, encrypted);
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 1);
+    QCOMPARE(f.all.first().notice, MessageNotice::Encrypted);
+    // Its sender must not take it for read here.
+    QVERIFY(f.receipts.isEmpty());
+    QVERIFY(!f.all.first().markable);
+    QCOMPARE(f.at("foo@bar.com").previewNotice(), MessageNotice::Encrypted);
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+    MessageBody subject;
+    subject.subject = u"Noon"_s;
+    f.inbox.receive(stanzaOf("foo@bar.com/phone", u"with-subject"_s), subject);
+    QVERIFY(f.turn());
+    QCOMPARE(f.at("foo@bar.com").preview(), u"Noon"_s);
+    QCOMPARE(f.at("foo@bar.com").previewNotice(), MessageNotice::None);
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).preview, u"Noon"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").last().subject, u"Noon"_s);
+}
+
+void TestInbox::invitationsBelongToTheInviter()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    MessageBody body;
+    body.notice = MessageNotice::RoomInvitation;
+    body.detail = u"club@rooms.example"_s;
+    const auto invite = [&](const char *inviter, const QString &id) {
+        Stanza stanza = stanzaOf("club@rooms.example", id);
+        stanza.annotate(RoomInvitation{stanza.from, jid(inviter), {}});
+        f.inbox.receive(stanza, body);
+    };
+    invite("foo@bar.com", u"invitation-1"_s);
+    invite("", u"invitation-2"_s); // nobody knows whose it is
+    f.directory.modify(f.at("bad@bar.com"), [](ContactRecord &record) { record.blocked = true; });
+    invite("bad@bar.com", u"invitation-3"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 2);
+    QCOMPARE(f.all.at(0).thread, jid("foo@bar.com"));
+    QCOMPARE(f.all.at(0).detail, u"club@rooms.example"_s);
+    QCOMPARE(f.all.at(1).thread, jid("alice@example.com"));
+    QVERIFY(!f.all.at(1).mine);
+    QVERIFY(!f.directory.find(jid("club@rooms.example")));
+    QVERIFY(!f.storedContacts().contains(jid("club@rooms.example")));
+}
+
+void TestInbox::callsAreTold()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    f.directory.modify(f.at("bad@bar.com"), [](ContactRecord &record) { record.blocked = true; });
+    f.inbox.receiveCall(jid("foo@bar.com/phone"), u"call-id-1"_s);
+    f.inbox.receiveCall(jid("foo@bar.com/phone"), u"call-id-1"_s);
+    f.inbox.receiveCall(jid("bad@bar.com/phone"), u"call-id-2"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 1);
+    QCOMPARE(f.all.first().notice, MessageNotice::MissedCall);
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+}
+
+void TestInbox::appliesChanges()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QObject::connect(&f.inbox, &Inbox::changed, f.threads.get(), &ThreadDirectory::change);
+    f.receive({.id = u"co-0000001"_s, .body = u"meet at nien"_s});
+    QVERIFY(f.turn());
+    MessageBody body{u"meet at nine"_s, {}};
+    body.replaces = u"co-0000001"_s;
+    f.inbox.receive(stanzaOf("foo@bar.com/phone", u"co-0000002"_s), body);
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 1);
+    QCOMPARE(thread.messages().size(), std::size_t(1));
+    QCOMPARE(messageText(thread.messages().front()), u"meet at nine"_s);
+    QVERIFY(isEdited(thread.messages().front()));
+    QCOMPARE(f.at("foo@bar.com").preview(), u"meet at nine"_s);
+    QCOMPARE(f.at("foo@bar.com").unread(), 1);
+    MessageBody deletion;
+    deletion.replaces = u"co-0000001"_s;
+    deletion.notice = MessageNotice::Deleted;
+    f.inbox.receive(stanzaOf("foo@bar.com/laptop", u"co-0000003"_s), deletion);
+    QVERIFY(f.turn());
+    QCOMPARE(thread.messages().front().notice, MessageNotice::Deleted);
+    QCOMPARE(messageText(thread.messages().front()), QString());
+    QCOMPARE(f.at("foo@bar.com").previewNotice(), MessageNotice::Deleted);
+    // In one turn with its message.
+    f.receive({.id = u"co-0000005"_s, .body = u"tne"_s});
+    MessageBody ten{u"ten"_s, {}};
+    ten.replaces = u"co-0000005"_s;
+    f.inbox.receive(stanzaOf("foo@bar.com/phone", u"co-0000006"_s), ten);
+    QVERIFY(f.turn());
+    QCOMPARE(messageText(f.all.last()), u"ten"_s);
+    QCOMPARE(f.at("foo@bar.com").preview(), u"ten"_s);
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).preview, u"ten"_s);
+    // One that names itself is a message as any other.
+    MessageBody odd{u"odd"_s, {}};
+    odd.replaces = u"co-0000004"_s;
+    f.inbox.receive(stanzaOf("foo@bar.com/phone", u"co-0000004"_s), odd);
+    QVERIFY(f.turn());
+    QCOMPARE(f.all.size(), 3);
+    QVERIFY(!isEdited(f.all.last()));
 }
 
 void TestInbox::filesSentCopies()

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void keepsAWordForACopy();
     void keepsAWordForTheArchive();
     void worksAfterARestart();
+    void anAnswerProvesDelivery();
+    void aRefusalOutweighsAnAnswer();
 };
 
 void TestOutboxRead::readsWhatWasSentBefore()
@@ -65,6 +67,59 @@ void TestOutboxRead::readsWhatWasSentBefore()
     f.outbox->displayedReceived(jid("foo@bar.com"), ids[2]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 3"_s);
+}
+
+void TestOutboxRead::anAnswerProvesDelivery()
+{
+    DomainFixture f;
+    QVERIFY(f.openOnline());
+    for (const char *device : {"foo@bar.com/laptop", "foo@bar.com/phone"})
+        f.directory.connectionAvailable(jid(device), {}, 0, 0, 0);
+    Thread &thread = f.thread("foo@bar.com");
+    QStringList ids;
+    for (const QString &body : {u"one"_s, u"two"_s, u"three"_s})
+        ids.append(thread.send(body));
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(ids[0]);
+    f.outbox->acknowledged(ids[1]);
+    QCOMPARE(statesOf(thread.messages()), u"1 laptop0 phone0, 1 laptop0 phone0, 0 laptop0 phone0"_s);
+    // The third one may still be on its way, and the phone has said nothing.
+    f.outbox->answered(jid("foo@bar.com/laptop"));
+    f.outbox->answered(jid("amy@bar.com/laptop"));
+    QVERIFY(f.stored());
+    QCOMPARE(statesOf(thread.messages()), u"2 laptop1 phone0, 2 laptop1 phone0, 0 laptop0 phone0"_s);
+    QCOMPARE(f.storedMessages("foo@bar.com").at(0).deliveries.at(0).state, DeliveryState::Delivered);
+    f.outbox->acknowledged(ids[2]);
+    f.outbox->displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
+    QVERIFY(f.stored());
+    f.outbox->answered(jid("foo@bar.com/laptop"));
+    f.outbox->answered(jid("foo@bar.com/laptop"));
+    QVERIFY(f.stored());
+    // More is known of some already.
+    QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone0, 3 laptop2 phone0, 2 laptop1 phone0"_s);
+}
+
+void TestOutboxRead::aRefusalOutweighsAnAnswer()
+{
+    DomainFixture f;
+    QVERIFY(f.openOnline());
+    f.directory.connectionAvailable(jid("foo@bar.com/laptop"), {}, 0, 0, 0);
+    Thread &thread = f.thread("foo@bar.com");
+    const QString id = thread.send(u"one"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(id);
+    // It had been written before ours arrived.
+    f.outbox->answered(jid("foo@bar.com/laptop"));
+    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::Forbidden, {}});
+    QCOMPARE(thread.messages().front().state, MessageState::Failed);
+    // A receipt is certain.
+    const QString next = thread.send(u"two"_s);
+    QVERIFY(f.stored());
+    f.outbox->acknowledged(next);
+    f.outbox->answered(jid("foo@bar.com/laptop"));
+    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), next);
+    f.outbox->messageFailed(jid("foo@bar.com"), next, {ErrorKind::Forbidden, {}});
+    QCOMPARE(thread.messages().back().state, MessageState::Delivered);
 }
 
 void TestOutboxRead::marksFromNobodyReadNothing()

@@ -58,6 +58,117 @@ private Q_SLOTS:
         QCOMPARE(Wording::day(QDate(2025, 1, 1), today), u"Wednesday, 1 January 2025"_s);
     }
 
+    void noticesStandForMessages()
+    {
+        MessageRecord message;
+        message.body = u"plain"_s;
+        QCOMPARE(Wording::messageText(message), u"plain"_s);
+        message.subject = u"About"_s;
+        QCOMPARE(Wording::messageText(message), u"About\nplain"_s);
+        message.body.clear();
+        QCOMPARE(Wording::messageText(message), u"About"_s);
+        message = {};
+        message.notice = MessageNotice::Encrypted;
+        QCOMPARE(Wording::messageText(message), u"Encrypted for other devices"_s);
+        message.notice = MessageNotice::MissedCall;
+        QCOMPARE(Wording::messageText(message), u"Missed call: Roost cannot take calls yet"_s);
+        message.notice = MessageNotice::RoomInvitation;
+        message.detail = u"club@rooms.example"_s;
+        message.body = u"come along"_s;
+        QCOMPARE(
+            Wording::messageText(message),
+            u"Invitation to the room \u2068club@rooms.example\u2069: Roost cannot join rooms yet\ncome along"_s);
+        message = {};
+        message.notice = MessageNotice::Deleted;
+        QCOMPARE(Wording::messageText(message), u"Message deleted"_s);
+        QVERIFY(Wording::messageRow(message, u"Foo"_s).contains(u"Message deleted"_s));
+    }
+
+    void editedIsSaid()
+    {
+        MessageRecord message;
+        message.timeMs = ms(u"2026-11-22T09:16:00"_s);
+        message.body = u"nien"_s;
+        QCOMPARE(Wording::messageTime(message), u"09:16"_s);
+        message.correction = u"nine"_s;
+        QCOMPARE(Wording::messageTime(message), u"edited 09:16"_s);
+        QCOMPARE(Wording::messageText(message), u"nine"_s);
+        QCOMPARE(Wording::messageRow(message, u"Foo"_s), u"Foo, edited 09:16, nine"_s);
+    }
+
+    void noMessageIsBlank_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<bool>("isBlank");
+        QTest::newRow("joiners") << u"\u200b\u2060"_s << true;
+        QTest::newRow("blanks") << u" \u00a0\u3000\n"_s << true;
+        QTest::newRow("direction") << u"\u202e\u2066\u200f"_s << true;
+        QTest::newRow("fillers") << u"\u3164\u2800\u115f\u034f"_s << true;
+        QTest::newRow("selectors") << u"\ufe0f\U000e0001\U000e0100"_s << true;
+        QTest::newRow("emoji") << u"\u200b\U0001F602\ufe0f"_s << false;
+        QTest::newRow("text") << u"\u200b.\u200b"_s << false;
+    }
+    void noMessageIsBlank()
+    {
+        QFETCH(QString, body);
+        QFETCH(bool, isBlank);
+        MessageRecord message;
+        message.body = body;
+        QCOMPARE(Wording::messageText(message), isBlank ? u"Message without visible text"_s : body);
+        SmallWorld world;
+        world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s, 1'000)});
+        Endpoint &foo = world.at(u"foo@bar.com"_s);
+        world.directory.modify(foo, [&body](ContactRecord &record) { record.preview = body; });
+        QCOMPARE(Wording::preview(foo), isBlank ? u"Message without visible text"_s : body);
+    }
+
+    void previewsTellOfNotices()
+    {
+        SmallWorld world;
+        world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s, 1'000)});
+        Endpoint &foo = world.at(u"foo@bar.com"_s);
+        world.directory.modify(foo, [](ContactRecord &record) {
+            record.preview.clear();
+            record.previewNotice = MessageNotice::Encrypted;
+        });
+        QCOMPARE(Wording::preview(foo), u"Encrypted for other devices"_s);
+        QVERIFY(Wording::contactRow(foo, 2'000).contains(u"Encrypted for other devices"_s));
+        world.directory.modify(foo, [](ContactRecord &record) { record.previewMine = true; });
+        QCOMPARE(Wording::preview(foo), u"You: \u2068Encrypted for other devices\u2069"_s);
+    }
+
+    void unsentMessagesShowNoConnections_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<int>("delivery");
+        QTest::addColumn<QString>("said");
+        const auto row = [](const char *name, MessageState state, DeliveryState delivery,
+                            const QString &said) {
+            QTest::newRow(name) << int(state) << int(delivery) << said;
+        };
+        row("failed", MessageState::Failed, DeliveryState::Sent, u"not sent"_s);
+        row("waiting again", MessageState::Queued, DeliveryState::Sent, u"waiting to be sent"_s);
+        row("sent", MessageState::AtServer, DeliveryState::Sent, u"laptop sent"_s);
+        row("delivered", MessageState::Delivered, DeliveryState::Delivered, u"laptop delivered"_s);
+        row("failed, and there", MessageState::Failed, DeliveryState::Delivered,
+            u"not sent, laptop delivered"_s);
+    }
+    void unsentMessagesShowNoConnections()
+    {
+        QFETCH(int, state);
+        QFETCH(int, delivery);
+        QFETCH(QString, said);
+        MessageRecord message;
+        message.mine = true;
+        message.body = u"Hi"_s;
+        message.timeMs = ms(u"2026-11-22T09:16:00"_s);
+        message.state = MessageState(state);
+        message.deliveries = {
+            {u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState(delivery), message.timeMs}};
+        QCOMPARE(Wording::messageRow(message, u"You"_s), u"You, 09:16, Hi, "_s + said);
+        QCOMPARE(Wording::deliveries(message).size(), said.contains(u"laptop"_s) ? 1 : 0);
+    }
+
     void typing()
     {
         SmallWorld world;

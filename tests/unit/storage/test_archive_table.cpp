@@ -36,6 +36,7 @@ private Q_SLOTS:
     void liveOnesGoBeforeWhatTheyStoodBefore();
     void whatFollowsANewerPageStaysThere();
     void theOlderOfTwoCopiesCounts();
+    void reusedIdsAreApart();
     void tellsWhatIsNews();
     void lookingAgainChangesNothing();
     void anyOrderEndsInThatOfTheArchive();
@@ -371,6 +372,7 @@ void TestArchiveTable::theOlderOfTwoCopiesCounts()
     // Sent again, since nobody had said that it had arrived.
     auto again = at(u"1"_s, second + 5'000);
     again.stanzaId = u"copy"_s;
+    again.isIdUnique = true;
     const QStringList inOrder{u"1"_s, u"2"_s, u"3"_s};
     const QList<MessageRecord> page{at(u"1"_s, second), at(u"2"_s, second), again, at(u"3"_s, second)};
     // On one page.
@@ -383,6 +385,7 @@ void TestArchiveTable::theOlderOfTwoCopiesCounts()
     auto early = at(u"0"_s, second);
     QVERIFY(live({early}));
     early.stanzaId = u"copy of 0"_s;
+    early.isIdUnique = true;
     (void)store(QList{page.constLast(), early});
     QCOMPARE(order().last(), u"0"_s);
     QCOMPARE(answer(m_database->loadMessages(m_anna, {}, 1))->first().stanzaId, u"a-0"_s);
@@ -390,8 +393,40 @@ void TestArchiveTable::theOlderOfTwoCopiesCounts()
     m_database->run([](SqlConnection &connection) { (void)connection.execute("DELETE FROM messages"); });
     const auto newest = store(page.mid(2));
     QCOMPARE(order(), (QStringList{u"1"_s, u"3"_s}));
-    (void)store(page.mid(0, 2), newest.look);
+    QList<MessageRecord> older = page.mid(0, 2);
+    older[0].isIdUnique = true;
+    (void)store(older, newest.look);
     QCOMPARE(order(), inOrder);
+}
+
+void TestArchiveTable::reusedIdsAreApart()
+{
+    // A sender that gives one id to all it sends.
+    const auto alert = [](int number) {
+        auto message = incoming(jid(u"anna@roost.example"), u"notification"_s, second + number, u"full"_s);
+        message.stanzaId = u"a-%1"_s.arg(number);
+        message.resource = u"bot"_s;
+        return message;
+    };
+    QVERIFY(live({alert(4), alert(5)}));
+    const auto newest = store({alert(3), alert(4), alert(5)});
+    QCOMPARE(newest.fresh.size(), 1);
+    QCOMPARE(newest.moved.size(), 2);
+    const auto older = store({alert(1), alert(2)}, newest.look);
+    QCOMPARE(older.fresh.size(), 2);
+    QVERIFY(store({alert(1), alert(2), alert(3), alert(4), alert(5)}).fresh.isEmpty());
+    QStringList stanzaIds;
+    const auto messages = *answer(m_database->loadMessages(m_anna, {}, 100));
+    for (const MessageRecord &message : messages)
+        stanzaIds.append(message.stanzaId);
+    QCOMPARE(stanzaIds, (QStringList{u"a-1"_s, u"a-2"_s, u"a-3"_s, u"a-4"_s, u"a-5"_s}));
+    const QStringList ids = order();
+    QCOMPARE(QSet<QString>(ids.cbegin(), ids.cend()).size(), 5);
+    // Each is told of under the id that it has here.
+    for (const MovedMessage &moved : newest.moved)
+        QVERIFY(ids.contains(moved.id));
+    for (const MessageRecord &fresh : older.fresh)
+        QVERIFY(ids.contains(fresh.id));
 }
 
 void TestArchiveTable::tellsWhatIsNews()

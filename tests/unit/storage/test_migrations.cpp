@@ -21,6 +21,8 @@ private Q_SLOTS:
     void opensVersion3();
     void opensVersion4();
     void opensVersion5();
+    void opensVersion6();
+    void knowsTheIdsOfSenders();
     void givesPositionsToWhatWasInOrderOfTime();
 
 private:
@@ -192,6 +194,52 @@ void TestMigrations::opensVersion5()
     QCOMPARE(answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10))->last().id, u"in-3"_s);
 }
 
+void TestMigrations::opensVersion6()
+{
+    UserDatabase database;
+    QVERIFY(openFrozen(database, 6));
+    const auto messages = *answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"in-3/archive-3"_s, u"out-1"_s}));
+    QCOMPARE(messages.at(0).subject, u"Tonight"_s);
+    QCOMPARE(messages.at(0).body, u"where are you?"_s);
+    QCOMPARE(messages.at(0).correction, u"where were you?"_s);
+    QVERIFY(messages.at(1).correction.isNull());
+    QVERIFY(messages.at(0).senderId.isNull());
+    QCOMPARE(messages.at(1).senderId, u"in-3"_s);
+    const auto strangers = *answer(database.loadMessages(jid(u"ben@roost.example"), {}, 10));
+    QCOMPARE(strangers.at(0).notice, MessageNotice::RoomInvitation);
+    QCOMPARE(strangers.at(0).detail, u"club@rooms.example"_s);
+    QCOMPARE(strangers.at(0).replaces, u"in-0"_s);
+    const auto contacts = *answer(database.loadContacts());
+    const auto &ben = contacts.at(contacts.at(0).jid == jid(u"ben@roost.example") ? 0 : 1);
+    QCOMPARE(ben.previewNotice, MessageNotice::RoomInvitation);
+    QCOMPARE(ben.preview, u"club@rooms.example"_s);
+}
+
+void TestMigrations::knowsTheIdsOfSenders()
+{
+    // Version 5 kept a key of its own for short ids, and for none.
+    const QString file = copyFrozen(5);
+    {
+        SqlConnection connection;
+        QVERIFY(connection.open(file));
+        QVERIFY(connection.execute(
+            "DELETE FROM deliveries; DELETE FROM messages;"
+            "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, body, time_ms, state, position)"
+            " VALUES (1, 0, '7/a-1', 'a-1', '', 1, 5, 1), (1, 0, 'a-2', 'a-2', '', 2, 5, 2),"
+            " (1, 0, 'long/id', 'a-3', '', 3, 5, 3), (1, 0, 'plain-id', NULL, '', 4, 5, 4)"));
+    }
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    QStringList senderIds;
+    for (const Jid &thread : {jid(u"anna@roost.example"), jid(u"ben@roost.example")}) {
+        const auto messages = *answer(database.loadMessages(thread, {}, 10));
+        for (const MessageRecord &message : messages)
+            senderIds.append(senderIdOf(message));
+    }
+    QCOMPARE(senderIds, (QStringList{u"7"_s, QString(), u"long/id"_s, u"plain-id"_s}));
+}
+
 void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
 {
     // Two stretches of the archive, and what is missing between them.
@@ -250,17 +298,26 @@ int freeze(const QString &file)
     question.stanzaId = u"archive-1"_s;
     question.resource = u"phone"_s;
     question.markable = true;
+    question.subject = u"Tonight"_s;
+    auto correction = incoming(anna, u"in-4"_s, 1'700'000'001'800, u"where were you?"_s);
+    correction.replaces = question.id;
+    auto again = incoming(anna, u"in-3/archive-3"_s, 1'700'000'001'500, u"hurry"_s);
+    again.senderId = u"in-3"_s;
+    again.stanzaId = u"archive-3"_s;
     auto reply = outgoing(anna, u"out-1"_s, 1'700'000'002'000, u"on my way"_s);
     reply.target = u"phone"_s;
     reply.deliveries = {
         {u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Delivered, 1'700'000'002'500}};
-    const auto stranger = incoming(jid(u"ben@roost.example"), u"in-2"_s, 1'700'000'003'000, u"hello"_s);
+    auto stranger = incoming(jid(u"ben@roost.example"), u"in-2"_s, 1'700'000'003'000, u"hello"_s);
+    stranger.notice = MessageNotice::RoomInvitation;
+    stranger.detail = u"club@rooms.example"_s;
+    stranger.replaces = u"in-0"_s;
     {
         UserDatabase database;
         const bool done =
             answer(database.open(file)) && answer(database.applyContactChanges({{contact}, {}, u"ver7"_s})) &&
-            answer(database.storeMessages({question, stranger})) && answer(database.storeOutgoing(reply)) &&
-            answer(database.saveDraft(anna, u"see you"_s)) &&
+            answer(database.storeMessages({question, correction, again, stranger})) &&
+            answer(database.storeOutgoing(reply)) && answer(database.saveDraft(anna, u"see you"_s)) &&
             answer(database.storeArchived(
                 {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}}));
         if (!done)

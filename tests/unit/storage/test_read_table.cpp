@@ -101,6 +101,7 @@ void TestReadTable::readsUpToAMessageId()
 void TestReadTable::shortIdsCarryTheArchives()
 {
     auto message = incoming(m_anna, u"1/s1"_s, 1'000, u"text"_s);
+    message.senderId = u"1"_s;
     message.stanzaId = u"s1"_s;
     QVERIFY(answer(m_database->storeMessages({message})));
     QCOMPARE(answer(m_database->markReadUpTo({{m_anna, {}, u"1"_s}}))->value(m_anna), 1);

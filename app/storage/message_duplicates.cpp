@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/message_duplicates.h"
+
+#include "storage/sql_connection.h"
+
+#include <cmath>
+
+namespace roost {
+
+namespace {
+
+/// A redelivery without a stamp comes while a server keeps a lost session: 10 minutes.
+constexpr qint64 sameTimeMs = 15 * 60 * 1'000;
+
+#define ROOST_COPY_COLUMNS                                                                                   \
+    "id, position, time_ms, coalesce(stanza_id, ''), coalesce(message_id, ''), mine, resource, body,"        \
+    " notice"
+
+MessageRecord copyFrom(const Statement &row)
+{
+    MessageRecord message;
+    message.rowId = row.numberAt(0);
+    message.position = row.numberAt(1);
+    message.timeMs = row.numberAt(2);
+    message.stanzaId = row.textAt(3);
+    message.id = row.textAt(4);
+    message.mine = row.numberAt(5) != 0;
+    message.resource = row.textAt(6);
+    message.body = row.textAt(7);
+    message.notice = row.enumAt<MessageNotice>(8);
+    return message;
+}
+
+} // namespace
+
+bool isSameMessage(const MessageRecord &known, const MessageRecord &message)
+{
+    // The id of what was typed here is ours, and no other message has it.
+    const bool isTypedHere = known.mine && known.resource.isEmpty();
+    const bool areBothArchived = !known.stanzaId.isEmpty() && !message.stanzaId.isEmpty();
+    if (isTypedHere || (areBothArchived && known.stanzaId == message.stanzaId))
+        return true;
+    // A message that was deleted has no text any more.
+    if (known.body != message.body && known.notice != MessageNotice::Deleted)
+        return false;
+    // Sent again, since the sender did not know whether it had arrived: the archive holds it twice.
+    if (known.isIdUnique || message.isIdUnique)
+        return true;
+    if (areBothArchived && !message.isNoteToSelf)
+        return false;
+    if (known.resource != message.resource)
+        return false;
+    // One has come without the archive's id: its time is that of our clock, which may be wrong by years.
+    if (known.stanzaId.isEmpty() != message.stanzaId.isEmpty())
+        return true;
+    return std::abs(known.timeMs - message.timeMs) <= sameTimeMs;
+}
+
+MessageDuplicates::Found MessageDuplicates::find(qint64 endpoint, const MessageRecord &message)
+{
+    const QString senderId = senderIdOf(message);
+    if (senderId.isEmpty())
+        return findByKey(endpoint, message);
+    auto found = findLikely(endpoint, message, senderId);
+    const bool mayBeArchived = message.isIdUnique || message.isNoteToSelf || message.stanzaId.isEmpty();
+    if (!found || *found || !mayBeArchived)
+        return found;
+    return findAmongArchived(endpoint, message, senderId);
+}
+
+// Nothing but the archive's id tells such a message from others.
+MessageDuplicates::Found MessageDuplicates::findByKey(qint64 endpoint, const MessageRecord &message)
+{
+    Statement select(m_connection,
+                     "SELECT " ROOST_COPY_COLUMNS
+                     " FROM messages WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3"
+                     " UNION ALL SELECT " ROOST_COPY_COLUMNS " FROM messages INDEXED BY messages_by_stanza_id"
+                     " WHERE endpoint_id = ?1 AND message_id IS NULL AND stanza_id = ?4");
+    select.number(endpoint).number(message.mine).textOrNull(message.id).textOrNull(message.stanzaId);
+    std::optional<MessageRecord> found;
+    if (select.next())
+        found = copyFrom(select);
+    return select.ended().transform([&found](Done) { return std::move(found); });
+}
+
+MessageDuplicates::Found MessageDuplicates::findLikely(qint64 endpoint, const MessageRecord &message,
+                                                       const QString &senderId)
+{
+    Statement select(m_connection,
+                     "SELECT " ROOST_COPY_COLUMNS " FROM messages"
+                     " WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3 AND sender_id IS NULL"
+                     " UNION ALL SELECT * FROM (SELECT " ROOST_COPY_COLUMNS
+                     " FROM messages INDEXED BY messages_by_sender_id"
+                     "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3 AND stanza_id = ?4 LIMIT 1)"
+                     " UNION ALL SELECT * FROM (SELECT " ROOST_COPY_COLUMNS
+                     " FROM messages INDEXED BY messages_by_sender_id"
+                     "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3 AND stanza_id IS NULL"
+                     "  ORDER BY id DESC LIMIT 64)");
+    select.number(endpoint).number(message.mine).text(senderId).textOrNull(message.stanzaId);
+    return firstSame(select, message);
+}
+
+MessageDuplicates::Found MessageDuplicates::findAmongArchived(qint64 endpoint, const MessageRecord &message,
+                                                              const QString &senderId)
+{
+    Statement select(m_connection,
+                     "SELECT " ROOST_COPY_COLUMNS " FROM messages INDEXED BY messages_by_sender_id"
+                     " WHERE endpoint_id = ? AND mine = ? AND sender_id = ?"
+                     " AND stanza_id IS NOT NULL ORDER BY id DESC LIMIT 64");
+    select.number(endpoint).number(message.mine).text(senderId);
+    return firstSame(select, message);
+}
+
+MessageDuplicates::Found MessageDuplicates::firstSame(Statement &select, const MessageRecord &message)
+{
+    std::optional<MessageRecord> found;
+    while (select.next()) {
+        found = copyFrom(select);
+        if (isSameMessage(*found, message))
+            return found;
+    }
+    return select.ended().transform([](Done) { return std::optional<MessageRecord>(); });
+}
+
+} // namespace roost

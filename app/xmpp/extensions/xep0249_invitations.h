@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+namespace roost {
+
+/// Annotation: an invitation to a room.
+struct RoomInvitation
+{
+    Jid room;       ///< Bare.
+    Jid inviter;    ///< Bare; empty = not known. A room's word for it proves nothing.
+    QString reason; ///< On one line; may be empty.
+
+    [[nodiscard]] static QString cappedReason(const QString &reason)
+    {
+        return reason.left(1'024).simplified();
+    }
+};
+
+/// XEP-0249 1.2: invitations to rooms that somebody sends without the room. One that a room hands on, too,
+/// is that of Xep0045Rooms, which comes first. Left out: joining, and inviting others.
+class Xep0249Invitations final : public Extension
+{
+    Q_OBJECT
+
+public:
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+};
+
+} // namespace roost

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/extension.h"
+
+#include <functional>
+
+namespace roost {
+
+/// Annotation of a message that proposes a call.
+struct CallProposal
+{
+    QString id; ///< Of the call.
+};
+
+/// XEP-0353 0.8: calls that others propose. Roost cannot take them: it declines (§3.6, as busy) what comes
+/// live to this Connection, from somebody allowed to know that we are here, unless another Connection of ours
+/// could take it. Left out: taking and making calls.
+class Xep0353Calls final : public Extension
+{
+    Q_OBJECT
+
+public:
+    /// The feature of a Connection that takes such proposals.
+    static constexpr QStringView feature = u"urn:xmpp:jingle-message:0";
+
+    using Extension::Extension;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] unsigned stages() const override;
+    Handled handle(Stage stage, Stanza &stanza) override;
+
+    /// Decides per bare address who may learn that we are here. Nobody by default.
+    void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
+    /// Whether another Connection of ours takes calls. None does by default.
+    void setTakenElsewhere(std::function<bool()> isTaken) { m_isTakenElsewhere = std::move(isTaken); }
+
+private:
+    void decline(const Stanza &stanza, const QString &call);
+
+    std::function<bool(const Jid &)> m_allowed;
+    std::function<bool()> m_isTakenElsewhere;
+};
+
+} // namespace roost
