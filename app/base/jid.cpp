@@ -3,6 +3,7 @@
 
 #include "base/jid_parts.h"
 #include "base/vector_registers.h"
+#include "base/visible_text.h"
 
 #include <QStringBuilder>
 #include <QUrl>
@@ -110,7 +111,7 @@ Jid Jid::fromTrusted(QString text)
 
 std::optional<Jid> Jid::fromUserInput(QStringView text)
 {
-    QString input = text.trimmed().toString();
+    QString input = typedAddress(text);
     if (input.startsWith(QLatin1String("xmpp:"), Qt::CaseInsensitive)) {
         // RFC 5122: an authority component names the sending account, not the address; a query is an action.
         input.remove(0, 5);
@@ -118,7 +119,7 @@ std::optional<Jid> Jid::fromUserInput(QStringView text)
             input.remove(0, input.indexOf(u'/', 2) < 0 ? 2 : input.indexOf(u'/', 2) + 1);
         if (const qsizetype end = input.indexOf(u'?'); end >= 0)
             input.truncate(end);
-        input = QUrl::fromPercentEncoding(input.toUtf8());
+        input = typedAddress(QUrl::fromPercentEncoding(input.toUtf8()));
         // What a URI carries is already in wire form.
         const std::optional<Jid> jid = parse(input);
         return jid ? std::optional<Jid>(jid->bare()) : std::nullopt;

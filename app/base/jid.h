@@ -29,7 +29,8 @@ public:
     /// Takes the text of a Jid as it is: only for what toString() gave and we kept (the user database).
     [[nodiscard]] static Jid fromTrusted(QString text);
     /// Builds a bare Jid from what a person typed, escaping what a local part cannot hold (XEP-0106):
-    /// "d'artagnan space@musketeers.lit" works. Fails like parse().
+    /// "d'artagnan space@musketeers.lit" works, and so does an address that was pasted with invisible
+    /// characters (see typedAddress()); parse() and fromWire() refuse those. Fails like parse().
     [[nodiscard]] static std::optional<Jid> fromUserInput(QStringView text);
 
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }

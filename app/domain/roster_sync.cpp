@@ -2,6 +2,7 @@
 #include "domain/roster_sync.h"
 
 #include "base/log.h"
+#include "base/visible_text.h"
 #include "domain/endpoint_directory.h"
 #include "domain/log_failure.h"
 #include "storage/user_database.h"
@@ -228,8 +229,11 @@ QFuture<Status> RosterSync::setItem(const Endpoint &endpoint, const QString &nam
 {
     RosterItem item;
     item.jid = endpoint.id();
-    item.name = name;
-    item.groups = withoutDoubles(labels);
+    // Names come from dialogs, files and links; one that nobody could see is none.
+    item.name = singleLine(name);
+    for (const QString &label : labels)
+        item.groups.append(singleLine(label));
+    item.groups = withoutDoubles(item.groups);
     return m_wire.roster.setItem(item);
 }
 
@@ -255,7 +259,7 @@ QFuture<Status> RosterSync::add(const Jid &id, const QString &name, const QStrin
 QFuture<Status> RosterSync::rename(Endpoint &endpoint, const QString &name)
 {
     if (!endpoint.isContact()) {
-        change(endpoint, [&name](ContactRecord &record) { record.name = name; });
+        change(endpoint, [&name](ContactRecord &record) { record.name = singleLine(name); });
         return readyFuture<Done>(Done{});
     }
     if (!m_wire.isOnline())

@@ -142,6 +142,29 @@ private Q_SLOTS:
         QVERIFY2(hint->text().contains(u"d\\27artagnan@bar.com"_s), qPrintable(hint->text()));
     }
 
+    void takesAPastedAddressAndNoBlankName()
+    {
+        GuiWorld world;
+        world.openOnline();
+        world.find<QAction>(u"addContactAction")->trigger();
+        auto *dialog = world.find<QDialog>(u"addContactDialog");
+        auto *address = in<QLineEdit>(dialog, u"contactAddressEdit");
+        address->setText(u"\u200e\ufeff"_s);
+        QVERIFY(in<QLabel>(dialog, u"contactHint")->text().startsWith(u"For example"_s));
+        address->setText(u"\u200erosa@example.org\u200b"_s);
+        in<QLineEdit>(dialog, u"contactNameEdit")->setText(u"\u00a0\u200b"_s);
+        QVERIFY(in<QPushButton>(dialog, u"saveContactButton")->isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!world.find<QDialog>(u"addContactDialog"));
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"rosa@example.org"_s));
+        QTRY_VERIFY(std::any_of(
+            world.server.received.cbegin(), world.server.received.cend(), [](const QByteArray &frame) {
+                return frame.contains("jabber:iq:roster") && frame.contains("rosa@example.org");
+            }));
+        for (const QByteArray &frame : std::as_const(world.server.received))
+            QVERIFY2(!frame.contains("\xe2\x80\x8b"), frame.constData());
+    }
+
     void addsAContact()
     {
         GuiWorld world;

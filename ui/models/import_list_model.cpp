@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/import_list_model.h"
 
+#include "base/visible_text.h"
 #include "domain/endpoint.h"
 #include "domain/endpoint_directory.h"
 
@@ -114,9 +115,9 @@ QVariant ImportListModel::data(const QModelIndex &index, int role) const
     case Address:
         return contact.jid.toDisplayString();
     case Name:
-        return contact.name;
+        return singleLine(contact.name);
     case Labels:
-        return contact.labels.join(u", "_s);
+        return singleLine(contact.labels.join(u", "_s));
     default:
         return state == State::Known ? tr("already there") : QString();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/command_line.h"
 
+#include "base/visible_text.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -64,7 +66,7 @@ QString take(CommandLine &line, QStringView name, const QString &value)
     } else if (name == "--address"_L1) {
         line.address = value;
     } else if (name == "--server"_L1) {
-        const QUrl url(value, QUrl::StrictMode);
+        const QUrl url(typedAddress(value), QUrl::StrictMode);
         if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "wss"_L1 && url.scheme() != "ws"_L1))
             return "--server wants a URL such as wss://example.com/ws, not \""_L1 + value + u'"';
         line.servers.append(url);
@@ -138,7 +140,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
         if (optionsEnded || !argument.startsWith(u'-')) {
-            if (!argument.startsWith("xmpp:"_L1, Qt::CaseInsensitive))
+            if (!typedAddress(argument).startsWith("xmpp:"_L1, Qt::CaseInsensitive))
                 return refused("\""_L1 + argument + "\" is not an xmpp: address"_L1);
             if (!line.uri.isEmpty())
                 return refused(u"only one xmpp: address can be opened"_s);

@@ -2,6 +2,7 @@
 #include "widgets/contact_dialog.h"
 
 #include "base/answer.h"
+#include "base/visible_text.h"
 #include "domain/session.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
@@ -133,7 +134,7 @@ std::optional<Jid> ContactDialog::address() const
 {
     if (m_endpoint)
         return m_endpoint->id();
-    const auto jid = Jid::fromUserInput(m_address->text().trimmed());
+    const auto jid = Jid::fromUserInput(m_address->text());
     if (!jid || jid->isEmpty())
         return std::nullopt;
     return jid->bare();
@@ -145,7 +146,7 @@ QStringList ContactDialog::labels() const
     static const QRegularExpression commas(u"[,،]"_s);
     const QStringList parts = m_labels->text().split(commas);
     for (const QString &part : parts) {
-        const QString label = part.simplified();
+        const QString label = singleLine(part);
         if (!label.isEmpty() && !labels.contains(label))
             labels.append(label);
     }
@@ -181,7 +182,7 @@ void ContactDialog::check()
         if (hint.isEmpty())
             hint = hintFor(*jid);
     } else if (hint.isEmpty()) {
-        hint = m_address->text().trimmed().isEmpty()
+        hint = typedAddress(m_address->text()).isEmpty()
                    ? tr("For example: foo@example.com")
                    : tr("Not an address yet: it looks like name@example.com.");
     }
@@ -200,7 +201,7 @@ void ContactDialog::save()
     m_busy = true;
     m_problem.clear();
     check();
-    const QString name = m_name->text().simplified();
+    const QString name = singleLine(m_name->text());
     const auto answer = [this, jid = *jid](const Status &status) {
         finish(jid, status ? QString() : errorText(status.error(), m_session.account().domain()));
     };

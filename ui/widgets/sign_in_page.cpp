@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/sign_in_page.h"
 
+#include "base/visible_text.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
 #include "widgets/live_region.h"
@@ -264,7 +265,7 @@ QString SignInPage::serverProblem(SignInRequest &request) const
     static const QRegularExpression separators(u"[\\s,;]+"_s);
     const QStringList texts = m_server->text().split(separators, Qt::SkipEmptyParts);
     for (const QString &text : texts) {
-        const QUrl url(text, QUrl::StrictMode);
+        const QUrl url(typedAddress(text), QUrl::StrictMode);
         const bool known = url.scheme() == "wss"_L1 || url.scheme() == "ws"_L1;
         if (!url.isValid() || url.host().isEmpty() || !known)
             return tr("%1 is no server URL. It begins with wss://.").arg(Wording::isolated(text.left(100)));
@@ -275,7 +276,7 @@ QString SignInPage::serverProblem(SignInRequest &request) const
 
 QString SignInPage::problem(SignInRequest &request) const
 {
-    const QString typed = m_address->text().trimmed();
+    const QString typed = typedAddress(m_address->text());
     if (typed.isEmpty())
         return tr("Please enter your address.");
     const auto account = Jid::fromUserInput(typed);
@@ -298,7 +299,7 @@ void SignInPage::submit()
     showProblem(wrong);
     if (wrong.isEmpty())
         Q_EMIT signInRequested(request);
-    else if (request.account.isEmpty() && !m_address->text().trimmed().isEmpty() &&
+    else if (request.account.isEmpty() && !typedAddress(m_address->text()).isEmpty() &&
              !m_password->text().isEmpty())
         m_address->setFocus();
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/status_dialog.h"
 
+#include "base/visible_text.h"
 #include "domain/session.h"
 #include "widgets/text_label.h"
 
@@ -66,7 +67,7 @@ void StatusDialog::retranslate()
 
 void StatusDialog::save()
 {
-    m_session.setOwnPresence(m_session.ownPresence().show, m_text->text().simplified(),
+    m_session.setOwnPresence(m_session.ownPresence().show, singleLine(m_text->text()),
                              m_session.ownPriority());
     accept();
 }

@@ -225,6 +225,16 @@ void TestJid::userInput_data()
     QTest::newRow("no domain") << u"alice@"_s << QString();
     QTest::newRow("nothing") << u"   "_s << QString();
     QTest::newRow("sentence") << u"call me later"_s << QString();
+    // Copied from web pages and documents.
+    QTest::newRow("mark of direction") << u"\u200erosa@example.org"_s << u"rosa@example.org"_s;
+    QTest::newRow("embedding") << u"\u202arosa@example.org\u202c"_s << u"rosa@example.org"_s;
+    QTest::newRow("byte order mark") << u"\ufeffrosa@example.org"_s << u"rosa@example.org"_s;
+    QTest::newRow("no-break space") << u"\u00a0rosa@example.org\u3000"_s << u"rosa@example.org"_s;
+    QTest::newRow("zero-width space") << u"rosa@\u200bexample.org"_s << u"rosa@example.org"_s;
+    QTest::newRow("soft hyphen") << u"rosa@exam\u00adple.org"_s << u"rosa@example.org"_s;
+    QTest::newRow("mark before a uri") << u"\u200exmpp:rosa@example.org\u200f"_s << u"rosa@example.org"_s;
+    QTest::newRow("mark in a uri") << u"xmpp:%E2%80%8Erosa@example.org"_s << u"rosa@example.org"_s;
+    QTest::newRow("only invisible") << u"\u200b\ufeff"_s << QString();
 }
 
 void TestJid::userInput()
@@ -250,6 +260,10 @@ void TestJid::wireNonsenseIsEmpty()
     QVERIFY(Jid::fromWire(u"").isEmpty());
     QVERIFY(Jid::fromWire(u"@").isEmpty());
     QVERIFY(Jid::fromWire(QStringView()).isEmpty());
+    // Clipboards add invisible characters; servers do not.
+    for (const QString &address : {u"\u200erosa@example.org"_s, u"rosa\u200b@example.org"_s,
+                                   u"ro\u00adsa@example.org"_s, u"\u00a0rosa@example.org"_s})
+        QVERIFY2(Jid::fromWire(address).isEmpty(), qPrintable(address));
 }
 
 QTEST_APPLESS_MAIN(TestJid)

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void refusesToAddItselfOrOffline();
     void renamesAtTheServer();
     void renamesStrangersHere();
+    void namesThatNobodySeesAreNone();
     void removesAndKeepsTheThread();
     void removesWhatTheServerHasLost();
     void keepsRequests();
@@ -319,6 +320,22 @@ void TestRosterSync::renamesStrangersHere()
     QCOMPARE(f.sender.questionCount(), 0);
     QCOMPARE(f.at("foo@far.com").name(), u"Someone"_s);
     QCOMPARE(f.storedContacts().value(jid("foo@far.com")).name, u"Someone"_s);
+}
+
+void TestRosterSync::namesThatNobodySeesAreNone()
+{
+    RosterFixture f;
+    const auto added = [&f](const QString &name, const QStringList &labels) {
+        (void)f.sync.add(jid("new@bar.com"), name, labels);
+        const XmlElement item = f.sender.question().child(u"query", u"jabber:iq:roster")->children().front();
+        f.answerDone();
+        return item;
+    };
+    const XmlElement blank = added(u"\u00a0\u200b"_s, {u"\u3164"_s, u" Work\u200e"_s});
+    QVERIFY(blank.attribute(u"name").isEmpty());
+    QCOMPARE(blank.children().size(), std::size_t(1));
+    QCOMPARE(blank.childText(u"group", u"jabber:iq:roster"), u"Work"_s);
+    QCOMPARE(added(u"\u202eM.\u00a0Dupont\n"_s, {}).attribute(u"name"), u"M.\u00a0Dupont"_s);
 }
 
 void TestRosterSync::removesAndKeepsTheThread()
