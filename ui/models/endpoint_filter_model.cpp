@@ -67,7 +67,7 @@ void EndpointFilterModel::setText(const QString &text)
     if (m_text == text)
         return;
     m_text = text;
-    QStringList words = foldForSearch(text).split(u' ', Qt::SkipEmptyParts);
+    QStringList words = foldForSearch(text).simplified().split(u' ', Qt::SkipEmptyParts);
     if (words == m_words)
         return;
     m_words = std::move(words);

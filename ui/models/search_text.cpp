@@ -36,22 +36,98 @@ QLatin1StringView plainLetter(QChar letter)
     }
 }
 
-bool isAscii(QStringView text)
+/// Signs that keyboards write in one way and typesetting in many: quotes, dashes. 0 = any other character.
+char16_t plainSign(QChar sign)
 {
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+    switch (sign.unicode()) {
+    case u'`':
+    case 0x00b4: // acute accent; Unicode would make it a space with an accent
+    case 0x02b9:
+    case 0x02bb: // ʻokina
+    case 0x02bc:
+    case 0x02bd:
+    case 0x02be:
+    case 0x02bf:
+    case 0x02c8:
+    case 0x02ca:
+    case 0x02cb:
+    case 0x05f3: // geresh
+    case 0x2018:
+    case 0x2019:
+    case 0x201a:
+    case 0x201b:
+    case 0x2032:
+    case 0x2035:
+    case 0x2039:
+    case 0x203a:
+        return u'\'';
+    case 0x00ab:
+    case 0x00bb:
+    case 0x05f4: // gershayim
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x201f:
+    case 0x2033: // double prime; Unicode would make it two
+    case 0x2036:
+    case 0x300c:
+    case 0x300d:
+    case 0x301d:
+    case 0x301e:
+    case 0x301f:
+        return u'"';
+    case 0x00ad: // soft hyphen: a hyphen that mostly is not there
+        return 0;
+    case 0x058a:
+    case 0x05be: // maqaf
+    case 0x2010:
+    case 0x2011: // no-break hyphen
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2043:
+    case 0x207b:
+    case 0x208b:
+    case 0x2212: // minus
+    case 0x2e3a:
+    case 0x2e3b:
+        return u'-';
+    default:
+        return 0;
+    }
+}
+
+/// Invisible (joiners, marks of direction, soft hyphen, variation selectors), or no more than a line that
+/// stretches a word (tatweel).
+bool isNothing(QChar c) { return c.isMark() || c.category() == QChar::Other_Format || c.unicode() == 0x0640; }
+
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80 && c != u'`'; });
+}
+
+QString withPlainSigns(QStringView text)
+{
+    QString plain = text.toString();
+    for (QChar &c : plain) {
+        if (const char16_t sign = plainSign(c); sign != 0)
+            c = sign;
+    }
+    return plain;
 }
 
 } // namespace
 
 QString foldForSearch(QStringView text)
 {
-    if (isAscii(text))
+    if (isPlain(text))
         return text.toString().toLower();
-    const QString apart = text.toString().normalized(QString::NormalizationForm_KD).toCaseFolded();
+    const QString apart = withPlainSigns(text).normalized(QString::NormalizationForm_KD).toCaseFolded();
     QString folded;
     folded.reserve(apart.size());
     for (const QChar c : apart) {
-        if (c.isMark())
+        if (isNothing(c))
             continue;
         if (const QLatin1StringView plain = plainLetter(c); !plain.isEmpty())
             folded += plain;

@@ -6,7 +6,8 @@
 
 namespace roost {
 
-/// `text` without case, accents and width, for searching: "Amélie Ødegård" -> "amelie odegard".
+/// `text` for searching, without case, accents, width and invisible characters, with the plain kind of each
+/// quote, dash and space: "Amélie Ødegård" -> "amelie odegard", "O’Hara" -> "o'hara".
 [[nodiscard]] QString foldForSearch(QStringView text);
 
 } // namespace roost

@@ -52,6 +52,33 @@ private Q_SLOTS:
         QTest::newRow("vietnamese") << u"Nguyễn Phương Đức"_s << u"nguyen phuong duc"_s;
         QTest::newRow("full width") << u"Ｆｏｏ"_s << u"foo"_s;
         QTest::newRow("arabic marks") << u"مُحَمَّد"_s << u"محمد"_s;
+        QTest::newRow("typographic apostrophe") << u"O’Hara"_s << u"o'hara"_s;
+        QTest::newRow("other apostrophes") << u"O‘H´a`r′aʼsʻ"_s << u"o'h'a'r'a's'"_s;
+        QTest::newRow("quotes") << u"„Bo“ «Bo» “Bo” ″"_s << u"\"bo\" \"bo\" \"bo\" \""_s;
+        QTest::newRow("no-break hyphen") << u"Anna\u2011Lena"_s << u"anna-lena"_s;
+        QTest::newRow("dashes") << u"a‐b–c—d−e－f"_s << u"a-b-c-d-e-f"_s;
+        QTest::newRow("soft hyphen") << u"Anna\u00adlena"_s << u"annalena"_s;
+        QTest::newRow("no-break space") << u"M.\u00a0Dupont\u202fx"_s << u"m. dupont x"_s;
+        QTest::newRow("invisible") << u"\u200eFo\u200bo\u2060\ufeff\u200d"_s << u"foo"_s;
+        QTest::newRow("ligature") << u"Graﬃti"_s << u"graffiti"_s;
+        QTest::newRow("half width") << u"ｶﾅ"_s << u"カナ"_s;
+        QTest::newRow("tatweel") << u"محـــمد"_s << u"محمد"_s;
+        QTest::newRow("Hebrew") << u"צה״ל ג׳ורג׳"_s << u"צה\"ל ג'ורג'"_s;
+    }
+    void namesAreFoundAsTheyAreTyped()
+    {
+        const auto finds = [this](const QString &name, const QString &typed) {
+            m_world->modify(u"k@bar.com"_s, [&name](ContactRecord &record) { record.name = name; });
+            m_world->turn();
+            m_filter->setText({});
+            m_filter->setText(typed);
+            return m_filter->rowCount() == 1 && m_filter->endpointAt(0)->name() == name;
+        };
+        QVERIFY(finds(u"O’Hara"_s, u"o'hara"_s));
+        QVERIFY(finds(u"O'Hara"_s, u"O’Hara"_s));
+        QVERIFY(finds(u"Anna\u2011Lena"_s, u"anna-lena"_s));
+        QVERIFY(finds(u"Anna Lena"_s, u"anna\u00a0lena"_s));
+        QVERIFY(finds(u"M.\u00a0Dupont"_s, u"m. dupont"_s));
     }
     void foldsCaseAndAccents()
     {
