@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/xmpp_uri.h"
 #include "platform/command_line.h"
 
 #include <QTest>
@@ -48,6 +49,17 @@ private Q_SLOTS:
         QCOMPARE(line.uri, u"xmpp:foo@bar.com?message"_s);
         QVERIFY(!line.usesKeychain);
         QVERIFY(line.background);
+    }
+
+    void takesPastedAddresses()
+    {
+        const CommandLine line = CommandLine::parse(
+            {u"--server"_s, u"\u200ewss://a.example/ws\u200b"_s, u"\ufeffxmpp:foo@bar.com?message"_s});
+        QCOMPARE(line.action, CommandLine::Action::Run);
+        QCOMPARE(line.servers, QList<QUrl>{QUrl(u"wss://a.example/ws"_s)});
+        const auto uri = XmppUri::parse(line.uri);
+        QVERIFY(uri);
+        QCOMPARE(uri->address.toString(), u"foo@bar.com"_s);
     }
 
     void needsNothing()

@@ -306,6 +306,53 @@ private Q_SLOTS:
         QCOMPARE(links.size(), 2);
     }
 
+    void linksKeepTheirPlaceBesideHebrew()
+    {
+        // The first word stands on the right, the link left of it and from left to right, the last word left
+        // of both; so it is when the link comes first.
+        m_small->say(false, u"אאאא https://bar.com/x/ בבבב"_s);
+        m_small->say(false, u"https://bar.com/x/ בבבב"_s);
+        turn();
+        const auto x = [this](int row, const QString &part, qsizetype offset,
+                              QTextLine::Edge edge = QTextLine::Leading) {
+            const MessageLayout layout(m_view->model(), row, {600, Qt::LeftToRight, false}, *m_theme);
+            const QTextLine line = layout.textLayout().lineAt(0);
+            return line.cursorToX(int(layout.text().indexOf(part) + offset), edge);
+        };
+        QVERIFY(x(0, u"אאאא"_s, 0) > x(0, u"https"_s, 5));
+        QVERIFY(x(0, u"https"_s, 1) < x(0, u"/x/"_s, 1));
+        // The last slash is the link's, not the sentence's.
+        QVERIFY(x(0, u"/x/"_s, 1) < x(0, u"/x/"_s, 2, QTextLine::Trailing));
+        QVERIFY(x(0, u"בבבב"_s, 1) < x(0, u"https"_s, 1));
+        QVERIFY(x(1, u"בבבב"_s, 1) < x(1, u"https"_s, 1));
+        QVERIFY(x(1, u"בבבב"_s, 1) > x(1, u"בבבב"_s, 3));
+        // Copied, it is what was written.
+        QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(m_view->selectedText(), u"אאאא https://bar.com/x/ בבבב\nhttps://bar.com/x/ בבבב"_s);
+    }
+
+    void nothingRepaintsALink()
+    {
+        const QString honest = u"see https://evil.example/moc.knab now"_s;
+        m_small->say(false, honest);
+        m_small->say(false, QString(honest).replace(u"https"_s, u"\u202ehttps"_s) + u'\u202c');
+        m_small->say(false, u"\u2067"_s + honest + u'\u2069');
+        m_small->say(false, u"https://аррӏе.com/"_s);
+        turn();
+        const auto at = [this](int row, const QString &part) {
+            const MessageLayout layout(m_view->model(), row, {600, Qt::LeftToRight, false}, *m_theme);
+            return layout.textLayout().lineAt(0).cursorToX(int(layout.text().indexOf(part)));
+        };
+        for (const int row : {1, 2}) {
+            QVERIFY(at(row, u"https"_s) < at(row, u"evil"_s));
+            QVERIFY(at(row, u"evil"_s) < at(row, u"knab"_s));
+        }
+        const MessageLayout layout(m_view->model(), 3, {600, Qt::LeftToRight, false}, *m_theme);
+        QCOMPARE(layout.text(), u"https://xn--80ak6aa92e.com/"_s);
+        QCOMPARE(layout.links().size(), 1);
+        QCOMPARE(layout.links().first().length, layout.text().size());
+    }
+
     void aFailedOneCanBeSentAgain()
     {
         m_small->say(true, u"lost"_s, 1000, MessageState::Failed);

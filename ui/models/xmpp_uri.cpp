@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/xmpp_uri.h"
 
+#include "base/visible_text.h"
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -16,20 +18,14 @@ QString decoded(QStringView part)
     return QString::fromUtf8(QByteArray::fromPercentEncoding(part.toUtf8()));
 }
 
-/// Text from outside goes into one-line fields: no line breaks, no controls.
-QString oneLine(const QString &text)
-{
-    QString result = text.left(maxNameLength).simplified();
-    result.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
-    return result;
-}
+QString oneLine(const QString &text) { return singleLine(text.left(maxNameLength)); }
 
 /// Line breaks as in a message; no other controls.
 QString manyLines(QString text)
 {
     text.replace("\r\n"_L1, "\n"_L1);
     text.removeIf([](QChar c) { return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t'; });
-    return text.left(maxBodyLength);
+    return withoutDirectionControls(text.left(maxBodyLength));
 }
 
 XmppUri::Action actionOf(const QString &type)
@@ -42,13 +38,17 @@ XmppUri::Action actionOf(const QString &type)
         return XmppUri::Action::Remove;
     if (type == "unsubscribe"_L1)
         return XmppUri::Action::StopSeeing;
-    return XmppUri::Action::Open;
+    if (type == "join"_L1 || type == "invite"_L1)
+        return XmppUri::Action::Join;
+    // "?omemo-sid-1=…" and "?;node=…" have parameters, but no action.
+    return type.isEmpty() || type.contains(u'=') ? XmppUri::Action::Open : XmppUri::Action::Unknown;
 }
 
 void readQuery(QStringView query, XmppUri &uri)
 {
     const auto parts = query.split(u';');
-    uri.action = actionOf(decoded(parts.value(0)).toLower());
+    uri.actionName = typedAddress(decoded(parts.value(0))).toLower().left(maxNameLength);
+    uri.action = actionOf(uri.actionName);
     for (qsizetype i = 1; i < parts.size(); ++i) {
         const qsizetype equals = parts[i].indexOf(u'=');
         if (equals < 0)
@@ -69,23 +69,28 @@ void readQuery(QStringView query, XmppUri &uri)
 std::optional<XmppUri> XmppUri::parse(const QString &text)
 {
     constexpr auto scheme = "xmpp:"_L1;
-    if (text.size() > maxUriLength || !text.startsWith(scheme, Qt::CaseInsensitive))
+    if (text.size() > maxUriLength)
         return std::nullopt;
-    QStringView rest = QStringView(text).mid(scheme.size());
-    if (const qsizetype fragment = rest.indexOf(u'#'); fragment >= 0)
-        rest = rest.left(fragment);
+    QStringView whole = text;
+    if (const qsizetype fragment = whole.indexOf(u'#'); fragment >= 0)
+        whole = whole.left(fragment);
     QStringView query;
-    if (const qsizetype mark = rest.indexOf(u'?'); mark >= 0) {
-        query = rest.mid(mark + 1);
-        rest = rest.left(mark);
+    if (const qsizetype mark = whole.indexOf(u'?'); mark >= 0) {
+        query = whole.mid(mark + 1);
+        whole = whole.left(mark);
     }
+    // It may have been pasted.
+    const QString address = typedAddress(whole);
+    if (!address.startsWith(scheme, Qt::CaseInsensitive))
+        return std::nullopt;
+    QStringView rest = QStringView(address).mid(scheme.size());
     if (rest.startsWith("//"_L1)) {
         const qsizetype slash = rest.indexOf(u'/', 2);
         if (slash < 0)
             return std::nullopt;
         rest = rest.mid(slash + 1);
     }
-    const auto jid = Jid::parse(decoded(rest));
+    const auto jid = Jid::parse(typedAddress(decoded(rest)));
     if (!jid)
         return std::nullopt;
     XmppUri uri;

@@ -16,15 +16,18 @@ namespace roost {
 struct XmppUri
 {
     enum class Action : quint8 {
-        Open,      ///< No action, or one that is not known: open the thread.
-        Message,   ///< `?message;body=…`: open the thread with `body` in the composer.
-        Add,       ///< `?roster` or `?subscribe`: the dialog to add a contact, filled in.
-        Remove,    ///< `?remove`: ask whether to remove the contact.
-        StopSeeing ///< `?unsubscribe`: ask in the same way; for Roost this is removing.
+        Open,       ///< No action: open the thread.
+        Message,    ///< `?message;body=…`: open the thread with `body` in the composer.
+        Add,        ///< `?roster` or `?subscribe`: the dialog to add a contact, filled in.
+        Remove,     ///< `?remove`: ask whether to remove the contact.
+        StopSeeing, ///< `?unsubscribe`: ask in the same way; for Roost this is removing.
+        Join,       ///< `?join` or `?invite`: the address is a room; say that rooms are not supported.
+        Unknown     ///< Any other action: say that it is not supported.
     };
 
     Jid address; ///< Bare.
     Action action = Action::Open;
+    QString actionName; ///< As it is written, in lower case; may be empty.
     QString body;
     QString name;
     QStringList labels;

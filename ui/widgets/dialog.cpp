@@ -60,4 +60,18 @@ void ask(QWidget *parent, const QString &name, const QString &title, const QStri
     box->open();
 }
 
+void tell(QWidget *parent, const QString &name, const QString &title, const QString &text)
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, breakable(text), QMessageBox::Close, parent);
+    box->setObjectName(name);
+    box->setAccessibleName(title);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowModality(Qt::WindowModal);
+    QAbstractButton *close = box->button(QMessageBox::Close);
+    close->setObjectName(u"closeButton"_s);
+    close->setAccessibleName(QString(close->text()).remove(u'&'));
+    box->open();
+}
+
 } // namespace roost

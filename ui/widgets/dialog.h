@@ -36,4 +36,7 @@ private:
 void ask(QWidget *parent, const QString &name, const QString &title, const QString &text, const QString &yes,
          std::function<void()> accepted);
 
+/// Says something that needs no answer. Plain text.
+void tell(QWidget *parent, const QString &name, const QString &title, const QString &text);
+
 } // namespace roost

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window does with contacts, links and dialogs; its pages and wires are in main_window.cpp.
 #include "base/answer.h"
+#include "base/visible_text.h"
 #include "models/app_settings.h"
+#include "models/link_target.h"
 #include "models/wording.h"
 #include "widgets/banner.h"
 #include "widgets/chat_page.h"
@@ -28,8 +30,10 @@ void MainWindow::openUri(const QString &uri)
 {
     raiseWindow();
     const auto parsed = XmppUri::parse(uri);
-    if (!parsed)
+    if (!parsed) {
+        tell(this, u"linkNoticeBox"_s, tr("Link"), tr("Roost cannot open this link: it holds no address."));
         return;
+    }
     if (m_chat && m_host.isLoaded())
         runUri(*parsed);
     else
@@ -38,6 +42,19 @@ void MainWindow::openUri(const QString &uri)
 
 void MainWindow::runUri(const XmppUri &uri)
 {
+    // The address of a room is nobody's: no Endpoint is made for it.
+    if (uri.action == XmppUri::Action::Join) {
+        tell(this, u"linkNoticeBox"_s, tr("Room"),
+             tr("%1 is a room. Roost does not support rooms yet.")
+                 .arg(Wording::isolated(uri.address.toDisplayString())));
+        return;
+    }
+    if (uri.action == XmppUri::Action::Unknown) {
+        tell(this, u"linkNoticeBox"_s, tr("Link"),
+             tr("This link asks for an action that Roost does not support: %1")
+                 .arg(Wording::isolated(singleLine(uri.actionName).left(60))));
+        return;
+    }
     Endpoint &endpoint = m_host.session()->directory().endpoint(uri.address);
     switch (uri.action) {
     case XmppUri::Action::Add:
@@ -56,6 +73,8 @@ void MainWindow::runUri(const XmppUri &uri)
         break;
     case XmppUri::Action::Message:
     case XmppUri::Action::Open:
+    case XmppUri::Action::Join:
+    case XmppUri::Action::Unknown:
         break;
     }
     m_chat->openEndpoint(&endpoint);
@@ -64,10 +83,26 @@ void MainWindow::runUri(const XmppUri &uri)
 
 void MainWindow::followLink(const QUrl &url)
 {
-    if (url.scheme() == "xmpp"_L1)
-        openUri(url.toString(QUrl::FullyEncoded));
-    else if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1 || url.scheme() == "mailto"_L1)
-        QDesktopServices::openUrl(url);
+    const QUrl target = openableLink(url);
+    if (target.isEmpty())
+        return;
+    const auto open = [this, target] {
+        if (target.scheme() == "xmpp"_L1)
+            openUri(target.toString(QUrl::FullyEncoded));
+        else
+            QDesktopServices::openUrl(target);
+    };
+    if (!hidesItsTarget(target)) {
+        open();
+        return;
+    }
+    constexpr qsizetype longestTarget = 600;
+    ask(this, u"openLinkBox"_s, tr("Open link"),
+        tr("This link may lead somewhere else than it seems. It opens the server %1:\n\n%2",
+           "a host; the whole link")
+            .arg(Wording::isolated(target.host(QUrl::FullyEncoded)),
+                 QString::fromLatin1(target.toEncoded().left(longestTarget))),
+        tr("&Open"), open);
 }
 
 void MainWindow::addContact(const QString &address, const QString &name, const QStringList &labels)

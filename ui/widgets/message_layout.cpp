@@ -70,7 +70,7 @@ QString MessageLayout::shownText(const QString &body)
     while (!text.isEmpty() && text.back().isSpace())
         text.chop(1);
     text.replace(u'\n', QChar::LineSeparator);
-    return text;
+    return withHonestLinks(text);
 }
 
 int MessageLayout::estimatedHeight(const QString &body, int width, const Theme &theme)
@@ -142,6 +142,10 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
     m_text->setTextOption(option);
     m_text->setCacheEnabled(true);
     m_links = findLinks(shown);
+    // A link at the cut may go on behind it.
+    if (!m_actionText.isEmpty() && !m_links.isEmpty() &&
+        m_links.last().start + m_links.last().length == shown.size())
+        m_links.removeLast();
     QList<QTextLayout::FormatRange> formats;
     for (const MessageLink &link : std::as_const(m_links)) {
         QTextCharFormat format;

@@ -78,7 +78,8 @@ public:
     /// The link under `point`, or null.
     [[nodiscard]] const MessageLink *linkAt(const QPointF &point) const;
 
-    /// `body` as it is laid out; positions of selections count in it.
+    /// `body` as it is laid out, with honest links (see withHonestLinks()); positions of selections count in
+    /// it.
     [[nodiscard]] static QString shownText(const QString &body);
     /// About how high it will be, from its length only.
     [[nodiscard]] static int estimatedHeight(const QString &body, int width, const Theme &theme);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/message_selection.h"
 
+#include "base/visible_text.h"
 #include "models/thread_model.h"
 #include "models/wording.h"
 #include "widgets/message_layout.h"
@@ -39,7 +40,8 @@ QString MessageSelection::text(const ThreadModel &model) const
         const auto [from, to] = rangeIn(row, int(body.size()));
         body = body.mid(from, to - from);
         body.replace(QChar::LineSeparator, u'\n');
-        parts += body;
+        // Not the isolates around links, which the layout adds.
+        parts += withoutDirectionControls(body);
     }
     return parts.join(u'\n');
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/visible_text.h"
 #include "domain/thread.h"
+#include "models/link_target.h"
 #include "models/wording.h"
 #include "widgets/error_text.h"
 #include "widgets/remote_text.h"
@@ -227,7 +229,7 @@ void ThreadView::Private::showToolTip(const Hit &hit, const QPoint &global) cons
     const MessageLayout *layout = laidOut(hit.row);
     QStringList lines;
     if (!hit.link.isEmpty()) {
-        lines += hit.link.toDisplayString();
+        lines += linkTarget(hit.link);
     } else if (layout != nullptr && (hit.isOnTime || hit.isOnAction)) {
         const MessageRecord &message = model.messageAt(hit.row);
         lines += QLocale().toString(QDateTime::fromMSecsSinceEpoch(message.timeMs), QLocale::LongFormat);

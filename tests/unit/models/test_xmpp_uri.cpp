@@ -26,6 +26,8 @@ private Q_SLOTS:
         QTest::newRow("fragment") << u"xmpp:foo@bar.com#x"_s << u"foo@bar.com"_s;
         QTest::newRow("only account") << u"xmpp://me@bar.com"_s << QString();
         QTest::newRow("nothing") << u"xmpp:"_s << QString();
+        QTest::newRow("pasted") << u" \u200exmpp:foo@bar.com\ufeff\n"_s << u"foo@bar.com"_s;
+        QTest::newRow("mark in the address") << u"xmpp:\u200efoo@bar.com\u200b?message"_s << u"foo@bar.com"_s;
         QTest::newRow("other scheme") << u"https://bar.com"_s << QString();
         QTest::newRow("too long") << "xmpp:foo@bar.com?message;body="_L1 + QString(20'000, u'x') << QString();
     }
@@ -49,8 +51,15 @@ private Q_SLOTS:
         QTest::newRow("subscribe") << u"?subscribe"_s << Action::Add;
         QTest::newRow("remove") << u"?remove"_s << Action::Remove;
         QTest::newRow("unsubscribe") << u"?unsubscribe"_s << Action::StopSeeing;
-        QTest::newRow("unknown") << u"?explode;now=yes"_s << Action::Open;
+        QTest::newRow("room") << u"?join"_s << Action::Join;
+        QTest::newRow("room with password") << u"?JOIN;password=x"_s << Action::Join;
+        QTest::newRow("room, pasted") << u"?join\u200e"_s << Action::Join;
+        QTest::newRow("invitation") << u"?invite;jid=a@b.c"_s << Action::Join;
+        QTest::newRow("unknown") << u"?explode;now=yes"_s << Action::Unknown;
+        QTest::newRow("command") << u"?command;node=x"_s << Action::Unknown;
         QTest::newRow("empty") << u"?"_s << Action::Open;
+        QTest::newRow("parameters alone") << u"?;node=x"_s << Action::Open;
+        QTest::newRow("fingerprint") << u"?omemo-sid-1=abc"_s << Action::Open;
     }
 
     void readsActions()
@@ -79,6 +88,11 @@ private Q_SLOTS:
         const auto message = XmppUri::parse(u"xmpp:foo@bar.com?message;body=a%00%1B%5B31mb%07"_s);
         QVERIFY(message);
         QCOMPARE(message->body, u"a[31mb"_s);
+        const auto spoof =
+            XmppUri::parse(u"xmpp:foo@bar.com?roster;name=%E2%80%AEFoo%E2%80%8B;group=%C2%A0"_s);
+        QVERIFY(spoof);
+        QCOMPARE(spoof->name, u"Foo"_s);
+        QCOMPARE(spoof->labels, QStringList());
         // Text of a message belongs to that action alone.
         QCOMPARE(XmppUri::parse(u"xmpp:foo@bar.com?subscribe;body=x"_s)->body, QString());
     }
