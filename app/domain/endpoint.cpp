@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/endpoint.h"
 
+#include "base/visible_text.h"
+
 #include <algorithm>
 
 namespace roost {
@@ -21,11 +23,21 @@ auto findConnection(std::vector<Connection> &connections, QStringView resource)
 
 QString Endpoint::displayName() const
 {
-    if (!m_record.name.isEmpty())
-        return m_record.name;
-    if (!m_record.nickname.isEmpty())
-        return m_record.nickname;
+    if (const QString name = singleLine(m_record.name); !name.isEmpty())
+        return name;
+    if (m_record.inRoster && !m_claims) {
+        if (const QString nickname = singleLine(m_record.nickname); !nickname.isEmpty())
+            return nickname;
+    }
     return m_record.jid.toDisplayString();
+}
+
+QString Endpoint::claimedName() const
+{
+    if (m_record.nickname.isEmpty() || !m_isCompared)
+        return {};
+    const QString nickname = singleLine(m_record.nickname);
+    return nickname == displayName() ? QString() : nickname;
 }
 
 const Connection *Endpoint::connection(QStringView resource) const

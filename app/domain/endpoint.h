@@ -19,9 +19,23 @@ class EndpointDirectory;
 class Endpoint
 {
 public:
+    /// Why a name or an address may be taken for somebody else's (see NameClaims).
+    enum class Claim : quint8 {
+        LikeContact = 1 << 0,       ///< The nickname resembles the name or the address of a contact.
+        LikeAddress = 1 << 1,       ///< The nickname reads like an address.
+        AddressLikeContact = 1 << 2 ///< The address resembles that of a contact; the owner is none.
+    };
+    Q_DECLARE_FLAGS(Claims, Claim)
+
     [[nodiscard]] const Jid &id() const { return m_record.jid; }
-    /// What to call it: the user's name for it, else its nickname, else its address for people.
+    /// The name to show, on one line and never blank: the user's name for it, else its address for people.
+    /// A contact without a name is shown by its nickname, unless that resembles another contact or an
+    /// address; a name that others have chosen never takes the place of a stranger's address.
     [[nodiscard]] QString displayName() const;
+    /// The name they claim (XEP-0172), to be shown beside the address; empty if displayName() says it
+    /// already, and until it has been compared with the names of the contacts.
+    [[nodiscard]] QString claimedName() const;
+    [[nodiscard]] Claims claims() const { return m_claims; }
     [[nodiscard]] const QString &name() const { return m_record.name; }
     [[nodiscard]] const QString &nickname() const { return m_record.nickname; }
     [[nodiscard]] const QStringList &labels() const { return m_record.labels; }
@@ -91,6 +105,9 @@ private:
     ContactRecord m_record;
     Presence m_presence;
     std::vector<Connection> m_connections;
+    Claims m_claims;
+    bool m_isCompared = false; ///< m_claims are those of this nickname.
 };
+Q_DECLARE_OPERATORS_FOR_FLAGS(Endpoint::Claims)
 
 } // namespace roost

@@ -172,6 +172,8 @@ bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(Cont
         for (QString &label : changed.labels)
             label = interned(label);
     }
+    if (changed.nickname != endpoint.m_record.nickname)
+        endpoint.m_isCompared = false;
     changed.jid = endpoint.m_record.jid; // m_byId looks into this very string
     endpoint.m_record = std::move(changed);
     m_changes.post(&endpoint, what);
@@ -240,6 +242,15 @@ void EndpointDirectory::describeConnection(const Jid &full, DeviceKind kind, con
         return;
     m_changes.post(target,
                    target->describeConnection(full.resourceView(), kind, interned(clientName), canReceipt));
+}
+
+void EndpointDirectory::setClaims(Endpoint &endpoint, Endpoint::Claims claims)
+{
+    const bool isNews = !endpoint.m_isCompared || endpoint.m_claims != claims;
+    endpoint.m_isCompared = true;
+    endpoint.m_claims = claims;
+    if (isNews)
+        m_changes.post(&endpoint, EndpointChange::Name);
 }
 
 void EndpointDirectory::setTyping(const Jid &full, bool isTyping)

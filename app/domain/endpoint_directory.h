@@ -71,6 +71,8 @@ public:
     void connectionUnavailable(const Jid &full, qint64 stampMs);
     /// What is found out about a Connection that is there; otherwise without effect.
     void describeConnection(const Jid &full, DeviceKind kind, const QString &clientName, bool canReceipt);
+    /// The findings of NameClaims about its nickname and address.
+    void setClaims(Endpoint &endpoint, Endpoint::Claims claims);
     /// Whether somebody is typing on a Connection that is there; otherwise without effect.
     void setTyping(const Jid &full, bool isTyping);
     /// The stream has gone: everybody is offline for us. Those who were online were last seen now.

@@ -84,6 +84,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
                            m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>(),
                            m_client->extension<Xep0030Disco>()},
         d->notifier);
+    d->claims = std::make_unique<NameClaims>(m_config.account, *m_directory);
     auto &mam = m_client->extension<Xep0313Mam>();
     d->archive = std::make_unique<ArchiveSync>(
         *d->inbox, *m_database, clock, [&mam](const ArchiveQuery &query) { return mam.query(query); });

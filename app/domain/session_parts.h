@@ -3,6 +3,7 @@
 
 #include "domain/archive_sync.h"
 #include "domain/inbox.h"
+#include "domain/name_claims.h"
 #include "domain/outbox.h"
 #include "domain/patient_notifier.h"
 #include "domain/presence_sync.h"
@@ -39,6 +40,7 @@ public:
     std::unique_ptr<ArchiveSync> archive;
     std::unique_ptr<Typing> typing;
     std::unique_ptr<ReadSync> reads;
+    std::unique_ptr<NameClaims> claims;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
     QString userAgentId;   ///< XEP-0388; made at the first sign-in.

@@ -188,6 +188,12 @@ private Q_SLOTS:
         world.server.send("<presence xmlns='jabber:client' type='subscribe' from='stranger@bar.com'>"
                           "<status>Hello</status></presence>");
         QTRY_COMPARE(world.session().requests().size(), 1);
+        world.window->openUri(u"xmpp:room@conference.bar.com?join"_s);
+        walk(*world.find<QDialog>(u"linkNoticeBox"), u"linkNoticeBox"_s);
+        delete world.find<QDialog>(u"linkNoticeBox");
+        Q_EMIT world.window->chat()->linkActivated(QUrl(u"https://bank.example@evil.example/"_s));
+        walk(*world.find<QDialog>(u"openLinkBox"), u"openLinkBox"_s);
+        delete world.find<QDialog>(u"openLinkBox");
         for (const char16_t *name : {u"addContactAction", u"requestsAction", u"preferencesAction",
                                      u"aboutAction", u"signOutAction", u"importContactsAction"}) {
             world.find<QAction>(name)->trigger();

@@ -17,8 +17,10 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QDesktopServices>
 #include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -29,6 +31,28 @@
 using namespace Qt::StringLiterals;
 
 namespace roost {
+
+/// Takes the links that would go to other programs.
+class OpenedLinks : public QObject
+{
+    Q_OBJECT
+
+public:
+    OpenedLinks()
+    {
+        for (const char16_t *scheme : {u"https", u"http", u"mailto"})
+            QDesktopServices::setUrlHandler(QString::fromUtf16(scheme), this, "open");
+    }
+    ~OpenedLinks() override
+    {
+        for (const char16_t *scheme : {u"https", u"http", u"mailto"})
+            QDesktopServices::unsetUrlHandler(QString::fromUtf16(scheme));
+    }
+    QList<QUrl> urls;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { urls.append(url); }
+};
 
 class TestHostileWindow : public QObject
 {
@@ -131,9 +155,13 @@ private Q_SLOTS:
             << u"xmpp:kenji@bar.com?message;body=one%0D%0Atwo%0D%0A%00%07"_s << none << u"one\ntwo\n"_s;
         QTest::newRow("message to all")
             << u"xmpp:kenji@bar.com?message;type=groupchat;body=x"_s << none << u"x"_s;
-        QTest::newRow("join") << u"xmpp:room@conference.evil.com?join;password=x"_s << none << none;
-        QTest::newRow("command") << u"xmpp:kenji@bar.com?command;node=x;action=execute"_s << none << none;
-        QTest::newRow("file") << u"xmpp:kenji@bar.com?recvfile;url=file:///etc/passwd"_s << none << none;
+        QTest::newRow("join") << u"xmpp:room@conference.evil.com?join;password=x"_s << u"linkNoticeBox"_s
+                              << none;
+        QTest::newRow("command") << u"xmpp:kenji@bar.com?command;node=x;action=execute"_s
+                                 << u"linkNoticeBox"_s << none;
+        QTest::newRow("file") << u"xmpp:kenji@bar.com?recvfile;url=file:///etc/passwd"_s << u"linkNoticeBox"_s
+                              << none;
+        QTest::newRow("no address") << u"xmpp:"_s << u"linkNoticeBox"_s << none;
         QTest::newRow("argument") << u"xmpp:--log=x@bar.com?message;body=--quit"_s << none << u"--quit"_s;
     }
 
@@ -162,6 +190,127 @@ private Q_SLOTS:
             QVERIFY(world.find<QDialog>(reinterpret_cast<const char16_t *>(box.utf16())));
         auto *edit = world.find<ComposerEdit>(u"composerEdit");
         QCOMPARE(edit ? edit->toPlainText() : QString(), field);
+    }
+
+    void nobodyTakesAName()
+    {
+        GuiWorld world;
+        ContactRecord stranger =
+            GuiWorld::contact(u"mallory@evil.example"_s, {}, u"Hi"_s, world.clock.nowMs());
+        stranger.inRoster = false;
+        stranger.subscription = Subscription::None;
+        stranger.nickname = u"Kenji Sаto"_s; // Cyrillic а
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.session().directory().update(stranger);
+        world.server.send("<presence xmlns='jabber:client' type='subscribe' from='eve@evil.example'><nick "
+                          "xmlns='http://jabber.org/protocol/nick'>Kenji\xc2\xa0Sato</nick></presence>");
+        Endpoint &mallory = world.at(u"mallory@evil.example"_s);
+        QTRY_COMPARE(mallory.claims(), Endpoint::Claims(Endpoint::Claim::LikeContact));
+        QTRY_COMPARE(world.at(u"eve@evil.example"_s).claims(),
+                     Endpoint::Claims(Endpoint::Claim::LikeContact));
+        ChatPage &chat = *world.window->chat();
+        chat.openEndpoint(&mallory);
+        chat.setPanelShown(true);
+        world.turn();
+
+        const QString address = u"mallory@evil.example"_s;
+        const QString warning = u"not your contact of that name"_s;
+        QCOMPARE(world.find<QLabel>(u"threadName")->text(), address);
+        QVERIFY(world.find<QLabel>(u"threadClaim")->isVisible());
+        QVERIFY(world.find<QLabel>(u"threadClaim")->text().contains(warning));
+        QVERIFY(world.find<ComposerEdit>(u"composerEdit")->placeholderText().contains(address));
+        QVERIFY(!world.find<ComposerEdit>(u"composerEdit")->placeholderText().contains(u"Kenji"_s));
+        QCOMPARE(world.find<QLabel>(u"panelName")->text(), address);
+        QVERIFY(world.find<QLabel>(u"panelClaim")->text().contains(warning));
+        const QAbstractItemModel &list = *chat.sidebar().list().model();
+        QCOMPARE(list.index(0, 0).data(EndpointRole::Name).toString(), address);
+        QVERIFY(list.index(0, 0).data(EndpointRole::IsDoubtful).toBool());
+        QVERIFY(list.index(0, 0).data(EndpointRole::AccessibleText).toString().contains(warning));
+
+        // Searched by the name, both come, each under its own.
+        chat.sidebar().search().setText(u"kenji sato"_s);
+        QTRY_COMPARE(list.rowCount(), 1); // the Cyrillic one is another word
+        QCOMPARE(list.index(0, 0).data(EndpointRole::Name).toString(), u"Kenji Sato"_s);
+        chat.sidebar().search().clear();
+
+        world.find<QAction>(u"requestsAction")->trigger();
+        auto *dialog = world.find<QDialog>(u"requestsDialog");
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLabel *>(u"requestName:eve@evil.example"_s)->text(),
+                 u"eve@evil.example"_s);
+        QVERIFY(dialog->findChild<QLabel *>(u"requestClaim:eve@evil.example"_s)->text().contains(warning));
+        dialog->close();
+
+        // Nor is the name proposed where the stranger becomes a contact.
+        Q_EMIT world.find<EndpointPanel>(u"endpointPanel")->addRequested(&mallory);
+        auto *adding = world.find<QDialog>(u"addContactDialog");
+        QVERIFY(adding);
+        QCOMPARE(adding->findChild<QLineEdit *>(u"contactNameEdit"_s)->text(), QString());
+    }
+
+    void spoofedLinksAsk_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("host"); // that the question names; empty: it opens at once
+        QTest::newRow("plain") << u"https://example.com/a"_s << QString();
+        QTest::newRow("homograph") << u"https://аррӏе.com/a"_s << u"xn--80ak6aa92e.com"_s;
+        QTest::newRow("name before an @") << u"https://bank.example@evil.example/"_s << u"evil.example"_s;
+        QTest::newRow("mail with more") << u"mailto:a@b.example?bcc=c@d.example&subject=x"_s << QString();
+    }
+
+    void spoofedLinksAsk()
+    {
+        QFETCH(const QString, link);
+        QFETCH(const QString, host);
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        ChatPage &chat = *world.window->chat();
+        chat.openEndpoint(&world.at(u"kenji@bar.com"_s));
+        world.message(u"kenji@bar.com"_s, link, false, world.clock.nowMs());
+        world.turn();
+        OpenedLinks opened;
+        ThreadView &view = chat.pane().view();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.bubbleRect(0).topLeft() + QPoint(40, 16));
+        auto *box = world.find<QMessageBox>(u"openLinkBox");
+        QCOMPARE(box != nullptr, !host.isEmpty());
+        if (box) {
+            QCOMPARE(opened.urls.size(), 0);
+            QCOMPARE(box->textFormat(), Qt::PlainText);
+            QVERIFY2(box->text().contains(host), qPrintable(box->text()));
+            QTest::mouseClick(box->findChild<QAbstractButton *>(u"cancelButton"_s), Qt::LeftButton);
+            QTRY_VERIFY(!world.find<QDialog>(u"openLinkBox"));
+            QCOMPARE(opened.urls.size(), 0);
+            QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                              view.bubbleRect(0).topLeft() + QPoint(40, 16));
+            box = world.find<QMessageBox>(u"openLinkBox");
+            QVERIFY(box);
+            QTest::mouseClick(box->findChild<QAbstractButton *>(u"confirmButton"_s), Qt::LeftButton);
+        }
+        QCOMPARE(opened.urls.size(), 1);
+        QVERIFY(!opened.urls.first().toEncoded().contains("bcc"));
+        if (!host.isEmpty())
+            QCOMPARE(opened.urls.first().host(QUrl::FullyEncoded), host);
+    }
+
+    void aRoomIsNobody()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        const Jid room = Jid::fromWire(u"room@conference.bar.com");
+        world.window->openUri(u"xmpp:room@conference.bar.com?join"_s);
+        auto *box = world.find<QMessageBox>(u"linkNoticeBox");
+        QVERIFY(box);
+        QVERIFY2(box->text().contains(u"does not support rooms yet"_s), qPrintable(box->text()));
+        QVERIFY(box->text().remove(QChar(0x200b)).contains(room.toString()));
+        QVERIFY(!world.session().directory().find(room));
+        QVERIFY(!world.window->chat()->currentEndpoint());
+        QTest::mouseClick(box->findChild<QAbstractButton *>(u"closeButton"_s), Qt::LeftButton);
+        QTRY_VERIFY(!world.find<QDialog>(u"linkNoticeBox"));
+        world.window->openUri(u"xmpp:kenji@bar.com?vcard"_s);
+        box = world.find<QMessageBox>(u"linkNoticeBox");
+        QVERIFY(box);
+        QVERIFY2(box->text().contains(u"vcard"_s), qPrintable(box->text()));
+        QVERIFY(!world.window->chat()->currentEndpoint());
     }
 
     void longLinksAreNone()

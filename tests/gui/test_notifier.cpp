@@ -152,7 +152,25 @@ private Q_SLOTS:
         FreedesktopNotifier notifier;
         notifier.cameOnline(m_directory.endpoint(record.jid));
         QTRY_COMPARE(m_service->shown.size(), 1);
-        QCOMPARE(m_service->shown[0].title, u"\u2068abcdx\u2069 is online"_s);
+        QCOMPARE(m_service->shown[0].title, u"\u2068abcd x\u2069 is online"_s);
+    }
+
+    void strangersAreTheirAddress()
+    {
+        ContactRecord record;
+        record.jid = Jid::fromWire(u"mallory@evil.example");
+        record.lastMessageMs = 1;
+        record.nickname = u"Foo Bar"_s;
+        (void)m_directory.update(record);
+        Endpoint &stranger = m_directory.endpoint(record.jid);
+        FreedesktopNotifier notifier;
+        notifier.messageReceived(stranger, u"a\u202eb\u2066c"_s);
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        QCOMPARE(m_service->shown[0].title, u"\u2068mallory@evil.example\u2069"_s);
+        QCOMPARE(m_service->shown[0].body, u"abc"_s);
+        notifier.subscriptionRequested(stranger);
+        QTRY_COMPARE(m_service->shown.size(), 2);
+        QCOMPARE(m_service->shown[1].title, u"Request of \u2068mallory@evil.example\u2069"_s);
     }
 
     void replacesAndWithdraws()

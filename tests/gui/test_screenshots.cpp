@@ -131,6 +131,51 @@ private Q_SLOTS:
         shoot(world, u"target-dark"_s);
     }
 
+    /// Strangers who call themselves like contacts, and a link that hides its target.
+    void impostors()
+    {
+        GuiWorld world;
+        openDemo(world);
+        const qint64 now = world.clock.nowMs();
+        const auto stranger = [&](const QString &address, const QString &nickname, qint64 ageMs) {
+            ContactRecord record = GuiWorld::contact(address, {}, u"Please call me back"_s, now - ageMs, 1);
+            record.inRoster = false;
+            record.subscription = Subscription::None;
+            record.nickname = nickname;
+            record.wantsUs = true;
+            world.session().directory().update(record);
+        };
+        world.server.send(
+            "<presence xmlns='jabber:client' type='subscribe' from='mallory@evil.example'><nick "
+            "xmlns='http://jabber.org/protocol/nick'>Foo Barrington</nick></presence>");
+        world.server.send("<presence xmlns='jabber:client' type='subscribe' from='newcomer@far-away.example'>"
+                          "<status>We met in Ghent</status></presence>");
+        QTRY_COMPARE(world.session().requests().size(), 2);
+        stranger(u"mallory@evil.example"_s, u"Foo Bаrrington"_s, 10'000);
+        stranger(u"newcomer@far-away.example"_s, u"Ada"_s, 20'000);
+        stranger(u"kеnji@bar.com"_s, {}, 30'000); // Cyrillic е
+        stranger(u"somebody.with.a.long.name@conference.example"_s, u"help@bar.com"_s, 40'000);
+        Endpoint &mallory = world.at(u"mallory@evil.example"_s);
+        QTRY_VERIFY(mallory.claims());
+        world.message(u"mallory@evil.example"_s, u"ראה https://аррӏе.com/login עכשיו"_s, false, now - 9'000);
+        world.message(u"mallory@evil.example"_s, u"\u202ehttps://moc.elpmaxe.evil.example/"_s, false,
+                      now - 8'000);
+        world.window->chat()->openEndpoint(&mallory);
+        world.window->chat()->setPanelShown(true);
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            world.theme.setMode(mode);
+            const QString suffix = mode == ThemeMode::Dark ? u"-dark"_s : u"-light"_s;
+            shoot(world, "impostors"_L1 + suffix);
+            world.find<QAction>(u"requestsAction")->trigger();
+            shoot(world, "impostors-requests"_L1 + suffix, world.find<QDialog>(u"requestsDialog"));
+            delete world.find<QDialog>(u"requestsDialog");
+            Q_EMIT world.window->chat()->linkActivated(
+                QUrl(u"https://bank.example@evil.example/"_s + QString(200, u'x')));
+            shoot(world, "impostors-link"_L1 + suffix, world.find<QDialog>(u"openLinkBox"));
+            delete world.find<QDialog>(u"openLinkBox");
+        }
+    }
+
     /// Where messages may be missing, and where all begins.
     void gaps()
     {

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void changesNoMessageOfOthers();
     void speaksNotForOurAccount_data() { eachServer(); }
     void speaksNotForOurAccount();
+    void takesNobodysName_data() { eachServer(); }
+    void takesNobodysName();
     void survivesAFloodOfStrangers_data() { eachServer(); }
     void survivesAFloodOfStrangers();
 
@@ -158,6 +160,38 @@ void TestAttacksFriends::speaksNotForOurAccount()
     QCOMPARE(after.contacts.size(), before.contacts.size());
     QVERIFY(s->endpoint(s->bob.jid()).unread() > 0);
     QCOMPARE(s->shownOfMallory().count(u"forged"_s), 0);
+}
+
+void TestAttacksFriends::takesNobodysName()
+{
+    QFETCH(ServerKind, server);
+    Scene *const s = scene(server);
+    QVERIFY(s);
+    Endpoint &bob = s->endpoint(s->bob.jid());
+    const auto renamed = s->alice->session->renameContact(bob, u"Bob the Builder"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.name(), u"Bob the Builder"_s, patienceMs);
+    const QString nick = u"<nick xmlns='http://jabber.org/protocol/nick'>%1</nick>"_s;
+    // In a message, as he is called; in a request, in letters that look the same.
+    s->attack(u"<message@FROM@ to='@FULL@' type='chat' id='nick-in-a-message'><body>it is me</body>"_s +
+              nick.arg(u"Bob the Builder"_s) + u"</message>"_s);
+    const QString asking = u"asking@"_s + evilDomain;
+    s->evil.sendRaw(u"<presence from='%1' to='%2' type='subscribe'>"_s.arg(asking, s->bare()) +
+                    nick.arg(u"Воb the Builder"_s) + u"</presence>"_s);
+    QVERIFY(s->fence());
+    for (const QString &who : {s->mallory.jid(), "mallory@"_L1 + evilDomain, asking}) {
+        Endpoint &stranger = s->endpoint(who);
+        QTRY_COMPARE_WITH_TIMEOUT(stranger.claims(), Endpoint::Claims(Endpoint::Claim::LikeContact),
+                                  patienceMs);
+        QCOMPARE(stranger.displayName(), stranger.id().toString());
+        QVERIFY(!stranger.claimedName().isEmpty());
+    }
+    // Accepted, it is a contact without a name, and still not called so.
+    s->alice->session->approveRequest(s->endpoint(asking));
+    QTRY_VERIFY_WITH_TIMEOUT(s->endpoint(asking).isContact(), patienceMs);
+    QCOMPARE(s->endpoint(asking).displayName(), asking);
+    const auto forgotten = s->alice->session->removeContact(s->endpoint(asking));
+    QTRY_VERIFY_WITH_TIMEOUT(!s->endpoint(asking).isContact(), patienceMs);
+    QCOMPARE(bob.displayName(), u"Bob the Builder"_s);
 }
 
 void TestAttacksFriends::survivesAFloodOfStrangers()

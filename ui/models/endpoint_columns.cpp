@@ -58,6 +58,14 @@ const QList<EndpointColumn> &endpointColumns()
         {EndpointRole::Blocked, "blocked", Change::Blocked, [](E e, C) -> QVariant { return e.isBlocked(); }},
         {EndpointRole::RequestPending, "requestPending", Change::Subscription,
          [](E e, C) -> QVariant { return e.isRequestPending(); }},
+        {EndpointRole::ShownAddress,
+         "shownAddress",
+         {},
+         [](E e, C) -> QVariant { return e.id().toDisplayString(); }},
+        {EndpointRole::ClaimedName, "claimedName", Change::Name,
+         [](E e, C) -> QVariant { return Wording::quotedClaim(e); }},
+        {EndpointRole::IsDoubtful, "doubtful", Change::Name,
+         [](E e, C) -> QVariant { return bool(e.claims()); }},
     };
     return columns;
 }

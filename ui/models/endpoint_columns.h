@@ -33,6 +33,9 @@ struct EndpointRole
         Blocked,         ///< bool.
         RequestPending,  ///< bool: our subscription request waits for them.
         Typing,          ///< bool: somebody is typing there.
+        ShownAddress,    ///< QString: the address for people.
+        ClaimedName,     ///< QString: what a stranger calls itself ("“Alice”"), to stand beside Name.
+        IsDoubtful,      ///< bool: ClaimedName or the address may be taken for a contact's.
     };
 };
 

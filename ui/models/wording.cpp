@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording.h"
 
+#include "base/visible_text.h"
 #include "domain/connection.h"
 #include "domain/endpoint.h"
+#include "models/message_links.h"
 #include "storage/records.h"
 
 #include <QDateTime>
@@ -110,8 +112,9 @@ QString Wording::connectionName(DeviceKind kind, const QString &resource, const 
     if (kind != DeviceKind::Unknown && kind != DeviceKind::Thing)
         return device(kind);
     if (const QString word = wordOfResource(resource); !word.isEmpty())
-        return word;
-    return clientName.isEmpty() ? device(kind) : clientName;
+        return isolatedIfNeeded(word);
+    const QString client = isolatedIfNeeded(clientName);
+    return client.isEmpty() ? device(kind) : client;
 }
 
 QString Wording::connectionTitle(const Connection &connection)
@@ -176,6 +179,32 @@ QString Wording::endpointSummary(const Endpoint &endpoint, qint64 nowMs)
         .arg(word, QLocale().toString(connections.size()), name, activity(*first, nowMs));
 }
 
+QString Wording::quotedClaim(const Endpoint &endpoint)
+{
+    const QString name = endpoint.claimedName();
+    return name.isEmpty() ? QString() : tr("“%1”", "what somebody calls themselves").arg(isolated(name));
+}
+
+QString Wording::nameClaim(const Endpoint &endpoint)
+{
+    using Claim = Endpoint::Claim;
+    const Endpoint::Claims claims = endpoint.claims();
+    QStringList parts;
+    if (const QString name = isolated(endpoint.claimedName()); !name.isEmpty()) {
+        if (claims.testFlag(Claim::LikeAddress))
+            parts += tr("not their address: calls themselves “%1”").arg(name);
+        else if (claims.testFlag(Claim::LikeContact) && endpoint.isContact())
+            parts += tr("same name as another contact: calls themselves “%1”").arg(name);
+        else if (claims.testFlag(Claim::LikeContact))
+            parts += tr("not your contact of that name: calls themselves “%1”").arg(name);
+        else
+            parts += tr("calls themselves “%1”").arg(name);
+    }
+    if (claims.testFlag(Claim::AddressLikeContact))
+        parts += tr("the address resembles that of a contact, but is a different one");
+    return parts.join(tr("; ", "between clauses"));
+}
+
 QString Wording::presenceReason(const Endpoint &endpoint, qint64 nowMs)
 {
     if (!endpoint.isOnline())
@@ -215,19 +244,21 @@ QString Wording::lastMessage(const Endpoint &endpoint)
     if (endpoint.previewNotice() != MessageNotice::None)
         return notice(endpoint.previewNotice(), endpoint.preview());
     const bool isBlank = !endpoint.preview().isEmpty() && !hasVisibleText(endpoint.preview());
-    return isBlank ? tr("Message without visible text") : endpoint.preview();
+    return isBlank ? tr("Message without visible text") : withoutDirectionControls(endpoint.preview());
 }
 
 QString Wording::lineOf(const Endpoint &endpoint)
 {
     if (!endpoint.draft().isEmpty())
-        return endpoint.draft().left(160).simplified();
-    if (const QString last = lastMessage(endpoint); !last.isEmpty())
+        return withoutDirectionControls(endpoint.draft().left(160).simplified());
+    if (QString last = lastMessage(endpoint); !last.isEmpty()) {
+        last = withHonestLinks(last);
         return endpoint.isPreviewMine() ? tr("You: %1").arg(isolated(last)) : last;
+    }
     if (endpoint.isRequestPending())
         return tr("Waiting for an answer to your request");
-    if (!endpoint.presence().status.isEmpty())
-        return endpoint.presence().status.left(160).simplified();
+    if (const QString status = singleLine(endpoint.presence().status.left(160)); !status.isEmpty())
+        return status;
     return endpoint.id().toDisplayString();
 }
 
@@ -242,7 +273,10 @@ QString Wording::onConnections(const Endpoint &endpoint)
 
 QString Wording::contactRow(const Endpoint &endpoint, qint64 nowMs)
 {
-    QStringList parts{endpoint.displayName(), presence(endpoint.presence().show)};
+    QStringList parts{endpoint.displayName()};
+    if (const QString claim = nameClaim(endpoint); !claim.isEmpty())
+        parts += claim;
+    parts += presence(endpoint.presence().show);
     if (const QString where = onConnections(endpoint); !where.isEmpty())
         parts += where;
     if (endpoint.isBlocked())
@@ -436,7 +470,10 @@ QString Wording::messageTime(const MessageRecord &message)
 
 QString Wording::messageRow(const MessageRecord &message, const QString &sender)
 {
-    QStringList parts{sender, messageTime(message), messageText(message)};
+    // A notice is a sentence of our own, with its own isolates.
+    const QString text = messageText(message);
+    const bool isOwn = message.notice != MessageNotice::None;
+    QStringList parts{sender, messageTime(message), isOwn ? text : withoutDirectionControls(text)};
     const QString state = messageState(message.state);
     QStringList connections;
     const QList<DeliveryRecord> all = deliveries(message);
@@ -463,11 +500,19 @@ QString Wording::isolated(const QString &text)
     // What would end the isolation, or outlast it, is not let in; nor is what breaks the line.
     QString inside = text;
     inside.removeIf([](QChar c) {
-        const bool isDirection =
-            (c >= QChar(0x202a) && c <= QChar(0x202e)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
-        return isDirection || c.category() == QChar::Other_Control;
+        return isDirectionControl(c) || c.category() == QChar::Other_Control || c == QChar::LineSeparator ||
+               c == QChar::ParagraphSeparator;
     });
     return QChar(0x2068) + inside + QChar(0x2069);
+}
+
+QString Wording::isolatedIfNeeded(const QString &text)
+{
+    const bool isMixed = std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c.direction() == QChar::DirR || c.direction() == QChar::DirAL || isDirectionControl(c);
+    });
+    const QString line = singleLine(text);
+    return isMixed || QLocale().textDirection() == Qt::RightToLeft ? isolated(line) : line;
 }
 
 } // namespace roost

@@ -36,6 +36,11 @@ public:
     /// "Available on 3 connections · laptop active now", "Last seen yesterday at 09:16", for the thread's
     /// header.
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
+    /// What a stranger calls itself, in quotes: "“Alice”"; empty for nothing.
+    [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
+    /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
+    /// your contact of that name: calls themselves “Alice”"; empty for nothing.
+    [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
     /// "available on laptop; phone away 4 min": why the presence is what it is.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
     /// "Foo is typing on phone…", empty when nobody is.
@@ -82,8 +87,11 @@ public:
     [[nodiscard]] static QString messageTime(const MessageRecord &message);
     /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".
     [[nodiscard]] static QString messageRow(const MessageRecord &message, const QString &sender);
-    /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls.
+    /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls and
+    /// line breaks.
     [[nodiscard]] static QString isolated(const QString &text);
+    /// The same, but unchanged where its direction cannot matter: left-to-right text in such a language.
+    [[nodiscard]] static QString isolatedIfNeeded(const QString &text);
 
 private:
     [[nodiscard]] static QString lineOf(const Endpoint &endpoint);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/platform_notifier.h"
 
+#include "base/visible_text.h"
 #include "domain/endpoint.h"
 #include "models/wording.h"
 #include "platform/notifier_tray.h"
@@ -20,21 +21,13 @@ constexpr qint64 strangersWindowMs = 60'000;
 
 QString shortened(const QString &text)
 {
-    const QString trimmed = text.trimmed();
+    const QString trimmed = withoutDirectionControls(text.trimmed());
     return trimmed.size() <= maxText ? trimmed : trimmed.left(maxText) + QChar(0x2026);
 }
 
-/// Kept apart from the direction of the sentence (Unicode isolates).
-QString nameOf(const Endpoint &endpoint)
-{
-    QString name = endpoint.displayName().left(100);
-    name.removeIf([](QChar c) {
-        const bool isDirection =
-            (c >= QChar(0x202a) && c <= QChar(0x202e)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
-        return isDirection || c.category() == QChar::Other_Control;
-    });
-    return QChar(0x2068) + name + QChar(0x2069);
-}
+/// Kept apart from the direction of the sentence. A stranger is its address here, nothing else: there is no
+/// room for a warning beside a name that it claims.
+QString nameOf(const Endpoint &endpoint) { return Wording::isolated(endpoint.displayName().left(100)); }
 
 } // namespace
 

@@ -208,7 +208,11 @@ void Composer::setThread(Thread *thread)
     retranslate();
 }
 
-void Composer::refresh() { m_target->refresh(); }
+void Composer::refresh()
+{
+    m_target->refresh();
+    retranslate();
+}
 
 void Composer::insertText(const QString &text)
 {

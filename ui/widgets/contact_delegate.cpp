@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/contact_delegate.h"
 
+#include "base/visible_text.h"
 #include "domain/endpoint.h"
 #include "models/endpoint_columns.h"
 #include "models/wording.h"
@@ -65,11 +66,11 @@ struct RowLayout
 
 /// One line of text that keeps its own direction and stands at the row's start.
 void drawLine(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text,
-              Qt::LayoutDirection row)
+              Qt::LayoutDirection row, Qt::TextElideMode elide = Qt::ElideRight)
 {
     if (rect.width() <= 0 || text.isEmpty())
         return;
-    const QString shown = theme.emoji().elided(painter.font(), text, Qt::ElideRight, rect.width());
+    const QString shown = theme.emoji().elided(painter.font(), text, elide, rect.width());
     const bool isRtl = text.isRightToLeft();
     const auto side = row == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
     theme.emoji().drawLine(painter, rect,
@@ -186,8 +187,7 @@ void ContactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(m_theme.font(TextStyle::BodyStrong));
     painter->setPen(index.data(EndpointRole::Blocked).toBool() ? m_theme.readable(Token::TextDim, back)
                                                                : m_theme.color(Token::Text));
-    drawLine(*painter, m_theme, layout.at(name), oneLine(index.data(EndpointRole::Name).toString()),
-             option.direction);
+    paintName(*painter, name, layout.whole, option.direction, index, back);
 
     QRect preview = layout.lower;
     preview.setRight(paintMarks(*painter, layout.lower, layout.whole, option.direction, index, back));
@@ -220,6 +220,36 @@ void ContactDelegate::paintAvatar(QPainter &painter, const QRect &box, Qt::Layou
     const QRect dot(box.right() - dotSize + 1, box.bottom() - dotSize + 1, dotSize, dotSize);
     paintPresence(painter, QStyle::visualRect(direction, box, dot),
                   Show(index.data(EndpointRole::ShowValue).toInt()), m_theme, around);
+}
+
+/// The name, and beside it what a stranger calls itself: the name is shown first, a warning always.
+void ContactDelegate::paintName(QPainter &painter, QRect room, const QRect &whole,
+                                Qt::LayoutDirection direction, const QModelIndex &index, Token back) const
+{
+    const QString name = oneLine(index.data(EndpointRole::Name).toString());
+    const bool isDoubtful = index.data(EndpointRole::IsDoubtful).toBool();
+    const int sign = isDoubtful ? m_theme.scaled(glyphSize) : 0;
+    const int most = room.width() - (isDoubtful ? sign + glyphGap : 0);
+    const int width = std::min(int(std::ceil(m_theme.emoji().advance(painter.font(), name))) + 1, most);
+    const auto at = [&](const QRect &logical) { return QStyle::visualRect(direction, whole, logical); };
+    // The end of an address says whose it is.
+    const bool isAddress = name == index.data(EndpointRole::ShownAddress).toString();
+    drawLine(painter, m_theme, at(QRect(room.topLeft(), QSize(width, room.height()))), name, direction,
+             isAddress ? Qt::ElideMiddle : Qt::ElideRight);
+    room.setLeft(room.left() + width + glyphGap);
+    if (isDoubtful) {
+        const QRect box(room.left(), room.center().y() - sign / 2, sign, sign);
+        painter.drawPixmap(at(box).topLeft(),
+                           m_theme.pixmap(u"warning"_s, sign, painter.device()->devicePixelRatio(),
+                                          m_theme.readable(Token::Dnd, back)));
+        room.setLeft(box.right() + glyphGap);
+    }
+    if (room.width() < m_theme.scaled(24))
+        return;
+    painter.setFont(m_theme.font(TextStyle::Small));
+    painter.setPen(m_theme.readable(Token::TextDim, back));
+    drawLine(painter, m_theme, at(room), oneLine(index.data(EndpointRole::ClaimedName).toString()),
+             direction);
 }
 
 int ContactDelegate::paintMarks(QPainter &painter, const QRect &lower, const QRect &whole,
@@ -282,10 +312,12 @@ bool ContactDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
     const auto *endpoint = index.data(EndpointRole::Object).value<Endpoint *>();
     if (event->type() != QEvent::ToolTip || endpoint == nullptr)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStringList lines{endpoint->displayName(), endpoint->id().toDisplayString(),
-                      Wording::presenceReason(*endpoint, QDateTime::currentMSecsSinceEpoch())};
-    if (!endpoint->presence().status.isEmpty())
-        lines += endpoint->presence().status;
+    QStringList lines{endpoint->displayName(), endpoint->id().toDisplayString()};
+    lines.removeDuplicates();
+    lines += Wording::nameClaim(*endpoint);
+    lines += Wording::presenceReason(*endpoint, QDateTime::currentMSecsSinceEpoch());
+    lines += singleLine(endpoint->presence().status);
+    lines.removeAll(QString());
     for (QString &line : lines)
         line = oneLine(line);
     QToolTip::showText(event->globalPos(), toolTipText(lines), view, option.rect);

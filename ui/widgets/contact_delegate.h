@@ -32,6 +32,8 @@ private:
     void paintAvatar(QPainter &painter, const QRect &box, Qt::LayoutDirection direction,
                      const QModelIndex &index, const QColor &around) const;
     /// Badge and glyphs, from the far end; returns where the text must end.
+    void paintName(QPainter &painter, QRect room, const QRect &whole, Qt::LayoutDirection direction,
+                   const QModelIndex &index, Token back) const;
     [[nodiscard]] int paintMarks(QPainter &painter, const QRect &lower, const QRect &whole,
                                  Qt::LayoutDirection direction, const QModelIndex &index, Token back) const;
     void paintPreview(QPainter &painter, QRect box, const QRect &whole, Qt::LayoutDirection direction,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/endpoint_panel.h"
 
+#include "base/visible_text.h"
 #include "domain/session.h"
 #include "models/connection_list_model.h"
 #include "models/wording.h"
@@ -33,6 +34,7 @@ EndpointPanel::EndpointPanel(const UiContext &context, Session &session, QWidget
     , m_avatar(new AvatarLabel(context, 88, m_page))
     , m_name(new TextLabel(context.theme, TextStyle::Title, Token::Text, m_page))
     , m_address(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, m_page))
+    , m_claim(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, m_page))
     , m_status(new TextLabel(context.theme, TextStyle::Body, Token::TextDim, m_page))
     , m_edit(new QPushButton(m_page))
     , m_add(new QPushButton(m_page))
@@ -71,6 +73,7 @@ void EndpointPanel::nameParts()
     m_avatar->setObjectName(u"panelAvatar"_s);
     m_name->setObjectName(u"panelName"_s);
     m_address->setObjectName(u"panelAddress"_s);
+    m_claim->setObjectName(u"panelClaim"_s);
     m_status->setObjectName(u"panelStatus"_s);
     m_edit->setObjectName(u"editContactButton"_s);
     m_add->setObjectName(u"addToContactsButton"_s);
@@ -87,7 +90,7 @@ void EndpointPanel::nameParts()
 
 QVBoxLayout *EndpointPanel::buildHead()
 {
-    for (TextLabel *label : {m_name, m_address, m_status}) {
+    for (TextLabel *label : {m_name, m_address, m_claim, m_status}) {
         label->setAlignment(Qt::AlignHCenter);
         label->setWordWrap(true);
     }
@@ -107,6 +110,7 @@ QVBoxLayout *EndpointPanel::buildHead()
     column->addSpacing(8);
     column->addWidget(m_name);
     column->addWidget(m_address);
+    column->addWidget(m_claim);
     column->addWidget(m_status);
     column->addSpacing(8);
     column->addLayout(buttons);
@@ -278,7 +282,11 @@ void EndpointPanel::refresh()
     m_avatar->setAccessibleName(tr("Picture of %1").arg(Wording::isolated(name)));
     m_address->setText(endpoint.id().toDisplayString());
     m_address->setAccessibleName(tr("Address: %1").arg(Wording::isolated(endpoint.id().toDisplayString())));
-    const QString status = endpoint.presence().status.trimmed();
+    const QString claim = Wording::nameClaim(endpoint);
+    m_claim->setText(claim);
+    m_claim->setColor(endpoint.claims() ? Token::Dnd : Token::TextDim);
+    m_claim->setVisible(!claim.isEmpty());
+    const QString status = withoutDirectionControls(endpoint.presence().status.trimmed());
     m_status->setText(status.left(500));
     m_status->setAccessibleName(tr("Status: %1").arg(status.left(500)));
     m_status->setVisible(!status.isEmpty());

@@ -73,6 +73,7 @@ private:
     AvatarLabel *m_avatar;
     TextLabel *m_name;
     TextLabel *m_address;
+    TextLabel *m_claim;
     TextLabel *m_status;
     QPushButton *m_edit;
     QPushButton *m_add;

@@ -187,9 +187,7 @@ void MainWindow::wireChat()
 void MainWindow::wirePanel(EndpointPanel *panel)
 {
     connect(panel, &EndpointPanel::editRequested, this, &MainWindow::editContact);
-    connect(panel, &EndpointPanel::addRequested, this, [this](Endpoint *endpoint) {
-        addContact(endpoint->id().toDisplayString(), endpoint->nickname(), endpoint->labels());
-    });
+    connect(panel, &EndpointPanel::addRequested, this, [this](Endpoint *endpoint) { addStranger(endpoint); });
     connect(panel, &EndpointPanel::removeRequested, this, &MainWindow::removeContact);
     connect(panel, &EndpointPanel::blockToggled, this, &MainWindow::setBlocked);
     connect(panel, &EndpointPanel::askPresenceRequested, this, &MainWindow::askPresence);

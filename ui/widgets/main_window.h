@@ -88,6 +88,7 @@ private:
     void retranslate();
     void attend();
     void runUri(const XmppUri &uri);
+    void addStranger(Endpoint *endpoint);
     void addContact(const QString &address, const QString &name, const QStringList &labels);
     void editContact(Endpoint *endpoint);
     void removeContact(Endpoint *endpoint);

@@ -117,6 +117,13 @@ void MainWindow::addContact(const QString &address, const QString &name, const Q
     dialog->open();
 }
 
+void MainWindow::addStranger(Endpoint *endpoint)
+{
+    // A name that resembles that of a contact is not proposed.
+    const QString name = endpoint->claims() ? QString() : endpoint->claimedName();
+    addContact(endpoint->id().toDisplayString(), name, endpoint->labels());
+}
+
 void MainWindow::editStatus()
 {
     if (!m_host.session())
@@ -198,9 +205,7 @@ void MainWindow::showContextMenu(Endpoint *endpoint, const QPoint &at)
     if (endpoint->isContact()) {
         entry(u"contactEditAction", tr("&Edit…"), [this, endpoint] { editContact(endpoint); });
     } else {
-        entry(u"contactAddAction", tr("&Add to contacts…"), [this, endpoint] {
-            addContact(endpoint->id().toDisplayString(), endpoint->nickname(), endpoint->labels());
-        });
+        entry(u"contactAddAction", tr("&Add to contacts…"), [this, endpoint] { addStranger(endpoint); });
     }
     const bool blocked = endpoint->isBlocked();
     entry(u"contactBlockAction", blocked ? tr("Un&block") : tr("&Block…"),

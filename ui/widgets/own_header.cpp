@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/own_header.h"
 
+#include "base/visible_text.h"
 #include "models/session_host.h"
 #include "widgets/avatar_label.h"
 #include "widgets/presence_menu.h"
@@ -64,9 +65,9 @@ void OwnHeader::refresh()
         presence = tr("Connecting…");
     if (online && !own.status.isEmpty())
         presence = tr("%1 · %2", "Available · shipping 1.0 today").arg(presence, own.status.simplified());
-    const QString name = self.name().isEmpty() && self.nickname().isEmpty()
-                             ? session->account().toDisplayString()
-                             : self.displayName();
+    // The own nickname comes from own devices: it is no claim.
+    const QString nickname = singleLine(self.nickname());
+    const QString name = self.name().isEmpty() && !nickname.isEmpty() ? nickname : self.displayName();
     m_avatar->setEndpoint(&self);
     m_avatar->setPresence(online ? session->toldShow() : Show::Offline);
     m_avatar->setAccessibleName(tr("Your picture"));

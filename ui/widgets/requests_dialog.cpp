@@ -3,6 +3,7 @@
 
 #include "base/answer.h"
 #include "base/clock.h"
+#include "base/visible_text.h"
 #include "domain/session.h"
 #include "models/wording.h"
 #include "widgets/avatar_label.h"
@@ -140,9 +141,13 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     TextLabel *title = text(u"requestName", TextStyle::BodyStrong, Token::Text, name);
     TextLabel *address =
         text(u"requestAddress", TextStyle::Small, Token::TextDim, endpoint.id().toDisplayString());
+    TextLabel *claim = text(u"requestClaim", TextStyle::Small,
+                            endpoint.claims() ? Token::Dnd : Token::TextDim, Wording::nameClaim(endpoint));
     title->setElided(true);
     address->setElided(true);
-    const QString words = endpoint.requestMessage().simplified().left(maxMessage);
+    claim->setWordWrap(true);
+    claim->setVisible(!claim->text().isEmpty());
+    const QString words = singleLine(endpoint.requestMessage()).left(maxMessage);
     TextLabel *message = text(u"requestMessage", TextStyle::Body, Token::Text, words);
     message->setWordWrap(true);
     message->setContentsMargins(52, 0, 52, 0); // Under the name.
@@ -165,7 +170,6 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     auto *lines = new QVBoxLayout;
     lines->setSpacing(0);
     lines->addWidget(title);
-    lines->addWidget(address);
     auto *top = new QHBoxLayout;
     top->setSpacing(12);
     top->addWidget(avatar);
@@ -176,6 +180,11 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(8);
     all->addLayout(top);
+    // Across the whole row: an address that is cut says nothing.
+    for (TextLabel *each : {address, claim}) {
+        each->setContentsMargins(52, 0, 52, 0); // Under the name.
+        all->addWidget(each);
+    }
     all->addWidget(message);
     return row;
 }

@@ -52,8 +52,8 @@ void TextLabel::setElided(bool elided)
 
 void TextLabel::setColor(Token color)
 {
-    m_color = color;
-    apply();
+    if (std::exchange(m_color, color) != color)
+        apply();
 }
 
 void TextLabel::applyDirection()

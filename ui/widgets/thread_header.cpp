@@ -22,22 +22,29 @@ ThreadHeader::ThreadHeader(const UiContext &context, QWidget *parent)
     , m_context(context)
     , m_avatar(new AvatarLabel(context, 40, this))
     , m_name(new TextLabel(context.theme, TextStyle::Title, Token::Text, this))
+    , m_claim(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
     , m_summary(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
     , m_panel(new IconButton(context.theme, u"panel"_s, this))
 {
     setObjectName(u"threadHeader"_s);
     m_avatar->setObjectName(u"threadAvatar"_s);
     m_name->setObjectName(u"threadName"_s);
+    m_claim->setObjectName(u"threadClaim"_s);
     m_summary->setObjectName(u"threadSummary"_s);
     m_panel->setObjectName(u"panelButton"_s);
     m_name->setElided(true);
+    m_claim->setElided(true);
     m_summary->setElided(true);
     m_panel->setCheckable(true);
 
     auto *lines = new QVBoxLayout;
     lines->setSpacing(0);
     lines->addStretch();
-    lines->addWidget(m_name);
+    auto *names = new QHBoxLayout;
+    names->setSpacing(8);
+    names->addWidget(m_name);
+    names->addWidget(m_claim, 1);
+    lines->addLayout(names);
     lines->addWidget(m_summary);
     lines->addStretch();
     auto *row = new QHBoxLayout(this);
@@ -71,6 +78,10 @@ void ThreadHeader::refresh()
         return;
     const qint64 now = m_context.clock.nowMs();
     m_name->setText(m_endpoint->displayName());
+    const QString claim = Wording::nameClaim(*m_endpoint);
+    m_claim->setText(claim);
+    m_claim->setColor(m_endpoint->claims() ? Token::Dnd : Token::TextDim);
+    m_claim->setVisible(!claim.isEmpty());
     m_summary->setText(Wording::endpointSummary(*m_endpoint, now));
     m_avatar->setPresence(m_endpoint->presence().show);
     m_avatar->setAccessibleName(tr("Picture of %1").arg(m_endpoint->displayName()));

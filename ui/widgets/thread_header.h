@@ -39,6 +39,7 @@ private:
     const Endpoint *m_endpoint = nullptr;
     AvatarLabel *m_avatar;
     TextLabel *m_name;
+    TextLabel *m_claim; ///< The name that a stranger claims, beside the address.
     TextLabel *m_summary;
     IconButton *m_panel;
     bool m_isTicking = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0172_nick.h"
 
+#include "base/visible_text.h"
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -27,7 +29,7 @@ Handled Xep0172Nick::handle(Stage stage, Stanza &stanza)
     const XmlElement *nick = stanza.element.child(u"nick", kNick);
     if (!nick)
         return Handled::Pass;
-    QString text = nick->text().left(4 * kMaxNick).simplified().left(kMaxNick);
+    QString text = singleLine(nick->text().left(4 * kMaxNick)).left(kMaxNick);
     if (text.endsWith(u' ') || (!text.isEmpty() && text.back().isHighSurrogate()))
         text.chop(1);
     if (!text.isEmpty())

@@ -127,9 +127,19 @@ void TestEndpointDirectory::namesThem()
     Endpoint &foo = f.at("foo@bar.com");
     QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
     f.directory.modify(foo, [](ContactRecord &record) { record.nickname = u"Fooey"_s; });
+    // A stranger does not choose what it is called.
+    QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
+    f.directory.modify(foo, [](ContactRecord &record) { record.inRoster = true; });
     QCOMPARE(foo.displayName(), u"Fooey"_s);
     f.directory.modify(foo, [](ContactRecord &record) { record.name = u"Mr Foo"_s; });
     QCOMPARE(foo.displayName(), u"Mr Foo"_s);
+    f.directory.modify(foo, [](ContactRecord &record) { record.name = u"\u202eMr\u200b\nFoo\u2069"_s; });
+    QCOMPARE(foo.displayName(), u"Mr Foo"_s);
+    f.directory.modify(foo, [](ContactRecord &record) {
+        record.name = u"\u00a0\u3164"_s;
+        record.nickname = u"\u200b"_s;
+    });
+    QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
 }
 
 void TestEndpointDirectory::coalescesOncePerTurn()

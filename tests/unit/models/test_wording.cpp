@@ -29,6 +29,57 @@ private Q_SLOTS:
         QCOMPARE(Wording::isolated(u"\u200fمحمد"_s), u"\u2068\u200fمحمد\u2069"_s);
     }
 
+    void isolatesOnlyWhereItMatters()
+    {
+        QCOMPARE(Wording::isolatedIfNeeded(u"toaster"_s), u"toaster"_s);
+        QCOMPARE(Wording::isolatedIfNeeded(u"محمص"_s), u"\u2068محمص\u2069"_s);
+        QCOMPARE(Wording::isolatedIfNeeded(u"a\u202eb\n"_s), u"\u2068ab\u2069"_s);
+        QCOMPARE(Wording::isolated(u"a\u2028b\u2029c"_s), u"\u2068abc\u2069"_s);
+    }
+
+    void aStrangerIsItsAddressEverywhere()
+    {
+        SmallWorld world;
+        ContactRecord record = SmallWorld::contact(u"m@evil.com"_s, {}, 1'000);
+        record.inRoster = false;
+        record.nickname = u"Alice"_s;
+        world.directory.load({record});
+        Endpoint &mallory = world.at(u"m@evil.com"_s);
+        world.online(u"m@evil.com/phone"_s);
+        world.directory.describeConnection(Jid::fromWire(u"m@evil.com/phone"), DeviceKind::Phone, {}, false);
+        world.directory.setTyping(Jid::fromWire(u"m@evil.com/phone"), true);
+        QCOMPARE(Wording::nameClaim(mallory), QString()); // not compared yet
+        world.directory.setClaims(mallory, {});
+        QCOMPARE(Wording::nameClaim(mallory), u"calls themselves “\u2068Alice\u2069”"_s);
+        QCOMPARE(Wording::quotedClaim(mallory), u"“\u2068Alice\u2069”"_s);
+        QVERIFY(Wording::typing(mallory).contains(u"m@evil.com"_s));
+        QVERIFY(!Wording::typing(mallory).contains(u"Alice"_s));
+        QVERIFY(Wording::contactRow(mallory, 2'000)
+                    .startsWith(u"m@evil.com, calls themselves “\u2068Alice\u2069”, available"_s));
+        world.directory.setClaims(mallory, Endpoint::Claim::LikeContact);
+        QCOMPARE(Wording::nameClaim(mallory),
+                 u"not your contact of that name: calls themselves “\u2068Alice\u2069”"_s);
+        world.directory.setClaims(mallory, Endpoint::Claim::AddressLikeContact);
+        QVERIFY(Wording::nameClaim(mallory).contains(u"resembles that of a contact"_s));
+        QVERIFY(Wording::contactRow(mallory, 2'000).contains(u"resembles that of a contact"_s));
+        world.modify(u"m@evil.com"_s, [](ContactRecord &r) { r.name = u"Mallory"_s; });
+        world.directory.setClaims(mallory, {});
+        QVERIFY(Wording::contactRow(mallory, 2'000).startsWith(u"Mallory, "_s));
+    }
+
+    void previewsCannotTurnRound()
+    {
+        SmallWorld world;
+        ContactRecord record = SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s, 1'000);
+        record.preview = u"\u202ehttps://moc.elpmaxe/\u2066"_s;
+        world.directory.load({record});
+        Endpoint &foo = world.at(u"foo@bar.com"_s);
+        QCOMPARE(Wording::preview(foo), u"https://moc.elpmaxe/"_s);
+        QVERIFY(!Wording::contactRow(foo, 2'000).contains(QChar(0x202e)));
+        world.modify(u"foo@bar.com"_s, [](ContactRecord &r) { r.preview = u"https://аррӏе.com/"_s; });
+        QCOMPARE(Wording::preview(foo), u"https://xn--80ak6aa92e.com/"_s);
+    }
+
     void listTime_data()
     {
         QTest::addColumn<QString>("time");
