@@ -25,6 +25,9 @@ namespace roost {
 /// if nothing of it would be visible.
 [[nodiscard]] QString singleLine(const QString &text);
 
+/// False if nothing of `text` would be visible: as a name it is none.
+[[nodiscard]] inline bool hasVisibleText(const QString &text) { return !singleLine(text).isEmpty(); }
+
 /// An address as a person typed or pasted it, without spaces at its ends and without invisible characters
 /// (marks of direction, zero-width spaces, byte order mark, soft hyphen, fillers). Joiners inside it stay
 /// (RFC 8264 §9.8).

@@ -2,6 +2,7 @@
 #include "domain/presence_sync.h"
 
 #include "base/answer.h"
+#include "base/visible_text.h"
 #include "domain/device_kind.h"
 #include "domain/endpoint_directory.h"
 #include "domain/log_failure.h"
@@ -28,6 +29,12 @@ constexpr std::chrono::milliseconds lastSeenDelay{2'000};
 constexpr int mostQuestions = 2;        ///< Under way at a time, of XEP-0030 and XEP-0092 together.
 constexpr qsizetype mostNameless = 200; ///< Questions of either kind a session.
 constexpr qsizetype longestClientName = 64;
+
+QString clientNameOf(const QString &text)
+{
+    const QString name = text.left(longestClientName);
+    return hasVisibleText(name) ? name : QString();
+}
 
 } // namespace
 
@@ -215,8 +222,9 @@ void PresenceSync::describe(const Jid &full, const DiscoInfo &info)
     int rank = -1;
     for (const DiscoIdentity &identity : info.identities) {
         const int own = languageRank(identity.language, {});
-        if (!identity.name.isEmpty() && own > rank) {
-            name = identity.name.left(longestClientName);
+        const QString told = clientNameOf(identity.name);
+        if (!told.isEmpty() && own > rank) {
+            name = told;
             rank = own;
         }
     }
@@ -277,7 +285,7 @@ void PresenceSync::askVersion(const Jid &full)
         const Endpoint *endpoint = m_directory.find(full);
         const Connection *connection = endpoint ? endpoint->connection(full.resourceView()) : nullptr;
         if (answer && connection && connection->clientName().isEmpty()) {
-            m_directory.describeConnection(full, connection->kind(), answer->name.left(longestClientName),
+            m_directory.describeConnection(full, connection->kind(), clientNameOf(answer->name),
                                            connection->canReceipt());
         }
         askNext();

@@ -4,6 +4,8 @@
 #include "xmpp/extensions/xep0172_nick.h"
 #include "xmpp/language_choice.h"
 
+#include "base/visible_text.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -67,7 +69,8 @@ PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable, const S
             const XmlElement *told = &child;
             if (!info.status.isEmpty())
                 told = childInLanguage(presence, u"status", kClient, sender.streamLanguage());
-            info.status = cappedStatus(told->text());
+            if (hasVisibleText(told->text()))
+                info.status = cappedStatus(told->text());
         } else if (!isAvailable) {
             continue;
         } else if (child.name() == u"show") {

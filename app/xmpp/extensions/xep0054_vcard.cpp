@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0054_vcard.h"
 
+#include "base/visible_text.h"
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -13,7 +15,8 @@ constexpr qsizetype kMaxPhoto = 512 * 1024;
 
 QString line(const XmlElement &element, QStringView field)
 {
-    return element.childText(field, kVCard).left(4 * kMaxText).simplified().left(kMaxText);
+    const QString text = element.childText(field, kVCard).left(4 * kMaxText).simplified().left(kMaxText);
+    return hasVisibleText(text) ? text : QString();
 }
 
 /// A photo that is too big or no Base64 is none.

@@ -35,6 +35,9 @@ void TestRfc6121Presence::shows_data()
     QTest::addColumn<QString>("status");
     QTest::addColumn<int>("priority");
     QTest::newRow("plain") << QByteArray() << Show::Available << QString() << 0;
+    QTest::newRow("white space around it")
+        << QByteArray("<show>\n away </show><status> lunch</status><priority> 5\n</priority>") << Show::Away
+        << u" lunch"_s << 5;
     QTest::newRow("away") << QByteArray("<show>away</show><status>lunch</status><priority>5</priority>")
                           << Show::Away << u"lunch"_s << 5;
     QTest::newRow("chat") << QByteArray("<show>chat</show>") << Show::Chat << QString() << 0;
