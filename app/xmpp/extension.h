@@ -5,6 +5,7 @@
 #include "base/id_source.h"
 #include "base/jid.h"
 #include "base/result.h"
+#include "xmpp/answer_items.h"
 #include "xmpp/stanza.h"
 
 #include <QFuture>
@@ -52,6 +53,13 @@ public:
     /// Timeout, or NotConnected when the stream ends first. Only an answer from the asked address is taken
     /// (RFC 6120 §8.1.2.1, §8.2.3). Consume once, with a context.
     [[nodiscard]] virtual QFuture<Result<XmlElement>> request(XmlElement iq) = 0;
+    /// The same; `items` takes the children of the answer's payload while a long answer is read. A short one
+    /// comes whole.
+    [[nodiscard]] virtual QFuture<Result<XmlElement>> requestItems(XmlElement iq, AnswerItems &items)
+    {
+        Q_UNUSED(items)
+        return request(std::move(iq));
+    }
     /// Sends what is no stanza (XEP-0352): it is not counted, not kept and not sent again.
     virtual void sendNonza(XmlElement element) { Q_UNUSED(element) }
     /// The stream offers this beside signing in (RFC 6120 §4.3.2); known while online.

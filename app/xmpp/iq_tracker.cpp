@@ -16,41 +16,70 @@ IqTracker::IqTracker(Clock &clock, IdSource &ids, QObject *parent)
 
 IqTracker::~IqTracker() { finishAll({ErrorKind::NotConnected, {}}); }
 
-QFuture<Result<XmlElement>> IqTracker::add(XmlElement &iq, const Jid &account, int timeoutMs)
+QFuture<Result<XmlElement>> IqTracker::add(XmlElement &iq, const Jid &account, int timeoutMs,
+                                           AnswerItems *items)
 {
     const QString id = m_ids.next();
     iq.setAttribute(u"id"_s, id);
     auto pending = std::make_shared<Pending>();
     pending->to = Jid::fromWire(iq.attribute(u"to"));
     pending->account = account;
+    pending->items = items;
     pending->promise.start();
     QFuture<Result<XmlElement>> future = pending->promise.future();
     m_pending.insert(id, pending);
-    m_clock.after(std::chrono::milliseconds(timeoutMs), this, [this, id, weak = std::weak_ptr(pending)] {
-        const std::shared_ptr<Pending> late = weak.lock();
-        if (late && m_pending.value(id) == late) {
-            m_pending.remove(id);
-            finish(late, unexpected(ErrorKind::Timeout));
-        }
-    });
+    arm(id, pending, std::chrono::milliseconds(timeoutMs));
     return future;
+}
+
+void IqTracker::arm(const QString &id, const std::shared_ptr<Pending> &pending,
+                    std::chrono::milliseconds timeout)
+{
+    m_clock.after(timeout, this, [this, id, timeout, weak = std::weak_ptr(pending)] {
+        const std::shared_ptr<Pending> late = weak.lock();
+        if (!late || m_pending.value(id) != late)
+            return;
+        if (m_isReceiving())
+            return arm(id, late, timeout);
+        m_pending.remove(id);
+        finish(late, unexpected(ErrorKind::Timeout));
+    });
+}
+
+std::shared_ptr<IqTracker::Pending> IqTracker::find(const Stanza &answer) const
+{
+    if (answer.kind != StanzaKind::Iq || (answer.type != u"result" && answer.type != u"error"))
+        return {};
+    std::shared_ptr<Pending> pending = m_pending.value(answer.id);
+    return pending && isFromAsked(*pending, answer.from) ? pending : nullptr;
+}
+
+bool IqTracker::isAwaited(const Stanza &head) const { return find(head) != nullptr; }
+
+AnswerItems *IqTracker::itemsOf(const Stanza &head) const
+{
+    const std::shared_ptr<Pending> pending = head.type == u"result" ? find(head) : nullptr;
+    return pending ? pending->items : nullptr;
+}
+
+void IqTracker::fail(const Stanza &head, const Error &why)
+{
+    if (const std::shared_ptr<Pending> pending = find(head)) {
+        m_pending.remove(head.id);
+        finish(pending, unexpected(why));
+    }
 }
 
 bool IqTracker::take(Stanza &answer)
 {
-    const bool isResult = answer.type == u"result";
-    if (answer.kind != StanzaKind::Iq || (!isResult && answer.type != u"error"))
-        return false;
-    const auto it = m_pending.constFind(answer.id);
-    if (it == m_pending.cend())
-        return false;
-    if (!isFromAsked(**it, answer.from)) {
-        qCWarning(lcStream) << "ignored an IQ answer from somebody who was not asked";
+    const std::shared_ptr<Pending> pending = find(answer);
+    if (!pending) {
+        if (m_pending.contains(answer.id))
+            qCWarning(lcStream) << "ignored an IQ answer from somebody who was not asked";
         return false;
     }
-    const std::shared_ptr<Pending> pending = *it;
-    m_pending.erase(it);
-    if (isResult)
+    m_pending.remove(answer.id);
+    if (answer.type == u"result")
         finish(pending, std::move(answer.element));
     else
         finish(pending, unexpected(stanzaError(answer.element)));

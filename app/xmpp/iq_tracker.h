@@ -3,11 +3,14 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
+#include "xmpp/answer_items.h"
 #include "xmpp/stanza.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+
+#include <functional>
 
 namespace roost {
 
@@ -23,8 +26,18 @@ public:
     /// Those still waiting end with NotConnected.
     ~IqTracker() override;
 
-    /// Gives `iq` an id and waits for its answer, `timeoutMs` at most. `account` = own full address.
-    [[nodiscard]] QFuture<Result<XmlElement>> add(XmlElement &iq, const Jid &account, int timeoutMs);
+    /// Gives `iq` an id and waits for its answer, `timeoutMs` at most, longer only while isReceiving (see
+    /// setReceiving()). `account` = own full address; `items` takes what a long answer consists of.
+    [[nodiscard]] QFuture<Result<XmlElement>> add(XmlElement &iq, const Jid &account, int timeoutMs,
+                                                  AnswerItems *items = nullptr);
+    /// Tells whether something is arriving that may be the answer, or keep it from arriving.
+    void setReceiving(std::function<bool()> isReceiving) { m_isReceiving = std::move(isReceiving); }
+    /// `head`, an IQ whose children are not read yet, is the answer to a request that waits.
+    [[nodiscard]] bool isAwaited(const Stanza &head) const;
+    /// Who takes the items of that answer; nullptr = they stay in it.
+    [[nodiscard]] AnswerItems *itemsOf(const Stanza &head) const;
+    /// An answer came that is of no use: if it was waited for, `why` is the answer.
+    void fail(const Stanza &head, const Error &why);
     /// True if `answer` (an IQ of type result or error) was waited for; its future is then finished.
     bool take(Stanza &answer);
     /// Ends all that wait with `error`.
@@ -36,13 +49,17 @@ private:
     {
         Jid to;      ///< Empty = own account.
         Jid account; ///< As it was when asked.
+        AnswerItems *items = nullptr;
         QPromise<Result<XmlElement>> promise;
     };
+    void arm(const QString &id, const std::shared_ptr<Pending> &pending, std::chrono::milliseconds timeout);
+    [[nodiscard]] std::shared_ptr<Pending> find(const Stanza &answer) const;
     static bool isFromAsked(const Pending &pending, const Jid &from);
     static void finish(std::shared_ptr<Pending> pending, Result<XmlElement> result);
 
     Clock &m_clock;
     IdSource &m_ids;
+    std::function<bool()> m_isReceiving = [] { return false; };
     QHash<QString, std::shared_ptr<Pending>> m_pending;
 };
 

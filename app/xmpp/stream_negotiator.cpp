@@ -187,7 +187,7 @@ void StreamNegotiator::handleBound(const XmlElement &iq)
     if (m_step == Step::Session)
         return startEnabling();
     const XmlElement *payload = iq.child(u"bind", ns::bind);
-    m_boundJid = payload ? Jid::fromWire(payload->childText(u"jid", ns::bind)) : Jid();
+    m_boundJid = payload ? Jid::fromWire(payload->childText(u"jid", ns::bind).trimmed()) : Jid();
     if (!m_boundJid.isFull() || m_boundJid.domainView() != m_config.account.domainView())
         return fail(ErrorKind::ProtocolViolation, u"bound address"_s);
     if (!m_needsSession)

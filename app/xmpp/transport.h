@@ -36,6 +36,9 @@ public:
 Q_SIGNALS:
     void opened();
     void frameReceived(const QByteArray &frame);
+    /// Something has come, of a frame whose end has not. For as long as it goes on, more often than every 5
+    /// s.
+    void partReceived();
     /// Emitted once per open(), last. `error.kind` is None after a polite close.
     void closed(const roost::Error &error);
 

@@ -195,8 +195,21 @@ void WebSocketTransport::prepare(const QUrl &url)
         if (m_isOpen)
             Q_EMIT frameReceived(message.toUtf8());
     });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
-        finish({ErrorKind::ProtocolViolation, u"binary frame"_s});
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
+        if (!message.isEmpty())
+            finish({ErrorKind::ProtocolViolation, u"binary frame"_s});
+    });
+}
+
+void WebSocketTransport::watchParts()
+{
+    // QWebSocket tells of whole frames alone; the socket in it, of each piece that comes over a slow line.
+    const auto *socket = m_socket->findChild<QAbstractSocket *>({}, Qt::FindDirectChildrenOnly);
+    if (!socket)
+        return;
+    connect(socket, &QAbstractSocket::readyRead, this, [this, socket] {
+        if (m_isOpen && socket->bytesAvailable() > 0)
+            Q_EMIT partReceived();
     });
 }
 
@@ -262,6 +275,7 @@ void WebSocketTransport::handleConnected()
     if (m_socket->subprotocol() != u"xmpp")
         return finish({ErrorKind::NotWebSocket, u"subprotocol"_s});
     m_isOpen = true;
+    watchParts();
     Q_EMIT opened();
 }
 
@@ -283,8 +297,8 @@ void WebSocketTransport::handleDisconnected()
     case QWebSocketProtocol::CloseCodeProtocolError:
     case QWebSocketProtocol::CloseCodeDatatypeNotSupported:
     case QWebSocketProtocol::CloseCodeWrongDatatype:
-    case QWebSocketProtocol::CloseCodeTooMuchData:
         return finish({ErrorKind::ProtocolViolation, m_socket->closeReason()});
+    case QWebSocketProtocol::CloseCodeTooMuchData:
     case QWebSocketProtocol::CloseCodePolicyViolated:
         return finish({ErrorKind::ResourceLimit, m_socket->closeReason()});
     default:

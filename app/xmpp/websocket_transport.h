@@ -29,16 +29,16 @@ namespace roost {
 /// does not count). Says nothing of who vouches for it.
 [[nodiscard]] bool isCertificateFor(const QSslCertificate &certificate, const QString &host);
 
-/// XMPP over WebSocket (RFC 7395) on QWebSocket: text frames of the subprotocol `xmpp`, 1 MiB at most. wss
-/// always, ws only to loopback. Certificates are checked against url.host() or peerName(), the system's
-/// authorities and the added ones; no other error is ever ignored. The system's proxy is used (CONNECT). Main
-/// thread.
+/// XMPP over WebSocket (RFC 7395) on QWebSocket: text frames of the subprotocol `xmpp`, 64 MiB at most, so
+/// that the stream can skip what is too long for it; a longer one ends it (ResourceLimit). wss always, ws
+/// only to loopback. Certificates are checked against url.host() or peerName(), the system's authorities and
+/// the added ones; no other error is ever ignored. The system's proxy is used (CONNECT). Main thread.
 class WebSocketTransport final : public Transport
 {
     Q_OBJECT
 
 public:
-    static constexpr quint64 kMostBytes = 1024 * 1024;
+    static constexpr quint64 kMostBytes = 64 * 1024 * 1024;
     static constexpr std::chrono::milliseconds kConnectTimeout{20'000};
 
     explicit WebSocketTransport(Clock &clock, QObject *parent = nullptr);
@@ -59,6 +59,7 @@ private:
     void handleConnected();
     void handleSslErrors(const QList<QSslError> &errors);
     [[nodiscard]] bool isExpectedPeer() const;
+    void watchParts();
     void handleError(QAbstractSocket::SocketError code);
     void handleDisconnected();
     void finish(const Error &error);

@@ -95,6 +95,7 @@ struct XmlLimits
     qsizetype bytes = 256 * 1024;
     int depth = 64;
     int attributes = 64; ///< Namespace declarations count too.
+    int elements = 256 * 1024;
     /// For documents that are not from a stream (host-meta): an XML declaration, comments and white space
     /// around the root are skipped instead of refused. DTDs and processing instructions stay refused.
     bool isDocument = false;
@@ -105,5 +106,9 @@ struct XmlLimits
 /// five, a comment, a processing instruction (RFC 6120 §11.1), or a limit exceeded. Any thread; the parser is
 /// expat.
 [[nodiscard]] Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits = {});
+
+/// `frame` without what some servers and proxies put around its element and RFC 7395 §3.3 does not know: a
+/// byte order mark, blanks, one XML declaration. Empty when there is nothing else.
+[[nodiscard]] QByteArrayView elementOfFrame(QByteArrayView frame);
 
 } // namespace roost

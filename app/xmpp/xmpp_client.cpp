@@ -20,6 +20,7 @@ XmppClient::Private::Private(XmppClient &client, Clock &clock, IdSource &ids, Tr
     , m_transports(std::move(transports))
     , m_policy([] { return QRandomGenerator::global()->generateDouble(); })
 {
+    m_iqs.setReceiving([this] { return m_stream.isReceiving(); });
     connect(&m_stream, &XmppStream::transportOpened, this, [this] { setState(StreamState::Signing); });
     connect(&m_stream, &XmppStream::online, this, &Private::handleOnline);
     connect(&m_stream, &XmppStream::closed, this, &Private::handleClosed);
@@ -76,6 +77,32 @@ void XmppClient::Private::takeStanza(XmlElement element)
         // RFC 6120 §8.4: only an IQ request is answered like this, never a message or presence.
         m_stream.send(makeIqError(stanza, u"cancel"_s, u"service-unavailable"_s));
     }
+}
+
+bool XmppClient::Private::isAwaited(const XmlElement &head) const
+{
+    return m_iqs.isAwaited(Stanza::fromElement(head, m_ownJid));
+}
+
+void XmppClient::Private::takeItems(const XmlElement &head, XmlPieces &pieces)
+{
+    if (AnswerItems *items = m_iqs.itemsOf(Stanza::fromElement(head, m_ownJid)))
+        items->takeItems(pieces.takeItems());
+}
+
+void XmppClient::Private::stanzaDropped(const XmlElement &head, const Error &why)
+{
+    m_iqs.fail(Stanza::fromElement(head, m_ownJid), why);
+}
+
+QFuture<Result<XmlElement>> XmppClient::Private::request(XmlElement iq, AnswerItems *items)
+{
+    if (!m_stream.isOnline())
+        return readyFuture<XmlElement>(unexpected(ErrorKind::NotConnected));
+    m_router.build(iq);
+    QFuture<Result<XmlElement>> answer = m_iqs.add(iq, m_ownJid, m_config.iqTimeoutMs, items);
+    m_stream.send(iq);
+    return answer;
 }
 
 bool XmppClient::Private::sendTracked(XmlElement stanza, const QString &tag)
@@ -151,14 +178,11 @@ void XmppClient::send(XmlElement stanza)
     d->m_stream.send(stanza);
 }
 
-QFuture<Result<XmlElement>> XmppClient::request(XmlElement iq)
+QFuture<Result<XmlElement>> XmppClient::request(XmlElement iq) { return d->request(std::move(iq), nullptr); }
+
+QFuture<Result<XmlElement>> XmppClient::requestItems(XmlElement iq, AnswerItems &items)
 {
-    if (!d->m_stream.isOnline())
-        return readyFuture<XmlElement>(unexpected(ErrorKind::NotConnected));
-    d->m_router.build(iq);
-    QFuture<Result<XmlElement>> answer = d->m_iqs.add(iq, d->m_ownJid, d->m_config.iqTimeoutMs);
-    d->m_stream.send(iq);
-    return answer;
+    return d->request(std::move(iq), &items);
 }
 
 bool XmppClient::sendCounted(XmlElement stanza, const QString &tag)

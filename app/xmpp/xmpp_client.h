@@ -56,6 +56,7 @@ public:
     void send(XmlElement stanza) override;
     [[nodiscard]] QFuture<Result<XmlElement>> request(XmlElement iq) override;
     bool sendCounted(XmlElement stanza, const QString &tag) override;
+    [[nodiscard]] QFuture<Result<XmlElement>> requestItems(XmlElement iq, AnswerItems &items) override;
     void sendNonza(XmlElement element) override;
     [[nodiscard]] bool hasStreamFeature(QStringView name, QStringView ns) const override;
     [[nodiscard]] QString streamLanguage() const override;

@@ -23,6 +23,10 @@ public:
 
     // Stanzas
     void takeStanza(XmlElement element) override;
+    [[nodiscard]] bool isAwaited(const XmlElement &head) const override;
+    void takeItems(const XmlElement &head, XmlPieces &pieces) override;
+    void stanzaDropped(const XmlElement &head, const Error &why) override;
+    [[nodiscard]] QFuture<Result<XmlElement>> request(XmlElement iq, AnswerItems *items);
     bool sendTracked(XmlElement stanza, const QString &tag);
     void confirmByPing(const QString &tag);
 

@@ -40,6 +40,10 @@ void XmppStream::start(std::unique_ptr<Transport> transport, const QUrl &url, co
     m_transport = std::move(transport);
     connect(m_transport.get(), &Transport::opened, this, &XmppStream::handleOpened);
     connect(m_transport.get(), &Transport::frameReceived, this, &XmppStream::receive);
+    connect(m_transport.get(), &Transport::partReceived, this, [this] {
+        m_hasPart = true;
+        noteArrival();
+    });
     connect(m_transport.get(), &Transport::closed, this, &XmppStream::handleTransportClosed);
     m_transport->open(url);
 }
@@ -121,7 +125,9 @@ QStringList XmppStream::forgetSession()
 void XmppStream::dropTransport()
 {
     ++m_run;
+    m_long.reset();
     m_queue.clear();
+    m_hasPart = false;
     m_closeAfterQueue.reset();
     m_isProbing = false;
     if (m_negotiator) {
@@ -157,86 +163,13 @@ void XmppStream::handleTransportClosed(const Error &error)
         reason = {};
     else if (reason.kind == ErrorKind::None)
         reason = {ErrorKind::NetworkUnreachable, u"closed by the server"_s};
-    if (m_queue.empty())
+    if (m_queue.empty() && !m_long)
         end(reason);
     else
         m_closeAfterQueue = reason; // What came before it counts first.
 }
 
-// Incoming frames
-
-void XmppStream::receive(const QByteArray &frame)
-{
-    m_lastArrival = m_clock.monotonicMs();
-    if (m_isProbing &&
-        (frame.startsWith("<a ") || (!m_pingId.isEmpty() && frame.contains(m_pingId.toLatin1()))))
-        m_isProbing = false;
-    else if (m_isProbing && m_lastArrival >= m_lifeFrom)
-        m_probeDeadline = std::max(m_probeDeadline, m_lastArrival + m_probeTimeout);
-    if (!m_turn.isActive()) {
-        m_spentMs = 0;
-        m_turn.start();
-    }
-    if (m_isProcessing || !m_queue.empty() || m_spentMs >= kTurnMs)
-        m_queue.push_back(frame);
-    else
-        process(frame);
-}
-
-void XmppStream::continueQueue()
-{
-    if (m_queue.empty() || m_isProcessing)
-        return;
-    m_turn.start();
-    m_spentMs = 0;
-    const QPointer<XmppStream> guard(this);
-    do {
-        const QByteArray frame = std::move(m_queue.front());
-        m_queue.pop_front();
-        process(frame);
-        if (!guard)
-            return;
-    } while (!m_queue.empty() && m_spentMs < kTurnMs);
-    if (m_queue.empty() && m_closeAfterQueue)
-        end(*std::exchange(m_closeAfterQueue, {}));
-}
-
-void XmppStream::process(const QByteArray &frame)
-{
-    const QPointer<XmppStream> guard(this);
-    const qint64 before = m_clock.monotonicMs();
-    m_isProcessing = true;
-    handleFrame(frame);
-    if (!guard)
-        return;
-    m_isProcessing = false;
-    m_spentMs += m_clock.monotonicMs() - before;
-}
-
-void XmppStream::handleFrame(const QByteArray &frame)
-{
-    if (lcWire().isDebugEnabled())
-        qCDebug(lcWire).noquote() << "<<" << withoutSecrets(frame);
-    // What we asked for may be long (a picture in a vCard).
-    const bool isIq = frame.startsWith("<iq");
-    XmlLimits limits;
-    if (isIq)
-        limits.bytes = kMostIqBytes;
-    Result<XmlElement> element = parseXml(frame, limits);
-    if (element)
-        return handleElement(std::move(element.value()));
-    // A monstrous or malformed stanza is dropped, but counted: anybody can make a server send one (Prosody
-    // 0.12 writes <xml:a/> as an element that no parser may take), and if it ended the stream, the server
-    // would send it again after each resumption, for ever. A frame is one element (RFC 7395 §3.3), so what
-    // comes after it is not in doubt.
-    const bool isStanza = isIq || frame.startsWith("<message") || frame.startsWith("<presence");
-    if (isStanza && (m_phase == Phase::Online || element.error().kind == ErrorKind::ResourceLimit)) {
-        qCWarning(lcStream) << "dropped a stanza:" << element.error().detail;
-        m_management.countReceived();
-        return;
-    }
-    end({ErrorKind::ProtocolViolation, element.error().detail});
-}
+// Incoming elements; xmpp_stream_frames.cpp makes them of frames
 
 void XmppStream::handleElement(XmlElement element)
 {

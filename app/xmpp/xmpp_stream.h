@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
+#include "xmpp/stanza_sink.h"
 #include "xmpp/stream_config.h"
 #include "xmpp/stream_management.h"
 #include "xmpp/stream_negotiator.h"
@@ -17,26 +18,21 @@
 
 namespace roost {
 
-/// Takes the stanzas of the session, in order; each was counted for XEP-0198 before.
-class StanzaSink
-{
-public:
-    virtual ~StanzaSink() = default;
-    virtual void takeStanza(XmlElement element) = 0;
-};
-
 /// One account's XML stream over one Transport at a time: framing, negotiation, order, acknowledgement and
 /// resumption, and whether the other side is still there. Knows no feature. After closed() it can be started
 /// again with another transport; what XEP-0198 needs to resume is kept in between. Main thread.
 ///
-/// Frames are handled for 4 ms at most, then the event loop gets its turn; what is left waits in order.
+/// Frames are handled for 4 ms at most, then the event loop gets its turn; what is left waits in order. A
+/// long frame is parsed in pieces. A stanza that is malformed or too long is dropped, and costs only itself.
 class XmppStream : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr qint64 kTurnMs = 4;
-    static constexpr qsizetype kMostIqBytes = 1024 * 1024; ///< Other stanzas: XmlLimits.
+    /// Of an IQ answer that is waited for (a roster, a picture); anything else: XmlLimits.
+    static constexpr qsizetype kMostAnswerBytes = 32 * 1024 * 1024;
+    static constexpr qsizetype kMostAtOnce = 2 * XmlPieces::pieceBytes; ///< Longer ones are read in pieces.
     static constexpr std::chrono::milliseconds kStepTimeout{30'000};
     static constexpr std::chrono::milliseconds kKeepalive{60'000};
     static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};
@@ -86,6 +82,8 @@ public:
     /// Asks the other side for a sign of life; after a silence of `timeout`, closed(Timeout). Whatever
     /// comes later than kStaleTime is one: the answer itself may queue behind much else.
     void probe(std::chrono::milliseconds timeout);
+    /// More has come than was handled: what is waited for may be in it, or behind it.
+    [[nodiscard]] bool isReceiving() const;
     /// As if `frame` had come from the server.
     void injectFrame(const QByteArray &frame) { receive(frame); }
 
@@ -114,7 +112,12 @@ private:
     void receive(const QByteArray &frame);
     void continueQueue();
     void process(const QByteArray &frame);
+    void noteArrival();
     void handleFrame(const QByteArray &frame);
+    void handleUnusable(QByteArrayView frame, const Error &why);
+    void startLong(const QByteArray &frame);
+    void continueLong();
+    [[nodiscard]] Status checkLong() const;
     void handleElement(XmlElement element);
     bool handleStreamElement(const XmlElement &element);
     void handleManagement(const XmlElement &element);
@@ -151,6 +154,14 @@ private:
     Phase m_phase = Phase::Idle;
     quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
 
+    /// A long frame, and what is known of it.
+    struct Long
+    {
+        XmlPieces pieces;
+        XmlElement head = {};
+        bool isAwaited = false;
+    };
+    std::unique_ptr<Long> m_long; ///< Goes before the queue.
     std::deque<QByteArray> m_queue;
     std::optional<Error> m_closeAfterQueue;
     QTimer m_turn;        ///< Fires when the event loop had its turn.
@@ -165,6 +176,7 @@ private:
     qint64 m_lifeFrom = 0; ///< What arrives from then on is a sign of life.
     QString m_pingId;
     qint64 m_lastArrival = 0;
+    bool m_hasPart = false; ///< The beginning of a frame has come, its end has not.
 };
 
 } // namespace roost

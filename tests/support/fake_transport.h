@@ -29,6 +29,8 @@ public:
     void accept();
     /// The server says `frame`.
     void inject(const QByteArray &frame) { Q_EMIT frameReceived(frame); }
+    /// The server says something whose end does not come yet.
+    void injectPart() { Q_EMIT partReceived(); }
     /// The socket ends.
     void end(const Error &error = {});
     /// The oldest element the client sent and nobody looked at yet; null if there is none.

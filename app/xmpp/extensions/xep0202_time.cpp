@@ -50,8 +50,9 @@ QFuture<Result<EntityTime>> Xep0202Time::ask(const Jid &fullJid)
             if (!answer)
                 return unexpected(answer.error());
             const XmlElement *time = answer->child(u"time", kTime);
-            const auto utc = time ? Xep0203Delay::parseStamp(time->childText(u"utc", kTime)) : std::nullopt;
-            const auto offset = time ? parseOffset(time->childText(u"tzo", kTime)) : std::nullopt;
+            const auto utc =
+                time ? Xep0203Delay::parseStamp(time->childText(u"utc", kTime).trimmed()) : std::nullopt;
+            const auto offset = time ? parseOffset(time->childText(u"tzo", kTime).trimmed()) : std::nullopt;
             if (!utc || !offset)
                 return unexpected(ErrorKind::ProtocolViolation, u"time answer without time"_s);
             return EntityTime{*utc, *offset};

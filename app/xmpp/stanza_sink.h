@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "xmpp/xml_pieces.h"
+
+namespace roost {
+
+/// Takes the stanzas of the session, in order; each was counted for XEP-0198 before. A `head` is a stanza
+/// without its children.
+class StanzaSink
+{
+public:
+    virtual ~StanzaSink() = default;
+    virtual void takeStanza(XmlElement element) = 0;
+    /// The IQ answer with that head is waited for: it may be long.
+    [[nodiscard]] virtual bool isAwaited(const XmlElement &head) const
+    {
+        Q_UNUSED(head)
+        return false;
+    }
+    /// The children of the payload of a long answer that is waited for, as they are read. The stanza follows
+    /// without those that were taken.
+    virtual void takeItems(const XmlElement &head, XmlPieces &pieces)
+    {
+        Q_UNUSED(head)
+        Q_UNUSED(pieces)
+    }
+    /// A stanza could not be read, or was too long: it is lost, and counted all the same.
+    virtual void stanzaDropped(const XmlElement &head, const Error &why)
+    {
+        Q_UNUSED(head)
+        Q_UNUSED(why)
+    }
+};
+
+} // namespace roost

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/xml_element.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <vector>
+
+namespace roost {
+
+class XmlTreeBuilder;
+
+/// One long element that is parsed piece by piece, so that other things can be done in between. Takes and
+/// refuses what parseXml() does; a tag of more than 256 KiB is refused too. Any thread, one at a time.
+class XmlPieces
+{
+public:
+    /// About a millisecond of work.
+    static constexpr qsizetype pieceBytes = 16 * 1024;
+
+    /// `frame` is what elementOfFrame() leaves. `limits.bytes` is for the caller to keep.
+    XmlPieces(QByteArray frame, const XmlLimits &limits);
+    ~XmlPieces();
+    Q_DISABLE_COPY_MOVE(XmlPieces)
+
+    /// Parses the next piece. False at the end, and when it has failed: then take() tells.
+    [[nodiscard]] bool next();
+    /// Name, namespace and attributes of the element; null until its start tag has been parsed.
+    [[nodiscard]] XmlElement root() const;
+    /// What the element's open child holds so far, taken out of the tree: whole elements, in order. A list of
+    /// any length needs no memory for all of it at once, if this is called after each piece.
+    [[nodiscard]] std::vector<XmlElement> takeItems();
+    /// The element, without the items that were taken. Once, after the last piece.
+    [[nodiscard]] Result<XmlElement> take();
+
+    [[nodiscard]] qsizetype size() const { return m_frame.size(); }
+    [[nodiscard]] const QByteArray &frame() const { return m_frame; }
+
+private:
+    QByteArray m_frame;
+    qsizetype m_done = 0;
+    std::unique_ptr<XmlTreeBuilder> m_builder;
+};
+
+} // namespace roost
