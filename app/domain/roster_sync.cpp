@@ -18,16 +18,18 @@ constexpr qsizetype longestNickname = 128;
 
 QStringList withoutDoubles(QStringList labels)
 {
-    labels.removeAll(QString());
+    labels.removeIf([](const QString &label) { return !hasVisibleText(label); });
     labels.removeDuplicates();
     labels.sort();
     return labels;
 }
 
+QString nameOrNone(const QString &name) { return hasVisibleText(name) ? name : QString(); }
+
 void takeOver(ContactRecord &record, const RosterItem &item)
 {
     record.inRoster = true;
-    record.name = item.name;
+    record.name = nameOrNone(item.name);
     record.labels = withoutDoubles(item.groups);
     record.subscription = item.subscription;
     record.ask = item.ask;
@@ -74,6 +76,7 @@ RosterSync::RosterSync(Jid account, EndpointDirectory &directory, UserDatabase &
     , m_database(database)
     , m_wire(std::move(wire))
 {
+    connect(&m_wire.roster, &Rfc6121Roster::itemsReceived, this, &RosterSync::received);
     connect(&m_wire.roster, &Rfc6121Roster::itemPushed, this, &RosterSync::pushed);
     connect(&m_wire.roster, &Rfc6121Roster::itemRemoved, this, &RosterSync::removed);
     connect(&m_wire.presence, &Rfc6121Presence::subscriptionRequested, this, &RosterSync::requested);
@@ -98,9 +101,28 @@ void RosterSync::load(const QString &version)
 
 void RosterSync::sessionStarted()
 {
+    m_received.clear();
+    m_inStep.clear();
     // At once when it comes, not a turn later: a push that follows is newer.
     m_wire.roster.fetch(m_version).then(this,
                                         [this](const Result<RosterAnswer> &answer) { answered(answer); });
+}
+
+void RosterSync::received(const QList<RosterItem> &items)
+{
+    collect(m_received, items);
+    if (m_received.size() >= contactsAtOnce)
+        takeReceived();
+}
+
+void RosterSync::takeReceived()
+{
+    ContactChanges changes;
+    addSaved(changes, m_received);
+    for (auto it = m_received.cbegin(); it != m_received.cend(); ++it)
+        m_inStep.insert(it.key());
+    m_received.clear();
+    apply(std::move(changes));
 }
 
 void RosterSync::answered(const Result<RosterAnswer> &answer)
@@ -111,28 +133,36 @@ void RosterSync::answered(const Result<RosterAnswer> &answer)
     if (!answer) {
         qCWarning(lcDomain) << "no roster:" << int(answer.error().kind) << answer.error().detail;
     } else if (!answer->unchanged) {
-        ContactChanges changes = difference(answer->items);
+        received(answer->items);
+        takeReceived();
+        ContactChanges changes;
+        addLeft(changes, m_inStep);
         changes.rosterVersion = answer->version;
         apply(std::move(changes));
     }
+    m_received.clear();
+    m_inStep = {};
     Q_EMIT rosterReceived();
 }
 
-ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
+void RosterSync::collect(Items &items, const QList<RosterItem> &told) const
 {
-    ContactChanges changes;
-    QHash<Jid, RosterItem> wanted;
-    wanted.reserve(items.size());
-    for (const RosterItem &item : items) {
+    for (const RosterItem &item : told) {
         const Jid id = item.jid.bare();
         if (id.isEmpty() || id == m_account)
             continue;
-        RosterItem &known = wanted[id];
-        const QStringList groups = known.groups + item.groups; // an item may be told twice
+        RosterItem &known = items[id];
+        QStringList groups = known.groups + item.groups; // an item may be told twice
+        if (const Endpoint *endpoint = m_inStep.contains(id) ? m_directory.find(id) : nullptr)
+            groups += endpoint->labels();
         known = item;
         known.groups = groups;
     }
-    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+}
+
+void RosterSync::addSaved(ContactChanges &changes, const Items &items) const
+{
+    for (auto it = items.cbegin(); it != items.cend(); ++it) {
         const Endpoint *endpoint = m_directory.find(it.key());
         ContactRecord record;
         if (endpoint)
@@ -142,8 +172,12 @@ ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
         if (!endpoint || record != endpoint->record())
             changes.saved.append(record);
     }
+}
+
+template <typename Known> void RosterSync::addLeft(ContactChanges &changes, const Known &known) const
+{
     for (const Endpoint *endpoint : m_directory.all()) {
-        if (!endpoint->isContact() || wanted.contains(endpoint->id()))
+        if (!endpoint->isContact() || known.contains(endpoint->id()))
             continue;
         ContactRecord record = endpoint->record();
         leaveRoster(record);
@@ -152,6 +186,15 @@ ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
         else
             changes.saved.append(record);
     }
+}
+
+ContactChanges RosterSync::difference(const QList<RosterItem> &items) const
+{
+    ContactChanges changes;
+    Items wanted;
+    collect(wanted, items);
+    addSaved(changes, wanted);
+    addLeft(changes, wanted);
     return changes;
 }
 
@@ -335,7 +378,7 @@ void RosterSync::setTellWhenOnline(Endpoint &endpoint, bool on)
 void RosterSync::setNickname(const Jid &id, const QString &nickname)
 {
     Endpoint *endpoint = m_directory.find(id);
-    if (endpoint && !nickname.isEmpty())
+    if (endpoint && hasVisibleText(nickname))
         change(*endpoint,
                [&nickname](ContactRecord &record) { record.nickname = nickname.left(longestNickname); });
 }

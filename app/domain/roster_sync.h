@@ -34,6 +34,8 @@ public:
         Xep0191Blocking &blocking;
         std::function<bool()> isOnline;
     };
+    /// So many contacts of a long roster are taken over in one turn of the event loop.
+    static constexpr qsizetype contactsAtOnce = 256;
     /// More open requests of strangers than that are not kept.
     static constexpr qsizetype maxRequests = 500;
 
@@ -78,7 +80,13 @@ Q_SIGNALS:
     void subscriptionRequested(roost::Endpoint *endpoint);
 
 private:
+    using Items = QHash<Jid, RosterItem>;
+    void collect(Items &items, const QList<RosterItem> &told) const;
+    void received(const QList<RosterItem> &items);
+    void takeReceived();
     void answered(const Result<RosterAnswer> &answer);
+    void addSaved(ContactChanges &changes, const Items &items) const;
+    template <typename Known> void addLeft(ContactChanges &changes, const Known &known) const;
     void apply(ContactChanges changes);
     void pushed(const RosterItem &item, const QString &version);
     void removed(const Jid &jid, const QString &version);
@@ -95,6 +103,9 @@ private:
     Wire m_wire;
     QString m_version;
     QList<Endpoint *> m_requests;
+    // Of a roster that is being read:
+    Items m_received;   ///< Not in the directory yet.
+    QSet<Jid> m_inStep; ///< In the directory.
 };
 
 } // namespace roost

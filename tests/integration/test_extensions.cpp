@@ -118,6 +118,8 @@ private Q_SLOTS:
     void forgeriesAreRefused();
     void picturesAreFound_data() { eachServer("kind"); }
     void picturesAreFound();
+    void aLongRosterIsRead_data() { eachServer("kind"); }
+    void aLongRosterIsRead();
 
 private:
     void befriend(Person &one, Person &other);
@@ -150,6 +152,43 @@ void TestExtensions::befriend(Person &one, Person &other)
     othersPresence.subscribe(one.bare());
     EVENTUALLY(one.shows.value(other.jid(), Show::Offline) == Show::Available);
     EVENTUALLY(other.shows.value(one.jid(), Show::Offline) == Show::Available);
+}
+
+void TestExtensions::aLongRosterIsRead()
+{
+    QFETCH(const ServerKind, kind);
+    constexpr int count = 1'400; // More than a megabyte, with such names.
+    const QString ending(800, u'x');
+    Person writer(server(kind), u"dave"_s, u"desk"_s);
+    Person reader(server(kind), u"dave"_s, u"laptop"_s);
+    writer.signIn();
+    EVENTUALLY(writer.client.isOnline());
+    int written = 0;
+    for (int i = 0; i < count; ++i) {
+        RosterItem item;
+        item.jid = Jid::fromWire(u"p%1@%2"_s.arg(i).arg(writer.bare().domain()));
+        item.name = QString::number(i) + ending;
+        writer.the<Rfc6121Roster>().setItem(item).then(
+            &writer, [&written](const Status &status) { written += status ? 1 : 0; });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(written, count, 60'000);
+    QStringList names;
+    connect(&reader.the<Rfc6121Roster>(), &Rfc6121Roster::itemsReceived, &reader,
+            [&names](const QList<RosterItem> &items) {
+                for (const RosterItem &item : items)
+                    names.append(item.name);
+            });
+    reader.signIn();
+    EVENTUALLY(reader.client.isOnline());
+    std::optional<Result<RosterAnswer>> roster;
+    keep(reader.the<Rfc6121Roster>().fetch(u""_s), &reader, roster);
+    EVENTUALLY(roster.has_value());
+    QVERIFY(*roster);
+    QVERIFY(names.size() > count / 2); // Before its end.
+    for (const RosterItem &item : (*roster)->items)
+        names.append(item.name);
+    QCOMPARE(QSet<QString>(names.cbegin(), names.cend()).size(), count);
+    QVERIFY(reader.client.isOnline());
 }
 
 void TestExtensions::contactsMeet()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/rfc6121_roster.h"
 
+#include "base/visible_text.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -13,6 +15,7 @@ namespace {
 constexpr QStringView kRoster = u"jabber:iq:roster";
 constexpr qsizetype kMaxName = 1023; // RFC 6121 §2.1.2.4 and .6: characters beyond need not be kept
 constexpr qsizetype kMaxGroups = 256;
+constexpr qsizetype kMaxAddress = 3071; // RFC 7622 §3.1
 
 Subscription parseSubscription(const QString &text)
 {
@@ -27,7 +30,7 @@ QStringList parseGroups(const XmlElement &item)
 {
     QStringList groups;
     for (const XmlElement &child : item.children()) {
-        if (child.is(u"group", kRoster) && !child.text().isEmpty() && groups.size() < kMaxGroups)
+        if (child.is(u"group", kRoster) && hasVisibleText(child.text()) && groups.size() < kMaxGroups)
             groups.append(child.text().left(kMaxName));
     }
     if (groups.size() > 1) {
@@ -37,20 +40,45 @@ QStringList parseGroups(const XmlElement &item)
     return groups;
 }
 
-/// §2.1.2: nullopt without a usable address.
+/// The address of an item; of what can be none, the text itself.
+Jid addressOf(const QString &text)
+{
+    if (const Jid jid = Jid::fromWire(text); !jid.isEmpty())
+        return jid.bare();
+    const bool isNameable = hasVisibleText(text) && text.size() <= kMaxAddress && text.front() != u'/' &&
+                            std::none_of(text.cbegin(), text.cend(),
+                                         [](QChar c) { return c.category() == QChar::Other_Control; });
+    return isNameable ? Jid::fromTrusted(text) : Jid();
+}
+
+/// §2.1.2: nullopt without anything to call it by.
 std::optional<RosterItem> parseItem(const XmlElement &element)
 {
     RosterItem item;
-    item.jid = Jid::fromWire(element.attribute(u"jid")).bare();
+    item.jid = addressOf(element.attribute(u"jid"));
     if (item.jid.isEmpty())
         return std::nullopt;
-    item.name = element.attribute(u"name").left(kMaxName);
+    if (const QString name = element.attribute(u"name"); hasVisibleText(name))
+        item.name = name.left(kMaxName);
     item.groups = parseGroups(element);
     item.subscription = parseSubscription(element.attribute(u"subscription"));
     item.ask = element.attribute(u"ask") == u"subscribe";
     const QString approved = element.attribute(u"approved");
     item.approved = approved == u"true" || approved == u"1";
     return item;
+}
+
+QList<RosterItem> parseItems(const std::vector<XmlElement> &elements)
+{
+    QList<RosterItem> items;
+    items.reserve(qsizetype(elements.size()));
+    for (const XmlElement &element : elements) {
+        if (!element.is(u"item", kRoster))
+            continue;
+        if (std::optional<RosterItem> item = parseItem(element))
+            items.append(*std::move(item));
+    }
+    return items;
 }
 
 RosterAnswer parseAnswer(const XmlElement &iq)
@@ -62,13 +90,7 @@ RosterAnswer parseAnswer(const XmlElement &iq)
         return answer;
     }
     answer.version = query->attribute(u"ver");
-    answer.items.reserve(qsizetype(query->children().size()));
-    for (const XmlElement &child : query->children()) {
-        if (!child.is(u"item", kRoster))
-            continue;
-        if (std::optional<RosterItem> item = parseItem(child))
-            answer.items.append(*std::move(item));
-    }
+    answer.items = parseItems(query->children());
     return answer;
 }
 
@@ -126,8 +148,14 @@ QFuture<Result<RosterAnswer>> Rfc6121Roster::fetch(const QString &version)
     if (!version.isNull())
         query.setAttribute(u"ver"_s, version);
     return sender()
-        .request(makeIq(u"get"_s, {}, std::move(query)))
+        .requestItems(makeIq(u"get"_s, {}, std::move(query)), *this)
         .then(this, [](const Result<XmlElement> &answer) { return answer.transform(parseAnswer); });
+}
+
+void Rfc6121Roster::takeItems(std::vector<XmlElement> items)
+{
+    if (const QList<RosterItem> told = parseItems(items); !told.isEmpty())
+        Q_EMIT itemsReceived(told);
 }
 
 QFuture<Status> Rfc6121Roster::setItem(const RosterItem &item)

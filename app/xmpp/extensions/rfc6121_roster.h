@@ -11,8 +11,10 @@ namespace roost {
 /// RFC 6121 §2.1.2: one contact of the server's roster.
 struct RosterItem
 {
-    Jid jid; ///< Bare.
-    QString name;
+    /// Bare. Some servers keep what can be no address ("sp ace@example.org", a port behind it); then it is
+    /// Jid::fromTrusted() of that very text, so that the contact can be seen and removed.
+    Jid jid;
+    QString name;       ///< Empty if there is nothing to be seen in it.
     QStringList groups; ///< Without doubles, sorted.
     Subscription subscription = Subscription::None;
     bool ask = false;      ///< Our request is pending.
@@ -24,14 +26,14 @@ struct RosterItem
 /// An answer to a roster request.
 struct RosterAnswer
 {
-    bool unchanged = false; ///< Empty result: our version is current (RFC 6121 §2.6.3).
-    QString version;        ///< Null when the server has no versioning.
-    QList<RosterItem> items;
+    bool unchanged = false;  ///< Empty result: our version is current (RFC 6121 §2.6.3).
+    QString version;         ///< Null when the server has no versioning.
+    QList<RosterItem> items; ///< Those that itemsReceived() has not told.
 };
 
 /// RFC 6121 §2: roster get (with version), set, remove, pushes. A push is taken only from no address, the own
 /// bare address (CVE-2015-8688 class).
-class Rfc6121Roster final : public Extension
+class Rfc6121Roster final : public Extension, private AnswerItems
 {
     Q_OBJECT
 
@@ -48,9 +50,14 @@ public:
     [[nodiscard]] QFuture<Status> removeItem(const Jid &jid);
 
 Q_SIGNALS:
+    /// The next contacts of a long answer to fetch(). The last ones come with the answer itself.
+    void itemsReceived(const QList<roost::RosterItem> &items);
     /// RFC 6121 §2.1.6. `version` is null without versioning.
     void itemPushed(const roost::RosterItem &item, const QString &version);
     void itemRemoved(const roost::Jid &jid, const QString &version);
+
+private:
+    void takeItems(std::vector<XmlElement> items) override;
 };
 
 } // namespace roost

@@ -5,6 +5,7 @@
 #include "xmpp/extensions/rfc6121_roster.h"
 #include "xmpp/extensions/xep0191_blocking.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -74,6 +75,21 @@ RosterItem item(const char *address, const QString &name, Subscription subscript
     return made;
 }
 
+/// `count` contacts from number `first` on.
+QList<RosterItem> people(int first, int count)
+{
+    QList<RosterItem> items;
+    for (int i = first; i < first + count; ++i)
+        items.append(item(qPrintable(u"p%1@bar.com"_s.arg(i)), u"Person %1"_s.arg(i)));
+    return items;
+}
+
+QByteArray fixture(const QString &name)
+{
+    QFile file(u"%1/%2.xml"_s.arg(QStringLiteral(ROOST_ROSTERS), name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 QStringList addressesOf(const QList<ContactRecord> &records)
 {
     QStringList all;
@@ -115,6 +131,12 @@ private Q_SLOTS:
     void blocksAndUnblocks();
     void takesOverTheBlockList();
     void keepsSmallFacts();
+    void readsALongRosterInSteps();
+    void mergesItemsToldInTwoSteps();
+    void keepsAllWhenALongRosterBreaksOff();
+    void showsAndRemovesWhatIsNoAddress_data();
+    void showsAndRemovesWhatIsNoAddress();
+    void callsNobodyByABlankName();
 };
 
 void TestRosterSync::findsOnlyTheDifference()
@@ -215,6 +237,127 @@ void TestRosterSync::goesOnWithoutARoster()
     f.sync.sessionStarted();
     f.sender.refuse(ErrorKind::NotConnected);
     QCOMPARE(received.count(), 1);
+}
+
+void TestRosterSync::readsALongRosterInSteps()
+{
+    RosterFixture f;
+    QVERIFY(f.open());
+    f.directory.load({contact("gone@bar.com", u"Gone"_s), contact("p7@bar.com", u"Seven"_s)});
+    f.sync.load({});
+    f.sync.sessionStarted();
+    QSignalSpy received(&f.sync, &RosterSync::rosterReceived);
+    QSignalSpy seen(&f.sync, &RosterSync::nowSeen);
+    for (int i = 0; i < 1'000; i += 100)
+        Q_EMIT f.roster.itemsReceived(people(i, 100));
+    // They are there before the end of it; who is missing in it is known only then.
+    QVERIFY(f.directory.listed().size() > 700);
+    QVERIFY(f.at("gone@bar.com").isContact());
+    QVERIFY(seen.count() > 1);
+    QCOMPARE(received.count(), 0);
+    f.answerRoster("<item jid='last@bar.com' subscription='both'/>", "v8");
+    QCOMPARE(received.count(), 1);
+    QCOMPARE(f.directory.listed().size(), 1'001);
+    QVERIFY(!f.at("gone@bar.com").isContact());
+    QCOMPARE(f.at("p7@bar.com").name(), u"Person 7"_s);
+    QCOMPARE(f.at("p999@bar.com").name(), u"Person 999"_s);
+    QCOMPARE(f.storedContacts().size(), 1'001);
+    QCOMPARE(f.database->loadSettings().result().value().value(u"roster-version"_s), u"v8"_s);
+}
+
+void TestRosterSync::mergesItemsToldInTwoSteps()
+{
+    RosterFixture f;
+    f.sync.load({});
+    f.sync.sessionStarted();
+    Q_EMIT f.roster.itemsReceived({item("foo@bar.com", u"Foo"_s, Subscription::Both, {u"A"_s})});
+    Q_EMIT f.roster.itemsReceived(people(0, int(RosterSync::contactsAtOnce)));
+    QCOMPARE(f.at("foo@bar.com").labels(), QStringList{u"A"_s});
+    f.answerRoster("<item jid='foo@bar.com' name='Foo' subscription='both'><group>B</group></item>");
+    QCOMPARE(f.at("foo@bar.com").labels(), (QStringList{u"A"_s, u"B"_s}));
+    // In the next session its labels are those that are told then.
+    f.sync.sessionStarted();
+    f.answerRoster("<item jid='foo@bar.com' name='Foo' subscription='both'><group>B</group></item>");
+    QCOMPARE(f.at("foo@bar.com").labels(), QStringList{u"B"_s});
+}
+
+void TestRosterSync::keepsAllWhenALongRosterBreaksOff()
+{
+    RosterFixture f;
+    QVERIFY(f.open());
+    f.directory.load({contact("foo@bar.com", u"Foo"_s)});
+    f.sync.load(u"v1"_s);
+    f.sync.sessionStarted();
+    QSignalSpy received(&f.sync, &RosterSync::rosterReceived);
+    Q_EMIT f.roster.itemsReceived(people(0, 600));
+    f.sender.refuse(ErrorKind::ProtocolViolation);
+    QCOMPARE(received.count(), 1);
+    QVERIFY(f.at("foo@bar.com").isContact());
+    // What had come is no part of the next one.
+    f.sync.sessionStarted();
+    QCOMPARE(f.sender.question().child(u"query", u"jabber:iq:roster")->attribute(u"ver"), u"v1"_s);
+    f.answerRoster("<item jid='foo@bar.com' subscription='both'/>");
+    QCOMPARE(f.directory.listed().size(), 1);
+}
+
+void TestRosterSync::showsAndRemovesWhatIsNoAddress_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("port") << u"port-in-address"_s << u"foo@bar.example:5222"_s << u"With port"_s;
+    QTest::newRow("space") << u"space-in-address"_s << u"sp ace@example.org"_s << u"Space"_s;
+}
+
+void TestRosterSync::showsAndRemovesWhatIsNoAddress()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QString, address);
+    QFETCH(const QString, name);
+    RosterFixture f;
+    QVERIFY(f.open());
+    f.sync.load({});
+    f.sync.sessionStarted();
+    f.answerRoster(fixture(file));
+    const QList<Endpoint *> listed = f.directory.listed();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed.front()->displayName(), name);
+    QCOMPARE(listed.front()->id().toString(), address);
+    QVERIFY(f.storedContacts().contains(listed.front()->id()));
+    auto removed = f.sync.remove(*listed.front());
+    const XmlElement item = f.sender.question().child(u"query", u"jabber:iq:roster")->children().front();
+    QCOMPARE(item.attribute(u"jid"), address);
+    QCOMPARE(item.attribute(u"subscription"), u"remove"_s);
+    f.answerDone();
+    QVERIFY(removed.result().has_value());
+    XmlElement push(u"item"_s, u"jabber:iq:roster"_s);
+    push.setAttribute(u"jid"_s, address).setAttribute(u"subscription"_s, u"remove"_s);
+    f.push(push.toXml());
+    QVERIFY(f.directory.listed().isEmpty());
+    QVERIFY(f.storedContacts().isEmpty());
+}
+
+void TestRosterSync::callsNobodyByABlankName()
+{
+    RosterFixture f;
+    QVERIFY(f.open());
+    f.sync.load({});
+    f.sync.sessionStarted();
+    f.answerRoster(fixture(u"name-of-spaces"_s));
+    Endpoint &spaces = f.at("spaces@example.org");
+    QVERIFY(spaces.isContact());
+    QCOMPARE(spaces.displayName(), u"spaces@example.org"_s);
+    f.sync.setNickname(spaces.id(), u"\u200b \u3164"_s);
+    QCOMPARE(spaces.displayName(), u"spaces@example.org"_s);
+    // Of a database that took them once.
+    f.directory.modify(spaces, [](ContactRecord &record) { record.name = u"\u00a0"_s; });
+    QCOMPARE(spaces.displayName(), u"spaces@example.org"_s);
+    f.sync.setNickname(spaces.id(), u"Rufus"_s);
+    QCOMPARE(spaces.displayName(), u"Rufus"_s);
+    // Nor does anybody get one from us.
+    (void)f.sync.rename(spaces, u" \u2060"_s);
+    const XmlElement item = f.sender.question().child(u"query", u"jabber:iq:roster")->children().front();
+    QVERIFY(!item.hasAttribute(u"name"));
 }
 
 void TestRosterSync::takesPushes()

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void malformedPushesAreRefused_data();
     void malformedPushesAreRefused();
     void setAndRemove();
+    void keepsWhatCanBeNoAddress_data();
+    void keepsWhatCanBeNoAddress();
+    void takesNoBlankNames();
 };
 
 namespace {
@@ -58,7 +61,7 @@ void TestRfc6121Roster::fetchReadsItems()
     QVERIFY(got);
     QVERIFY(!got->unchanged);
     QCOMPARE(got->version, u"5"_s);
-    QCOMPARE(got->items.size(), 5);
+    QCOMPARE(got->items.size(), 6);
     const RosterItem &bob = got->items[0];
     QCOMPARE(bob.jid.toString(), u"bob@example.org"_s);
     QCOMPARE(bob.name, u"Bob"_s);
@@ -68,9 +71,10 @@ void TestRfc6121Roster::fetchReadsItems()
     QCOMPARE(got->items[1].jid.toString(), u"carol@example.org"_s);
     QVERIFY(got->items[1].ask);
     QCOMPARE(got->items[1].subscription, Subscription::None);
-    QCOMPARE(got->items[2].subscription, Subscription::To);
-    QCOMPARE(got->items[3].subscription, Subscription::From);
-    QCOMPARE(got->items[4].subscription, Subscription::None);
+    QCOMPARE(got->items[2].jid.toString(), u"@nonsense"_s);
+    QCOMPARE(got->items[3].subscription, Subscription::To);
+    QCOMPARE(got->items[4].subscription, Subscription::From);
+    QCOMPARE(got->items[5].subscription, Subscription::None);
 }
 
 void TestRfc6121Roster::emptyAnswerMeansUnchanged()
@@ -174,7 +178,8 @@ void TestRfc6121Roster::malformedPushesAreRefused_data()
     QTest::newRow("none") << QByteArray();
     QTest::newRow("two") << QByteArray("<item jid='a@example.org'/><item jid='b@example.org'/>");
     QTest::newRow("no address") << QByteArray("<item name='x'/>");
-    QTest::newRow("bad address") << QByteArray("<item jid='a b@c'/>");
+    QTest::newRow("an address of blanks") << QByteArray("<item jid=' &#xa0;'/>");
+    QTest::newRow("a control character") << QByteArray("<item jid='a&#x7f;@c'/>");
 }
 
 void TestRfc6121Roster::malformedPushesAreRefused()
@@ -186,6 +191,57 @@ void TestRfc6121Roster::malformedPushesAreRefused()
     QCOMPARE(sender.inject(roster, push("", items)), Handled::Drop);
     QCOMPARE(pushed.count(), 0);
     QCOMPARE(errorCondition(sender.takeSent()), u"bad-request"_s);
+}
+
+void TestRfc6121Roster::keepsWhatCanBeNoAddress_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("a port") << u"foo@bar.example:5222"_s;
+    QTest::newRow("a space") << u"sp ace@example.org"_s;
+    QTest::newRow("two at signs") << u"a@b@example.org"_s;
+    QTest::newRow("quotes and marks") << u"o'neil&co<x>@example.org"_s;
+    QTest::newRow("capitals in it") << u"Sp Ace@Example.ORG"_s;
+    QTest::newRow("no domain") << u"foo@"_s;
+}
+
+void TestRfc6121Roster::keepsWhatCanBeNoAddress()
+{
+    QFETCH(const QString, address);
+    FakeSender sender;
+    Rfc6121Roster roster(sender);
+    Result<RosterAnswer> got;
+    roster.fetch(u""_s).then(this, [&got](const Result<RosterAnswer> &answer) { got = answer; });
+    XmlElement item(u"item"_s, u"jabber:iq:roster"_s);
+    item.setAttribute(u"jid"_s, address);
+    sender.answer(XmlElement(u"iq"_s, u"jabber:client"_s)
+                      .addChild(XmlElement(u"query"_s, u"jabber:iq:roster"_s).addChild(item)));
+    QVERIFY(got);
+    QCOMPARE(got->items.size(), 1);
+    const Jid jid = got->items.front().jid;
+    QVERIFY(jid.isBare());
+    QCOMPARE(jid.toString(), address);
+    (void)roster.removeItem(jid);
+    const XmlElement removal = sender.question().child(u"query", u"jabber:iq:roster")->children().front();
+    QCOMPARE(removal.attribute(u"jid"), address);
+    sender.abandon();
+}
+
+void TestRfc6121Roster::takesNoBlankNames()
+{
+    FakeSender sender;
+    Rfc6121Roster roster(sender);
+    Result<RosterAnswer> got;
+    roster.fetch(u""_s).then(this, [&got](const Result<RosterAnswer> &answer) { got = answer; });
+    sender.answerXml("<iq xmlns='jabber:client' type='result' id='1'><query xmlns='jabber:iq:roster'>"
+                     "<item jid='a@example.org' name='   '><group> </group><group>\xE2\x80\x8B</group></item>"
+                     "<item jid='b@example.org' name='&#x200b;&#x2060;'/>"
+                     "<item jid='c@example.org' name=' C '/></query></iq>");
+    QVERIFY(got);
+    QCOMPARE(got->items.size(), 3);
+    QVERIFY(got->items[0].name.isEmpty());
+    QVERIFY(got->items[0].groups.isEmpty());
+    QVERIFY(got->items[1].name.isEmpty());
+    QCOMPARE(got->items[2].name, u" C "_s);
 }
 
 void TestRfc6121Roster::setAndRemove()
