@@ -351,9 +351,12 @@ void Session::sessionStarted(bool resumed)
         d->archive->setAwaited(true);
         m_avatars->forgetFailures();
         d->roster->sessionStarted(); // rosterReceived() sets the outbox going
+        awaitRoster();
         return;
     }
     d->outbox->sessionStarted();
+    if (!d->rosterAsked)
+        awaitRoster();
     // Nothing was missed; but what was being fetched when the stream broke is not here yet.
     const bool isDoubtful = std::exchange(d->isDoubtful, false);
     if (isDoubtful)

@@ -137,14 +137,12 @@ public:
     void approveRequest(Endpoint &endpoint);
     void refuseRequest(Endpoint &endpoint);
 
-    /// The thread that the person is looking at (window active), or null: no notification for it, and it is
-    /// read.
+    /// The thread in view (window active), or null: no notification for it, and it is read.
     void setAttendedThread(Endpoint *endpoint);
 
 Q_SIGNALS:
     void stateChanged(roost::SessionState state);
-    /// What signs in faster than the password (XEP-0484): to be kept where the password is kept. Empty =
-    /// forget it.
+    /// What signs in faster than the password (XEP-0484): to be kept where that is. Empty = forget it.
     void tokenChanged(const QString &token);
     /// During open(), if the last run kept it: the first rows of the list are in the directory. The rest
     /// follows when there was time to paint them.
@@ -168,6 +166,8 @@ private:
     void readListHead(const std::function<void(const Status &)> &finish);
     void connectTalk();
     void startArchive();
+    void awaitRoster();
+    void startTalking();
     [[nodiscard]] bool isVisibleTo(const Jid &bare) const;
     [[nodiscard]] bool isCallTakenElsewhere() const;
     void withdrawRead(const QList<Jid> &threads);

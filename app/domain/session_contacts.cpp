@@ -21,6 +21,10 @@
 
 namespace roost {
 
+namespace {
+constexpr std::chrono::milliseconds longestRosterWait(3'000);
+}
+
 void Session::connectMessages()
 {
     Outbox *outbox = d->outbox.get();
@@ -63,11 +67,9 @@ void Session::connectMessages()
 void Session::connectContacts()
 {
     connect(d->roster.get(), &RosterSync::rosterReceived, this, [this] {
+        ++d->rosterWaits;
         d->presence->rosterReceived();
-        if (!std::exchange(d->rosterAsked, true))
-            sendOwnPresence();
-        // Not before our presence: receipts go to this Connection, which must be there for them.
-        d->outbox->sessionStarted();
+        startTalking();
     });
     connect(d->roster.get(), &RosterSync::requestsChanged, this, &Session::requestsChanged);
     connect(d->roster.get(), &RosterSync::subscriptionRequested, this, [this](Endpoint *endpoint) {
@@ -109,6 +111,23 @@ bool Session::isCallTakenElsewhere() const
         return full != m_client->ownJid() && caps.infoOf(full).hasFeature(Xep0353Calls::feature);
     };
     return self && std::any_of(self->connections().begin(), self->connections().end(), takesCalls);
+}
+
+void Session::awaitRoster()
+{
+    // A server that owes the roster for long, or for ever, must not keep us from being seen and heard.
+    d->clock.after(longestRosterWait, this, [this, wait = ++d->rosterWaits] {
+        if (wait == d->rosterWaits && m_client->isOnline())
+            startTalking();
+    });
+}
+
+void Session::startTalking()
+{
+    if (!std::exchange(d->rosterAsked, true))
+        sendOwnPresence();
+    // Not before our presence: receipts go to this Connection, which must be there for them.
+    d->outbox->sessionStarted();
 }
 
 void Session::messagesStored(const QList<MessageRecord> &messages)

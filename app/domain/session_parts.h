@@ -47,6 +47,7 @@ public:
     QString rosterVersion; ///< As read at the start; then the RosterSync keeps it.
     QString lastStorageCheck;
     bool rosterAsked = false;  ///< Our presence goes out after the first roster (RFC 6121 §2.2).
+    int rosterWaits = 0;       ///< Tells one wait for a roster from the next.
     bool hasArchive = false;   ///< The account has an archive (XEP-0313) in this session.
     bool hasJustEnded = false; ///< The session has; its reason comes next.
     bool isDoubtful = false;   ///< The archive is to tell what arrived before the resumption.

@@ -118,6 +118,9 @@ private Q_SLOTS:
     void refusesADatabaseOfAnotherProgram();
     void beginsAnewWithWhatIsNoDatabase();
     void asksBeforeItTells();
+    void doesNotWaitForARoster_data();
+    void doesNotWaitForARoster();
+    void startsTalkingOnce();
     void restoresOwnPresence();
     void isAwayWhileIdle();
     void notifiesOfMessages();
@@ -237,6 +240,66 @@ void TestSession::asksBeforeItTells()
     QVERIFY(then.contains(u"presence"_s));
     QVERIFY(then.indexOf(u"message"_s) > then.indexOf(u"presence"_s));
     QCOMPARE(f.session->queuedCount(), 0);
+}
+
+void TestSession::doesNotWaitForARoster_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("isAtOnce");
+    const QByteArray start = "<iq xmlns='jabber:client' id='%1' type=";
+    QTest::newRow("none") << QByteArray() << false;
+    QTest::newRow("error") << start + "'error'><error type='cancel'><service-unavailable "
+                                      "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
+                           << true;
+    QTest::newRow("of another namespace") << start + "'result'><query xmlns='u'/></iq>" << true;
+    QTest::newRow("malformed") << start + "'result'><query xmlns='jabber:iq:roster'></iq>" << true;
+    QTest::newRow("too deep") << start + "'result'>" + QByteArray("<a>").repeated(99) +
+                                     QByteArray("</a>").repeated(99) + "</iq>"
+                              << true;
+    QTest::newRow("of somebody else") << start + "'result' from='mallory@example.org'/>" << false;
+    QTest::newRow("with another id") << QByteArray("<iq xmlns='jabber:client' id='x' type='result'/>")
+                                     << false;
+}
+
+void TestSession::doesNotWaitForARoster()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(const bool, isAtOnce);
+    SessionFixture f;
+    QVERIFY(f.open());
+    (void)f.session->thread(f.foo()).send(u"written offline"_s);
+    QTRY_COMPARE(f.session->queuedCount(), 1);
+    QVERIFY(f.signIn());
+    for (const XmlElement &stanza : f.takeStanzas()) {
+        if (stanza.child(u"query", u"jabber:iq:roster"))
+            answer.replace("%1", stanza.attribute(u"id").toUtf8());
+    }
+    if (!answer.isEmpty())
+        f.inject(answer);
+    QStringList then = namesOf(f.takeStanzas());
+    QCOMPARE(then.contains(u"presence"_s), isAtOnce);
+    f.clock.advance(3s);
+    then += namesOf(f.takeStanzas());
+    QCOMPARE(then.count(u"presence"_s), 1);
+    QCOMPARE(then.count(u"message"_s), 1);
+    QVERIFY(then.indexOf(u"message"_s) > then.indexOf(u"presence"_s));
+    QCOMPARE(f.session->queuedCount(), 0);
+    QCOMPARE(f.session->state(), SessionState::Online);
+}
+
+void TestSession::startsTalkingOnce()
+{
+    SessionFixture f;
+    QVERIFY(f.open());
+    QVERIFY(f.signIn());
+    const QList<XmlElement> first = f.takeStanzas();
+    f.clock.advance(3s);
+    QCOMPARE(namesOf(f.takeStanzas()).count(u"presence"_s), 1);
+    // It comes after all, and says nothing anew.
+    QVERIFY(f.answerRoster(first, "<item jid='foo@bar.com' subscription='both'/>"));
+    QVERIFY(f.foo().isContact());
+    f.clock.advance(3s);
+    QVERIFY(!namesOf(f.takeStanzas()).contains(u"presence"_s));
 }
 
 void TestSession::restoresOwnPresence()
