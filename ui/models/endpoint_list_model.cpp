@@ -283,7 +283,7 @@ void EndpointListModel::addRows(const std::vector<Endpoint *> &added)
     endInsertRows();
     if (before > 0 && sortsBefore(m_rows[std::size_t(before)], m_rows[std::size_t(before) - 1])) {
         beginSort();
-        std::inplace_merge(m_rows.begin(), m_rows.begin() + before, m_rows.end(), sortsBefore);
+        mergeIn(Rows(m_rows.begin(), m_rows.begin() + before), rows);
         endSort();
     }
 }
@@ -310,17 +310,23 @@ void EndpointListModel::placeRows(const std::vector<Row *> &moved)
         refresh(*row);
     Rows rest = moved;
     std::sort(rest.begin(), rest.end(), sortsBefore);
-    // Fewer comparisons than std::merge: there are many rows, and few that moved.
-    auto from = sorted.cbegin();
+    mergeIn(sorted, rest);
+    endSort();
+}
+
+/// Makes m_rows of all of both; each is sorted.
+void EndpointListModel::mergeIn(const Rows &many, const Rows &few)
+{
+    // Fewer comparisons than std::merge.
+    auto from = many.cbegin();
     auto out = m_rows.begin();
-    for (Row *row : rest) {
-        const auto to = std::lower_bound(from, sorted.cend(), row, sortsBefore);
+    for (Row *row : few) {
+        const auto to = std::lower_bound(from, many.cend(), row, sortsBefore);
         out = std::copy(from, to, out);
         *out++ = row;
         from = to;
     }
-    std::copy(from, sorted.cend(), out);
-    endSort();
+    std::copy(from, many.cend(), out);
 }
 
 void EndpointListModel::moveRow(Row &row)

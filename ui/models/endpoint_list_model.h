@@ -69,6 +69,7 @@ private:
     void apply(const QList<ChangeBus::Change> &changes);
     void addRows(const std::vector<Endpoint *> &added);
     void removeEndpoints(const std::vector<Endpoint *> &removed);
+    void mergeIn(const Rows &many, const Rows &few);
     void placeRows(const std::vector<Row *> &moved);
     void moveRow(Row &row);
     void beginSort();
