@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "automation/automation_policy.h"
-#include "base/jid.h"
 #include "base/log.h"
 #include "base/stall_watch.h"
 #include "platform/command_line.h"
+#include "platform/display_watch.h"
 #include "platform/log_file.h"
-#include "platform/single_instance.h"
 #include "platform/stop_signals.h"
 #include "platform/test_mode.h"
-#include "program.h"
+#include "start.h"
 
 #include <QApplication>
-#include <QFileInfo>
 
 #include <cstdio>
 #include <memory>
 #include <optional>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace roost;
@@ -42,36 +43,24 @@ void print(std::FILE *to, const QString &text)
     std::fflush(to);
 }
 
-/// What only a look at the world can tell; empty = fine.
-QString problemOf(const CommandLine &line)
+/// Somebody reads standard error.
+bool isInTerminal()
 {
-    if (!line.address.isEmpty() && !Jid::fromUserInput(line.address))
-        return "--address: \""_L1 + line.address + "\" is no address"_L1;
-    if (const QString by = AutomationPolicy::forbiddenBy(AutomationPolicy::defaultFolder());
-        (line.automationPort || !line.recordFile.isEmpty()) && !by.isEmpty())
-        return "--automation and --record are forbidden by "_L1 + by;
-    const auto unreadable = [](const QString &file) {
-        return !file.isEmpty() && !QFileInfo(file).isReadable();
-    };
-    QStringList files = line.caCertificateFiles;
-    files << line.passwordFile << line.importFile;
-    for (const QString &file : files) {
-        if (unreadable(file))
-            return file + " cannot be read"_L1;
-    }
-    return {};
+#ifdef Q_OS_UNIX
+    return isatty(STDERR_FILENO) == 1;
+#else
+    return false;
+#endif
 }
 
-/// Gives the other Roost of this profile what is to be opened; the exit code.
-int handOver(SingleInstance &instance, const CommandLine &line)
+/// There is something like a display: trying is worth it.
+bool mayHaveDisplay()
 {
-    QObject::connect(&instance, &SingleInstance::handedOver, &instance, [&instance](bool done) {
-        if (!done)
-            print(stderr, "roost: "_L1 + instance.problem() + u'\n');
-        QCoreApplication::exit(done ? 0 : 1);
-    });
-    instance.handOver(line.uri, line.importFile);
-    return QApplication::exec();
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+#else
+    return true;
+#endif
 }
 
 } // namespace
@@ -83,42 +72,33 @@ int main(int argc, char **argv)
         print(stdout, line.text);
         return 0;
     }
-    if (line.action == CommandLine::Action::Refuse) {
-        print(stderr, line.text);
-        return 2;
-    }
-    if (const QString problem = problemOf(line); !problem.isEmpty()) {
-        print(stderr, "roost: "_L1 + problem + u'\n');
-        return 2;
-    }
-
+    StartProblem problem = Start::problemOf(line);
+    if (line.action == CommandLine::Action::Refuse)
+        problem = {StartProblem::Kind::CommandLine, {}, line.text};
     QCoreApplication::setApplicationName(u"roost"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ROOST_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Roost"_s);
     QGuiApplication::setDesktopFileName(QStringLiteral(ROOST_APP_ID));
-    const LogFile log(line.logFile);
-    if (!log.problem().isEmpty()) {
-        print(stderr, "roost: "_L1 + log.problem() + u'\n');
-        return 2;
+    const LogFile log(problem.isNone() ? line.logFile : QString());
+    if (!log.problem().isEmpty())
+        problem = {StartProblem::Kind::LogUnwritable, line.logFile};
+    if (!problem.isNone()) {
+        Start::print(problem);
+        if (line.action == CommandLine::Action::Refuse)
+            print(stderr, u'\n' + CommandLine::usage());
+        if (line.isUnattended || isInTerminal() || !mayHaveDisplay())
+            return int(exitCodeOf(problem));
     }
 
     if (line.testMode)
         TestMode::prepare(line);
+    std::optional<DisplayWatch> watch(problem);
     QApplication application(argc, argv);
+    watch.reset();
     std::optional<TestMode> testMode;
     if (line.testMode)
         testMode.emplace(application);
-    SingleInstance instance(line.profile);
-    const SingleInstance::Outcome outcome = instance.claim();
-    if (!instance.problem().isEmpty())
-        print(stderr, "roost: "_L1 + instance.problem() + u'\n');
-    if (outcome == SingleInstance::Outcome::Failed)
-        return 1;
-    if (outcome == SingleInstance::Outcome::Taken)
-        return line.background ? 0 : handOver(instance, line);
-
-    Program program(application, line);
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &program, &Program::takeOver);
+    Start start(application, line);
     StopSignals signals_;
     QObject::connect(&signals_, &StopSignals::received, &application, &QCoreApplication::quit);
     std::unique_ptr<StallWatch> stalls;
@@ -129,6 +109,6 @@ int main(int argc, char **argv)
                 qCInfo(lcUi) << "longest stall" << stall.wallMs << "ms, own work" << stall.busyMs << "ms";
             });
     }
-    program.start();
+    start.begin(problem);
     return QApplication::exec();
 }

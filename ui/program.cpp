@@ -5,10 +5,13 @@
 #include "platform/touch_watch.h"
 
 #include "domain/avatar_store.h"
+#include "domain/profile.h"
 #include "platform/test_mode.h"
+#include "start.h"
 #include "storage/memory_secret_store.h"
 #include "widgets/chat_page.h"
 #include "widgets/presence_menu.h"
+#include "widgets/start_problem_dialog.h"
 
 #include <QApplication>
 #include <QFile>
@@ -130,6 +133,9 @@ void Program::wire()
             connect(session, &Session::settled, this, &Program::takeScreenshot);
     });
     connect(m_host.get(), &SessionHost::sessionClosing, this, [this] { m_avatars.setSource({}); });
+    connect(m_host.get(), &SessionHost::sessionLoaded, this, [this] { m_isStarting = false; });
+    connect(m_host.get(), &SessionHost::passwordNeeded, this, [this] { m_isStarting = false; });
+    connect(m_host.get(), &SessionHost::openFailed, this, &Program::reportDatabase);
     if (m_watch) {
         connect(m_watch.get(), &SystemWatch::networkChanged, this, [this] {
             if (m_host->session())
@@ -237,10 +243,8 @@ void Program::startAutomation()
     m_automation = std::make_unique<Automation>(
         AutomationWorld{*m_window, *m_host, m_settings, m_clock, m_scriptedClock.get(), m_valve.get()});
     if (!m_automation->start(*m_line.automationPort)) {
-        std::fprintf(stderr, "roost: --automation: %s\n", qPrintable(m_automation->problem()));
+        end({StartProblem::Kind::Automation, {}, m_automation->problem()});
         m_automation.reset();
-        QMetaObject::invokeMethod(
-            this, [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
         return;
     }
     if (m_quietNotifier != nullptr) {
@@ -258,6 +262,41 @@ void Program::startAutomation()
     }
     std::fputs(m_automation->announcement().constData(), stdout);
     std::fflush(stdout);
+}
+
+void Program::reportDatabase(const Error &error)
+{
+    StartProblem problem{StartProblem::Kind::Database};
+    problem.path = Profile::databaseFile(
+        m_settings.profile().accountDirectory(m_host->session() ? m_host->session()->account() : Jid()));
+    problem.error = error;
+    const bool isStart = std::exchange(m_isStarting, false);
+    if (isStart && !Start::isSeen(m_line)) {
+        end(problem);
+        return;
+    }
+    Start::print(problem);
+    if (!Start::isSeen(m_line))
+        return; // The sign-in page says it.
+    delete m_problem;
+    const auto ending = isStart ? StartProblemDialog::End::Quits : StartProblemDialog::End::Closes;
+    m_problem = new StartProblemDialog(m_theme, problem, ending, m_window.get());
+    connect(m_problem, &StartProblemDialog::retryRequested, this, [this, isStart] {
+        m_isStarting = isStart;
+        m_host->openAgain();
+    });
+    connect(m_problem, &StartProblemDialog::folderChosen, this, &Program::folderChosen);
+    if (isStart)
+        connect(m_problem, &StartProblemDialog::dismissed, this,
+                [code = exitCodeOf(problem)] { QCoreApplication::exit(int(code)); });
+    m_problem->open();
+}
+
+void Program::end(const StartProblem &problem)
+{
+    Start::print(problem);
+    QMetaObject::invokeMethod(
+        qApp, [code = exitCodeOf(problem)] { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
 }
 
 void Program::takeOver(const QString &uri, const QString &importFile)

@@ -9,6 +9,7 @@
 #include "base/scripted_clock.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
+#include "models/start_problem.h"
 #include "platform/command_line.h"
 #include "platform/notifier_quiet.h"
 #include "platform/screen_lock.h"
@@ -21,12 +22,15 @@
 #include "widgets/theme.h"
 #include "widgets/tray.h"
 
+#include <QPointer>
+
 #include <memory>
 
 class QApplication;
 
 namespace roost {
 
+class StartProblemDialog;
 class TouchWatch;
 
 /// Everything that runs while the program runs, put together: settings, language, theme, session, window,
@@ -45,6 +49,10 @@ public:
     /// unless they are empty.
     void takeOver(const QString &uri, const QString &importFile);
 
+Q_SIGNALS:
+    /// The account cannot be opened, and the person wants another profile.
+    void folderChosen(const QString &folder);
+
 private:
     /// What is a person's, or a script's: ids, secrets, notifications.
     void beReal();
@@ -60,9 +68,15 @@ private:
     void takeScreenshot();
     /// Lets scripts in, unless the port is taken.
     void startAutomation();
+    /// The database of the account cannot be used.
+    void reportDatabase(const Error &error);
+    /// Ends the program in the next turn, with a line on standard error.
+    static void end(const StartProblem &problem);
 
     QApplication &m_application;
     CommandLine m_line;
+    bool m_isStarting = true; ///< The first account is not open yet.
+    QPointer<StartProblemDialog> m_problem;
     std::unique_ptr<ScriptedClock> m_scriptedClock; ///< In test mode only.
     std::unique_ptr<Clock> m_systemClock;           ///< Else.
     Clock &m_clock;

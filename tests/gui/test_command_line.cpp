@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/xmpp_uri.h"
+#include "models/start_problem.h"
 #include "platform/command_line.h"
 
 #include <QTest>
@@ -94,6 +95,21 @@ private Q_SLOTS:
               u"--log"_s, u"--ca-certificates"_s, u"--no-keychain"_s, u"--screenshot"_s, u"--test-mode"_s,
               u"--test-clock"_s, u"--test-seed"_s, u"--version"_s, u"--help"_s})
             QVERIFY2(help.text.contains(option), qPrintable(option));
+        // So is every exit code.
+        for (int code = 0; code <= int(ExitCode::Automation); ++code)
+            QVERIFY(help.text.contains(u"\n  %1  "_s.arg(code)));
+    }
+
+    void knowsWhenNobodyLooks()
+    {
+        QVERIFY(!CommandLine::parse({}).isUnattended);
+        QVERIFY(!CommandLine::parse({u"--background"_s, u"xmpp:a@b"_s}).isUnattended);
+        for (const QString &option : {u"--test-mode"_s, u"--automation"_s, u"--automation=1"_s,
+                                      u"--screenshot=/tmp/x.png"_s, u"--screenshot"_s}) {
+            QVERIFY2(CommandLine::parse({option}).isUnattended, qPrintable(option));
+            // Also where the rest is nonsense.
+            QVERIFY2(CommandLine::parse({u"--nonsense"_s, option}).isUnattended, qPrintable(option));
+        }
     }
 
     void letsScriptsInOnlyWhenAsked()
@@ -119,6 +135,7 @@ private Q_SLOTS:
         QTest::newRow("no port") << QStringList{u"--automation=web"_s};
         QTest::newRow("too big a port") << QStringList{u"--automation=65536"_s};
         QTest::newRow("a file") << QStringList{u"contacts.csv"_s};
+        QTest::newRow("not UTF-8") << QStringList{u"--profile"_s, QString::fromUtf8("/tmp/x\xfc")};
         QTest::newRow("two addresses") << QStringList{u"xmpp:a@b.c"_s, u"xmpp:d@e.f"_s};
     }
 
@@ -127,8 +144,8 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         const CommandLine line = CommandLine::parse(arguments);
         QCOMPARE(line.action, CommandLine::Action::Refuse);
-        QVERIFY(line.text.startsWith(u"roost: "_s));
-        QVERIFY(line.text.contains(u"Usage: roost"_s));
+        QVERIFY(!line.text.isEmpty());
+        QVERIFY(!line.text.contains(u'\n'));
     }
 };
 

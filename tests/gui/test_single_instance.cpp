@@ -33,7 +33,8 @@ private Q_SLOTS:
         const QString profile = home.filePath(folder);
         SingleInstance first(profile);
         QCOMPARE(first.claim(), SingleInstance::Outcome::First);
-        QVERIFY2(first.problem().isEmpty(), qPrintable(first.problem()));
+        QVERIFY(first.problem().isNone());
+        QVERIFY2(first.warning().isEmpty(), qPrintable(first.warning()));
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
 
         SingleInstance second(profile);
@@ -82,7 +83,55 @@ private Q_SLOTS:
         second.handOver({});
         QTRY_COMPARE(done.count(), 1);
         QVERIFY(!done.first().first().toBool());
-        QVERIFY(second.problem().contains(u"does not answer"_s));
+        QCOMPARE(second.problem().kind, StartProblem::Kind::ProfileInUse);
+        QCOMPARE(second.problem().path, profile);
+        // Whom to end.
+        const QString process = QString::number(QCoreApplication::applicationPid());
+        QVERIFY2(second.problem().detail.contains(process), qPrintable(second.problem().detail));
+    }
+
+    void saysWhyTheProfileCannotBeUsed_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("a file") << u"file"_s << int(StartProblem::Kind::ProfileNotFolder) << QString();
+        QTest::newRow("below a file")
+            << u"file/deep/p"_s << int(StartProblem::Kind::ProfileNotMade) << u"/file is not a folder"_s;
+#ifdef Q_OS_LINUX
+        // Not even root creates anything there.
+        QTest::newRow("not created") << u"/proc/roost-ü"_s << int(StartProblem::Kind::ProfileNotMade)
+                                     << u"/proc cannot be written to"_s;
+        QTest::newRow("not writable")
+            << u"/proc/self"_s << int(StartProblem::Kind::ProfileNotWritable) << QString();
+#endif
+    }
+
+    void saysWhyTheProfileCannotBeUsed()
+    {
+        QFETCH(QString, folder);
+        QFETCH(QString, detail);
+        QTemporaryDir home;
+        QFile file(home.filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QString profile = folder.startsWith(u'/') ? folder : home.filePath(folder);
+        SingleInstance first(profile);
+        QCOMPARE(first.claim(), SingleInstance::Outcome::Failed);
+        QTEST(int(first.problem().kind), "kind");
+        QCOMPARE(first.problem().path, profile);
+        QVERIFY2(first.problem().detail.contains(detail), qPrintable(first.problem().detail));
+    }
+
+    void canBeTriedAgain()
+    {
+        QTemporaryDir home;
+        QFile file(home.filePath(u"p"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        SingleInstance first(file.fileName());
+        QCOMPARE(first.claim(), SingleInstance::Outcome::Failed);
+        QVERIFY(file.remove());
+        QCOMPARE(first.claim(), SingleInstance::Outcome::First);
+        QVERIFY(first.problem().isNone());
     }
 
     void keepsTheProfileToItsOwner()

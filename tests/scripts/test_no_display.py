@@ -40,6 +40,23 @@ class NoDisplay(unittest.TestCase):
             self.assertEqual(run("--version", **broken).returncode, 0)
             self.assertEqual(run("--help", **broken).returncode, 0)
 
+    def test_says_that_there_is_no_display(self):
+        # No core dump: scripts and desktops tell it from a crash by the exit code.
+        with tempfile.TemporaryDirectory() as folder:
+            for broken in ({}, {"DISPLAY": ":987", "QT_QPA_PLATFORM": "xcb"}, {"QT_QPA_PLATFORM": "nonsense"}):
+                answer = run("--profile", folder + "/profile", **broken)
+                self.assertEqual(answer.returncode, 6, (broken, answer))
+                self.assertIn("roost: there is no display (", answer.stderr)
+                self.assertEqual(answer.stdout, "")
+            self.assertEqual(os.listdir(folder), [])
+
+    def test_bad_options_keep_their_code_with_a_broken_display(self):
+        for broken in ({"DISPLAY": ":987"}, {"DISPLAY": ":987", "QT_QPA_PLATFORM": "offscreen"}):
+            answer = run("--nonsense", **broken)
+            self.assertEqual(answer.returncode, 2, (broken, answer))
+            self.assertIn('roost: unknown option "--nonsense"', answer.stderr)
+            self.assertNotIn("roost: there is no display", answer.stderr)
+
     def test_refuses_what_it_does_not_know(self):
         for arguments in (["--nonsense"], ["--profile"], ["--server", "not a url"], ["--address", "a@b@c/@"],
                           ["--password-file", "/nowhere/at/all"], ["--import-contacts", "/nowhere/at/all"],

@@ -80,6 +80,14 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     onAnswer(m_session->open(), m_session.get(), [this](const Status &status) { sessionReady(status); });
 }
 
+void SessionHost::openAgain()
+{
+    if (!m_session || m_open)
+        return;
+    m_signingIn = std::exchange(m_signsInAgain, false);
+    openAccount(Jid(m_session->account()), QList<QUrl>(m_servers));
+}
+
 void SessionHost::close()
 {
     m_signingIn = false;
@@ -110,7 +118,7 @@ void SessionHost::tellOpened()
 void SessionHost::sessionReady(const Status &status)
 {
     if (!status) {
-        m_signingIn = false;
+        m_signsInAgain = std::exchange(m_signingIn, false);
         Q_EMIT openFailed(status.error());
         return;
     }

@@ -48,6 +48,8 @@ public:
     void signIn(const SignInRequest &request);
     /// Closes the session that is open, if any; start() opens it again.
     void close();
+    /// After openFailed(): another attempt with the same account, and with the sign-in if that was under way.
+    void openAgain();
     /// Gives up a sign-in that is under way.
     void cancelSignIn();
     /// Offline and back, with the password of this run. The password stays known.
@@ -115,6 +117,7 @@ private:
     bool m_open = false;
     bool m_toldOpened = false;
     bool m_signingIn = false;
+    bool m_signsInAgain = false; ///< A sign-in was under way when opening failed.
 };
 
 } // namespace roost

@@ -17,7 +17,7 @@ CommandLine refused(const QString &why)
 {
     CommandLine result;
     result.action = CommandLine::Action::Refuse;
-    result.text = "roost: "_L1 + why + "\n\n"_L1 + CommandLine::usage();
+    result.text = why;
     return result;
 }
 
@@ -130,12 +130,37 @@ Options:
   --help                  print this and quit
 
 An xmpp: address opens its thread; nothing is ever sent by it.
+
+Exit codes:
+  0  ended as asked
+  1  something that was asked for failed, such as --screenshot
+  2  an option, or a file that an option names, cannot be used
+  3  the profile folder cannot be used: not a folder, not writable, disk full
+  4  another Roost uses the profile and does not answer
+  5  the messages of the account cannot be opened
+  6  there is no display, or no Qt plugin for it
+  7  the port of --automation cannot be opened
 )"_s;
 }
 
 CommandLine CommandLine::parse(const QStringList &arguments)
 {
+    CommandLine line = parseOptions(arguments);
+    line.isUnattended = std::any_of(arguments.begin(), arguments.end(), [](const QString &argument) {
+        const QString name = argument.section(u'=', 0, 0);
+        return name == "--test-mode"_L1 || name == "--automation"_L1 || name == "--screenshot"_L1;
+    });
+    return line;
+}
+
+CommandLine CommandLine::parseOptions(const QStringList &arguments)
+{
     CommandLine line;
+    for (const QString &argument : arguments) {
+        // Qt opens a file of such a name under another one.
+        if (argument.contains(QChar::ReplacementCharacter))
+            return refused("\""_L1 + argument + "\" is not valid UTF-8"_L1);
+    }
     bool optionsEnded = false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];

@@ -17,7 +17,7 @@ struct CommandLine
     enum class Action : quint8 {
         Run,
         Print,  ///< --help, --version: print `text` on standard output, exit 0.
-        Refuse, ///< A wrong option: print `text` on standard error, exit 2.
+        Refuse, ///< A wrong option: `text` says what is wrong with it, in one line; exit 2.
     };
 
     Action action = Action::Run;
@@ -38,6 +38,9 @@ struct CommandLine
     std::optional<quint16> automationPort; ///< Scripts may drive the program; 0 = any port.
     /// Everything that differs from run to run stands still; see TestMode.
     bool testMode = false;
+    /// Nobody looks at the window (--test-mode, --automation, --screenshot): a failed start ends the program
+    /// at once. Set even when the rest is refused.
+    bool isUnattended = false;
     QDateTime testClock; ///< UTC; where the clock stands in test mode.
     QString testSeed;    ///< What ids are made from in test mode.
 
@@ -45,6 +48,9 @@ struct CommandLine
     [[nodiscard]] static CommandLine parse(const QStringList &arguments);
     /// The text of --help.
     [[nodiscard]] static QString usage();
+
+private:
+    [[nodiscard]] static CommandLine parseOptions(const QStringList &arguments);
 };
 
 } // namespace roost

@@ -4,7 +4,10 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLocalSocket>
+#include <QStorageInfo>
+#include <QTemporaryFile>
 #include <QTimer>
 
 #include <chrono>
@@ -16,6 +19,23 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr std::chrono::seconds answerTime(3);
 constexpr qint64 maxRequest = 32 * 1024;
+/// Less room than this is none: the lock and the settings alone take as much.
+constexpr qint64 leastRoom = 64 * 1024;
+
+/// What exists of the way to `path`.
+QFileInfo nearestAbove(const QString &path)
+{
+    QFileInfo info(path);
+    while (!info.exists() && info.filePath() != info.path())
+        info.setFile(info.path());
+    return info;
+}
+
+bool isFull(const QString &folder)
+{
+    const QStorageInfo disk(folder);
+    return disk.isValid() && disk.bytesTotal() > 0 && disk.bytesAvailable() < leastRoom;
+}
 } // namespace
 
 SingleInstance::SingleInstance(const QString &profile, QObject *parent)
@@ -43,24 +63,53 @@ QString SingleInstance::serverName() const
     return "roost-"_L1 + QString::fromLatin1(hash);
 }
 
+SingleInstance::Outcome SingleInstance::fail(StartProblem::Kind kind, const QString &detail)
+{
+    m_problem = {kind, m_profile, detail};
+    return Outcome::Failed;
+}
+
+SingleInstance::Outcome SingleInstance::failToWrite()
+{
+    QTemporaryFile probe(QDir(m_profile).filePath(u"roost-XXXXXX"_s));
+    const QString why = probe.open() ? QString() : probe.errorString();
+    return fail(isFull(m_profile) ? StartProblem::Kind::DiskFull : StartProblem::Kind::ProfileNotWritable,
+                why);
+}
+
+QString SingleInstance::holderText() const
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (!m_lock.getLockInfo(&process, &host, &program))
+        return {};
+    return QStringLiteral("process %1, %2, on %3; lock file %4")
+        .arg(QString::number(process), program, host, m_lock.fileName());
+}
+
 SingleInstance::Outcome SingleInstance::claim()
 {
+    m_problem = {};
+    m_warning.clear();
+    if (const QFileInfo info(m_profile); info.exists() && !info.isDir())
+        return fail(StartProblem::Kind::ProfileNotFolder);
     if (!QDir().mkpath(m_profile)) {
-        m_problem = "the profile folder "_L1 + m_profile + " cannot be made"_L1;
-        return Outcome::Failed;
+        const QFileInfo above = nearestAbove(m_profile);
+        if (!above.isDir())
+            return fail(StartProblem::Kind::ProfileNotMade, above.filePath() + " is not a folder"_L1);
+        if (isFull(above.filePath()))
+            return fail(StartProblem::Kind::DiskFull);
+        return fail(StartProblem::Kind::ProfileNotMade, above.filePath() + " cannot be written to"_L1);
     }
+    if (!m_lock.tryLock(0))
+        return m_lock.error() == QLockFile::LockFailedError ? Outcome::Taken : failToWrite();
+    // Not before the lock: a folder that cannot be a profile is left as it is.
     QFile::setPermissions(m_profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (m_lock.tryLock(0)) {
-        QLocalServer::removeServer(serverName());
-        if (!m_server.listen(serverName()))
-            m_problem = "second starts cannot be noticed: "_L1 + m_server.errorString();
-        return Outcome::First;
-    }
-    if (m_lock.error() != QLockFile::LockFailedError) {
-        m_problem = "the profile folder "_L1 + m_profile + " cannot be written to"_L1;
-        return Outcome::Failed;
-    }
-    return Outcome::Taken;
+    QLocalServer::removeServer(serverName());
+    if (!m_server.listen(serverName()))
+        m_warning = "second starts cannot be noticed: "_L1 + m_server.errorString();
+    return Outcome::First;
 }
 
 void SingleInstance::handOver(const QString &uri, const QString &importFile)
@@ -83,7 +132,7 @@ void SingleInstance::finish(bool done)
     m_socket->disconnect(this);
     std::exchange(m_socket, nullptr)->deleteLater();
     if (!done)
-        m_problem = "another Roost uses the profile "_L1 + m_profile + " but does not answer"_L1;
+        fail(StartProblem::Kind::ProfileInUse, holderText());
     Q_EMIT handedOver(done);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/start_problem.h"
+
 #include <QLocalServer>
 #include <QLockFile>
 #include <QObject>
@@ -30,8 +32,10 @@ public:
     /// Asks the one that has the profile to come to the front, to open `uri` and to show the contacts in
     /// `importFile` (unless empty); handedOver() follows within 3 s.
     void handOver(const QString &uri, const QString &importFile = {});
-    /// A technical sentence for standard error.
-    [[nodiscard]] const QString &problem() const { return m_problem; }
+    /// Why claim() Failed, or why the other one could not be handed to.
+    [[nodiscard]] const StartProblem &problem() const { return m_problem; }
+    /// A technical sentence for standard error about something that does not stop the start; may be empty.
+    [[nodiscard]] const QString &warning() const { return m_warning; }
 
 Q_SIGNALS:
     /// Another start asked for the window; both may be empty.
@@ -42,10 +46,15 @@ Q_SIGNALS:
 private:
     void acceptStart();
     void finish(bool done);
+    Outcome fail(StartProblem::Kind kind, const QString &detail = {});
+    /// No file can be created in the profile: for lack of room, or for lack of permission.
+    Outcome failToWrite();
+    [[nodiscard]] QString holderText() const;
     [[nodiscard]] QString serverName() const;
 
     QString m_profile;
-    QString m_problem;
+    StartProblem m_problem;
+    QString m_warning;
     QLockFile m_lock;
     QLocalServer m_server;
     QLocalSocket *m_socket = nullptr; ///< To the one that has the profile.

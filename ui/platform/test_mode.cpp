@@ -10,6 +10,10 @@
 
 #include <ctime>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#endif
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -27,11 +31,23 @@ bool write(const QString &file, const QByteArray &content)
     return out.open(QIODevice::WriteOnly) && out.write(content) == content.size();
 }
 
+/// Qt reads the variable as Latin-1 and parts it at ':' and ';', so it must not hold a path that somebody
+/// chose.
 void useOffscreenScreen(const QDir &profile)
 {
     const QString file = profile.filePath(u"test-home/screen.json"_s);
-    if (write(file, offscreenScreen))
-        qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + QFile::encodeName(file));
+    if (!write(file, offscreenScreen))
+        return;
+#ifdef Q_OS_UNIX
+    // Open until the program ends; Qt reads it while the application object is made.
+    const int descriptor = ::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0)
+        qputenv("QT_QPA_PLATFORM", "offscreen:configfile=/dev/fd/" + QByteArray::number(descriptor));
+#else
+    const QByteArray name = file.toLatin1();
+    if (QString::fromLatin1(name) == file && !name.contains(';'))
+        qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + name);
+#endif
 }
 
 } // namespace
