@@ -20,32 +20,6 @@ namespace {
 
 QDateTime localTime(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms); }
 
-/// Something of it leaves a mark on the screen.
-bool hasVisibleText(const QString &text)
-{
-    const auto isVisible = [](QChar c) {
-        if (c.isSpace() || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            return false;
-        // Fillers, joiners and variation selectors are letters and marks by category.
-        static constexpr char16_t blanks[] = {0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b,
-                                              0x180c, 0x180d, 0x180f, 0x2800, 0x3164, 0xffa0};
-        const bool isSelector = c >= QChar(0xfe00) && c <= QChar(0xfe0f);
-        return !isSelector && !std::binary_search(std::begin(blanks), std::end(blanks), c.unicode());
-    };
-    const QStringView view = text;
-    for (qsizetype i = 0; i < view.size(); ++i) {
-        // Above U+FFFF only tags and selectors (plane 14) are invisible.
-        if (view[i].isHighSurrogate() && i + 1 < view.size()) {
-            if (QChar::surrogateToUcs4(view[i], view[i + 1]) >> 16 != 14)
-                return true;
-            ++i;
-        } else if (isVisible(view[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /// The telling part of a resource: "toaster" of "toaster.x8f2", nothing of "a1b2c3d4".
 QString wordOfResource(const QString &resource)
 {
