@@ -123,6 +123,16 @@ QString ThreadModel::senderName(int row) const
     return messageAt(row).mine ? tr("You") : m_thread->endpoint().displayName();
 }
 
+QString ThreadModel::quoteHead(int row, bool withDay) const
+{
+    const MessageRecord &message = messageAt(row);
+    const QString time = Wording::clockTime(message.timeMs);
+    const QString day = QLocale().toString(localDay(message.timeMs), QLocale::ShortFormat);
+    const QString name = message.mine && !m_ownName.isEmpty() ? m_ownName : senderName(row);
+    return tr("[%1] %2: ", "time and name before a copied message")
+        .arg(withDay ? tr("%1 %2", "day and time").arg(day, time) : time, name.simplified());
+}
+
 QString ThreadModel::accessibleText(int row) const
 {
     QString text = Wording::messageRow(messageAt(row), senderName(row));

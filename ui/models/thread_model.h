@@ -83,6 +83,11 @@ public:
     [[nodiscard]] QString senderName(int row) const;
     /// The wall clock or the time zone may have been set, or the machine slept (see DayWatch).
     void lookAtClock() { m_day.look(); }
+    /// "[09:16] Foo: ", for a message that is copied together with others; with the day before the time if
+    /// `withDay`.
+    [[nodiscard]] QString quoteHead(int row, bool withDay) const;
+    /// The name of this account's person, for copied messages; empty = "You".
+    void setOwnName(const QString &name) { m_ownName = name; }
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
 
 Q_SIGNALS:
@@ -104,6 +109,7 @@ private:
     Clock &m_clock;
     DayWatch m_day;
     QPointer<Thread> m_thread;
+    QString m_ownName;
     int m_lastOwn = -1;
     std::vector<int> m_gaps;   ///< Rows, sorted.
     bool m_hasTopText = false; ///< Row 0 says that it is the beginning.

@@ -6,9 +6,12 @@
 #include "models/wording.h"
 #include "widgets/message_layout.h"
 
+#include <QDateTime>
+#include <QList>
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace roost {
 
@@ -33,17 +36,36 @@ QString MessageSelection::text(const ThreadModel &model) const
 {
     if (isEmpty())
         return {};
-    QStringList parts;
+    struct Part
+    {
+        int row;
+        QString text;
+    };
+    QList<Part> parts;
     const int end = std::min(last().row, model.rowCount() - 1);
     for (int row = std::max(0, first().row); row <= end; ++row) {
         QString body = MessageLayout::shownText(Wording::messageText(model.messageAt(row)));
         const auto [from, to] = rangeIn(row, int(body.size()));
+        // A message at whose edge the selection ends is no part of it.
+        if (to <= from && (row == first().row || row == last().row))
+            continue;
         body = body.mid(from, to - from);
         body.replace(QChar::LineSeparator, u'\n');
-        // Not the isolates around links, which the layout adds.
-        parts += withoutDirectionControls(body);
+        // The isolates around links belong to the layout, not to the text.
+        parts.append({row, withoutDirectionControls(body)});
     }
-    return parts.join(u'\n');
+    if (parts.size() == 1)
+        return parts.first().text;
+    if (parts.isEmpty())
+        return {};
+    const auto dayOf = [&model](int row) {
+        return QDateTime::fromMSecsSinceEpoch(model.messageAt(row).timeMs).date();
+    };
+    const bool isOneDay = dayOf(parts.first().row) == dayOf(parts.last().row);
+    QStringList lines;
+    for (const Part &part : std::as_const(parts))
+        lines.append(model.quoteHead(part.row, !isOneDay) + part.text);
+    return lines.join(u'\n');
 }
 
 } // namespace roost

@@ -31,7 +31,7 @@ struct MessageSelection
     [[nodiscard]] std::pair<int, int> rangeIn(int row, int length) const;
     /// Rows were put before `row`.
     void rowsInserted(int row, int count);
-    /// The chosen text, messages apart by line breaks.
+    /// The chosen text: of one message as it is, of several each as "[time] Name: text" on lines of its own.
     [[nodiscard]] QString text(const ThreadModel &model) const;
 };
 

@@ -167,6 +167,7 @@ void ThreadPane::setEndpoint(Endpoint *endpoint)
         makeConversation();
     Thread *thread = endpoint ? &m_session.thread(*endpoint) : nullptr;
     m_header->setEndpoint(endpoint);
+    m_view->model().setOwnName(m_session.self().displayName());
     m_view->setThread(thread);
     m_composer->setThread(thread);
     showTyping();
