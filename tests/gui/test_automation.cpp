@@ -3,11 +3,15 @@
 #include "support/patience.h"
 #include "widgets/chat_page.h"
 
+#include <QDialog>
 #include <QJsonArray>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -365,8 +369,83 @@ private Q_SLOTS:
         QCOMPARE(
             run(u"/* getAttribute */return (function(){}).apply(null, arguments);"_s, u"jid"_s).toString(),
             u"contact1@bar.com"_s);
+        // Selenium's location_once_scrolled_into_view.
+        const QJsonObject place = run(u"arguments[0].scrollIntoView(true); "
+                                      "return arguments[0].getBoundingClientRect()"_s,
+                                      {})
+                                      .toObject();
+        QCOMPARE(client.problem(), QString());
+        QCOMPARE(place.value("y"_L1).toInt(), placeOf(client, client.find(row)).y());
         run(u"return document.title"_s, {});
         QVERIFY(client.problem().startsWith("javascript error"_L1));
+    }
+
+    void scrollsThroughNestedAreas()
+    {
+        DriverScene scene(DriverScene::people(1));
+        DriverClient &client = *scene.client;
+        client.open();
+        // An area in an area, and a button at the end of the inner one.
+        auto *dialog = new QDialog(scene.world.window.get());
+        auto *outer = new QScrollArea(dialog);
+        auto *inner = new QScrollArea;
+        auto *content = new QWidget;
+        auto *button = new QPushButton(u"Far"_s, content);
+        const auto name = [](QWidget *widget, const QString &id) {
+            widget->setObjectName(id);
+            widget->setAccessibleName(id);
+        };
+        name(dialog, u"nested"_s);
+        name(button, u"farButton"_s);
+        content->resize(1000, 2000);
+        button->setGeometry(850, 1900, 100, 30);
+        inner->setWidget(content);
+        auto *page = new QWidget;
+        page->resize(900, 1500);
+        inner->setParent(page);
+        inner->setGeometry(500, 1200, 200, 200);
+        outer->setWidget(page);
+        outer->resize(300, 300);
+        dialog->resize(300, 300);
+        dialog->open();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QSignalSpy clicks(button, &QPushButton::clicked);
+        client.post(u"/window"_s,
+                    {{"handle"_L1, client.get(u"/window/handles"_s).toArray().last().toString()}});
+        const QString far = client.find(u"#farButton"_s);
+        QVERIFY2(!far.isNull(), qPrintable(client.problem()));
+        const auto isSeen = [&] {
+            const QPoint at = button->mapTo(dialog, button->rect().center());
+            return dialog->rect().contains(at) && dialog->childAt(at) == button;
+        };
+        QVERIFY(!isSeen());
+        client.post(u"/execute/sync"_s,
+                    {{"script"_L1, u"arguments[0].scrollIntoView(true)"_s},
+                     {"args"_L1, QJsonArray{QJsonObject{{"element-6066-11e4-a52e-4f735466cecf"_L1, far}}}}});
+        QCOMPARE(client.problem(), QString());
+        QVERIFY(isSeen());
+        QVERIFY(client.get("/element/"_L1 + far + "/displayed"_L1).toBool());
+        // A click goes the same way.
+        outer->verticalScrollBar()->setValue(0);
+        inner->verticalScrollBar()->setValue(0);
+        QVERIFY(!isSeen());
+        client.post("/element/"_L1 + far + "/click"_L1);
+        QCOMPARE(client.problem(), QString());
+        QCOMPARE(clicks.size(), 1);
+        // Rows of a list in an area: the list scrolls, and the area to the list.
+        outer->verticalScrollBar()->setValue(0);
+        auto *list = new QListWidget(page);
+        name(list, u"rows"_s);
+        for (int i = 0; i < 100; ++i)
+            list->addItem(u"row %1"_s.arg(i));
+        list->setGeometry(0, 600, 200, 100);
+        list->show();
+        const QString row = client.find(u"#rows [name='row 90']"_s);
+        QVERIFY2(!row.isNull(), qPrintable(client.problem()));
+        client.post("/element/"_L1 + row + "/click"_L1);
+        QCOMPARE(client.problem(), QString());
+        QCOMPARE(list->currentRow(), 90);
+        delete dialog;
     }
 
     void knowsWhenNothingIsUnderWay()

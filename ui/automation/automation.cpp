@@ -141,14 +141,17 @@ void Automation::runScript(const QJsonObject &body, const AnswerCommand &answer)
     if (start.contains("isDisplayed"_L1) || start.contains("isElementDisplayed"_L1) ||
         script.contains("checkVisibility"_L1))
         return answer(m_elements.isDisplayed(reference));
+    if (start.contains("scrollIntoView"_L1))
+        return answer(m_elements.scrollIntoView(reference));
     if (start.contains("getAttribute"_L1))
         return answer(m_elements.attribute(reference, arguments.at(1).toString()));
     const bool isOurs = script.startsWith("roost:"_L1);
     if (isOurs && m_vendor.run(script.mid(6).trimmed(), arguments.at(0).toObject(), answer))
         return;
-    answer(driverError(
-        DriverErrorKind::JavascriptError,
-        u"no scripts run here; known are Selenium's isDisplayed and getAttribute, and roost:… commands"_s));
+    answer(driverError(DriverErrorKind::JavascriptError,
+                       u"no scripts run here; known are Selenium's isDisplayed, getAttribute and "
+                       u"scrollIntoView, and roost:… "
+                       u"commands"_s));
 }
 
 void Automation::take(const HttpRequest &request, const QByteArray &path, const HttpServer::Respond &respond)

@@ -229,6 +229,19 @@ DriverAnswer ElementCommands::isDisplayed(const QString &reference) const
     return QJsonValue(accessible::isDisplayed(*std::get<QAccessibleInterface *>(found)));
 }
 
+DriverAnswer ElementCommands::scrollIntoView(const QString &reference) const
+{
+    const auto found = m_session.element(reference);
+    if (const auto *error = std::get_if<DriverError>(&found))
+        return *error;
+    QAccessibleInterface &element = *std::get<QAccessibleInterface *>(found);
+    Readiness::bringIntoView(element);
+    const Readiness readiness = Readiness::of(element, Readiness::Need::Seen);
+    if (!readiness.isReady)
+        return driverError(readiness.kind, accessible::sketchOf(element) + ": "_L1 + readiness.obstacle);
+    return rect(element);
+}
+
 DriverAnswer ElementCommands::attribute(const QString &reference, const QString &name) const
 {
     const auto found = m_session.element(reference);

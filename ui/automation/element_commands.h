@@ -24,6 +24,8 @@ public:
     /// Displayed or not; what the isDisplayed atom of Selenium asks as well.
     [[nodiscard]] DriverAnswer isDisplayed(const QString &reference) const;
     [[nodiscard]] DriverAnswer attribute(const QString &reference, const QString &name) const;
+    /// Scrolls, in every area around it, until the element is seen; answers with its place.
+    [[nodiscard]] DriverAnswer scrollIntoView(const QString &reference) const;
 
 private:
     struct Finding;

@@ -67,6 +67,34 @@ QString covererOf(QAccessibleInterface &element, QWidget &holder, const QPoint &
     return row == nullptr || row == &element ? QString() : accessible::sketchOf(*row);
 }
 
+/// The list or table that the element is a row of shows it.
+void scrollWithin(QAccessibleInterface &element, QWidget &holder)
+{
+    if (clipped(element.rect(), &holder) == element.rect() && !element.rect().isEmpty())
+        return;
+    if (const AddressedRow *row = accessible::rowOf(element)) {
+        AddressedRows *rows = element.parent() == nullptr ? nullptr : accessible::rowsOf(*element.parent());
+        if (rows != nullptr)
+            rows->showRow(rows->rowOf(row->address()));
+        return;
+    }
+    auto *cell = element.tableCellInterface();
+    auto *view = cell == nullptr ? nullptr : qobject_cast<QAbstractItemView *>(&holder);
+    if (view != nullptr)
+        view->scrollTo(view->model()->index(cell->rowIndex(), cell->columnIndex(), view->rootIndex()));
+}
+
+/// The end of one that does not fit is left out, its beginning is shown.
+void scrollTo(QScrollArea &area, const QRect &global)
+{
+    QWidget *content = area.widget();
+    if (content == nullptr || global.isEmpty())
+        return;
+    const QRect part(content->mapFromGlobal(global.topLeft()), global.size());
+    area.ensureVisible(part.right(), part.bottom(), 0, 0);
+    area.ensureVisible(part.left(), part.top(), 0, 0);
+}
+
 } // namespace
 
 Readiness Readiness::of(QAccessibleInterface &element, Need need)
@@ -104,24 +132,21 @@ void Readiness::bringIntoView(QAccessibleInterface &element)
     QWidget *holder = accessible::widgetOf(element);
     if (holder == nullptr)
         return;
-    const QRect whole = element.rect();
-    if (!whole.isEmpty() && clipped(whole, holder) == whole)
+    const auto isSeen = [&element, holder] {
+        const QRect whole = element.rect();
+        return !whole.isEmpty() && clipped(whole, holder) == whole;
+    };
+    if (isSeen())
         return;
-    if (const AddressedRow *row = accessible::rowOf(element)) {
-        AddressedRows *rows = element.parent() == nullptr ? nullptr : accessible::rowsOf(*element.parent());
-        if (rows != nullptr)
-            rows->showRow(rows->rowOf(row->address()));
-        return;
-    }
-    if (auto *cell = element.tableCellInterface()) {
-        if (auto *view = qobject_cast<QAbstractItemView *>(holder)) {
-            view->scrollTo(view->model()->index(cell->rowIndex(), cell->columnIndex(), view->rootIndex()));
-            return;
-        }
-    }
+    // A new window or a new page is laid out with the next event; its bars have no range before.
+    for (QWidget *above = holder; above != nullptr;
+         above = above->isWindow() ? nullptr : above->parentWidget())
+        QCoreApplication::sendPostedEvents(above, QEvent::LayoutRequest);
+    scrollWithin(element, *holder);
+    // From the inside out: each area moves what the ones in it show.
     for (QWidget *above = holder->parentWidget(); above != nullptr; above = above->parentWidget()) {
         if (auto *area = qobject_cast<QScrollArea *>(above))
-            area->ensureWidgetVisible(holder);
+            scrollTo(*area, element.rect());
     }
 }
 

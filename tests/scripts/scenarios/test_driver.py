@@ -82,6 +82,20 @@ def test_rows_far_away_are_elements(roost, world):
         app.driver.find_element(By.CSS_SELECTOR, '#threadView listitem[name*="Message number 39"]')
 
 
+def test_scroll_into_view_scrolls(roost, world):
+    people = [world.contact("Person %02d" % number) for number in range(40)]
+    app = roost()
+    list_ = app.find("#contactList").rect
+
+    def is_in_view(rect):
+        return list_["y"] <= rect["y"] and rect["y"] + rect["height"] <= list_["y"] + list_["height"]
+    first, last = app.contacts.row(people[0]), app.contacts.row(people[-1])
+    for row in (last, first, last):
+        row.scroll_into_view()
+        assert is_in_view(row.rect), (row.rect, list_)
+        assert row.is_visible()
+
+
 def test_a_crash_says_where_and_what_was_before(roost, world):
     bob = world.contact("Bob")
     app = roost()
