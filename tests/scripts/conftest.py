@@ -16,7 +16,7 @@ from roost_driver.trace import Trace
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 # Black-box scripts of the standard library's unittest, run by ctest.
-collect_ignore = ["test_dogtail.py", "test_no_display.py", "test_policy.py", "test_program.py",
+collect_ignore = ["test_dogtail.py", "test_keyboard.py", "test_no_display.py", "test_policy.py", "test_program.py",
                   "test_start.py"]
 
 

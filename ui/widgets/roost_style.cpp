@@ -335,12 +335,14 @@ int RoostStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
 void RoostStyle::polish(QApplication *application)
 {
     QProxyStyle::polish(application);
-    application->installEventFilter(this);
+    for (QObject *filter : std::initializer_list<QObject *>{this, &m_latinKeys})
+        application->installEventFilter(filter);
 }
 
 void RoostStyle::unpolish(QApplication *application)
 {
-    application->removeEventFilter(this);
+    for (QObject *filter : std::initializer_list<QObject *>{this, &m_latinKeys})
+        application->removeEventFilter(filter);
     QProxyStyle::unpolish(application);
 }
 

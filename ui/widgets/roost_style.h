@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/latin_keys.h"
+
 #include <QProxyStyle>
 
 namespace roost {
@@ -57,6 +59,7 @@ private:
 
     const Theme &m_theme;
     bool m_altHeld = false;
+    LatinKeys m_latinKeys;
 };
 
 } // namespace roost
