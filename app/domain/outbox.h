@@ -39,7 +39,7 @@ public:
         std::function<bool(XmlElement stanza, const QString &tag)> send;
         std::function<bool()> isOnline;
     };
-    /// A body longer than this in UTF-8 fails at once: servers end the stream for it (RFC 6120 §13.12).
+    /// A body that is longer on the wire fails at once; see message_size.h.
     static constexpr qsizetype maxBodyBytes = 60 * 1024;
     /// A message that was the first in flight when the server ended that many sessions with an error is not
     /// tried again by itself: it may be what ends them.

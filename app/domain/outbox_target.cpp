@@ -2,6 +2,7 @@
 // What the Outbox does for messages to one Connection only.
 #include "domain/endpoint_directory.h"
 #include "domain/log_failure.h"
+#include "domain/message_size.h"
 #include "domain/outbox.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/rfc6121_message.h"
@@ -40,7 +41,8 @@ bool Outbox::isTargetThere(const MessageRecord &message) const
 
 Error Outbox::obstacleOf(const MessageRecord &message) const
 {
-    if (message.body.size() > maxBodyBytes || message.body.toUtf8().size() > maxBodyBytes)
+    static_assert(maxBodyBytes == longestBodyBytes);
+    if (!fitsOneMessage(message.body))
         return {ErrorKind::ResourceLimit, {}};
     if (!message.target.isEmpty() && !isTargetThere(message))
         return {ErrorKind::ServiceUnavailable, {}};

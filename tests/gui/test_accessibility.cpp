@@ -6,9 +6,11 @@
 #include "gui/window_focus.h"
 #include "widgets/chat_page.h"
 #include "widgets/live_region.h"
+#include "widgets/long_text_dialog.h"
 #include "widgets/presence_menu.h"
 #include "widgets/sidebar.h"
 #include "widgets/sign_in_page.h"
+#include "widgets/start_problem_dialog.h"
 #include "widgets/thread_pane.h"
 #include "widgets/thread_view.h"
 
@@ -30,6 +32,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <memory>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -218,6 +221,14 @@ private Q_SLOTS:
         QTRY_VERIFY(world.find<QWidget>(u"importProblems")->isVisible());
         walk(*world.find<QDialog>(u"importDialog"), u"importDialog"_s);
         delete world.find<QDialog>(u"importDialog");
+        const std::unique_ptr<QDialog> problem(
+            new StartProblemDialog(world.theme, {StartProblem::Kind::ProfileNotWritable, u"/tmp"_s},
+                                   StartProblemDialog::End::Quits));
+        problem->show();
+        walk(*problem, problem->objectName());
+        const std::unique_ptr<QDialog> text(new LongTextDialog(world.context, u"Text"_s, world.window.get()));
+        text->show();
+        walk(*text, text->objectName());
     }
 
     /// What is there only in a window that scripts drive.

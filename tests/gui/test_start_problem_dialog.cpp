@@ -137,6 +137,9 @@ private Q_SLOTS:
         const auto dialog = show({Kind::ProfileNotMade, u"/one-long-name"_s.repeated(20)});
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         shoot(*dialog, u"start-long"_s);
+        m_theme->setMode(ThemeMode::Dark);
+        shoot(*dialog, u"start-long-dark"_s);
+        m_theme->setMode(ThemeMode::Light);
         QVERIFY(dialog->width() <= 1366);
         for (const QPushButton *one : dialog->findChildren<QPushButton *>()) {
             if (one->isVisible())

@@ -301,6 +301,28 @@ private Q_SLOTS:
         QCOMPARE(m_view->selectedText(), all);
     }
 
+    void veryLongTextsAreReadElsewhere()
+    {
+        const QString body(200'000, u'w');
+        m_small->say(false, body);
+        m_small->say(false, u"some words "_s.repeated(500));
+        turn();
+        QSignalSpy requested(m_view.get(), &ThreadView::wholeTextRequested);
+        const auto showAll = [this](int row) {
+            while (m_view->focusedRow() != row)
+                QTest::keyClick(m_view.get(), m_view->focusedRow() < row ? Qt::Key_Down : Qt::Key_Up);
+            const int before = m_view->bubbleRect(row).height();
+            QTest::keyClick(m_view.get(), Qt::Key_Return);
+            turn();
+            return m_view->bubbleRect(row).height() - before;
+        };
+        QVERIFY(showAll(1) > 0);
+        QCOMPARE(requested.size(), 0);
+        QCOMPARE(showAll(0), 0);
+        QCOMPARE(requested.size(), 1);
+        QCOMPARE(requested.first().first().toString(), body);
+    }
+
     void linksAreClicked()
     {
         m_small->say(false, u"https://bar.com/x and text"_s);

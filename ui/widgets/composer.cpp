@@ -3,16 +3,21 @@
 
 #include "base/clock.h"
 #include "domain/endpoint.h"
+#include "domain/message_size.h"
 #include "domain/thread.h"
 #include "models/wording.h"
 #include "widgets/emoji_highlighter.h"
+#include "widgets/announcement.h"
 #include "widgets/icon_button.h"
+#include "widgets/long_text.h"
 #include "widgets/target_chip.h"
+#include "widgets/text_label.h"
 #include "widgets/theme.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
@@ -24,6 +29,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds draftDelay(400);
+/// More than can be sent: what is too long can be shortened, or sent in parts. UTF-16 units.
+constexpr qsizetype longestText = 1'000'000;
 constexpr int sidePadding = 8;
 constexpr int textMargin = 4; ///< Qt gives the placeholder this on its left only.
 
@@ -52,8 +59,26 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     const int above = std::max(2, int((leastHeight(font()) - line) / 2) - textMargin);
     document()->setDocumentMargin(textMargin);
     setViewportMargins(sidePadding, above, sidePadding, above);
+    new LongText::Keeper(*document());
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fit);
     fit();
+}
+
+QString ComposerEdit::text() const { return LongText::of(*document()); }
+
+void ComposerEdit::setText(const QString &text)
+{
+    clear();
+    insertText(text);
+    document()->clearUndoRedoStacks();
+}
+
+void ComposerEdit::insertText(const QString &text)
+{
+    QTextCursor cursor = textCursor();
+    LongText::insert(cursor, text);
+    setTextCursor(cursor);
+    ensureCursorVisible();
 }
 
 int ComposerEdit::heightFor(int lines) const
@@ -104,7 +129,12 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     }
     if (isEnter && modifiers == Qt::ShiftModifier) {
         // Qt would insert a line separator (U+2028) that other clients do not show as a line break.
-        textCursor().insertBlock();
+        QTextCursor cursor = textCursor();
+        cursor.beginEditBlock();
+        cursor.removeSelectedText();
+        LongText::insertBreak(cursor);
+        cursor.endEditBlock();
+        setTextCursor(cursor);
         ensureCursorVisible();
         return;
     }
@@ -115,6 +145,11 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT escapePressed();
         return;
+    }
+    if (event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Delete) {
+        QTextCursor cursor = textCursor();
+        LongText::stepOverEdge(cursor, event->key() == Qt::Key_Delete);
+        setTextCursor(cursor);
     }
     QPlainTextEdit::keyPressEvent(event);
 }
@@ -146,28 +181,41 @@ void ComposerEdit::changeEvent(QEvent *event)
         fit();
 }
 
-void ComposerEdit::insertFromMimeData(const QMimeData *source)
+void ComposerEdit::insertFromMimeData(const QMimeData *source) { Q_EMIT pasted(PastedText::of(*source)); }
+
+bool ComposerEdit::canInsertFromMimeData(const QMimeData *source) const
 {
-    if (source->hasText())
-        textCursor().insertText(source->text());
+    return PastedText::isTakenFrom(*source);
+}
+
+QMimeData *ComposerEdit::createMimeDataFromSelection() const
+{
+    auto *data = new QMimeData;
+    data->setText(LongText::selectedBy(textCursor()));
+    return data;
 }
 
 Composer::Composer(const UiContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_target(new TargetChip(context, this))
+    , m_notice(new TextLabel(context.theme, TextStyle::Small, Token::Text, this))
     , m_edit(new ComposerEdit(this))
     , m_send(new IconButton(context.theme, u"send"_s, this))
 {
     setObjectName(u"composer"_s);
     m_edit->setObjectName(u"composerEdit"_s);
     m_send->setObjectName(u"sendButton"_s);
+    m_notice->setObjectName(u"composerNotice"_s);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
     m_send->setPrimary();
     new EmojiHighlighter(context.theme, m_edit->document()); // The document owns it.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
     column->addWidget(m_target);
+    column->addWidget(m_notice);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     column->addLayout(row);
@@ -177,6 +225,7 @@ Composer::Composer(const UiContext &context, QWidget *parent)
     connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
     connect(m_edit, &ComposerEdit::recallRequested, this, &Composer::recall);
     connect(m_edit, &ComposerEdit::focusLeft, this, &Composer::keepDraft);
+    connect(m_edit, &ComposerEdit::pasted, this, &Composer::take);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_loading && m_thread)
@@ -201,8 +250,8 @@ void Composer::setThread(Thread *thread)
     m_thread = thread;
     m_target->setThread(thread);
     m_loading = true;
-    m_edit->setPlainText(thread ? thread->endpoint().draft() : QString());
-    m_edit->moveCursor(QTextCursor::End);
+    m_edit->setText(thread ? thread->endpoint().draft() : QString());
+    showNotice({});
     m_loading = false;
     textChanged();
     retranslate();
@@ -219,24 +268,69 @@ void Composer::insertText(const QString &text)
     if (text.isEmpty())
         return;
     m_edit->moveCursor(QTextCursor::End);
-    if (!m_edit->document()->isEmpty())
-        m_edit->textCursor().insertText(u"\n"_s);
-    m_edit->textCursor().insertText(text);
-    m_edit->moveCursor(QTextCursor::End);
+    m_edit->insertText(m_edit->document()->isEmpty() ? text : u'\n' + text);
+}
+
+void Composer::take(const PastedText &content)
+{
+    switch (content.kind) {
+    case PastedText::Kind::Text:
+        break;
+    case PastedText::Kind::Files:
+        showNotice(tr("Roost cannot send files yet."));
+        return;
+    case PastedText::Kind::Picture:
+        showNotice(tr("Roost cannot send pictures yet."));
+        return;
+    case PastedText::Kind::TooLong:
+        showNotice(tr("This is too long for one message. It was not inserted."));
+        return;
+    case PastedText::Kind::Nothing:
+        showNotice(tr("This has no text. Roost can send only text yet."));
+        return;
+    }
+    if (m_edit->document()->characterCount() + content.text.size() > longestText)
+        showNotice(tr("This is too long for one message. It was not inserted."));
+    else
+        m_edit->insertText(content.text);
+}
+
+QString Composer::tooLongText(qsizetype bytes)
+{
+    const QLocale locale;
+    return tr("This is too long for one message (%1, at most %2). Shorten it, or send it in parts.")
+        .arg(locale.formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat),
+             locale.formattedDataSize(longestBodyBytes, 0, QLocale::DataSizeSIFormat));
+}
+
+void Composer::showNotice(const QString &text)
+{
+    m_notice->setText(text);
+    m_notice->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        announce(*m_notice, text);
 }
 
 void Composer::keepDraft()
 {
     if (!m_thread)
         return;
-    const QString text = m_edit->toPlainText();
+    const QString text = m_edit->text();
     if (m_thread->endpoint().draft() != text)
         m_thread->setDraft(text);
 }
 
 void Composer::textChanged()
 {
-    m_send->setEnabled(m_thread && !m_edit->toPlainText().trimmed().isEmpty());
+    const QString text = m_edit->text();
+    const bool fits = fitsOneMessage(text);
+    m_send->setEnabled(m_thread && fits && !text.trimmed().isEmpty());
+    const bool isEdited = m_lastText != text;
+    m_lastText = text;
+    if (!fits)
+        showNotice(tooLongText(wireSize(text)));
+    else if (isEdited || m_loading)
+        showNotice({});
     if (m_loading || !m_thread || m_draftWaits)
         return;
     m_draftWaits = true;
@@ -248,10 +342,10 @@ void Composer::textChanged()
 
 void Composer::send()
 {
-    const QString text = m_edit->toPlainText();
-    if (!m_thread || text.trimmed().isEmpty())
+    const QString text = m_edit->text();
+    // What does not fit stays, with the notice that says so.
+    if (!m_thread || !fitsOneMessage(text) || m_thread->send(text).isEmpty())
         return;
-    m_thread->send(text);
     m_loading = true;
     m_edit->clear();
     m_loading = false;
@@ -267,8 +361,7 @@ void Composer::recall()
     for (auto at = messages.crbegin(); at != messages.crend(); ++at) {
         if (!at->mine)
             continue;
-        m_edit->setPlainText(at->body);
-        m_edit->moveCursor(QTextCursor::End);
+        m_edit->setText(at->body);
         return;
     }
 }

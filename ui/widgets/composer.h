@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/pasted_text.h"
 #include "widgets/ui_context.h"
 
 #include <QPlainTextEdit>
@@ -12,9 +13,11 @@ class Endpoint;
 class IconButton;
 class Session;
 class TargetChip;
+class TextLabel;
 class Thread;
 
-/// The field of the composer: grows with its text up to `maxLines`, plain text only.
+/// The field of the composer: grows with its text up to `maxLines`, plain text only, of any length (see
+/// LongText).
 class ComposerEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -29,7 +32,16 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    /// The text as it was typed, U+00A0 included. Use this, not toPlainText().
+    [[nodiscard]] QString text() const;
+    /// Instead of all that is there; cannot be undone. The cursor stands at the end.
+    void setText(const QString &text);
+    /// At the cursor, instead of the selection.
+    void insertText(const QString &text);
+
 Q_SIGNALS:
+    /// A person pastes or drops; the text is not inserted.
+    void pasted(const roost::PastedText &content);
     /// Enter without Shift.
     void sendRequested();
     /// Up in an empty field.
@@ -44,6 +56,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
+    [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
 
 private:
     void fit();
@@ -69,6 +83,8 @@ public:
     void refresh();
     /// Writes the draft down now.
     void keepDraft();
+    /// What was pasted or dropped: its text goes into the field, or a notice says why it cannot.
+    void take(const PastedText &content);
 
 Q_SIGNALS:
     /// A message went to the Outbox.
@@ -85,10 +101,15 @@ private:
     void recall();
     void textChanged();
     void retranslate();
+    /// Until the text changes; empty hides it.
+    void showNotice(const QString &text);
+    [[nodiscard]] static QString tooLongText(qsizetype bytes);
 
     UiContext m_context;
     Thread *m_thread = nullptr;
     TargetChip *m_target;
+    TextLabel *m_notice;
+    QString m_lastText; ///< After the last change: not all that Qt calls a change is one.
     ComposerEdit *m_edit;
     IconButton *m_send;
     bool m_loading = false;

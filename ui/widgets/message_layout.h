@@ -40,6 +40,9 @@ public:
     };
     /// Longer texts are shown up to here, with "Show all".
     static constexpr int longestShown = 4000;
+    /// Texts beyond this are not shown whole in a bubble: Qt lays out a whole text at once, in quadratic time
+    /// where nothing breaks it.
+    static constexpr int longestExpanded = 10'000;
 
     MessageLayout(const ThreadModel &model, int row, const MessageFrame &frame, const Theme &theme);
 

@@ -335,13 +335,13 @@ int RoostStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
 void RoostStyle::polish(QApplication *application)
 {
     QProxyStyle::polish(application);
-    for (QObject *filter : std::initializer_list<QObject *>{this, &m_latinKeys})
+    for (QObject *filter : std::initializer_list<QObject *>{this, &m_graphemes, &m_latinKeys})
         application->installEventFilter(filter);
 }
 
 void RoostStyle::unpolish(QApplication *application)
 {
-    for (QObject *filter : std::initializer_list<QObject *>{this, &m_latinKeys})
+    for (QObject *filter : std::initializer_list<QObject *>{this, &m_graphemes, &m_latinKeys})
         application->removeEventFilter(filter);
     QProxyStyle::unpolish(application);
 }

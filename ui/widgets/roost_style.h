@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/grapheme_deletion.h"
 #include "widgets/latin_keys.h"
 
 #include <QProxyStyle>
@@ -59,6 +60,7 @@ private:
 
     const Theme &m_theme;
     bool m_altHeld = false;
+    GraphemeDeletion m_graphemes;
     LatinKeys m_latinKeys;
 };
 

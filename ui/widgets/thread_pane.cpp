@@ -11,13 +11,16 @@
 #include "widgets/composer.h"
 #include "widgets/empty_state.h"
 #include "widgets/live_region.h"
+#include "widgets/long_text_dialog.h"
 #include "widgets/text_label.h"
 #include "widgets/theme.h"
 #include "widgets/thread_header.h"
 #include "widgets/thread_view.h"
 
+#include <QDragEnterEvent>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QUrl>
@@ -58,6 +61,8 @@ ThreadPane::ThreadPane(const UiContext &context, Session &session, QWidget *pare
 {
     setObjectName(u"threadPane"_s);
     m_pages->setObjectName(u"threadPages"_s);
+    // Wherever it falls, the composer takes it.
+    setAcceptDrops(true);
     m_pages->addWidget(m_empty);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -96,9 +101,11 @@ void ThreadPane::makeConversation()
     m_pages->addWidget(m_conversation);
     connect(m_view, &ThreadView::linkActivated, this, &ThreadPane::linkActivated);
     connect(m_view, &ThreadView::endReached, this, &ThreadPane::endReached);
+    connect(m_view, &ThreadView::wholeTextRequested, this,
+            [this](const QString &text) { (new LongTextDialog(m_context, text, window()))->open(); });
     connect(m_view, &ThreadView::textTyped, this, [this](const QString &text) {
         m_composer->setFocus();
-        m_composer->edit().insertPlainText(text);
+        m_composer->edit().insertText(text);
     });
     connect(m_composer, &Composer::sent, m_view, &ThreadView::scrollToEnd);
     wireComposer();
@@ -195,6 +202,23 @@ void ThreadPane::retranslate()
         showTyping();
     }
     m_empty->setTexts(tr("Nobody chosen"), tr("Choose somebody from the list to read and write."));
+}
+
+void ThreadPane::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_endpoint && PastedText::isTakenFrom(*event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void ThreadPane::dropEvent(QDropEvent *event)
+{
+    if (!m_endpoint)
+        return;
+    // Only copied: a file manager that moves would delete what was not taken.
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m_composer->take(PastedText::of(*event->mimeData()));
+    m_composer->setFocus();
 }
 
 void ThreadPane::changeEvent(QEvent *event)

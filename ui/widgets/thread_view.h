@@ -51,6 +51,8 @@ public:
     void setFootnote(const QString &text);
 
 Q_SIGNALS:
+    /// The person wants to read a text that is too long for a bubble.
+    void wholeTextRequested(const QString &text);
     /// A link was clicked; its scheme is http, https, mailto or xmpp.
     void linkActivated(const QUrl &url);
     /// The end can be seen, after it could not or something came: what is there has been read if the window

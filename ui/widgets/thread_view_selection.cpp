@@ -153,6 +153,10 @@ void ThreadView::Private::activate(const Hit &hit)
         model.thread()->sendAgain(message.id);
         return;
     }
+    if (message.body.size() > MessageLayout::longestExpanded) {
+        Q_EMIT view.wholeTextRequested(message.body);
+        return;
+    }
     expanded.insert(keyOf(message));
     rowsChanged(hit.row, hit.row);
 }

@@ -18,7 +18,8 @@ namespace roost {
 namespace {
 
 constexpr QStringView kClient = u"jabber:client";
-constexpr qsizetype kMaxBody = 64 * 1024;
+/// As much as a stanza may have: nothing of what somebody could send is lost.
+constexpr qsizetype kMaxBody = 256 * 1024;
 constexpr qsizetype kMaxThread = 1024;
 constexpr qsizetype kMaxSubject = 1024;
 
