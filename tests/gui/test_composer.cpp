@@ -2,6 +2,7 @@
 #include "domain/message_size.h"
 #include "domain/thread.h"
 #include "gui/gui_world.h"
+#include "support/patience.h"
 #include "widgets/chat_page.h"
 #include "widgets/composer.h"
 #include "widgets/long_text.h"

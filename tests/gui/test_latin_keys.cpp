@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/patience.h"
 #include "widgets/latin_keys.h"
 #include "widgets/theme.h"
 

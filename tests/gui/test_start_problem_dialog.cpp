@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/patience.h"
 #include "widgets/start_problem_dialog.h"
 #include "widgets/theme.h"
 
