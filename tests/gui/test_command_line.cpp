@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/xmpp_uri.h"
 #include "models/start_problem.h"
+#include "models/xmpp_uri.h"
 #include "platform/command_line.h"
 
 #include <QTest>

@@ -153,8 +153,8 @@ void ThreadView::Private::activate(const Hit &hit)
         model.thread()->sendAgain(message.id);
         return;
     }
-    if (message.body.size() > MessageLayout::longestExpanded) {
-        Q_EMIT view.wholeTextRequested(message.body);
+    if (const QString text = Wording::messageText(message); text.size() > MessageLayout::longestExpanded) {
+        Q_EMIT view.wholeTextRequested(text);
         return;
     }
     expanded.insert(keyOf(message));
