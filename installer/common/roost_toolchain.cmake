@@ -68,13 +68,14 @@ if(ROOST_COVERAGE)
   add_link_options(--coverage)
 endif()
 
-# A compiler cache, when there is one. What ccache must be told for precompiled headers stands here, so
-# that it holds however the build is started.
+# A compiler cache, when there is one. The settings that precompiled headers need are here, so that they apply
+# however the build is started. Paths relative to the source tree let clones and worktrees share one cache.
 find_program(ROOST_CCACHE ccache)
 if(ROOST_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
     ${CMAKE_COMMAND} -E env
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
     ${ROOST_CCACHE})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-fpch-preprocess)
