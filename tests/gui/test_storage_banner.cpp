@@ -22,7 +22,7 @@ namespace {
 constexpr int patienceMs = 60'000;
 constexpr int pageSize = 4096;
 
-const QString untilSolved = u"Until this is solved, new messages are not shown and yours are not sent."_s;
+const QString untilSolved = u"Until this is fixed, new messages are not shown and yours are not sent."_s;
 
 QString bannerText(GuiWorld &world)
 {
@@ -102,7 +102,7 @@ private Q_SLOTS:
                                 << u"Another program is using Roost's files."_s;
         QTest::newRow("read-only") << QByteArray("PRAGMA query_only = ON")
                                    << QByteArray("PRAGMA query_only = OFF")
-                                   << u"Roost may not write to its folder."_s;
+                                   << u"Roost is not allowed to write to its folder."_s;
     }
 
     void saysWhyMessagesAreNotShown()
@@ -145,13 +145,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("table");
         QTest::addColumn<QString>("text");
-        QTest::newRow("messages") << QByteArray("messages")
-                                  << u"The file with your messages was damaged. All that could be read has "
-                                     "been kept, and the rest is fetched from your server again. The damaged "
-                                     "file is kept as %1."_s;
+        QTest::newRow("messages")
+            << QByteArray("messages")
+            << u"The file with your messages was damaged. Everything that could be read has "
+               "been kept, and the rest is fetched again from your server. The damaged "
+               "file is kept as %1."_s;
         QTest::newRow("an index") << QByteArray("messages_by_position")
-                                  << u"The file with your messages was damaged and has been repaired. All of "
-                                     "it could be read. The damaged file is kept as %1."_s;
+                                  << u"The file with your messages was damaged and has been repaired. "
+                                     "Everything could be read. The damaged file is kept as %1."_s;
     }
 
     void saysWhatBecameOfADamagedFile()

@@ -166,13 +166,13 @@ QString Wording::nameClaim(const Endpoint &endpoint)
     QStringList parts;
     if (const QString name = isolated(endpoint.claimedName()); !name.isEmpty()) {
         if (claims.testFlag(Claim::LikeAddress))
-            parts += tr("not their address: calls themselves “%1”").arg(name);
+            parts += tr("not their address: uses the name “%1”").arg(name);
         else if (claims.testFlag(Claim::LikeContact) && endpoint.isContact())
-            parts += tr("same name as another contact: calls themselves “%1”").arg(name);
+            parts += tr("same name as another contact: uses the name “%1”").arg(name);
         else if (claims.testFlag(Claim::LikeContact))
-            parts += tr("not your contact of that name: calls themselves “%1”").arg(name);
+            parts += tr("not your contact of that name: uses the name “%1”").arg(name);
         else
-            parts += tr("calls themselves “%1”").arg(name);
+            parts += tr("uses the name “%1”").arg(name);
     }
     if (claims.testFlag(Claim::AddressLikeContact))
         parts += tr("the address resembles that of a contact, but is a different one");

@@ -39,7 +39,7 @@ public:
     /// What a stranger calls itself, in quotes: "“Alice”"; empty for nothing.
     [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
     /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
-    /// your contact of that name: calls themselves “Alice”"; empty for nothing.
+    /// your contact of that name: uses the name “Alice”"; empty for nothing.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
     /// "available on laptop; phone away 4 min": why the presence is what it is.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);

@@ -89,7 +89,7 @@ QString Banner::storageText() const
     const StorageCare &storage = m_session.storage();
     QStringList lines;
     if (storage.writeError().kind != ErrorKind::None)
-        lines += tr("%1 Until this is solved, new messages are not shown and yours are not sent.",
+        lines += tr("%1 Until this is fixed, new messages are not shown and yours are not sent.",
                     "The disk is full. Until …")
                      .arg(errorText(storage.writeError()));
     if (storage.isRepairing())
@@ -99,13 +99,15 @@ QString Banner::storageText() const
                      .arg(errorText(storage.readError()));
     if (const auto &repair = storage.repair()) {
         const QString name = Wording::isolated(repair->setAside);
-        lines += repair->isComplete
-                     ? tr("The file with your messages was damaged and has been repaired. All of it could be "
-                          "read. The damaged file is kept as %1.")
-                           .arg(name)
-                     : tr("The file with your messages was damaged. All that could be read has been kept, "
-                          "and the rest is fetched from your server again. The damaged file is kept as %1.")
-                           .arg(name);
+        lines +=
+            repair->isComplete
+                ? tr("The file with your messages was damaged and has been repaired. Everything could be "
+                     "read. The damaged file is kept as %1.")
+                      .arg(name)
+                : tr("The file with your messages was damaged. Everything that could be read has been "
+                     "kept, and the rest is fetched again from your server. The damaged file is kept "
+                     "as %1.")
+                      .arg(name);
     }
     return lines.join(u'\n');
 }

@@ -286,7 +286,7 @@ void Composer::take(const PastedText &content)
         showNotice(tr("This is too long for one message. It was not inserted."));
         return;
     case PastedText::Kind::Nothing:
-        showNotice(tr("This has no text. Roost can send only text yet."));
+        showNotice(tr("This has no text. So far, Roost can only send text."));
         return;
     }
     if (m_edit->document()->characterCount() + content.text.size() > longestText)

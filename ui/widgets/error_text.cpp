@@ -199,7 +199,7 @@ QString ErrorText::storage(const Error &error)
     case ErrorKind::StorageLocked:
         return tr("Another program is using Roost's files.");
     case ErrorKind::StorageReadOnly:
-        return tr("Roost may not write to its folder.");
+        return tr("Roost is not allowed to write to its folder.");
     case ErrorKind::StorageCorrupt:
         return withDetail(tr("The file with the messages of this account is damaged and cannot be repaired. "
                              "It has been left as it is."),

@@ -203,7 +203,7 @@ QString ImportDialog::problemText(const ImportProblem &problem) const
     case ImportProblemKind::OtherColumn:
         return withText(tr("Line %L1: the column %2 also contains addresses; only one column is imported"));
     case ImportProblemKind::UnknownCharset:
-        return withText(tr("Line %L1: the text encoding %2 is unknown; please check the name"));
+        return withText(tr("Line %L1: the text encoding %2 is unknown; please check the contact's name"));
     case ImportProblemKind::Duplicate:
         return withText(tr("Line %L1: %2 appears more than once"));
     case ImportProblemKind::Malformed:

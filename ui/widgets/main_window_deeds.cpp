@@ -31,7 +31,8 @@ void MainWindow::openUri(const QString &uri)
     raiseWindow();
     const auto parsed = XmppUri::parse(uri);
     if (!parsed) {
-        tell(this, u"linkNoticeBox"_s, tr("Link"), tr("Roost cannot open this link: it holds no address."));
+        tell(this, u"linkNoticeBox"_s, tr("Link"),
+             tr("Roost cannot open this link: it contains no address."));
         return;
     }
     if (m_chat && m_host.isLoaded())
@@ -98,7 +99,7 @@ void MainWindow::followLink(const QUrl &url)
     }
     constexpr qsizetype longestTarget = 600;
     ask(this, u"openLinkBox"_s, tr("Open link"),
-        tr("This link may lead somewhere else than it seems. It opens the server %1:\n\n%2",
+        tr("This link may not lead where it seems to. It opens the server %1:\n\n%2",
            "a host; the whole link")
             .arg(Wording::isolated(target.host(QUrl::FullyEncoded)),
                  QString::fromLatin1(target.toEncoded().left(longestTarget))),

@@ -51,8 +51,9 @@ QString databaseText(const Error &error)
         return Words::tr(
             "The messages of this account are damaged and cannot be opened. Nothing was changed.");
     case ErrorKind::StorageLocked:
-        return Words::tr("Another program keeps the messages of this account locked. Quit that program, then "
-                         "try again.");
+        return Words::tr(
+            "Another program has locked the messages of this account. Quit that program, then try "
+            "again.");
     case ErrorKind::StorageFull:
         return Words::tr(
             "The disk is full, so the messages of this account cannot be opened. Free some space, "
@@ -85,7 +86,7 @@ QString StartProblemDialog::explanation(const StartProblem &problem)
                   "again.")
             .arg(path);
     case Kind::ProfileInUse:
-        return tr("Roost is already running with the folder %1, but does not respond. End it, then try "
+        return tr("Roost is already running with the folder %1, but does not respond. Quit it, then try "
                   "again.")
             .arg(path);
     case Kind::SettingsUnreadable:
@@ -95,7 +96,7 @@ QString StartProblemDialog::explanation(const StartProblem &problem)
     case Kind::FileUnreadable:
         return tr("Roost was started with the file %1, which cannot be read.").arg(path);
     case Kind::LogUnwritable:
-        return tr("Roost was started with the log file %1, which cannot be written.").arg(path);
+        return tr("Roost was started with the log file %1, which cannot be written to.").arg(path);
     case Kind::CommandLine:
         return tr("Roost was started with an option that it cannot use.");
     case Kind::None:
@@ -272,10 +273,11 @@ void StartProblemDialog::retranslate()
         button->setText(text);
         button->setAccessibleName(QString(text).remove(u'&'));
     };
-    name(m_copy, tr("&Copy details"));
+    name(m_copy, tr("Copy &details"));
     name(m_open, tr("&Open folder"));
     name(m_choose, tr("Choose another &folder…"));
-    m_choose->setToolTip(tr("For this start only. The option --profile chooses a folder for good."));
+    m_choose->setToolTip(
+        tr("For this start only. To use another folder every time, start Roost with --profile."));
     name(m_quit, isStart ? tr("&Quit") : tr("&Close"));
     name(m_retry, tr("&Try again"));
     // A text of several lines is not in the size hint.

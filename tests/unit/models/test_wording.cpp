@@ -50,15 +50,15 @@ private Q_SLOTS:
         world.directory.setTyping(Jid::fromWire(u"m@evil.com/phone"), true);
         QCOMPARE(Wording::nameClaim(mallory), QString()); // not compared yet
         world.directory.setClaims(mallory, {});
-        QCOMPARE(Wording::nameClaim(mallory), u"calls themselves “\u2068Alice\u2069”"_s);
+        QCOMPARE(Wording::nameClaim(mallory), u"uses the name “\u2068Alice\u2069”"_s);
         QCOMPARE(Wording::quotedClaim(mallory), u"“\u2068Alice\u2069”"_s);
         QVERIFY(Wording::typing(mallory).contains(u"m@evil.com"_s));
         QVERIFY(!Wording::typing(mallory).contains(u"Alice"_s));
         QVERIFY(Wording::contactRow(mallory, 2'000)
-                    .startsWith(u"m@evil.com, calls themselves “\u2068Alice\u2069”, available"_s));
+                    .startsWith(u"m@evil.com, uses the name “\u2068Alice\u2069”, available"_s));
         world.directory.setClaims(mallory, Endpoint::Claim::LikeContact);
         QCOMPARE(Wording::nameClaim(mallory),
-                 u"not your contact of that name: calls themselves “\u2068Alice\u2069”"_s);
+                 u"not your contact of that name: uses the name “\u2068Alice\u2069”"_s);
         world.directory.setClaims(mallory, Endpoint::Claim::AddressLikeContact);
         QVERIFY(Wording::nameClaim(mallory).contains(u"resembles that of a contact"_s));
         QVERIFY(Wording::contactRow(mallory, 2'000).contains(u"resembles that of a contact"_s));
