@@ -136,22 +136,6 @@
         <translation>رفض الخادم هذا.</translation>
     </message>
     <message>
-        <source>The disk is full. New messages are shown, but cannot be kept.</source>
-        <translation>القرص ممتلئ. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
-    </message>
-    <message>
-        <source>Another program holds Roost&apos;s files. New messages are shown, but cannot be kept.</source>
-        <translation>يشغل برنامج آخر ملفات Roost. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
-    </message>
-    <message>
-        <source>Roost may not write to its folder. New messages are shown, but cannot be kept.</source>
-        <translation>لا يُسمح لـ Roost بالكتابة في مجلده. تُعرض الرسائل الجديدة ولكن لا يمكن حفظها.</translation>
-    </message>
-    <message>
-        <source>Roost&apos;s file of this account is damaged. It was left as it is.</source>
-        <translation>ملف هذا الحساب تالف. تُرك كما هو.</translation>
-    </message>
-    <message>
         <source>The file of this account was written by a newer Roost. Please update this one; nothing was changed.</source>
         <translation>كُتب ملف هذا الحساب بنسخة أحدث من Roost. حدّث هذه النسخة من فضلك؛ لم يتغيّر شيء.</translation>
     </message>
@@ -214,6 +198,26 @@
     <message>
         <source>Something went wrong.</source>
         <translation>حدث خطأ ما.</translation>
+    </message>
+    <message>
+        <source>%1 The server says: %2 (%3)</source>
+        <translation>%1 يقول الخادم: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>القرص ممتلئ.</translation>
+    </message>
+    <message>
+        <source>Another program is using Roost&apos;s files.</source>
+        <translation>يستعمل برنامج آخر ملفات Roost.</translation>
+    </message>
+    <message>
+        <source>The file with the messages of this account is damaged and cannot be repaired. It has been left as it is.</source>
+        <translation>ملف رسائل هذا الحساب تالف ولا يمكن إصلاحه. تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>Roost is not allowed to write to its folder.</source>
+        <translation>لا يُسمح لـ Roost بالكتابة في مجلده.</translation>
     </message>
 </context>
 <context>
@@ -331,6 +335,28 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Notice</source>
         <translation>تنبيه</translation>
     </message>
+    <message>
+        <source>The file with your messages is damaged. Roost is repairing it…</source>
+        <translation>ملف رسائلك تالف. يجري إصلاحه…</translation>
+    </message>
+    <message>
+        <source>%1 Some messages may be missing here.</source>
+        <comment>The file … cannot be repaired. Some …</comment>
+        <translation>%1 قد تنقص هنا بعض الرسائل.</translation>
+    </message>
+    <message>
+        <source>%1 Until this is fixed, new messages are not shown and yours are not sent.</source>
+        <comment>The disk is full. Until …</comment>
+        <translation>%1 إلى أن يُحلّ هذا لا تُعرض الرسائل الجديدة ولا تُرسل رسائلك.</translation>
+    </message>
+    <message>
+        <source>The file with your messages was damaged and has been repaired. Everything could be read. The damaged file is kept as %1.</source>
+        <translation>كان ملف رسائلك تالفًا وأُصلح. أمكنت قراءة كل ما فيه. يبقى الملف التالف محفوظًا باسم %1.</translation>
+    </message>
+    <message>
+        <source>The file with your messages was damaged. Everything that could be read has been kept, and the rest is fetched again from your server. The damaged file is kept as %1.</source>
+        <translation>كان ملف رسائلك تالفًا. حُفظ كل ما أمكنت قراءته، ويُجلب الباقي من خادمك مجددًا. يبقى الملف التالف محفوظًا باسم %1.</translation>
+    </message>
 </context>
 <context>
     <name>roost::ChatPage</name>
@@ -357,6 +383,26 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Message</source>
         <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Roost cannot send files yet.</source>
+        <translation>لا يستطيع Roost إرسال الملفات بعد.</translation>
+    </message>
+    <message>
+        <source>Roost cannot send pictures yet.</source>
+        <translation>لا يستطيع Roost إرسال الصور بعد.</translation>
+    </message>
+    <message>
+        <source>This is too long for one message. It was not inserted.</source>
+        <translation>هذا أطول من أن تسعه رسالة واحدة. لم يُدرج.</translation>
+    </message>
+    <message>
+        <source>This is too long for one message (%1, at most %2). Shorten it, or send it in parts.</source>
+        <translation>هذا أطول من أن تسعه رسالة واحدة (%1، والحد الأقصى %2). اختصره أو أرسله على أجزاء.</translation>
+    </message>
+    <message>
+        <source>This has no text. So far, Roost can only send text.</source>
+        <translation>ليس في هذا نص. لا يستطيع Roost حتى الآن إلا إرسال النصوص.</translation>
     </message>
 </context>
 <context>
@@ -699,30 +745,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
 <context>
     <name>roost::ImportDialog</name>
     <message>
-        <source>already there</source>
-        <translation>موجود من قبل</translation>
-    </message>
-    <message>
-        <source>Line %L1: no address</source>
-        <translation>السطر %L1: لا عنوان</translation>
-    </message>
-    <message>
-        <source>Line %L1: %2 is no address</source>
-        <translation>السطر %L1: %2 ليس عنوانًا</translation>
-    </message>
-    <message>
-        <source>Line %L1: %2 stands there twice</source>
-        <translation>السطر %L1: ورد %2 مرتين</translation>
-    </message>
-    <message>
-        <source>Line %L1: cannot be read</source>
-        <translation>السطر %L1: تعذّرت قراءته</translation>
-    </message>
-    <message>
-        <source>Line %L1: the file is too long, the rest was left out</source>
-        <translation>السطر %L1: الملف أطول مما ينبغي، تُرك الباقي</translation>
-    </message>
-    <message>
         <source>The file is too large.</source>
         <translation>الملف أكبر مما ينبغي.</translation>
     </message>
@@ -770,17 +792,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>لا يمكن إضافة جهات الاتصال إلا وأنت متصل.</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Left out: %Ln line(s)</source>
-        <translation>
-            <numerusform>ال&amp;متروك: لا شيء</numerusform>
-            <numerusform>ال&amp;متروك: سطر واحد</numerusform>
-            <numerusform>ال&amp;متروك: سطران</numerusform>
-            <numerusform>ال&amp;متروك: %Ln أسطر</numerusform>
-            <numerusform>ال&amp;متروك: %Ln سطرًا</numerusform>
-            <numerusform>ال&amp;متروك: %Ln سطر</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>&amp;Add %Ln contact(s)</source>
         <translation>
             <numerusform>لا شيء ي&amp;ضاف</numerusform>
@@ -823,8 +834,78 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>جهات الاتصال الموجودة</translation>
     </message>
     <message>
-        <source>Lines left out</source>
-        <translation>الأسطر المتروكة</translation>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
+    </message>
+    <message>
+        <source>Line %L1: no XMPP address</source>
+        <translation>السطر %L1: لا عنوان XMPP</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 has no XMPP address</source>
+        <translation>السطر %L1: ليس لـ %2 عنوان XMPP</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is not a valid address</source>
+        <translation>السطر %L1: %2 ليس عنوانًا صالحًا</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is an email address, not an XMPP address</source>
+        <translation>السطر %L1: %2 عنوان بريد إلكتروني وليس عنوان XMPP</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is an address on another network (%3)</source>
+        <translation>السطر %L1: %2 عنوان على شبكة أخرى (%3)</translation>
+    </message>
+    <message>
+        <source>Line %L1: the file does not say which network %2 belongs to</source>
+        <translation>السطر %L1: لا يذكر الملف الشبكة التي ينتمي إليها %2</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is a group chat, not a person</source>
+        <translation>السطر %L1: %2 دردشة جماعية وليس شخصًا</translation>
+    </message>
+    <message>
+        <source>Line %L1: the column %2 also contains addresses; only one column is imported</source>
+        <translation>السطر %L1: في العمود %2 عناوين أيضًا؛ لا يُستورد إلا عمود واحد</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 appears more than once</source>
+        <translation>السطر %L1: ورد %2 أكثر من مرة</translation>
+    </message>
+    <message>
+        <source>Line %L1: this entry is damaged</source>
+        <translation>السطر %L1: هذا المُدخل تالف</translation>
+    </message>
+    <message>
+        <source>Line %L1: the file is too long; the remaining lines are not imported</source>
+        <translation>السطر %L1: الملف أطول مما ينبغي؛ لا تُستورد الأسطر الباقية</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Skipped or unclear: %Ln line(s)</source>
+        <translation>
+            <numerusform>ال&amp;متروك أو غير الواضح: لا شيء</numerusform>
+            <numerusform>ال&amp;متروك أو غير الواضح: سطر واحد</numerusform>
+            <numerusform>ال&amp;متروك أو غير الواضح: سطران</numerusform>
+            <numerusform>ال&amp;متروك أو غير الواضح: %Ln أسطر</numerusform>
+            <numerusform>ال&amp;متروك أو غير الواضح: %Ln سطرًا</numerusform>
+            <numerusform>ال&amp;متروك أو غير الواضح: %Ln سطر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Skipped or unclear lines</source>
+        <translation>الأسطر المتروكة أو غير الواضحة</translation>
+    </message>
+    <message>
+        <source>Line %L1: the text encoding %2 is unknown; please check the contact&apos;s name</source>
+        <translation>السطر %L1: ترميز النص %2 غير معروف؛ تحقّق من اسم جهة الاتصال من فضلك</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ImportListModel</name>
+    <message>
+        <source>already there</source>
+        <translation>موجود من قبل</translation>
     </message>
     <message>
         <source>Address</source>
@@ -842,16 +923,39 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Note</source>
         <translation>ملاحظة</translation>
     </message>
-    <message>
-        <source>Columns</source>
-        <translation>الأعمدة</translation>
-    </message>
 </context>
 <context>
     <name>roost::LiveRegion</name>
     <message>
         <source>Announcements</source>
         <translation>إعلانات</translation>
+    </message>
+</context>
+<context>
+    <name>roost::LongTextDialog</name>
+    <message>
+        <source>Whole message</source>
+        <translation>الرسالة كاملة</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>نص الرسالة</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>ا&amp;نسخ الكل</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>انسخ الكل</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>إ&amp;غلاق</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1022,6 +1126,43 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Contacts and conversation</source>
         <translation>جهات الاتصال والمحادثة</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>رابط</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>غرفة</translation>
+    </message>
+    <message>
+        <source>%1 is a room. Roost does not support rooms yet.</source>
+        <translation>%1 غرفة. لا يدعم Roost الغرف بعد.</translation>
+    </message>
+    <message>
+        <source>This link asks for an action that Roost does not support: %1</source>
+        <translation>يطلب هذا الرابط إجراءً لا يدعمه Roost: %1</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>افتح الرابط</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>ا&amp;فتح</translation>
+    </message>
+    <message>
+        <source>Roost cannot open this link: it contains no address.</source>
+        <translation>لا يستطيع Roost فتح هذا الرابط: ليس فيه عنوان.</translation>
+    </message>
+    <message>
+        <source>This link may not lead where it seems to. It opens the server %1:
+
+%2</source>
+        <comment>a host; the whole link</comment>
+        <translation>قد لا يقود هذا الرابط إلى حيث يبدو. إنه يفتح الخادم %1:
+
+%2</translation>
     </message>
 </context>
 <context>
@@ -1560,6 +1701,121 @@ Free software under the GNU General Public License, version 3 or later. It comes
     </message>
 </context>
 <context>
+    <name>roost::StartProblemDialog</name>
+    <message>
+        <source>The messages of this account were saved by a newer version of Roost. Nothing was changed. Update Roost to open them.</source>
+        <translation>حُفظت رسائل هذا الحساب بنسخة أحدث من Roost. لم يتغيّر شيء. حدّث Roost لتفتحها.</translation>
+    </message>
+    <message>
+        <source>The messages of this account are damaged and cannot be opened. Nothing was changed.</source>
+        <translation>رسائل هذا الحساب تالفة ولا يمكن فتحها. لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the messages of this account cannot be opened. Free some space, then try again.</source>
+        <translation>القرص ممتلئ، لذا لا يمكن فتح رسائل هذا الحساب. أفرغ بعض المساحة ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Roost has no permission to write to the messages of this account. Check the permissions of the folder, then try again.</source>
+        <translation>ليس لدى Roost إذن الكتابة في رسائل هذا الحساب. تحقّق من أذون المجلد ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The messages of this account cannot be opened.</source>
+        <translation>لا يمكن فتح رسائل هذا الحساب.</translation>
+    </message>
+    <message>
+        <source>Roost keeps settings and messages in the folder %1, but there is a file with that name.</source>
+        <translation>يحفظ Roost الإعدادات والرسائل في المجلد %1، لكن هناك ملفًا بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>Roost cannot create the folder %1, where it keeps settings and messages.</source>
+        <translation>لا يستطيع Roost إنشاء المجلد %1 الذي يحفظ فيه الإعدادات والرسائل.</translation>
+    </message>
+    <message>
+        <source>Roost has no permission to write to the folder %1, where it keeps settings and messages. Check its permissions, or choose another folder.</source>
+        <translation>ليس لدى Roost إذن الكتابة في المجلد %1 الذي يحفظ فيه الإعدادات والرسائل. تحقّق من أذونه أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so Roost cannot write to the folder %1. Free some space, then try again.</source>
+        <translation>القرص ممتلئ، لذا لا يستطيع Roost الكتابة في المجلد %1. أفرغ بعض المساحة ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Roost cannot read its settings in %1.</source>
+        <translation>لا يستطيع Roost قراءة إعداداته في %1.</translation>
+    </message>
+    <message>
+        <source>Roost was started with the file %1, which cannot be read.</source>
+        <translation>شُغّل Roost مع الملف %1 الذي تتعذّر قراءته.</translation>
+    </message>
+    <message>
+        <source>Roost was started with an option that it cannot use.</source>
+        <translation>شُغّل Roost بخيار لا يمكنه استعماله.</translation>
+    </message>
+    <message>
+        <source>An unexpected problem occurred.</source>
+        <translation>حدثت مشكلة غير متوقعة.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for settings and messages</source>
+        <translation>اختر مجلدًا للإعدادات والرسائل</translation>
+    </message>
+    <message>
+        <source>Roost cannot start</source>
+        <translation>لا يستطيع Roost أن يبدأ</translation>
+    </message>
+    <message>
+        <source>This account cannot be opened</source>
+        <translation>لا يمكن فتح هذا الحساب</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>ا&amp;فتح المجلد</translation>
+    </message>
+    <message>
+        <source>Choose another &amp;folder…</source>
+        <translation>ا&amp;ختر مجلدًا آخر…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>إ&amp;نهاء</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>إ&amp;غلاق</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>أ&amp;عد المحاولة</translation>
+    </message>
+    <message>
+        <source>Another program has locked the messages of this account. Quit that program, then try again.</source>
+        <translation>أقفل برنامج آخر رسائل هذا الحساب. أنهِ ذلك البرنامج ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Roost is already running with the folder %1, but does not respond. Quit it, then try again.</source>
+        <translation>يعمل Roost فعلًا مع المجلد %1 لكنه لا يستجيب. أنهِه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Roost was started with the log file %1, which cannot be written to.</source>
+        <translation>شُغّل Roost مع ملف السجل %1 الذي تتعذّر الكتابة فيه.</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>انسخ ال&amp;تفاصيل</translation>
+    </message>
+    <message>
+        <source>For this start only. To use another folder every time, start Roost with --profile.</source>
+        <translation>لهذه المرة فقط. لاستعمال مجلد آخر كل مرة شغّل Roost بالخيار ‎--profile‎.</translation>
+    </message>
+</context>
+<context>
     <name>roost::StatusDialog</name>
     <message>
         <source>Status text</source>
@@ -1674,6 +1930,16 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Newer messages are being loaded</source>
         <translation>يجري تحميل الرسائل الأحدث</translation>
+    </message>
+    <message>
+        <source>[%1] %2: </source>
+        <comment>time and name before a copied message</comment>
+        <translation>[%1] %2: </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>day and time</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -2062,6 +2328,56 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>typing</source>
         <translation>يكتب</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>what somebody calls themselves</comment>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>the address resembles that of a contact, but is a different one</source>
+        <translation>يشبه العنوان عنوان جهة اتصال لديك، لكنه مختلف عنه</translation>
+    </message>
+    <message>
+        <source>Message without visible text</source>
+        <translation>رسالة بلا نص ظاهر</translation>
+    </message>
+    <message>
+        <source>Encrypted for other devices</source>
+        <translation>معمّاة لأجهزة أخرى</translation>
+    </message>
+    <message>
+        <source>Invitation to the room %1: Roost cannot join rooms yet</source>
+        <translation>دعوة إلى الغرفة %1: لا يستطيع Roost دخول الغرف بعد</translation>
+    </message>
+    <message>
+        <source>Missed call: Roost cannot take calls yet</source>
+        <translation>مكالمة فائتة: لا يستطيع Roost تلقّي المكالمات بعد</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>حُذفت الرسالة</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <comment>a message; %1 is a time</comment>
+        <translation>عُدّلت %1</translation>
+    </message>
+    <message>
+        <source>not their address: uses the name “%1”</source>
+        <translation>ليس عنوانه: يسمّي نفسه «%1»</translation>
+    </message>
+    <message>
+        <source>same name as another contact: uses the name “%1”</source>
+        <translation>الاسم نفسه لجهة اتصال أخرى: يسمّي نفسه «%1»</translation>
+    </message>
+    <message>
+        <source>not your contact of that name: uses the name “%1”</source>
+        <translation>ليس جهة اتصالك التي بهذا الاسم: يسمّي نفسه «%1»</translation>
+    </message>
+    <message>
+        <source>uses the name “%1”</source>
+        <translation>يسمّي نفسه «%1»</translation>
     </message>
 </context>
 </TS>

@@ -136,22 +136,6 @@
         <translation>Der Server hat das abgelehnt.</translation>
     </message>
     <message>
-        <source>The disk is full. New messages are shown, but cannot be kept.</source>
-        <translation>Die Festplatte ist voll. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
-    </message>
-    <message>
-        <source>Another program holds Roost&apos;s files. New messages are shown, but cannot be kept.</source>
-        <translation>Ein anderes Programm hält Roosts Dateien fest. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
-    </message>
-    <message>
-        <source>Roost may not write to its folder. New messages are shown, but cannot be kept.</source>
-        <translation>Roost darf nicht in seinen Ordner schreiben. Neue Nachrichten werden gezeigt, können aber nicht aufbewahrt werden.</translation>
-    </message>
-    <message>
-        <source>Roost&apos;s file of this account is damaged. It was left as it is.</source>
-        <translation>Roosts Datei dieses Kontos ist beschädigt. Sie wurde gelassen, wie sie ist.</translation>
-    </message>
-    <message>
         <source>The file of this account was written by a newer Roost. Please update this one; nothing was changed.</source>
         <translation>Die Datei dieses Kontos stammt von einem neueren Roost. Bitte aktualisiere dieses hier; es wurde nichts verändert.</translation>
     </message>
@@ -214,6 +198,26 @@
     <message>
         <source>Something went wrong.</source>
         <translation>Etwas ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>%1 The server says: %2 (%3)</source>
+        <translation>%1 Der Server sagt: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Die Festplatte ist voll.</translation>
+    </message>
+    <message>
+        <source>Another program is using Roost&apos;s files.</source>
+        <translation>Ein anderes Programm benutzt Roosts Dateien.</translation>
+    </message>
+    <message>
+        <source>The file with the messages of this account is damaged and cannot be repaired. It has been left as it is.</source>
+        <translation>Die Datei mit den Nachrichten dieses Kontos ist beschädigt und lässt sich nicht reparieren. Sie wurde so gelassen, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Roost is not allowed to write to its folder.</source>
+        <translation>Roost darf nicht in seinen Ordner schreiben.</translation>
     </message>
 </context>
 <context>
@@ -323,6 +327,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Notice</source>
         <translation>Hinweis</translation>
     </message>
+    <message>
+        <source>The file with your messages is damaged. Roost is repairing it…</source>
+        <translation>Die Datei mit deinen Nachrichten ist beschädigt. Roost repariert sie …</translation>
+    </message>
+    <message>
+        <source>%1 Some messages may be missing here.</source>
+        <comment>The file … cannot be repaired. Some …</comment>
+        <translation>%1 Hier fehlen vielleicht einige Nachrichten.</translation>
+    </message>
+    <message>
+        <source>%1 Until this is fixed, new messages are not shown and yours are not sent.</source>
+        <comment>The disk is full. Until …</comment>
+        <translation>%1 Bis das behoben ist, werden neue Nachrichten nicht gezeigt und deine nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The file with your messages was damaged and has been repaired. Everything could be read. The damaged file is kept as %1.</source>
+        <translation>Die Datei mit deinen Nachrichten war beschädigt und wurde repariert. Alles war lesbar. Die beschädigte Datei bleibt als %1 erhalten.</translation>
+    </message>
+    <message>
+        <source>The file with your messages was damaged. Everything that could be read has been kept, and the rest is fetched again from your server. The damaged file is kept as %1.</source>
+        <translation>Die Datei mit deinen Nachrichten war beschädigt. Alles, was lesbar war, blieb erhalten; der Rest wird noch einmal von deinem Server geholt. Die beschädigte Datei bleibt als %1 erhalten.</translation>
+    </message>
 </context>
 <context>
     <name>roost::ChatPage</name>
@@ -349,6 +375,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Message</source>
         <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Roost cannot send files yet.</source>
+        <translation>Roost kann noch keine Dateien senden.</translation>
+    </message>
+    <message>
+        <source>Roost cannot send pictures yet.</source>
+        <translation>Roost kann noch keine Bilder senden.</translation>
+    </message>
+    <message>
+        <source>This is too long for one message. It was not inserted.</source>
+        <translation>Das ist zu lang für eine Nachricht. Es wurde nicht eingefügt.</translation>
+    </message>
+    <message>
+        <source>This is too long for one message (%1, at most %2). Shorten it, or send it in parts.</source>
+        <translation>Das ist zu lang für eine Nachricht (%1, höchstens %2). Kürze es oder sende es in Teilen.</translation>
+    </message>
+    <message>
+        <source>This has no text. So far, Roost can only send text.</source>
+        <translation>Das enthält keinen Text. Roost kann bisher nur Text senden.</translation>
     </message>
 </context>
 <context>
@@ -691,30 +737,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
 <context>
     <name>roost::ImportDialog</name>
     <message>
-        <source>already there</source>
-        <translation>schon da</translation>
-    </message>
-    <message>
-        <source>Line %L1: no address</source>
-        <translation>Zeile %L1: keine Adresse</translation>
-    </message>
-    <message>
-        <source>Line %L1: %2 is no address</source>
-        <translation>Zeile %L1: %2 ist keine Adresse</translation>
-    </message>
-    <message>
-        <source>Line %L1: %2 stands there twice</source>
-        <translation>Zeile %L1: %2 kommt zweimal vor</translation>
-    </message>
-    <message>
-        <source>Line %L1: cannot be read</source>
-        <translation>Zeile %L1: nicht lesbar</translation>
-    </message>
-    <message>
-        <source>Line %L1: the file is too long, the rest was left out</source>
-        <translation>Zeile %L1: die Datei ist zu lang, der Rest wurde weggelassen</translation>
-    </message>
-    <message>
         <source>The file is too large.</source>
         <translation>Die Datei ist zu groß.</translation>
     </message>
@@ -754,13 +776,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Kontakte lassen sich nur hinzufügen, solange du online bist.</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Left out: %Ln line(s)</source>
-        <translation>
-            <numerusform>&amp;Weggelassen: %Ln Zeile</numerusform>
-            <numerusform>&amp;Weggelassen: %Ln Zeilen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>&amp;Add %Ln contact(s)</source>
         <translation>
             <numerusform>%Ln Kontakt &amp;hinzufügen</numerusform>
@@ -795,8 +810,74 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Gefundene Kontakte</translation>
     </message>
     <message>
-        <source>Lines left out</source>
-        <translation>Weggelassene Zeilen</translation>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Line %L1: no XMPP address</source>
+        <translation>Zeile %L1: keine XMPP-Adresse</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 has no XMPP address</source>
+        <translation>Zeile %L1: %2 hat keine XMPP-Adresse</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is not a valid address</source>
+        <translation>Zeile %L1: %2 ist keine gültige Adresse</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is an email address, not an XMPP address</source>
+        <translation>Zeile %L1: %2 ist eine E-Mail-Adresse, keine XMPP-Adresse</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is an address on another network (%3)</source>
+        <translation>Zeile %L1: %2 ist eine Adresse in einem anderen Netz (%3)</translation>
+    </message>
+    <message>
+        <source>Line %L1: the file does not say which network %2 belongs to</source>
+        <translation>Zeile %L1: die Datei sagt nicht, zu welchem Netz %2 gehört</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 is a group chat, not a person</source>
+        <translation>Zeile %L1: %2 ist ein Gruppenchat, kein Mensch</translation>
+    </message>
+    <message>
+        <source>Line %L1: the column %2 also contains addresses; only one column is imported</source>
+        <translation>Zeile %L1: auch die Spalte %2 enthält Adressen; nur eine Spalte wird importiert</translation>
+    </message>
+    <message>
+        <source>Line %L1: %2 appears more than once</source>
+        <translation>Zeile %L1: %2 kommt mehrmals vor</translation>
+    </message>
+    <message>
+        <source>Line %L1: this entry is damaged</source>
+        <translation>Zeile %L1: dieser Eintrag ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Line %L1: the file is too long; the remaining lines are not imported</source>
+        <translation>Zeile %L1: die Datei ist zu lang; die übrigen Zeilen werden nicht importiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Skipped or unclear: %Ln line(s)</source>
+        <translation>
+            <numerusform>Übersprungen oder &amp;unklar: %Ln Zeile</numerusform>
+            <numerusform>Übersprungen oder &amp;unklar: %Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Skipped or unclear lines</source>
+        <translation>Übersprungene oder unklare Zeilen</translation>
+    </message>
+    <message>
+        <source>Line %L1: the text encoding %2 is unknown; please check the contact&apos;s name</source>
+        <translation>Zeile %L1: die Textkodierung %2 ist unbekannt; bitte prüfe den Namen des Kontakts</translation>
+    </message>
+</context>
+<context>
+    <name>roost::ImportListModel</name>
+    <message>
+        <source>already there</source>
+        <translation>schon da</translation>
     </message>
     <message>
         <source>Address</source>
@@ -814,16 +895,39 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Note</source>
         <translation>Anmerkung</translation>
     </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
 </context>
 <context>
     <name>roost::LiveRegion</name>
     <message>
         <source>Announcements</source>
         <translation>Ansagen</translation>
+    </message>
+</context>
+<context>
+    <name>roost::LongTextDialog</name>
+    <message>
+        <source>Whole message</source>
+        <translation>Ganze Nachricht</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>Text der Nachricht</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>&amp;Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1098,43 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Contacts and conversation</source>
         <translation>Kontakte und Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>%1 is a room. Roost does not support rooms yet.</source>
+        <translation>%1 ist ein Raum. Roost unterstützt noch keine Räume.</translation>
+    </message>
+    <message>
+        <source>This link asks for an action that Roost does not support: %1</source>
+        <translation>Dieser Link verlangt etwas, das Roost nicht unterstützt: %1</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Roost cannot open this link: it contains no address.</source>
+        <translation>Roost kann diesen Link nicht öffnen: er enthält keine Adresse.</translation>
+    </message>
+    <message>
+        <source>This link may not lead where it seems to. It opens the server %1:
+
+%2</source>
+        <comment>a host; the whole link</comment>
+        <translation>Dieser Link führt vielleicht nicht dorthin, wohin er zu führen scheint. Er öffnet den Server %1:
+
+%2</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1653,121 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>roost::StartProblemDialog</name>
+    <message>
+        <source>The messages of this account were saved by a newer version of Roost. Nothing was changed. Update Roost to open them.</source>
+        <translation>Die Nachrichten dieses Kontos wurden von einer neueren Version von Roost gespeichert. Es wurde nichts verändert. Aktualisiere Roost, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>The messages of this account are damaged and cannot be opened. Nothing was changed.</source>
+        <translation>Die Nachrichten dieses Kontos sind beschädigt und lassen sich nicht öffnen. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the messages of this account cannot be opened. Free some space, then try again.</source>
+        <translation>Die Festplatte ist voll, darum lassen sich die Nachrichten dieses Kontos nicht öffnen. Schaffe Platz und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Roost has no permission to write to the messages of this account. Check the permissions of the folder, then try again.</source>
+        <translation>Roost hat keine Schreibrechte für die Nachrichten dieses Kontos. Prüfe die Rechte des Ordners und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The messages of this account cannot be opened.</source>
+        <translation>Die Nachrichten dieses Kontos lassen sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Roost keeps settings and messages in the folder %1, but there is a file with that name.</source>
+        <translation>Roost bewahrt Einstellungen und Nachrichten im Ordner %1 auf, aber es gibt eine Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Roost cannot create the folder %1, where it keeps settings and messages.</source>
+        <translation>Roost kann den Ordner %1 nicht anlegen, in dem es Einstellungen und Nachrichten aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Roost has no permission to write to the folder %1, where it keeps settings and messages. Check its permissions, or choose another folder.</source>
+        <translation>Roost hat keine Schreibrechte für den Ordner %1, in dem es Einstellungen und Nachrichten aufbewahrt. Prüfe seine Rechte oder wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so Roost cannot write to the folder %1. Free some space, then try again.</source>
+        <translation>Die Festplatte ist voll, darum kann Roost nicht in den Ordner %1 schreiben. Schaffe Platz und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Roost cannot read its settings in %1.</source>
+        <translation>Roost kann seine Einstellungen in %1 nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Roost was started with the file %1, which cannot be read.</source>
+        <translation>Roost wurde mit der Datei %1 gestartet, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Roost was started with an option that it cannot use.</source>
+        <translation>Roost wurde mit einer Option gestartet, die es nicht verwenden kann.</translation>
+    </message>
+    <message>
+        <source>An unexpected problem occurred.</source>
+        <translation>Ein unerwartetes Problem ist aufgetreten.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for settings and messages</source>
+        <translation>Einen Ordner für Einstellungen und Nachrichten wählen</translation>
+    </message>
+    <message>
+        <source>Roost cannot start</source>
+        <translation>Roost kann nicht starten</translation>
+    </message>
+    <message>
+        <source>This account cannot be opened</source>
+        <translation>Dieses Konto lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Choose another &amp;folder…</source>
+        <translation>&amp;Anderen Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Be&amp;enden</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Noch einmal &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>Another program has locked the messages of this account. Quit that program, then try again.</source>
+        <translation>Ein anderes Programm hat die Nachrichten dieses Kontos gesperrt. Beende es und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Roost is already running with the folder %1, but does not respond. Quit it, then try again.</source>
+        <translation>Roost läuft schon mit dem Ordner %1, antwortet aber nicht. Beende es und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Roost was started with the log file %1, which cannot be written to.</source>
+        <translation>Roost wurde mit der Protokolldatei %1 gestartet, in die es nicht schreiben kann.</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>Einzelheiten &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>For this start only. To use another folder every time, start Roost with --profile.</source>
+        <translation>Nur für diesen Start. Um immer einen anderen Ordner zu verwenden, starte Roost mit --profile.</translation>
+    </message>
+</context>
+<context>
     <name>roost::StatusDialog</name>
     <message>
         <source>Status text</source>
@@ -1626,6 +1882,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>Newer messages are being loaded</source>
         <translation>Neuere Nachrichten werden geladen</translation>
+    </message>
+    <message>
+        <source>[%1] %2: </source>
+        <comment>time and name before a copied message</comment>
+        <translation>[%1] %2: </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>day and time</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -2006,6 +2272,56 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>typing</source>
         <translation>schreibt</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>what somebody calls themselves</comment>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>the address resembles that of a contact, but is a different one</source>
+        <translation>die Adresse ähnelt der eines Kontakts, ist aber eine andere</translation>
+    </message>
+    <message>
+        <source>Message without visible text</source>
+        <translation>Nachricht ohne sichtbaren Text</translation>
+    </message>
+    <message>
+        <source>Encrypted for other devices</source>
+        <translation>Für andere Geräte verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Invitation to the room %1: Roost cannot join rooms yet</source>
+        <translation>Einladung in den Raum %1: Roost kann noch keinen Räumen beitreten</translation>
+    </message>
+    <message>
+        <source>Missed call: Roost cannot take calls yet</source>
+        <translation>Verpasster Anruf: Roost kann noch keine Anrufe annehmen</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <comment>a message; %1 is a time</comment>
+        <translation>bearbeitet %1</translation>
+    </message>
+    <message>
+        <source>not their address: uses the name “%1”</source>
+        <translation>nicht die eigene Adresse: nennt sich „%1“</translation>
+    </message>
+    <message>
+        <source>same name as another contact: uses the name “%1”</source>
+        <translation>gleicher Name wie ein anderer Kontakt: nennt sich „%1“</translation>
+    </message>
+    <message>
+        <source>not your contact of that name: uses the name “%1”</source>
+        <translation>nicht dein Kontakt dieses Namens: nennt sich „%1“</translation>
+    </message>
+    <message>
+        <source>uses the name “%1”</source>
+        <translation>nennt sich „%1“</translation>
     </message>
 </context>
 </TS>

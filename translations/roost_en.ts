@@ -35,13 +35,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Left out: %Ln line(s)</source>
-        <translation>
-            <numerusform>&amp;Left out: %Ln line</numerusform>
-            <numerusform>&amp;Left out: %Ln lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>&amp;Add %Ln contact(s)</source>
         <translation>
             <numerusform>&amp;Add %Ln contact</numerusform>
@@ -53,6 +46,13 @@
         <translation>
             <numerusform>Add %Ln contact</numerusform>
             <numerusform>Add %Ln contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Skipped or unclear: %Ln line(s)</source>
+        <translation>
+            <numerusform>&amp;Skipped or unclear: %Ln line</numerusform>
+            <numerusform>&amp;Skipped or unclear: %Ln lines</numerusform>
         </translation>
     </message>
 </context>
