@@ -19,6 +19,9 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QTest>
+#include <QToolButton>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -52,12 +55,26 @@ QList<QWidget *> controlsOf(QWidget *window)
     return controls;
 }
 
+/// What `widget` needs to show its text or icon.
+int leastWidth(const QWidget &widget)
+{
+    // The clear button of a field is an icon without a frame: QLineEdit leaves it no room for one.
+    const auto *button = qobject_cast<const QToolButton *>(&widget);
+    if (button && button->text().isEmpty() && qobject_cast<const QLineEdit *>(widget.parentWidget()))
+        return button->iconSize().width();
+    return widget.minimumSizeHint().width();
+}
+
 /// Empty if all of `widget` is to be seen, without scrolling sideways.
 QString problemOf(QWidget *widget)
 {
-    const QString name = widget->objectName();
-    if (widget->width() < widget->minimumSizeHint().width())
-        return name + " is squeezed"_L1;
+    const QString name = widget->objectName().isEmpty()
+                             ? QString::fromLatin1(widget->metaObject()->className())
+                             : widget->objectName();
+    if (widget->width() < leastWidth(*widget))
+        return u"%1 is squeezed: %2 px instead of %3"_s.arg(name)
+            .arg(widget->width())
+            .arg(leastWidth(*widget));
     for (QWidget *at = widget->parentWidget(); at; at = at->isWindow() ? nullptr : at->parentWidget()) {
         const QRect inside(widget->mapTo(at, QPoint()), widget->size());
         const bool isBeside = inside.left() < 0 || inside.right() >= at->width();
@@ -75,7 +92,7 @@ QString problemOf(QWidget *widget)
     return {};
 }
 
-QString problemsOf(QWidget *window, const char *least)
+QString problemsOf(QWidget *window, const QString &least)
 {
     QStringList problems;
     const QList<QWidget *> controls = controlsOf(window);
@@ -83,9 +100,24 @@ QString problemsOf(QWidget *window, const char *least)
         if (const QString problem = problemOf(control); !problem.isEmpty())
             problems += problem;
     }
-    if (!window->findChild<QWidget *>(QString::fromLatin1(least)))
-        problems += u"no "_s + QString::fromLatin1(least);
+    if (!window->findChild<QWidget *>(least))
+        problems += u"no "_s + least;
     return problems.join(u"; "_s);
+}
+
+/// The last of its lines can be seen.
+bool isInkedBelow(QWidget &label)
+{
+    const QImage image = label.grab().toImage();
+    const QRgb ground = image.pixel(0, 0);
+    const int line = int(std::ceil(label.fontMetrics().height() * image.devicePixelRatio()));
+    for (int y = image.height() - line; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, y) != ground)
+                return true;
+        }
+    }
+    return false;
 }
 
 void shoot(QWidget &widget, const QString &name)
@@ -115,7 +147,12 @@ private:
         stranger.nickname = word;
         stranger.wantsUsMessage = word;
         world.settings.setPanelShown(true);
-        world.openAccount({contact, stranger});
+        world.openOnline({contact});
+        // As it comes: what waits for an answer is known by the presence.
+        world.server.send("<presence xmlns='jabber:client' type='subscribe' from='" +
+                          stranger.jid.toString().toUtf8() + "'/>");
+        QTRY_COMPARE(world.session().requests().size(), 1);
+        (void)world.session().directory().update(stranger);
         const QString address = contact.jid.toString();
         world.connection(address + u'/' + word, Show::Away, DeviceKind::Thing, word, word);
         world.connection(address + u"/b"_s, Show::Available, DeviceKind::Unknown, word, word);
@@ -164,19 +201,23 @@ private Q_SLOTS:
                 settle(world);
                 QCOMPARE(window.size(), size);
                 shoot(window, u"words-%1-%2-%3"_s.arg(tag).arg(size.width()).arg(isStranger));
-                QCOMPARE(problemsOf(&window, "composerEdit"), QString());
+                QCOMPARE(problemsOf(&window, u"composerEdit"_s), QString());
             }
             window.resize(1180, 760);
             settle(world);
             QVERIFY(chat.panel().isVisible());
             for (const char *name : {"panelName", "panelAddress", "panelStatus"}) {
-                const auto *label = chat.panel().findChild<QLabel *>(QString::fromLatin1(name));
+                auto *label = chat.panel().findChild<QLabel *>(QString::fromLatin1(name));
                 QVERIFY(label);
                 if (!label->isVisible())
                     continue;
                 // Broken into lines, all of which have room.
                 QVERIFY2(label->height() >= 3 * label->fontMetrics().height(), name);
+                QVERIFY2(isInkedBelow(*label), name);
             }
+            auto *notice = window.findChild<QLabel *>(u"bannerText"_s);
+            QVERIFY(notice->height() >= 3 * notice->fontMetrics().height());
+            QVERIFY(isInkedBelow(*notice));
             if (isStranger)
                 QVERIFY(window.findChild<QWidget *>(u"acceptRequestButton"_s)->isVisible());
         }
@@ -193,7 +234,7 @@ private Q_SLOTS:
         const QString tag = QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-');
         const QString contact = word.left(200).toLower() + u"@bar.com"_s;
         const QString stranger = word.left(190).toLower() + u"@evil.com"_s;
-        const auto check = [&](const char16_t *name, const char *least) {
+        const auto check = [&](const char16_t *name, const QString &least) {
             auto *dialog = window.findChild<QDialog *>(QString::fromUtf16(name));
             QVERIFY(dialog);
             settle(world);
@@ -203,13 +244,13 @@ private Q_SLOTS:
             delete dialog;
         };
         world.find<QAction>(u"requestsAction")->trigger();
-        check(u"requestsDialog", qPrintable("acceptRequest:"_L1 + stranger));
+        check(u"requestsDialog", "acceptRequest:"_L1 + stranger);
         window.openUri(u"xmpp:"_s + stranger + u"?roster;name="_s + word);
-        check(u"addContactDialog", "saveContactButton");
+        check(u"addContactDialog", u"saveContactButton"_s);
         window.openUri(u"xmpp:"_s + contact + u"?remove"_s);
-        check(u"removeContactBox", "confirmButton");
+        check(u"removeContactBox", u"confirmButton"_s);
         window.editStatus();
-        check(u"statusDialog", "saveStatusButton");
+        check(u"statusDialog", u"saveStatusButton"_s);
     }
 
     void menusStayNarrow()

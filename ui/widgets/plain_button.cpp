@@ -31,6 +31,9 @@ QFont PlainButton::textFont() const
 
 int PlainButton::padding() const { return m_theme.scaled(m_kind == Kind::Link ? 4 : 12); }
 
+/// Tabs of a long language stand closer in a narrow window, before their texts are cut.
+int PlainButton::leastPadding() const { return m_kind == Kind::Pill ? m_theme.scaled(4) : padding(); }
+
 QSize PlainButton::sizeHint() const
 {
     // As wide as if it were checked, so that a tab does not move its neighbours.
@@ -42,7 +45,10 @@ QSize PlainButton::sizeHint() const
 
 QSize PlainButton::minimumSizeHint() const
 {
-    return m_kind == Kind::Strip ? QSize(m_theme.scaled(96), sizeHint().height()) : sizeHint();
+    const QSize size = sizeHint();
+    if (m_kind == Kind::Strip)
+        return {m_theme.scaled(96), size.height()};
+    return {size.width() - 2 * (padding() - leastPadding()), size.height()};
 }
 
 void PlainButton::enterEvent(QEnterEvent *event)
@@ -83,7 +89,7 @@ void PlainButton::paintEvent(QPaintEvent *)
         color = m_theme.color(Token::TextFaint);
     painter.setFont(font);
     painter.setPen(color);
-    const QRect room = rect().adjusted(padding(), 0, -padding(), 0);
+    const QRect room = rect().adjusted(leastPadding(), 0, -leastPadding(), 0);
     QStyleOption option;
     option.initFrom(this);
     const bool underlines = style()->styleHint(QStyle::SH_UnderlineShortcut, &option, this) != 0;

@@ -32,6 +32,7 @@ protected:
 private:
     [[nodiscard]] QFont textFont() const;
     [[nodiscard]] int padding() const;
+    [[nodiscard]] int leastPadding() const;
 
     const Theme &m_theme;
     Kind m_kind;

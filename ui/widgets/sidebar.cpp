@@ -25,6 +25,11 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int tabMargin = 12; ///< Beside the tabs, on both sides.
+constexpr int tabGap = 4;
+} // namespace
+
 Sidebar::Sidebar(const UiContext &context, SessionHost &host, QMenu &menu, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -83,8 +88,8 @@ void Sidebar::build(QMenu &menu)
     m_searchHint->setAttribute(Qt::WA_TransparentForMouseEvents);
 
     auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(12, 8, 12, 8);
-    tabRow->setSpacing(4);
+    tabRow->setContentsMargins(tabMargin, 8, tabMargin, 8);
+    tabRow->setSpacing(tabGap);
     auto *group = new QButtonGroup(this);
     const char16_t *const names[] = {u"allTab", u"unreadTab", u"onlineTab"};
     for (std::size_t i = 0; i < m_tabs.size(); ++i) {
@@ -178,6 +183,13 @@ void Sidebar::refreshCounts()
     m_tabs[0]->setText(tr("All"));
     m_tabs[1]->setText(unread ? tr("Unread %L1").arg(unread) : tr("Unread"));
     m_tabs[2]->setText(online ? tr("Online %L1").arg(online) : tr("Online"));
+    int least = 2 * tabMargin + int(m_tabs.size() - 1) * tabGap;
+    for (const PlainButton *tab : m_tabs)
+        least += tab->minimumSizeHint().width();
+    if (least > width()) { // Rather no numbers than half of a word.
+        m_tabs[1]->setText(tr("Unread"));
+        m_tabs[2]->setText(tr("Online"));
+    }
     m_tabs[0]->setAccessibleName(tr("All contacts"));
     m_tabs[1]->setAccessibleName(tr("Unread: %Ln contact(s)", nullptr, unread));
     m_tabs[2]->setAccessibleName(tr("Online: %Ln contact(s)", nullptr, online));
@@ -185,6 +197,12 @@ void Sidebar::refreshCounts()
         tab->updateGeometry();
         tab->update();
     }
+}
+
+void Sidebar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    refreshCounts();
 }
 
 void Sidebar::refreshRequests()

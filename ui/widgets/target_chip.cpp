@@ -28,12 +28,26 @@ constexpr int chipPadding = 6;
 constexpr int widestChip = 220; ///< px of the design: a pane of the least width has room for it.
 constexpr int widestEntry = 420;
 
+/// QToolButton asks for two blanks behind its text, which would stand at the end of the chip only.
+class ChipButton final : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QSize whole = QToolButton::sizeHint();
+        return {whole.width() - 2 * fontMetrics().horizontalAdvance(u' '), whole.height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 } // namespace
 
 TargetChip::TargetChip(const UiContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_button(new QToolButton(this))
+    , m_button(new ChipButton(this))
     , m_clear(new IconButton(context.theme, u"close"_s, this))
     , m_menu(new QMenu(m_button))
 {
@@ -106,9 +120,6 @@ void TargetChip::refresh()
     m_button->setToolTip(toolTipText({tip}));
     m_button->setIcon(theme.icon(icon, tint));
     m_button->setIconSize(QSize(theme.scaled(16), theme.scaled(16)));
-    // It asks for two blanks behind its text, which would stand at the end of the chip only.
-    const int blanks = 2 * m_button->fontMetrics().horizontalAdvance(u' ');
-    m_button->setFixedWidth(m_button->sizeHint().width() - blanks);
     update();
 }
 

@@ -72,13 +72,18 @@ void TextLabel::changeEvent(QEvent *event)
     QLabel::changeEvent(event);
 }
 
+/// By default a label has links only, for which there is no document in plain text.
+bool TextLabel::isSelectable() const
+{
+    return (textInteractionFlags() & (Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard)) != 0;
+}
+
 bool TextLabel::needsOwnLayout(int width) const
 {
     if (!wordWrap())
         return false;
-    const bool isSelectable = textInteractionFlags() != Qt::NoTextInteraction;
     return QLabel::minimumSizeHint().width() > width ||
-           (!isSelectable && !m_theme.emoji().formats(text()).isEmpty());
+           (!isSelectable() && !m_theme.emoji().formats(text()).isEmpty());
 }
 
 qreal TextLabel::layOut(QTextLayout &layout, qreal width) const
@@ -136,7 +141,7 @@ void TextLabel::paintEvent(QPaintEvent *event)
     if (m_elided) {
         QPainter painter(this);
         paintElided(painter);
-    } else if (textInteractionFlags() != Qt::NoTextInteraction) {
+    } else if (isSelectable()) {
         breakSelectableText();
         QLabel::paintEvent(event);
     } else if (needsOwnLayout(width())) {

@@ -32,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] bool isSelectable() const;
     /// QLabel, which breaks between words only, is not enough at this width.
     [[nodiscard]] bool needsOwnLayout(int width) const;
     /// Breaks the text into lines; returns their height.

@@ -82,6 +82,8 @@ void ThreadPane::makeConversation()
     m_composer = new Composer(m_context, m_conversation);
     m_conversation->setObjectName(u"conversation"_s);
     m_view->setObjectName(u"threadView"_s);
+    // In a low window with a long notice above, it gives way before the composer does.
+    m_view->setMinimumHeight(m_context.theme.scaled(24));
     m_typing->setObjectName(u"typingLine"_s);
     m_typing->setElided(true);
     // Its room is always there: the messages do not jump when somebody begins.
