@@ -3,7 +3,7 @@
 
 #include "storage/sql_connection.h"
 
-#include <QtGlobal>
+#include <QByteArrayView>
 
 #include <sqlite3.h>
 
@@ -53,6 +53,20 @@ struct TableSalvage::Copy
         const QByteArray marks = QByteArray("?, ").repeated(width).chopped(2);
         write = prepare(fresh, "INSERT OR IGNORE INTO " + table + " (" + columns.join(", ") + ") VALUES (" +
                                    marks + ')');
+    }
+
+    /// False if the file ends within the row that `read` stands on: SQLite reads zeros behind its end, and no
+    /// text of ours holds any.
+    [[nodiscard]] bool isWhole(sqlite3_stmt *read) const
+    {
+        for (int column = 0; column < width; ++column) {
+            if (sqlite3_column_type(read, column) != SQLITE_TEXT)
+                continue;
+            const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(read, column));
+            if (QByteArrayView(text, sqlite3_column_bytes(read, column)).contains('\0'))
+                return false;
+        }
+        return true;
     }
 
     /// The row that `read` stands on; what comes behind its columns stays behind. An error only if the fresh
@@ -115,10 +129,12 @@ Status TableSalvage::byNumber(const QByteArray &table, const QByteArray &key)
             const qint64 number = sqlite3_column_int64(read.get(), copy.width);
             if (number < next - 1)
                 break; // Pages that lead back to each other.
-            if (auto written = copy.row(read.get(), m_fresh); !written)
-                return written;
             next = number + 1;
             misses = 0;
+            if (!copy.isWhole(read.get()))
+                m_isComplete = false;
+            else if (auto written = copy.row(read.get(), m_fresh); !written)
+                return written;
         }
         sqlite3_reset(read.get());
         if (code == SQLITE_DONE)
@@ -145,14 +161,18 @@ Status TableSalvage::byText(const QByteArray &table, const QByteArray &key, cons
         const Prepared read =
             prepare(m_damaged, "SELECT " + all->join(", ") + " FROM " + from + " ORDER BY " + key + order);
         int code = SQLITE_CORRUPT;
+        bool isCut = false;
         // No more than there is room for: pages may lead back to each other.
         for (qint64 rows = 0; rows < most && copy.write && read; ++rows) {
             code = sqlite3_step(read.get());
             if (code != SQLITE_ROW)
                 break;
-            if (auto written = copy.row(read.get(), m_fresh); !written)
+            if (!copy.isWhole(read.get()))
+                isCut = true;
+            else if (auto written = copy.row(read.get(), m_fresh); !written)
                 return written;
         }
+        m_isComplete = m_isComplete && !isCut;
         if (code == SQLITE_DONE)
             return Done{};
         m_isComplete = false;
