@@ -99,7 +99,7 @@ public:
     }
 
     /// All that was sent before has been handled: the servers keep the order of one sender (RFC 6120 §10.1).
-    [[nodiscard]] bool fence()
+    [[nodiscard]] bool fence(int patience = patienceMs)
     {
         const QString body = u"fence %1"_s.arg(++m_fences);
         const QString evilId = u"fence-of-evil-%1"_s.arg(m_fences);
@@ -112,7 +112,7 @@ public:
                 return thread(mallory.jid()).indexOf(id, false) >= 0 &&
                        thread(evilMallory).indexOf(evilId, false) >= 0;
             },
-            patienceMs);
+            patience);
     }
 
     /// Bodies in Mallory's threads that are no fences.

@@ -98,8 +98,12 @@ void TestAttacksFriends::changesNoMessageOfOthers()
                       change.arg(id) + u"</message>"_s);
     }
     QVERIFY(s->fence());
-    // Each is a message of its own, by who wrote it.
-    QCOMPARE(s->shownOfMallory().count(u"changed"_s), 2 * 2 * 5);
+    // In Mallory's thread, a correction stands for the message that it names until a retraction takes its
+    // text. A moderation is for rooms and a reaction is not understood: each is a message of its own.
+    const QStringList shown = s->shownOfMallory();
+    QCOMPARE(shown.size(), 2 * 2 * 3);
+    QCOMPARE(shown.count(QString()), 2 * 2);
+    QCOMPARE(shown.count(u"changed"_s), 2 * 2 * 2);
     QVERIFY(bob.messages() == before);
 
     s->bob.sendRaw(
@@ -109,13 +113,15 @@ void TestAttacksFriends::changesNoMessageOfOthers()
         u"<message to='%1' type='chat' id='bob-corrects-himself'><body>Bob's second thought</body><replace "
         "xmlns='urn:xmpp:message-correct:0' id='%2'/></message>"_s.arg(s->full(), original));
     QVERIFY(fenceOfBob(*s));
+    // His own message shows his second thought; what Alice wrote stays.
     for (const MessageRecord &message : before) {
         const qsizetype row = bob.indexOf(message.id, message.mine);
         QVERIFY(row >= 0);
-        QCOMPARE(bob.messages().at(static_cast<std::size_t>(row)).body, message.body);
+        const MessageRecord &now = bob.messages().at(static_cast<std::size_t>(row));
+        QCOMPARE(now.body, message.body);
+        QCOMPARE(messageText(now), message.id == original ? u"Bob's second thought"_s : message.body);
     }
-    // Corrections are not understood: both are there.
-    QVERIFY(bob.indexOf(u"bob-corrects-himself"_s, false) >= 0);
+    QVERIFY(bob.indexOf(u"bob-corrects-himself"_s, false) < 0);
     QVERIFY(bob.indexOf(u"bob-corrects-alice"_s, false) >= 0);
 }
 
@@ -209,7 +215,8 @@ void TestAttacksFriends::survivesAFloodOfStrangers()
             "xmlns='http://jabber.org/protocol/nick'>%5</nick></message>"_s.arg(
                 QString::number(i), evilDomain, s->full(), QString(500, u'b'), odd + QString(2'000, u'N')));
     }
-    QVERIFY(s->fence());
+    // On a busy machine ejabberd and the component are at it for longer than one question takes.
+    QVERIFY(s->fence(4 * patienceMs));
     QTRY_VERIFY_WITH_TIMEOUT(s->endpoint(u"s%1@%2"_s.arg(count - 1).arg(evilDomain)).unread() == 1,
                              patienceMs);
     QCOMPARE(s->alice->session->state(), SessionState::Online);
