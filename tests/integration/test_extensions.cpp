@@ -157,8 +157,11 @@ void TestExtensions::befriend(Person &one, Person &other)
 void TestExtensions::aLongRosterIsRead()
 {
     QFETCH(const ServerKind, kind);
-    constexpr int count = 1'400; // More than a megabyte, with such names.
-    const QString ending(800, u'x');
+    // More than a megabyte, of few contacts: Prosody writes the whole roster for each that is set.
+    constexpr int count = 20;
+    QStringList groups;
+    for (int i = 0; i < 70; ++i)
+        groups.append(QString::number(i) + QString(900, u'x'));
     Person writer(server(kind), u"dave"_s, u"desk"_s);
     Person reader(server(kind), u"dave"_s, u"laptop"_s);
     writer.signIn();
@@ -167,7 +170,8 @@ void TestExtensions::aLongRosterIsRead()
     for (int i = 0; i < count; ++i) {
         RosterItem item;
         item.jid = Jid::fromWire(u"p%1@%2"_s.arg(i).arg(writer.bare().domain()));
-        item.name = QString::number(i) + ending;
+        item.name = QString::number(i);
+        item.groups = groups;
         writer.the<Rfc6121Roster>().setItem(item).then(
             &writer, [&written](const Status &status) { written += status ? 1 : 0; });
     }
