@@ -109,6 +109,7 @@ void WillingServer::answer(WillingTransport &transport, const QByteArray &frame)
         transport.end({});
     } else if (element.name() == "iq"_L1 && element.attribute(u"type") != "result"_L1 &&
                element.attribute(u"type") != "error"_L1) {
+        requests.append(frame);
         answerIq(element);
     } else {
         received.append(frame);

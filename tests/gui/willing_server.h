@@ -25,6 +25,8 @@ public:
     QByteArray roster;
     /// Every stanza that is no IQ request to the server, as it came.
     QList<QByteArray> received;
+    /// Every IQ request, as it came.
+    QList<QByteArray> requests;
     /// Answers with an error to every IQ of this namespace.
     QByteArray refusedNamespace;
 
