@@ -140,8 +140,11 @@ private Q_SLOTS:
         QVERIFY(!nameAt(6).contains(u"secret"_s));
         // Copied as it is shown.
         m_view->selectAll();
-        QVERIFY(m_view->selectedText().contains(u"meet at nine\nMessage deleted"_s));
+        const QStringList copied = m_view->selectedText().split(u'\n');
+        QCOMPARE(copied.at(copied.size() - 2), headAt(5) + u"meet at nine"_s);
+        QCOMPARE(copied.last(), headAt(6) + u"Message deleted"_s);
         QVERIFY(!m_view->selectedText().contains(u"nien"_s));
+        QVERIFY(!m_view->selectedText().contains(u"secret"_s));
     }
 
     void unsentMessagesShowNoConnections()
@@ -367,7 +370,9 @@ private Q_SLOTS:
         QVERIFY(x(1, u"בבבב"_s, 1) > x(1, u"בבבב"_s, 3));
         // Copied, it is what was written.
         QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
-        QCOMPARE(m_view->selectedText(), u"אאאא https://bar.com/x/ בבבב\nhttps://bar.com/x/ בבבב"_s);
+        const QString first = headAt(0) + u"אאאא https://bar.com/x/ בבבב"_s;
+        const QString second = headAt(1) + u"https://bar.com/x/ בבבב"_s;
+        QCOMPARE(m_view->selectedText(), first + u'\n' + second);
     }
 
     void nothingRepaintsALink()
@@ -503,6 +508,9 @@ private:
         QCoreApplication::sendEvent(port, &event);
     }
     static void turn() { QCoreApplication::processEvents(); }
+    /// The time and name before a message that is copied with others of its day.
+    QString headAt(int row) const { return m_view->model().quoteHead(row, false); }
+
     [[nodiscard]] QString nameAt(int row) const
     {
         return m_view->model().index(row).data(ThreadModel::AccessibleText).toString();
