@@ -150,7 +150,6 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     const QString words = singleLine(endpoint.requestMessage()).left(maxMessage);
     TextLabel *message = text(u"requestMessage", TextStyle::Body, Token::Text, words);
     message->setWordWrap(true);
-    message->setContentsMargins(52, 0, 52, 0); // Under the name.
     message->setVisible(!words.isEmpty());
     const auto button = [&](const char16_t *part, const QString &shown, const QString &accessible) {
         auto *made = new QPushButton(shown, row);
@@ -180,12 +179,13 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(8);
     all->addLayout(top);
-    // Across the whole row: an address that is cut says nothing.
-    for (TextLabel *each : {address, claim}) {
-        each->setContentsMargins(52, 0, 52, 0); // Under the name.
-        all->addWidget(each);
-    }
-    all->addWidget(message);
+    // Across the whole row: an address that is cut says nothing. Under the name, in either direction.
+    auto *under = new QVBoxLayout;
+    under->setContentsMargins(52, 0, 52, 0);
+    under->setSpacing(4);
+    for (TextLabel *each : {address, claim, message})
+        under->addWidget(each);
+    all->addLayout(under);
     return row;
 }
 
