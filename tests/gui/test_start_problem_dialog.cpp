@@ -40,6 +40,7 @@ class TestStartProblemDialog : public QObject
 
     static void shoot(QWidget &widget, const QString &name)
     {
+        QCoreApplication::processEvents(); // The colours of a new theme are on their way.
         const QString folder = qEnvironmentVariable("ROOST_SHOTS");
         if (!folder.isEmpty())
             widget.grab().save(QDir(folder).filePath(name + u".png"_s));
