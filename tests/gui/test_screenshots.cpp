@@ -298,7 +298,10 @@ private Q_SLOTS:
         world.message(u"noor@bar.com"_s, u"🎉🎉"_s, false, now - 40'000);
         world.window->resize(1180, 760);
         world.window->chat()->openEndpoint(&world.at(u"noor@bar.com"_s));
+        world.find<ComposerEdit>(u"composerEdit")->setPlainText(u"On my way ❤️ 😀 1️⃣"_s);
         shoot(world, u"rtl-names-emoji"_s);
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"rtl-names-emoji-dark"_s);
     }
 
     void dialogs()
