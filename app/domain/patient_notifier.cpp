@@ -29,9 +29,9 @@ void PatientNotifier::messageReceived(const Endpoint &endpoint, const QString &b
         const auto held = m_held.constFind(&endpoint);
         if (held == m_held.cend() || held->number != number)
             return;
-        const QString body = m_held.take(&endpoint).body;
+        const QString latest = m_held.take(&endpoint).body;
         if (!m_isQuiet())
-            m_platform.messageReceived(endpoint, body);
+            m_platform.messageReceived(endpoint, latest);
     });
 }
 
