@@ -190,9 +190,9 @@ bool ComposerEdit::canInsertFromMimeData(const QMimeData *source) const
 
 QMimeData *ComposerEdit::createMimeDataFromSelection() const
 {
-    auto *data = new QMimeData;
-    data->setText(LongText::selectedBy(textCursor()));
-    return data;
+    auto *copied = new QMimeData;
+    copied->setText(LongText::selectedBy(textCursor()));
+    return copied;
 }
 
 Composer::Composer(const UiContext &context, QWidget *parent)
