@@ -27,9 +27,9 @@ public:
 protected:
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override
     {
-        auto *data = new QMimeData;
-        data->setText(LongText::selectedBy(textCursor()));
-        return data;
+        auto *copied = new QMimeData;
+        copied->setText(LongText::selectedBy(textCursor()));
+        return copied;
     }
 };
 
