@@ -40,8 +40,7 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
             for (qsizetype i = 0; i < leading.size(); ++i)
                 leading[i].message.position = *here - std::min<qint64>(leading.size() - i, furthest);
             moved += std::exchange(leading, {});
-            // The archive may hold them in another order: what follows both stays behind both.
-            behind = std::max(behind.value_or(*here), *here);
+            behind = *here;
         } else if (each.isArchived) {
             behind.reset();
             leading.clear();

@@ -33,7 +33,6 @@ private Q_SLOTS:
     void whatWaitsComesAfterWhatHasArrived();
     void whatCameLiveSinceIsNewer();
     void whatTheArchiveLacksFollows();
-    void whatTheArchiveLacksFollowsAllBeforeIt();
     void liveOnesGoBeforeWhatTheyStoodBefore();
     void whatFollowsANewerPageStaysThere();
     void theOlderOfTwoCopiesCounts();
@@ -327,15 +326,6 @@ void TestArchiveTable::whatTheArchiveLacksFollows()
     auto newest = store({at(u"3"_s, second), at(u"4"_s, second)}, makeRoom(true));
     newest = store({at(u"1"_s, second), at(u"2"_s, second)}, newest.look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
-}
-
-void TestArchiveTable::whatTheArchiveLacksFollowsAllBeforeIt()
-{
-    // The archive holds the two that it follows the other way round.
-    (void)store({at(u"1"_s, second)});
-    QVERIFY(live({at(u"2"_s, second), at(u"3"_s, second), at(u"lacking"_s, second)}));
-    (void)store({at(u"1"_s, second), at(u"3"_s, second), at(u"2"_s, second)}, makeRoom(true));
-    QCOMPARE(order(), (QStringList{u"1"_s, u"3"_s, u"2"_s, u"lacking"_s}));
 }
 
 void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
