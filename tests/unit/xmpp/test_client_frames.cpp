@@ -161,7 +161,8 @@ void TestClientFrames::givesItemsAway()
     QTRY_VERIFY(answer.isFinished());
     QVERIFY(answer.result());
     QVERIFY(log.times > 10);
-    for (const XmlElement &item : answer.result()->children().front().children())
+    const Result<XmlElement> whole = answer.result();
+    for (const XmlElement &item : whole->children().front().children())
         log.names.append(item.attribute(u"name"));
     QCOMPARE(log.names.size(), 20'000);
     QCOMPARE(log.names.first(), u"contact number 0"_s);
