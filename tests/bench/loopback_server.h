@@ -42,8 +42,6 @@ public:
     void setLimit(int messagesASecond);
     /// Receipts that it has handled.
     [[nodiscard]] int receipts() const { return m_receipts; }
-    /// The account has these contacts, and the roster has a version; by default nothing has changed in it.
-    void setRoster(const QByteArray &items) { m_roster = items; }
     /// What stands in the result of message `number` of so many contacts.
     [[nodiscard]] static QByteArray archivedMessage(int number, int contacts);
     /// The client has sent its presence: it is signed in and has its roster.
@@ -73,7 +71,6 @@ private:
     int m_limit = 0; ///< 0 = none.
     qint64 m_handledMessages = 0;
     int m_receipts = 0;
-    QByteArray m_roster;
     int m_opened = 0;
     int m_stanzas = 0;
     bool m_isOpen = false;
