@@ -12,6 +12,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace roost;
@@ -166,7 +168,13 @@ void TestStorageCare::putsBackWhatIsInMemory()
     QSignalSpy replaced(f.care.get(), &StorageCare::replaced);
     QVERIFY(!f.storedContacts().isEmpty()); // comes upon it
     QTRY_COMPARE(replaced.count(), 1);
-    QTRY_COMPARE(f.storedContacts().size(), 1'200);
+    // The salvage keeps each address; names follow from memory, a part of them in each turn.
+    const auto storedNames = [&f] {
+        const auto stored = f.storedContacts();
+        return std::count_if(stored.cbegin(), stored.cend(),
+                             [](const auto &contact) { return !contact.name.isEmpty(); });
+    };
+    QTRY_COMPARE(storedNames(), 1'200);
     QVERIFY(f.stored());
     const auto contacts = f.storedContacts();
     QCOMPARE(contacts.value(jid("p7@bar.com")).name, u"Person 7"_s);
