@@ -56,7 +56,7 @@ AddressFinding plainAddress(QStringView text, bool isXmpp)
     return {jid->bare()};
 }
 
-/// What follows "xmpp:" (RFC 5122).
+/// The part after "xmpp:" (RFC 5122).
 AddressFinding uriAddress(QStringView rest)
 {
     const QString uri = "xmpp:"_L1 + visiblePart(rest).toString();

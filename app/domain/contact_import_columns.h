@@ -5,7 +5,7 @@
 
 namespace roost {
 
-/// What a column of a table holds.
+/// The kind of content of a table column.
 enum class ColumnRole : quint8 {
     Unknown,
     Mail,      ///< E-mail addresses, which are no XMPP addresses.
@@ -28,7 +28,7 @@ struct Column
     bool isCustom = false;  ///< For OfService: the field may hold anything, if it is not of XMPP.
 };
 
-/// What the rows of a table hold, as far as it tells what its columns are.
+/// Content of the table rows, as far as it identifies the columns.
 class ColumnStatistics
 {
 public:

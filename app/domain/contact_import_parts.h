@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// What stands where an address may stand.
+/// Text at a place where an address is allowed.
 struct AddressText
 {
     QString text;
@@ -18,7 +18,7 @@ struct AddressText
     bool isUnclear = false; ///< The file ought to say which network it is of, and does not.
 };
 
-/// What became of one address in an AddressText: either an address or a problem.
+/// Result for one address in an AddressText: either an address or a problem.
 struct AddressFinding
 {
     Jid jid; ///< Bare; empty if there is a problem.

@@ -93,7 +93,7 @@ public:
     /// The thread with `endpoint`; made, with its first page asked for, when new.
     [[nodiscard]] Thread &thread(Endpoint &endpoint);
     [[nodiscard]] ThreadDirectory &threads();
-    /// What the person must know of the database.
+    /// State of the database that the user must know.
     [[nodiscard]] StorageCare &storage();
     /// The flood of presences after signing in is over (see settled()).
     [[nodiscard]] bool isSettled() const;

@@ -43,7 +43,7 @@ void Session::connectStorage()
     connect(d->inbox.get(), &Inbox::stored, storage, &StorageCare::stored);
     connect(storage, &StorageCare::checked, this,
             [this](const QString &setting) { saveSetting(StorageCare::checkedSetting, setting); });
-    // What the new file lacks the archive may have.
+    // The archive may have the messages that the new file lacks.
     connect(storage, &StorageCare::replaced, this, [this] {
         if (m_client->isOnline())
             startArchive();

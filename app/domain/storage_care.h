@@ -45,7 +45,7 @@ public:
     [[nodiscard]] const Error &writeError() const { return m_writeError; }
     /// Why something could not be read. None = nothing is missing.
     [[nodiscard]] const Error &readError() const { return m_readError; }
-    /// What asks the database waits for the repair.
+    /// Database requests wait for the repair.
     [[nodiscard]] bool isRepairing() const { return m_isRepairing; }
     /// The last repair, until it is dismissed.
     [[nodiscard]] const std::optional<StorageRepair> &repair() const { return m_repair; }

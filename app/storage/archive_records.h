@@ -50,7 +50,7 @@ struct MovedMessage
     qint64 timeMs = 0;
 };
 
-/// What storing a page of the archive did, or making room for what is still missing.
+/// Result of storing an archive page, or of making room for missing messages.
 struct ArchiveOutcome
 {
     QList<MessageRecord> fresh; ///< What was not there: with row, position, and whether it is read.

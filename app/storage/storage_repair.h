@@ -6,7 +6,7 @@
 
 namespace roost {
 
-/// What became of a damaged database. A value.
+/// Outcome of a database repair. A value.
 struct StorageRepair
 {
     QString setAside;        ///< Name, without its folder, under which the damaged file is kept.

@@ -32,7 +32,7 @@ struct StorageTables
     ArchiveTable archive{connection, keys, messages, positions};
 
     QString file; ///< That is open, or was to be opened.
-    /// What was done about a damage and has not been told yet.
+    /// Repair that has not been reported yet.
     std::optional<StorageRepair> repair;
 };
 

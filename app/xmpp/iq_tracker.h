@@ -34,7 +34,7 @@ public:
     void setReceiving(std::function<bool()> isReceiving) { m_isReceiving = std::move(isReceiving); }
     /// `head`, an IQ whose children are not read yet, is the answer to a request that waits.
     [[nodiscard]] bool isAwaited(const Stanza &head) const;
-    /// Who takes the items of that answer; nullptr = they stay in it.
+    /// Receiver of the items of that answer; nullptr = they stay in it.
     [[nodiscard]] AnswerItems *itemsOf(const Stanza &head) const;
     /// An answer came that is of no use: if it was waited for, `why` is the answer.
     void fail(const Stanza &head, const Error &why);

@@ -8,7 +8,7 @@
 
 namespace roost {
 
-/// What ends an error of the stream.
+/// Remedy for a stream error.
 enum class Remedy : quint8 {
     Time,     ///< The server, the network or somebody else: another attempt, later, may work.
     Person,   ///< The person at this computer alone; no other URL and no later attempt changes it.

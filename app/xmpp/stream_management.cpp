@@ -138,7 +138,7 @@ StreamManagement::GivenBack StreamManagement::resumed(bool isDoubtful)
     GivenBack given;
     if (isDoubtful)
         given.doubtful = giveBack(m_unacknowledged);
-    // What follows a message that waits has to wait too.
+    // Later messages wait too, to keep the order.
     if (!given.doubtful.isEmpty())
         given.unsent = giveBack(m_waiting);
     for (auto kept = m_unacknowledged.rbegin(); kept != m_unacknowledged.rend(); ++kept)

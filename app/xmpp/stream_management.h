@@ -55,7 +55,7 @@ public:
     /// `isRevocable`: resumed() may give it back.
     [[nodiscard]] bool add(QByteArray frame, const QString &tag, Lane lane = Lane::InTurn,
                            bool isRevocable = false);
-    /// What is to be put on the wire now, in order.
+    /// Frames to put on the wire now, in order.
     [[nodiscard]] std::vector<QByteArray> takeSendable();
     /// Something waits until the server acknowledges what is in flight.
     [[nodiscard]] bool hasWaiting() const { return !m_waiting.empty() || !m_urgent.empty(); }

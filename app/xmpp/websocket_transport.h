@@ -22,7 +22,7 @@ namespace roost {
 /// True for 127.0.0.0/8, ::1 and the name localhost: the only hosts that may be asked without TLS.
 [[nodiscard]] bool isLoopbackHost(const QString &host);
 
-/// Nobody between us and that server can listen: wss, or ws to this machine.
+/// The connection is private: wss, or ws to this machine.
 [[nodiscard]] bool isPrivateUrl(const QUrl &url);
 
 /// The certificate names that host, or the domain of hosts that it is one of (RFC 6125 §6.4; the common name

@@ -36,7 +36,7 @@ public:
     /// "Available on 3 connections · laptop active now", "Last seen yesterday at 09:16", for the thread's
     /// header.
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
-    /// What a stranger calls itself, in quotes: "“Alice”"; empty for nothing.
+    /// The name that a stranger uses, in quotes: "“Alice”"; empty for nothing.
     [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
     /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
     /// your contact of that name: uses the name “Alice”"; empty for nothing.

@@ -22,7 +22,7 @@ constexpr qint64 maxRequest = 32 * 1024;
 /// Less room than this is none: the lock and the settings alone take as much.
 constexpr qint64 leastRoom = 64 * 1024;
 
-/// What exists of the way to `path`.
+/// The existing part of `path`.
 QFileInfo nearestAbove(const QString &path)
 {
     QFileInfo info(path);

@@ -83,7 +83,7 @@ Banner::Deed Banner::sessionDeed() const
     }
 }
 
-/// What must be known of the database, worst first.
+/// Notices about the database, worst first.
 QString Banner::storageText() const
 {
     const StorageCare &storage = m_session.storage();

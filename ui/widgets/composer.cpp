@@ -343,7 +343,7 @@ void Composer::textChanged()
 void Composer::send()
 {
     const QString text = m_edit->text();
-    // What does not fit stays, with the notice that says so.
+    // Text that does not fit stays, with a notice that says so.
     if (!m_thread || !fitsOneMessage(text) || m_thread->send(text).isEmpty())
         return;
     m_loading = true;

@@ -83,7 +83,7 @@ public:
     void refresh();
     /// Writes the draft down now.
     void keepDraft();
-    /// What was pasted or dropped: its text goes into the field, or a notice says why it cannot.
+    /// Pasted or dropped data: its text goes into the field, or a notice says why it cannot.
     void take(const PastedText &content);
 
 Q_SIGNALS:

@@ -34,7 +34,7 @@ public:
     explicit EmojiFont(QString family = {});
 
     [[nodiscard]] const QString &family() const { return m_family; }
-    /// What a layout of `text` needs besides its font.
+    /// Formats that a layout of `text` needs besides its font.
     [[nodiscard]] QList<QTextLayout::FormatRange> formats(const QString &text) const;
     /// Like QFontMetricsF::horizontalAdvance() and QFontMetrics::elidedText().
     [[nodiscard]] qreal advance(const QFont &font, const QString &text) const;

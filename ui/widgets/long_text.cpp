@@ -27,7 +27,7 @@ QTextBlockFormat formatOf(bool isContinuation)
     return format;
 }
 
-/// What ends a line in text from outside is one U+000A.
+/// Line ends in text from outside become one U+000A each.
 QString withPlainBreaks(const QString &text)
 {
     QString plain = text;

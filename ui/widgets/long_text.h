@@ -22,7 +22,7 @@ inline constexpr int blockLength = 2000;
 
 /// The text of the document, paragraphs apart by '\n'.
 [[nodiscard]] QString of(const QTextDocument &document);
-/// What the cursor has selected.
+/// The text that the cursor has selected.
 [[nodiscard]] QString selectedBy(const QTextCursor &cursor);
 /// Instead of what the cursor has selected. One step of undo.
 void insert(QTextCursor &cursor, const QString &text);

@@ -21,7 +21,7 @@ class StartProblemDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// What the last button does.
+    /// Action of the last button.
     enum class End : quint8 {
         Quits,  ///< The program ends with the window.
         Closes, ///< The program goes on.
@@ -30,7 +30,7 @@ public:
     StartProblemDialog(const Theme &theme, StartProblem problem, End end, QWidget *parent = nullptr);
 
     [[nodiscard]] const StartProblem &problem() const { return m_problem; }
-    /// What the window says, one or two sentences; plain text.
+    /// Text of the window, one or two sentences; plain text.
     [[nodiscard]] static QString explanation(const StartProblem &problem);
 
 Q_SIGNALS:

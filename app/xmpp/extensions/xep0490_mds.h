@@ -62,7 +62,7 @@ private:
     void changeReady(bool isReady);
 
     bool m_isReady = false;
-    /// Who waits for prepareNode().
+    /// Publishes that wait for prepareNode().
     QList<std::shared_ptr<QPromise<Status>>> m_waiting;
     /// The server takes nothing although the node is as it should be: it is not asked again in this session.
     std::optional<Error> m_refusal;
