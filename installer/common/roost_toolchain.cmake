@@ -53,6 +53,8 @@ endif()
 if(ROOST_SANITIZE)
   add_compile_options(-fsanitize=${ROOST_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ROOST_SANITIZE})
+  # The compilers announce a sanitizer by different names.
+  add_compile_definitions(ROOST_SANITIZED)
   if(ROOST_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)
     # Qt's own vtables are not exported with type information in every build of it.

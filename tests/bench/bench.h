@@ -111,9 +111,14 @@ void reconnecting(const Report &report);
 void automationCommands(const Report &report);
 void idleWindow(const Report &report);
 void startToPaintedList(const Report &report);
+void signingIn(const Report &report);
 
 /// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "first" or
 /// "all" (Roost until its first picture, or until all are listed), "prepare" or "floor".
 int runStartChild(const QString &kind, const QString &directory);
+/// What a child process of the sign-in benchmark does: Roost with a new `profile`, until all contacts of the
+/// server at `port` are in the list and in the database. Prints CPU time (ms), peak memory (MiB) and the
+/// longest stall (ms).
+int runRosterChild(int count, quint16 port, const QString &profile);
 
 } // namespace roost::bench

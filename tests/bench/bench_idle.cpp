@@ -66,7 +66,7 @@ void idleWindow(const Report &report)
     SessionHost::Options options;
     options.account = sampleAccount();
     options.servers = {QUrl(u"wss://example.net/ws"_s)};
-    options.password = u"secret"_s;
+    options.password = samplePassword;
     options.transports = [&server] {
         auto made = std::make_unique<LoopbackServer>();
         server = made.get();

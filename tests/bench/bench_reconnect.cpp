@@ -125,7 +125,7 @@ void reconnecting(const Report &report)
                      [&resumed](bool isResumed) { resumed = isResumed; });
     StreamConfig config;
     config.account = Jid::fromWire(u"me@example.net"_s);
-    config.password = u"secret"_s;
+    config.password = samplePassword;
     config.urls = {QUrl(u"wss://example.net/ws"_s)};
     config.software = u"Roost"_s;
     config.userAgentId = u"d4565fa7-4d72-4749-b3d3-740edbf87770"_s;

@@ -42,7 +42,7 @@ BenchSession::BenchSession(const QString &file, const Archive &archive)
 
 void BenchSession::signIn()
 {
-    m_session->signIn(u"secret"_s);
+    m_session->signIn(samplePassword);
     waitUntil([&] { return m_server && m_server->hasPresence(); });
     finish();
 }

@@ -84,7 +84,7 @@ int runRoost(const QString &profile)
     SessionHost::Options options;
     options.account = sampleAccount();
     options.servers = {QUrl(u"ws://127.0.0.1:9/"_s)}; // Nobody there: the list comes before any network.
-    options.password = u"secret"_s;
+    options.password = samplePassword;
     SessionHost host(settings, clock, ids, nullptr, nullptr, options);
     const UiContext context{theme, avatars, clock, settings, language};
     MainWindow window(context, host);

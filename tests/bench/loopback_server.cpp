@@ -140,11 +140,18 @@ void LoopbackServer::handle(const QByteArray &frame)
               (isSignedIn
                    ? "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>"
                      "<ver xmlns='urn:xmpp:features:rosterver'/>"
-                   : "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>"
+                   : "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-1</mechanism>"
                      "</mechanisms>") +
               "</stream:features>");
     } else if (name == "auth"_L1) {
-        reply("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        const QByteArray first = QByteArray::fromBase64(element->text().toLatin1());
+        reply("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + m_scram.challenge(first).toBase64() +
+              "</challenge>");
+    } else if (name == "response"_L1) {
+        const QByteArray outcome = m_scram.outcome(QByteArray::fromBase64(element->text().toLatin1()));
+        if (outcome.isEmpty())
+            qFatal("the client does not know its password");
+        reply("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + outcome.toBase64() + "</success>");
     } else if (name == "enable"_L1) {
         m_stanzas = 0;
         reply("<enabled xmlns='urn:xmpp:sm:3' id='sm' resume='true' max='60'/>");
@@ -178,7 +185,10 @@ void LoopbackServer::answerRequest(const XmlElement &iq)
         answer("result",
                "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>me@example.net/desk</jid></bind>");
     } else if (iq.childInNs(u"jabber:iq:roster")) {
-        answer("result", {}); // Nothing has changed since the version that the client has.
+        // Without one: nothing has changed since the version that the client has.
+        answer("result", m_roster.isEmpty()
+                             ? QByteArray()
+                             : "<query xmlns='jabber:iq:roster' ver='1'>" + m_roster + "</query>");
     } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && iq.attribute(u"to").contains(u'/')) {
         answer("result", discoAnswer);
     } else if (iq.childInNs(u"http://jabber.org/protocol/disco#info") && m_archive) {

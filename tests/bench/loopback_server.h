@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/scram_responder.h"
 #include "xmpp/transport.h"
 
 #include <QElapsedTimer>
@@ -19,8 +20,10 @@ class XmlElement;
 
 namespace roost::bench {
 
-/// A server without a network: signs anybody in, knows the roster version, answers what it is asked, and
-/// sends what the benchmark tells it to.
+inline const QString samplePassword = QStringLiteral("secret");
+
+/// A server without a network: signs in a client that knows samplePassword, knows the roster version, answers
+/// what it is asked, and sends what the benchmark tells it to.
 class LoopbackServer final : public Transport
 {
     Q_OBJECT
@@ -42,6 +45,8 @@ public:
     void setLimit(int messagesASecond);
     /// Receipts that it has handled.
     [[nodiscard]] int receipts() const { return m_receipts; }
+    /// The account has these contacts, and the roster has a version; by default nothing has changed in it.
+    void setRoster(const QByteArray &items) { m_roster = items; }
     /// What stands in the result of message `number` of so many contacts.
     [[nodiscard]] static QByteArray archivedMessage(int number, int contacts);
     /// The client has sent its presence: it is signed in and has its roster.
@@ -71,6 +76,8 @@ private:
     int m_limit = 0; ///< 0 = none.
     qint64 m_handledMessages = 0;
     int m_receipts = 0;
+    QByteArray m_roster;
+    ScramResponder m_scram{samplePassword};
     int m_opened = 0;
     int m_stanzas = 0;
     bool m_isOpen = false;

@@ -26,6 +26,7 @@ const QList<Benchmark> &benchmarks()
         {u"reconnect"_s, reconnecting},    {u"automation"_s, automationCommands},
         {u"accessible"_s, accessibleList}, {u"accessible-thread"_s, accessibleThread},
         {u"receipts"_s, receipts},         {u"idle"_s, idleWindow},
+        {u"sign-in"_s, signingIn},
     };
     return all;
 }
@@ -80,6 +81,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     if (argc == 4 && qstrcmp(argv[1], "--start-child") == 0)
         return runStartChild(QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3]));
+    if (argc == 5 && qstrcmp(argv[1], "--roster-child") == 0)
+        return runRosterChild(atoi(argv[2]), quint16(atoi(argv[3])), QString::fromLocal8Bit(argv[4]));
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Roost against the bare minimum, in CPU time."_s);
     parser.addHelpOption();

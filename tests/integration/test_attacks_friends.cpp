@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a contact, or a stranger who writes, may not do either: change what was said, speak for our own
-// account, or bury us. On both real servers.
+// Attacks by a contact or by a stranger who writes: changed messages, words in the name of our own account, floods.
+// On both real servers.
 #include "attack_scene.h"
 
 #include <QFile>
@@ -10,8 +10,8 @@ using namespace roost;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-// The address sanitizer keeps what was freed for a while, 256 MB at most.
+#ifdef ROOST_SANITIZED
+// The address sanitizer keeps freed memory in quarantine, 256 MB at most.
 constexpr qint64 kMayGrowBytes = 400'000'000;
 #else
 constexpr qint64 kMayGrowBytes = 60'000'000;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_transport.h"
 
+#include "support/scram_responder.h"
 #include "xmpp/namespaces.h"
 
-#include <QMessageAuthenticationCode>
-#include <QPasswordDigestor>
 #include <QTest>
 
 namespace roost {
@@ -86,7 +85,6 @@ void FakeServer::offerSasl2(const QStringList &mechanisms, const QByteArray &inl
 
 bool FakeServer::authenticate(const QString &password, const QByteArray &inSuccess)
 {
-    const auto hash = QCryptographicHash::Sha1;
     const XmlElement auth = socket().take();
     const bool isNew = auth.is(u"authenticate", ns::sasl2);
     if (!(isNew || auth.is(u"auth", ns::sasl)) || auth.attribute(u"mechanism") != u"SCRAM-SHA-1")
@@ -95,29 +93,18 @@ bool FakeServer::authenticate(const QString &password, const QByteArray &inSucce
         m_request = auth;
     const QByteArray xmlns = " xmlns='" + auth.ns().toUtf8() + "'>";
     const QString initial = isNew ? auth.childText(u"initial-response", ns::sasl2) : auth.text();
-    const QByteArray bare = QByteArray::fromBase64(initial.toLatin1()).sliced(3);
-    const QByteArray nonce = bare.sliced(bare.indexOf(",r=") + 3) + "server";
-    const QByteArray first = "r=" + nonce + ",s=c2FsdA==,i=4096";
-    socket().inject("<challenge" + xmlns + first.toBase64() + "</challenge>");
+    ScramResponder scram(password);
+    const QByteArray challenge = scram.challenge(QByteArray::fromBase64(initial.toLatin1()));
+    socket().inject("<challenge" + xmlns + challenge.toBase64() + "</challenge>");
     if (!QTest::qWaitFor([this] { return hasSocket() && socket().hasSent(); }, 5000))
         return false;
-    const QByteArray last = QByteArray::fromBase64(socket().take().text().toLatin1());
-    const QByteArray withoutProof = last.first(last.indexOf(",p="));
-    const QByteArray message = bare + ',' + first + ',' + withoutProof;
-    const QByteArray salted = QPasswordDigestor::deriveKeyPbkdf2(hash, password.toUtf8(), "salt", 4096, 20);
-    QByteArray proof = QMessageAuthenticationCode::hash("Client Key", salted, hash);
-    const QByteArray stored = QCryptographicHash::hash(proof, hash);
-    const QByteArray signature = QMessageAuthenticationCode::hash(message, stored, hash);
-    for (qsizetype i = 0; i < proof.size(); ++i)
-        proof[i] = static_cast<char>(proof[i] ^ signature[i]);
-    if (last != withoutProof + ",p=" + proof.toBase64()) {
+    const QByteArray outcome = scram.outcome(QByteArray::fromBase64(socket().take().text().toLatin1()));
+    if (outcome.isEmpty()) {
         socket().inject("<failure" + xmlns +
                         "<not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
         return false;
     }
-    const QByteArray serverKey = QMessageAuthenticationCode::hash("Server Key", salted, hash);
-    const QByteArray v =
-        QByteArray("v=" + QMessageAuthenticationCode::hash(message, serverKey, hash).toBase64()).toBase64();
+    const QByteArray v = outcome.toBase64();
     socket().inject(isNew ? "<success" + xmlns + "<additional-data>" + v + "</additional-data>" + inSuccess +
                                 "</success>"
                           : "<success" + xmlns + v + "</success>");

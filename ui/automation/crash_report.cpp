@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/crash_report.h"
 
-#if __has_include(<execinfo.h>) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// A sanitizer writes a better report itself.
+#if __has_include(<execinfo.h>) && !defined(ROOST_SANITIZED)
 #define ROOST_REPORTS_CRASHES
-#endif
-#ifdef __has_feature
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#undef ROOST_REPORTS_CRASHES
-#endif
 #endif
 
 #ifdef ROOST_REPORTS_CRASHES

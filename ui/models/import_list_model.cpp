@@ -7,6 +7,7 @@
 
 #include <QDeadlineTimer>
 
+#include <algorithm>
 #include <chrono>
 
 namespace roost {
@@ -15,7 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A turn ends at the earlier of the two limits.
 constexpr std::chrono::milliseconds kSlice{4};
+constexpr std::size_t kMostInATurn = 8'192;
 /// Contacts between two looks at the clock.
 constexpr std::size_t kAtOnce = 64;
 
@@ -62,7 +65,8 @@ void ImportListModel::fillSome(quint64 run)
         return;
     const QDeadlineTimer deadline(kSlice);
     const auto count = std::size_t(m_contacts.size());
-    while (m_states.size() < count && (m_states.size() % kAtOnce != 0 || !deadline.hasExpired())) {
+    const std::size_t end = std::min(count, m_states.size() + kMostInATurn);
+    while (m_states.size() < end && (m_states.size() % kAtOnce != 0 || !deadline.hasExpired())) {
         const Jid &jid = std::as_const(m_contacts)[qsizetype(m_states.size())].jid;
         const Endpoint *known = m_directory.find(jid);
         const bool isKnown = jid == m_account || (known && known->isContact());
