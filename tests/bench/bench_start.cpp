@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/bench.h"
+#include "bench/loopback_server.h"
 #include "bench/sample_data.h"
 
 #include "base/clock.h"
