@@ -7,16 +7,16 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
-#include "domain/profile.h"
-#include "domain/session.h"
+#include "domain/account/profile.h"
+#include "domain/account/session.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/caret_rest.h"
-#include "widgets/chat_page.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/caret_rest.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/window/chat_page.h"
+#include "widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

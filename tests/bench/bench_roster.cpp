@@ -5,13 +5,13 @@
 #include "bench/bench_session.h"
 #include "bench/sample_data.h"
 
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QFileInfo>

@@ -2,10 +2,10 @@
 // Pictures as people have them are shown; of those that are bombs nothing is, nobody waits for them, and they
 // take no memory.
 #include "base/answer.h"
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint_directory.h"
 #include "support/fake_clock.h"
 #include "support/patience.h"
-#include "widgets/avatar_cache.h"
+#include "widgets/look/avatar_cache.h"
 
 #include <QBuffer>
 #include <QElapsedTimer>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is said while somebody is away is there after signing in: complete, in order, once; on both real
 // servers.
-#include "domain/profile.h"
-#include "domain/storage_care.h"
+#include "domain/account/profile.h"
+#include "domain/account/storage_care.h"
 #include "person.h"
 #include "storage/user_database.h"
 #include "support/both_servers.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Typing, reading and being looked at, between real devices on real servers, and with a client that nobody
 // here wrote.
-#include "domain/typing.h"
+#include "domain/threads/typing.h"
 #include "foreign_friend.h"
 #include "storage/user_database.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether Connections that nobody speaks of any more are really there.
-#include "domain/connection_check.h"
+#include "domain/contacts/connection_check.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
 
