@@ -2,7 +2,7 @@
 #include "widgets/contacts/connection_delegate.h"
 
 #include "models/connection_list_model.h"
-#include "widgets/contacts/contact_delegate.h"
+#include "widgets/look/presence_mark.h"
 #include "widgets/look/theme.h"
 
 #include <QPainter>

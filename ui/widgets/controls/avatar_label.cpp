@@ -2,8 +2,8 @@
 #include "widgets/controls/avatar_label.h"
 
 #include "domain/contacts/endpoint.h"
-#include "widgets/contacts/contact_delegate.h"
 #include "widgets/look/avatar_cache.h"
+#include "widgets/look/presence_mark.h"
 #include "widgets/look/theme.h"
 
 #include <QPainter>

@@ -3,7 +3,7 @@
 
 #include "models/session_host.h"
 #include "models/wording.h"
-#include "widgets/contacts/contact_delegate.h"
+#include "widgets/look/presence_mark.h"
 #include "widgets/look/remote_text.h"
 #include "widgets/look/theme.h"
 

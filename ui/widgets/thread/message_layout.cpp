@@ -3,7 +3,7 @@
 
 #include "models/thread_model.h"
 #include "models/wording.h"
-#include "widgets/contacts/contact_delegate.h"
+#include "widgets/look/presence_mark.h"
 #include "widgets/look/theme.h"
 
 #include <QCoreApplication>

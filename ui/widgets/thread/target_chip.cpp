@@ -4,8 +4,8 @@
 #include "domain/contacts/endpoint.h"
 #include "domain/threads/thread.h"
 #include "models/wording.h"
-#include "widgets/contacts/contact_delegate.h"
 #include "widgets/controls/icon_button.h"
+#include "widgets/look/presence_mark.h"
 #include "widgets/look/remote_text.h"
 #include "widgets/look/theme.h"
 
