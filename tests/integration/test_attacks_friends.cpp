@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attacks by a contact or by a stranger who writes: changed messages, words in the name of our own account, floods.
-// On both real servers.
+// Attacks by a contact or by a stranger who writes: changed messages, words in the name of our own account,
+// floods. On both real servers.
 #include "attack_scene.h"
 
 #include <QFile>

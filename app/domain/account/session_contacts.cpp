@@ -34,16 +34,17 @@ void Session::connectMessages()
     connect(&messages, &Rfc6121Message::messageReceived, outbox, [outbox](const Stanza &stanza) {
         const bool isLive = !stanza.annotation<ArchiveResult>() && !stanza.annotation<Delay>();
         if (isLive && stanza.from.isFull())
-            outbox->answered(stanza.from);
+            outbox->deliveries().answered(stanza.from);
     });
     connect(&messages, &Rfc6121Message::messageReceived, this, [this](const Stanza &stanza) {
         const auto *nickname = stanza.annotation<Nickname>();
         if (nickname && !stanza.annotation<ArchiveResult>())
             d->roster->setNickname(stanza.from, nickname->text);
     });
-    connect(&messages, &Rfc6121Message::messageFailed, outbox, &Outbox::messageFailed);
-    connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, outbox,
-            &Outbox::receiptReceived);
+    connect(&messages, &Rfc6121Message::messageFailed, &outbox->deliveries(),
+            &DeliveryTracker::messageFailed);
+    connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, &outbox->deliveries(),
+            &DeliveryTracker::receiptReceived);
     connect(m_client.get(), &XmppClient::stanzaAcknowledged, outbox, &Outbox::acknowledged);
     connect(m_client.get(), &XmppClient::stanzasLost, outbox, &Outbox::lost);
     connect(m_client.get(), &XmppClient::stanzasGivenBack, outbox, &Outbox::givenBack);
@@ -139,7 +140,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
     int seen = 0;
     for (const MessageRecord &message : messages) {
         if (message.mine) {
-            d->outbox->copyStored(message.thread, message.id);
+            d->outbox->deliveries().copyStored(message.thread, message.id);
             readElsewhere.insert(message.thread);
             news.remove(message.thread);
         } else if (!message.read) {
