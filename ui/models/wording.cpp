@@ -415,6 +415,10 @@ QString Wording::notice(MessageNotice notice, const QString &detail)
         return tr("Missed call: Roost cannot take calls yet");
     case MessageNotice::Deleted:
         return tr("Message deleted");
+    case MessageNotice::CallTaken:
+        return tr("Call answered on another device");
+    case MessageNotice::CallDeclined:
+        return tr("Call declined on another device");
     case MessageNotice::None:
         break;
     }
