@@ -59,7 +59,7 @@ QString cappedId(const QString &id)
     return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-/// Whoever answers a call on another device knows of it.
+/// A call that was answered on another device is not unread.
 void markAnsweredCalls(QList<MessageRecord> &messages)
 {
     QSet<std::pair<Jid, QString>> answered;
@@ -157,8 +157,8 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         return {};
 
     MessageRecord message;
-    // What another Connection of ours sends to us is a note to ourselves. The answer to a call belongs to the
-    // call, which is theirs.
+    // A message from another Connection of ours to us is a note to ourselves. The answer to a call belongs to
+    // the call, which is theirs.
     const bool isAnswer = isCallAnswer(body.notice);
     if (isAnswer && !isFromUs)
         return {};

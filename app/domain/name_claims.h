@@ -37,7 +37,7 @@ private:
     struct Index
     {
         NameIndex names;
-        QSet<const Endpoint *> contacts; ///< Who is in it.
+        QSet<const Endpoint *> contacts; ///< Contacts that are in it.
     };
 
     void loaded();

@@ -34,8 +34,8 @@ public:
     [[nodiscard]] bool resembles(const QString &name, bool isOwn = false) const;
     /// Also "alice\40bar.com@evil.com", which is shown as "alice@bar.com@evil.com" (XEP-0106).
     [[nodiscard]] bool resemblesAddress(const Jid &address) const;
-    /// Whom somebody with that name and address, who is not in the index, could be taken for. The own
-    /// address is no name that reads like an address.
+    /// Compares somebody with that name and address, who is not in the index, with all who are. A name that
+    /// is just their own address claims nothing.
     [[nodiscard]] Endpoint::Claims claimsOf(const Named &other) const;
 
 private:

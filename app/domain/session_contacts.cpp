@@ -56,7 +56,7 @@ void Session::connectMessages()
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
     connect(inbox, &Inbox::changed, d->threads.get(), &ThreadDirectory::change);
     connect(inbox, &Inbox::changed, this, [this](const QList<MessageRecord> &changes) {
-        // Whoever talks to somebody on another device has seen what was written before.
+        // A person who talks to somebody on another device has seen the messages before the call.
         for (const MessageRecord &change : changes) {
             Endpoint &endpoint = m_directory->endpoint(change.thread);
             if (isCallAnswer(change.notice) && endpoint.unread() > 0)

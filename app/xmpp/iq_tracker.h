@@ -72,7 +72,7 @@ private:
     IdSource &m_ids;
     std::function<bool()> m_isReceiving = [] { return false; };
     QHash<QString, std::shared_ptr<Pending>> m_pending;
-    Deadlines m_due;                   ///< Of all that are pending.
+    Deadlines m_due;                   ///< One for each pending request.
     std::optional<qint64> m_watchedMs; ///< The timer that counts ends then.
 };
 

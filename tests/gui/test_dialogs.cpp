@@ -406,7 +406,7 @@ private Q_SLOTS:
         QCOMPARE(
             note.data().toString(),
             u"not your contact of that name: uses the name “\u2068<b>B0ss</b> of all who work here\u2069”"_s);
-        // What does not fit is in the tool tip, as plain text.
+        // The tool tip has the whole note, as plain text.
         table->scrollTo(note);
         world.turn();
         const QPoint at = table->visualRect(note).center();

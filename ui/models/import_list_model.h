@@ -24,7 +24,7 @@ class ImportListModel final : public QAbstractTableModel
 public:
     enum Column : int { Address, Name, Labels, Note, ColumnCount };
     enum Role : int {
-        IsWarning = Qt::UserRole, ///< Of a note: somebody could be taken in by the name or the address.
+        IsWarning = Qt::UserRole, ///< The note warns of the name or the address (bool).
     };
 
     /// `directory` outlives the model.
@@ -72,7 +72,7 @@ private:
     QList<ImportedContact> m_contacts;
     std::vector<State> m_states; ///< Of the contacts compared so far; rows once all of them are.
     std::vector<State> m_before; ///< Before refill().
-    std::shared_ptr<const std::vector<Endpoint::Claims>> m_claims; ///< Of all contacts, while there are rows.
+    std::shared_ptr<const std::vector<Endpoint::Claims>> m_claims; ///< One for each row.
     int m_chosen = 0;
     bool m_isFilling = false;
     quint64 m_run = 0;

@@ -18,7 +18,7 @@ struct CallProposal
 /// Annotation of a message by which another Connection of ours has taken or declined a proposed call.
 struct CallAnswer
 {
-    QString id; ///< Of the call.
+    QString id; ///< The id of the call.
     Jid caller; ///< Bare address.
     bool isTaken = false;
 };

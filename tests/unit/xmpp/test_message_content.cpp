@@ -384,7 +384,7 @@ void TestMessageContent::declinesCalls()
 
 namespace {
 
-/// What `from` says to `to` about a call.
+/// A message of `from` to `to` about a call.
 QByteArray aboutCall(const QByteArray &action, const QByteArray &reason = {},
                      const QByteArray &from = "alice@localhost/phone",
                      const QByteArray &to = "bob@example.org", const QByteArray &call = "call-1")
