@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/vocabulary.h"
+#include "domain/contacts/endpoint.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -10,7 +11,6 @@
 namespace roost {
 
 class Connection;
-class Endpoint;
 struct DeliveryRecord;
 struct MessageRecord;
 
@@ -41,6 +41,9 @@ public:
     /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
     /// your contact of that name: uses the name “Alice”"; empty for nothing.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
+    /// The same for somebody who calls themselves `claimedName`, on one line; empty = nothing is said of it.
+    [[nodiscard]] static QString nameClaim(Endpoint::Claims claims, const QString &claimedName,
+                                           bool isContact);
     /// "available on laptop; phone away 4 min": why the presence is what it is.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
     /// "Foo is typing on phone…", empty when nobody is.

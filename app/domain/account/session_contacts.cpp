@@ -56,6 +56,14 @@ void Session::connectMessages()
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
     connect(inbox, &Inbox::changed, d->threads.get(), &ThreadDirectory::change);
+    connect(inbox, &Inbox::changed, this, [this](const QList<MessageRecord> &changes) {
+        // A person who talks to somebody on another device has seen the messages before the call.
+        for (const MessageRecord &change : changes) {
+            Endpoint &endpoint = m_directory->endpoint(change.thread);
+            if (isCallAnswer(change.notice) && endpoint.unread() > 0)
+                markRead(endpoint);
+        }
+    });
     connect(&m_client->extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived, inbox, &Inbox::receiveCall);
     connect(inbox, &Inbox::receiptsDue, this, [this](const QList<ReceiptRequest> &requests) {
         auto &receipts = m_client->extension<Xep0184Receipts>();
