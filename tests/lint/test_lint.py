@@ -34,8 +34,8 @@ class Rules(unittest.TestCase):
             "ui/widgets/look/e.cpp": '#include <QLabel>\n#include "platform/f.h"\n#include "models/d.h"\n',
             "ui/widgets/window/f.cpp": '#include "widgets/look/e.h"\n',
             "ui/main.cpp": '#include "platform/f.h"\n#include "widgets/look/e.h"\n',
-        }), ["app/base/a.h:3", "app/domain/account/c.cpp:2", "app/domain/account/c.cpp:3", "app/domain/contacts/d.h:2",
-             "app/domain/g.h:1", "app/xmpp/b.h:2", "app/xmpp/b.h:3", "ui/models/d.cpp:1", "ui/widgets/look/e.cpp:2"])
+        }), ["app/base/a.h:3", "app/domain/g.h:1", "app/domain/account/c.cpp:2", "app/domain/account/c.cpp:3",
+             "app/domain/contacts/d.h:2", "app/xmpp/b.h:2", "app/xmpp/b.h:3", "ui/models/d.cpp:1", "ui/widgets/look/e.cpp:2"])
 
     def test_sizes(self):
         def body(lines):
