@@ -4,6 +4,7 @@
 #include "automation/automation_policy.h"
 #include "base/jid.h"
 #include "domain/account/profile.h"
+#include "models/policy_file.h"
 #include "platform/single_instance.h"
 #include "program.h"
 #include "widgets/dialogs/start_problem_dialog.h"
@@ -55,7 +56,7 @@ StartProblem Start::problemOf(const CommandLine &line)
     using Kind = StartProblem::Kind;
     if (!line.address.isEmpty() && !Jid::fromUserInput(line.address))
         return {Kind::CommandLine, {}, "--address: \""_L1 + line.address + "\" is no address"_L1};
-    if (const QString by = AutomationPolicy::forbiddenBy(AutomationPolicy::defaultFolder());
+    if (const QString by = AutomationPolicy::forbiddenBy(PolicyFile::defaultFolder());
         (line.automationPort || !line.recordFile.isEmpty()) && !by.isEmpty())
         return {Kind::CommandLine, {}, "--automation and --record are forbidden by "_L1 + by};
     QStringList files = line.caCertificateFiles;
