@@ -59,7 +59,7 @@ Program::Program(QApplication &application, const CommandLine &line)
     , m_scriptedClock(line.testMode ? new ScriptedClock(line.testClock.toMSecsSinceEpoch()) : nullptr)
     , m_systemClock(line.testMode ? nullptr : new SystemClock)
     , m_clock(line.testMode ? static_cast<Clock &>(*m_scriptedClock) : *m_systemClock)
-    , m_settings(line.profile)
+    , m_settings(line.profile, PolicyFile::readAll(PolicyFile::defaultFolder()), line.settings)
     , m_theme(line.testMode ? Surroundings::Fixed : Surroundings::Desktop)
     , m_context{m_theme, m_avatars, m_clock, m_settings, m_language}
 {
@@ -67,8 +67,8 @@ Program::Program(QApplication &application, const CommandLine &line)
         beTested();
     else
         beReal();
-    m_language.use(m_settings.language());
-    m_theme.setMode(ThemeMode(m_settings.theme()));
+    m_language.follow(m_settings);
+    m_theme.follow(m_settings);
     m_theme.applyTo(application);
     application.setQuitOnLastWindowClosed(false);
     // The tray needs the host, the host the notifier, the notifier perhaps the tray's icon: the host is told
@@ -113,7 +113,7 @@ void Program::beTested()
 {
     const QString seed = TestMode::seedOf(m_line);
     m_ids = std::make_unique<SeededIdSource>(seed);
-    m_settings.proposeResource("Roost."_L1 + m_ids->next().left(4));
+    (void)m_settings.resource(*m_ids); // The first id, in every run.
     if (m_line.usesKeychain)
         m_secrets = std::make_unique<MemorySecretStore>();
     auto notifier = std::make_unique<QuietNotifier>();
@@ -160,12 +160,10 @@ void Program::wire()
         });
     }
     connect(m_window.get(), &MainWindow::quitRequested, this, &Program::quit);
-    connect(m_window.get(), &MainWindow::notificationSettingsChanged, this, &Program::applyNotices);
     connect(m_tray.get(), &Tray::quitRequested, this, &Program::quit);
     connect(m_tray.get(), &Tray::toggleRequested, this, &Program::toggleWindow);
     connect(m_tray.get(), &Tray::statusTextRequested, m_window.get(), &MainWindow::editStatus);
-    connect(&m_settings, &AppSettings::awayMinutesChanged, this, &Program::applyIdle);
-    connect(&m_settings, &AppSettings::trayChanged, this, &Program::applyTray);
+    connect(&m_settings, &AppSettings::changed, this, &Program::applySetting);
     connect(m_notifier.get(), &PlatformNotifier::threadRequested, m_window.get(), &MainWindow::openThread);
 }
 
@@ -180,10 +178,21 @@ bool Program::hasTray() const
     return mayAsk && Tray::isAvailable();
 }
 
+void Program::applySetting(SettingKey key)
+{
+    if (key == SettingKey::StayInTray)
+        applyTray();
+    else if (key == SettingKey::AwayMinutes)
+        applyIdle();
+    else if (key == SettingKey::NotifyMessages || key == SettingKey::NotifyText)
+        applyNotices();
+}
+
 void Program::applyTray()
 {
     const bool available = hasTray();
-    const bool shown = available && m_settings.usesTray() && m_line.screenshotFile.isEmpty();
+    const bool shown =
+        available && m_settings.isOn(SettingKey::StayInTray) && m_line.screenshotFile.isEmpty();
     if (shown != m_tray->isShown()) {
         m_tray->setShown(shown);
         m_notifier->setTrayIcon(shown ? &m_tray->icon() : nullptr);
@@ -195,16 +204,17 @@ void Program::applyTray()
 void Program::applyIdle()
 {
     if (m_idle)
-        m_idle->setLimit(std::chrono::minutes(m_settings.awayMinutes()));
+        m_idle->setLimit(std::chrono::minutes(m_settings.number(SettingKey::AwayMinutes)));
 }
 
 void Program::applyNotices()
 {
-    if (!m_settings.notifiesMessages())
+    if (!m_settings.isOn(SettingKey::NotifyMessages))
         m_notifier->setMessageNotices(MessageNotices::None);
+    else if (m_settings.isOn(SettingKey::NotifyText))
+        m_notifier->setMessageNotices(MessageNotices::SenderAndText);
     else
-        m_notifier->setMessageNotices(m_settings.notifiesText() ? MessageNotices::SenderAndText
-                                                                : MessageNotices::Sender);
+        m_notifier->setMessageNotices(MessageNotices::Sender);
 }
 
 void Program::applyInUse()

@@ -59,6 +59,7 @@ private:
     void beTested();
     void wire();
     [[nodiscard]] bool hasTray() const;
+    void applySetting(SettingKey key);
     void applyTray();
     void applyNotices();
     void applyInUse();

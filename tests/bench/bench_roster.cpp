@@ -155,9 +155,9 @@ int runRosterChild(int count, quint16 port, const QString &profile)
     RandomIdSource ids;
     AppSettings settings(profile);
     Language language;
-    language.use(settings.language());
+    language.follow(settings);
     Theme theme;
-    theme.setMode(ThemeMode(settings.theme()));
+    theme.follow(settings);
     theme.applyTo(*qApp);
     AvatarCache avatars;
     SessionHost::Options options;

@@ -77,9 +77,9 @@ int runRoost(const QString &profile)
     RandomIdSource ids;
     AppSettings settings(profile);
     Language language;
-    language.use(settings.language());
+    language.follow(settings);
     Theme theme;
-    theme.setMode(ThemeMode(settings.theme()));
+    theme.follow(settings);
     theme.applyTo(*qApp);
     AvatarCache avatars;
     SessionHost::Options options;

@@ -16,8 +16,9 @@ GuiWorld::GuiWorld(const QString &languageCode)
     : settings(folder.path())
     , context{theme, avatars, clock, settings, language}
 {
-    settings.setLanguage(languageCode);
-    language.use(languageCode);
+    settings.setValue(SettingKey::Language, languageCode);
+    language.follow(settings);
+    theme.follow(settings);
     theme.setMode(ThemeMode::Light);
     theme.applyTo(*qApp);
     SessionHost::Options options;

@@ -52,6 +52,24 @@ private Q_SLOTS:
         QVERIFY(line.background);
     }
 
+    void takesSettings()
+    {
+        CommandLine line =
+            CommandLine::parse({u"--set"_s, u"Theme=dark"_s, u"--set=AwayMinutes=30"_s, u"--set"_s,
+                                u"Language="_s, u"--set"_s, u"TellTyping=false"_s});
+        QCOMPARE(line.action, CommandLine::Action::Run);
+        QCOMPARE(line.settings, (SettingValues{{SettingKey::Theme, u"dark"_s},
+                                               {SettingKey::AwayMinutes, 30},
+                                               {SettingKey::Language, QString()},
+                                               {SettingKey::TellTyping, false}}));
+        line = CommandLine::parse({u"--set"_s, u"Theme=dark"_s, u"--set"_s, u"Theme=light"_s});
+        QCOMPARE(line.settings, (SettingValues{{SettingKey::Theme, u"light"_s}}));
+        // Every setting is explained.
+        for (const SettingRow &row : settingTable)
+            QVERIFY2(CommandLine::usage().contains("\n  "_L1 + QLatin1StringView(row.policy) + u' '),
+                     row.policy);
+    }
+
     void takesPastedAddresses()
     {
         const CommandLine line = CommandLine::parse(
@@ -93,7 +111,7 @@ private Q_SLOTS:
         for (const QString &option :
              {u"--profile"_s, u"--address"_s, u"--server"_s, u"--password-file"_s, u"--import-contacts"_s,
               u"--log"_s, u"--ca-certificates"_s, u"--no-keychain"_s, u"--screenshot"_s, u"--test-mode"_s,
-              u"--test-clock"_s, u"--test-seed"_s, u"--version"_s, u"--help"_s})
+              u"--test-clock"_s, u"--test-seed"_s, u"--set"_s, u"--version"_s, u"--help"_s})
             QVERIFY2(help.text.contains(option), qPrintable(option));
         // So is every exit code.
         for (int code = 0; code <= int(ExitCode::Automation); ++code)
@@ -134,6 +152,9 @@ private Q_SLOTS:
                                                 u"--test-clock=noon"_s};
         QTest::newRow("no port") << QStringList{u"--automation=web"_s};
         QTest::newRow("too big a port") << QStringList{u"--automation=65536"_s};
+        QTest::newRow("unknown setting") << QStringList{u"--set"_s, u"Nonsense=1"_s};
+        QTest::newRow("setting without value") << QStringList{u"--set"_s, u"Language"_s};
+        QTest::newRow("invalid setting") << QStringList{u"--set"_s, u"Theme=blue"_s};
         QTest::newRow("a file") << QStringList{u"contacts.csv"_s};
         QTest::newRow("not UTF-8") << QStringList{u"--profile"_s, QString::fromUtf8("/tmp/x\xfc")};
         QTest::newRow("two addresses") << QStringList{u"xmpp:a@b.c"_s, u"xmpp:d@e.f"_s};

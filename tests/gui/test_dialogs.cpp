@@ -263,7 +263,7 @@ private Q_SLOTS:
         QVERIFY(dialog->windowTitle() != u"Einstellungen"_s);
         // Mirrored: the list is on the right now.
         QTRY_VERIFY(sidebar->mapToGlobal(QPoint()).x() > pane->mapToGlobal(QPoint()).x());
-        QCOMPARE(world.settings.language(), u"ar"_s);
+        QCOMPARE(world.settings.text(SettingKey::Language), u"ar"_s);
         choose(u"en"_s);
         QVERIFY(!QGuiApplication::isRightToLeft());
         QCOMPARE(dialog->windowTitle(), u"Preferences"_s);

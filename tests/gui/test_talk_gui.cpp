@@ -152,10 +152,10 @@ private Q_SLOTS:
         auto *reading = world.find<QCheckBox>(u"tellReadingBox");
         QVERIFY(typing->isChecked() && reading->isChecked());
         typing->click();
-        QVERIFY(!world.settings.tellsTyping());
-        QVERIFY(world.settings.tellsReading());
+        QVERIFY(!world.settings.isOn(SettingKey::TellTyping));
+        QVERIFY(world.settings.isOn(SettingKey::TellReading));
         reading->click();
-        QVERIFY(!world.settings.tellsReading());
+        QVERIFY(!world.settings.isOn(SettingKey::TellReading));
         world.find<QDialog>(u"preferencesDialog")->close();
         QTest::keyClicks(world.find<ComposerEdit>(u"composerEdit"), u"Hello"_s);
         QCOMPARE(told(world), QByteArrayList());

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/app_settings.h"
 
-#include <QRandomGenerator>
+#include "base/id_source.h"
+#include "base/log.h"
+
+#include <QCryptographicHash>
 
 namespace roost {
 
@@ -12,24 +15,90 @@ const QString accountKey = u"account/address"_s;
 const QString serversKey = u"account/servers"_s;
 const QString keepKey = u"account/keepSignedIn"_s;
 const QString resourceKey = u"account/resource"_s;
-const QString languageKey = u"look/language"_s;
-const QString themeKey = u"look/theme"_s;
-const QString notifyKey = u"notifications/messages"_s;
-const QString notifyTextKey = u"notifications/text"_s;
-const QString trayKey = u"tray/shown"_s;
-const QString typingKey = u"privacy/tellTyping"_s;
-const QString readingKey = u"privacy/tellReading"_s;
-const QString awayKey = u"presence/awayMinutes"_s;
 const QString panelKey = u"window/panel"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString splitterKey = u"window/splitter"_s;
+
+QString iniKeyOf(const SettingRow &row) { return QLatin1StringView(row.iniKey); }
 } // namespace
 
-AppSettings::AppSettings(const QString &profile, QObject *parent)
+AppSettings::AppSettings(const QString &profile, const QList<PolicyFile> &policies,
+                         const SettingValues &commandLine, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
     , m_settings(m_profile.settingsFile(), QSettings::IniFormat)
+    , m_forThisRun(commandLine)
 {
+    readPolicies(policies);
+    readUser();
+}
+
+void AppSettings::readPolicies(const QList<PolicyFile> &files)
+{
+    for (const PolicyFile &file : files) {
+        if (!file.policies) {
+            qCWarning(lcUi) << "the policy file" << file.path << "cannot be read or is no JSON object";
+            continue;
+        }
+        for (auto at = file.policies->begin(); at != file.policies->end(); ++at) {
+            const SettingRow *row = settingNamed(at.key());
+            if (row == nullptr) {
+                if (at.key() != PolicyFile::automationAllowed)
+                    qCWarning(lcUi) << "the policy" << at.key() << "in" << file.path << "is unknown";
+                continue;
+            }
+            const std::optional<QVariant> value = settingFromJson(*row, at.value());
+            if (!value)
+                qCWarning(lcUi) << "the policy" << at.key() << "in" << file.path
+                                << "has an invalid value; its default is in force";
+            m_locked.insert(row->key, value.value_or(settingVariant(row->fallback)));
+        }
+    }
+}
+
+void AppSettings::readUser()
+{
+    for (const SettingRow &row : settingTable) {
+        const QString key = iniKeyOf(row);
+        if (!m_settings.contains(key))
+            continue;
+        if (const auto value = settingFromText(row, m_settings.value(key).toString()))
+            m_chosen.insert(row.key, *value);
+        else
+            qCWarning(lcUi) << "the setting" << key << "has an invalid value and is ignored";
+    }
+}
+
+QVariant AppSettings::value(SettingKey key) const
+{
+    for (const SettingValues *values : {&m_locked, &m_forThisRun, &m_chosen}) {
+        const auto found = values->constFind(key);
+        if (found != values->cend())
+            return *found;
+    }
+    return settingVariant(settingRow(key).fallback);
+}
+
+SettingSource AppSettings::source(SettingKey key) const
+{
+    if (m_locked.contains(key))
+        return SettingSource::Policy;
+    if (m_forThisRun.contains(key))
+        return SettingSource::CommandLine;
+    return m_chosen.contains(key) ? SettingSource::User : SettingSource::Default;
+}
+
+bool AppSettings::setValue(SettingKey key, const QVariant &value)
+{
+    if (isLocked(key) || !settingValue(settingRow(key), value))
+        return false;
+    const QVariant before = this->value(key);
+    m_forThisRun.remove(key);
+    m_chosen.insert(key, value);
+    m_settings.setValue(iniKeyOf(settingRow(key)), value);
+    if (before != value)
+        Q_EMIT changed(key);
+    return true;
 }
 
 Jid AppSettings::account() const { return Jid::fromWire(m_settings.value(accountKey).toString()); }
@@ -60,109 +129,19 @@ bool AppSettings::keepsSignedIn() const { return m_settings.value(keepKey, false
 
 void AppSettings::setKeepsSignedIn(bool keep) { m_settings.setValue(keepKey, keep); }
 
-QString AppSettings::resource()
+QString AppSettings::resource(IdSource &ids)
 {
     QString resource = m_settings.value(resourceKey).toString();
     if (resource.isEmpty()) {
+        // Without those that look alike.
         constexpr auto letters = "abcdefghijkmnpqrstuvwxyz23456789"_L1;
+        const QByteArray hash = QCryptographicHash::hash(ids.next().toUtf8(), QCryptographicHash::Sha256);
         resource = u"Roost."_s;
         for (int i = 0; i < 4; ++i)
-            resource += letters[QRandomGenerator::global()->bounded(letters.size())];
+            resource += letters[quint8(hash[i]) % letters.size()];
         m_settings.setValue(resourceKey, resource);
     }
     return resource;
-}
-
-void AppSettings::proposeResource(const QString &resource)
-{
-    if (m_settings.value(resourceKey).toString().isEmpty())
-        m_settings.setValue(resourceKey, resource);
-}
-
-QString AppSettings::language() const { return m_settings.value(languageKey).toString(); }
-
-void AppSettings::setLanguage(const QString &language)
-{
-    if (language == this->language())
-        return;
-    m_settings.setValue(languageKey, language);
-    Q_EMIT languageChanged();
-}
-
-ThemeChoice AppSettings::theme() const
-{
-    const QString text = m_settings.value(themeKey).toString();
-    if (text == "light"_L1)
-        return ThemeChoice::Light;
-    if (text == "dark"_L1)
-        return ThemeChoice::Dark;
-    return ThemeChoice::System;
-}
-
-void AppSettings::setTheme(ThemeChoice theme)
-{
-    if (theme == this->theme())
-        return;
-    switch (theme) {
-    case ThemeChoice::System:
-        m_settings.setValue(themeKey, u"system"_s);
-        break;
-    case ThemeChoice::Light:
-        m_settings.setValue(themeKey, u"light"_s);
-        break;
-    case ThemeChoice::Dark:
-        m_settings.setValue(themeKey, u"dark"_s);
-        break;
-    }
-    Q_EMIT themeChanged();
-}
-
-bool AppSettings::notifiesMessages() const { return m_settings.value(notifyKey, true).toBool(); }
-
-void AppSettings::setNotifiesMessages(bool on) { m_settings.setValue(notifyKey, on); }
-
-bool AppSettings::notifiesText() const { return m_settings.value(notifyTextKey, true).toBool(); }
-
-void AppSettings::setNotifiesText(bool on) { m_settings.setValue(notifyTextKey, on); }
-
-bool AppSettings::usesTray() const { return m_settings.value(trayKey, true).toBool(); }
-
-void AppSettings::setUsesTray(bool on)
-{
-    if (on == usesTray())
-        return;
-    m_settings.setValue(trayKey, on);
-    Q_EMIT trayChanged();
-}
-
-bool AppSettings::tellsTyping() const { return m_settings.value(typingKey, true).toBool(); }
-
-void AppSettings::setTellsTyping(bool on)
-{
-    if (on == tellsTyping())
-        return;
-    m_settings.setValue(typingKey, on);
-    Q_EMIT privacyChanged();
-}
-
-bool AppSettings::tellsReading() const { return m_settings.value(readingKey, true).toBool(); }
-
-void AppSettings::setTellsReading(bool on)
-{
-    if (on == tellsReading())
-        return;
-    m_settings.setValue(readingKey, on);
-    Q_EMIT privacyChanged();
-}
-
-int AppSettings::awayMinutes() const { return std::clamp(m_settings.value(awayKey, 10).toInt(), 0, 24 * 60); }
-
-void AppSettings::setAwayMinutes(int minutes)
-{
-    if (minutes == awayMinutes())
-        return;
-    m_settings.setValue(awayKey, minutes);
-    Q_EMIT awayMinutesChanged();
 }
 
 bool AppSettings::isPanelShown() const { return m_settings.value(panelKey, true).toBool(); }

@@ -3,29 +3,49 @@
 
 #include "base/jid.h"
 #include "domain/account/profile.h"
+#include "models/policy_file.h"
+#include "models/setting_table.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QSettings>
-#include <QStringList>
 #include <QUrl>
 
 namespace roost {
 
-/// Light, dark, or whatever the system says.
-enum class ThemeChoice : quint8 { System, Light, Dark };
+class IdSource;
 
-/// What a person chose for the program as a whole, kept in `settings.ini` of the profile. Never a password.
-/// Main thread.
+/// Where the value of a setting comes from.
+enum class SettingSource : quint8 { Policy, CommandLine, User, Default };
+
+/// The values of settingTable, and the state of the window and of the sign-in. What the user chooses is kept
+/// in `settings.ini` of the profile; passwords never are. Main thread.
 class AppSettings : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `profile` is the folder that everything of this Roost lives in.
-    explicit AppSettings(const QString &profile, QObject *parent = nullptr);
+    /// `profile` is the folder that everything of this Roost lives in. `policies` win over `commandLine`,
+    /// which wins over the user's values; of two policy files the later one wins. Reads settings.ini at once.
+    /// Unknown policies and invalid values are logged as warnings: an invalid policy locks the default, any
+    /// other invalid value is ignored.
+    explicit AppSettings(const QString &profile, const QList<PolicyFile> &policies = {},
+                         const SettingValues &commandLine = {}, QObject *parent = nullptr);
 
     [[nodiscard]] const Profile &profile() const { return m_profile; }
+
+    /// The value in force: a bool, an int or a QString, always valid for its row.
+    [[nodiscard]] QVariant value(SettingKey key) const;
+    [[nodiscard]] bool isOn(SettingKey key) const { return value(key).toBool(); }
+    [[nodiscard]] int number(SettingKey key) const { return value(key).toInt(); }
+    [[nodiscard]] QString text(SettingKey key) const { return value(key).toString(); }
+    [[nodiscard]] SettingSource source(SettingKey key) const;
+    /// A policy sets it, and the user cannot.
+    [[nodiscard]] bool isLocked(SettingKey key) const { return m_locked.contains(key); }
+    /// Stores what the user chose, also for the next runs; a value of the command line ends. False, and no
+    /// change, if the setting is locked or cannot have this value.
+    bool setValue(SettingKey key, const QVariant &value);
+
     /// The account that signs in at start; empty before the first sign-in.
     [[nodiscard]] Jid account() const;
     void setAccount(const Jid &account);
@@ -35,33 +55,9 @@ public:
     /// Keep the password in the system keychain.
     [[nodiscard]] bool keepsSignedIn() const;
     void setKeepsSignedIn(bool keep);
-    /// The resource of this installation's Connections: "Roost." and four random characters, made once.
-    [[nodiscard]] QString resource();
-    /// Only before it was asked for the first time; else the one that was made stays.
-    void proposeResource(const QString &resource);
-
-    /// "en", "de", "ar"; empty = the system's.
-    [[nodiscard]] QString language() const;
-    void setLanguage(const QString &language);
-    [[nodiscard]] ThemeChoice theme() const;
-    void setTheme(ThemeChoice theme);
-    /// Desktop notifications for messages.
-    [[nodiscard]] bool notifiesMessages() const;
-    void setNotifiesMessages(bool on);
-    /// Their text too, not only from whom.
-    [[nodiscard]] bool notifiesText() const;
-    void setNotifiesText(bool on);
-    [[nodiscard]] bool usesTray() const;
-    void setUsesTray(bool on);
-
-    /// Contacts are told when one is typing; when one has read what they wrote.
-    [[nodiscard]] bool tellsTyping() const;
-    void setTellsTyping(bool on);
-    [[nodiscard]] bool tellsReading() const;
-    void setTellsReading(bool on);
-    /// After how many minutes without a touch others are told that we are away; 0 = never.
-    [[nodiscard]] int awayMinutes() const;
-    void setAwayMinutes(int minutes);
+    /// The resource of this installation's Connections: "Roost." and four letters or digits. Made from the
+    /// next id of `ids` by the first call for this profile, then kept.
+    [[nodiscard]] QString resource(IdSource &ids);
 
     [[nodiscard]] bool isPanelShown() const;
     void setPanelShown(bool shown);
@@ -71,16 +67,18 @@ public:
     void setSplitterState(const QByteArray &state);
 
 Q_SIGNALS:
-    void languageChanged();
-    void themeChanged();
-    void trayChanged();
-    /// tellsTyping() or tellsReading().
-    void privacyChanged();
-    void awayMinutesChanged();
+    /// The value in force is another one now.
+    void changed(roost::SettingKey key);
 
 private:
+    void readPolicies(const QList<PolicyFile> &files);
+    void readUser();
+
     Profile m_profile;
     QSettings m_settings;
+    SettingValues m_locked;
+    SettingValues m_forThisRun; ///< Of the command line.
+    SettingValues m_chosen;     ///< Of the user; valid values of settings.ini.
 };
 
 } // namespace roost

@@ -23,7 +23,10 @@ SessionHost::SessionHost(AppSettings &settings, Clock &clock, IdSource &ids, Sec
     , m_notifier(notifier)
     , m_options(std::move(options))
 {
-    connect(&m_settings, &AppSettings::privacyChanged, this, &SessionHost::applyPrivacy);
+    connect(&m_settings, &AppSettings::changed, this, [this](SettingKey key) {
+        if (key == SettingKey::TellTyping || key == SettingKey::TellReading)
+            applyPrivacy();
+    });
 }
 
 SessionHost::~SessionHost() { closeSession(); }
@@ -31,7 +34,8 @@ SessionHost::~SessionHost() { closeSession(); }
 void SessionHost::applyPrivacy()
 {
     if (m_session)
-        m_session->setTells(m_settings.tellsTyping(), m_settings.tellsReading());
+        m_session->setTells(m_settings.isOn(SettingKey::TellTyping),
+                            m_settings.isOn(SettingKey::TellReading));
 }
 
 Jid SessionHost::account() const
@@ -64,7 +68,7 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     config.account = account;
     config.directory = m_settings.profile().accountDirectory(account);
     config.urls = servers;
-    config.resource = m_settings.resource();
+    config.resource = m_settings.resource(m_ids);
     config.caCertificateFiles = m_options.caCertificateFiles;
     config.identity.name = u"Roost"_s;
     config.identity.version = QStringLiteral(ROOST_VERSION);

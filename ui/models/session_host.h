@@ -65,7 +65,6 @@ public:
     [[nodiscard]] QList<QUrl> servers() const;
     /// A keychain can be asked (it may still refuse).
     [[nodiscard]] bool hasSecretStore() const { return m_secrets != nullptr; }
-    [[nodiscard]] bool hasPassword() const { return !m_password.isEmpty(); }
     /// All contacts are there, not only the head of the list.
     [[nodiscard]] bool isLoaded() const { return m_open; }
     /// A sign-in that a person started is under way.

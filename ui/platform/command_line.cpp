@@ -36,7 +36,7 @@ bool takesValue(QStringView name)
     static constexpr QLatin1StringView names[] = {
         "--profile"_L1,         "--address"_L1,   "--server"_L1,          "--password-file"_L1,
         "--import-contacts"_L1, "--log"_L1,       "--ca-certificates"_L1, "--screenshot"_L1,
-        "--test-clock"_L1,      "--test-seed"_L1, "--record"_L1,
+        "--test-clock"_L1,      "--test-seed"_L1, "--record"_L1,          "--set"_L1,
     };
     return std::any_of(std::begin(names), std::end(names), [&](auto known) { return name == known; });
 }
@@ -54,6 +54,20 @@ bool takeAutomation(CommandLine &line, const QString &argument)
         return false;
     line.automationPort = quint16(port);
     return true;
+}
+
+/// NAME=VALUE of --set. Empty when all is well, else the error.
+QString takeSetting(CommandLine &line, const QString &assignment)
+{
+    const QString name = assignment.section(u'=', 0, 0);
+    const SettingRow *row = settingNamed(name);
+    if (row == nullptr)
+        return "--set: there is no setting \""_L1 + name + u'"';
+    const auto value = settingFromText(*row, assignment.section(u'=', 1));
+    if (!value || !assignment.contains(u'='))
+        return "--set wants %1=VALUE with one of the values %2"_L1.arg(name, settingValuesText(*row));
+    line.settings.insert(row->key, *value);
+    return {};
 }
 
 /// Empty when all is well, else what is wrong with it.
@@ -88,6 +102,8 @@ QString take(CommandLine &line, QStringView name, const QString &value)
             return "--test-clock wants a time such as 2025-01-01T12:00Z, not \""_L1 + value + u'"';
     } else if (name == "--test-seed"_L1) {
         line.testSeed = value;
+    } else if (name == "--set"_L1) {
+        return takeSetting(line, value);
     }
     return {};
 }
@@ -101,6 +117,11 @@ QString defaultProfile()
 
 QString CommandLine::usage()
 {
+    QString settings;
+    for (const SettingRow &row : settingTable) {
+        const QString name = QString(QLatin1StringView(row.policy)).leftJustified(16);
+        settings += "  "_L1 + name + settingValuesText(row) + u'\n';
+    }
     return uR"(Usage: roost [options] [xmpp:address[?action]]
 
 A desktop chat where each contact is one person with many devices.
@@ -115,6 +136,8 @@ Options:
   --ca-certificates FILE  trust the authorities in FILE (PEM) as well
   --background            stay in the notification area, without a window
   --no-keychain           neither read nor write the system's keychain
+  --set NAME=VALUE        use VALUE for a setting in this run; may be given
+                          several times
   --log FILE              write a log to FILE; - is standard error
   --screenshot FILE       once the contact list is live, save a picture of the
                           window to FILE and quit
@@ -131,6 +154,8 @@ Options:
 
 An xmpp: address opens its thread; nothing is ever sent by it.
 
+Settings of --set, by the names that policies use:
+%1
 Exit codes:
   0  ended as asked
   1  something that was asked for failed, such as --screenshot
@@ -140,7 +165,7 @@ Exit codes:
   5  the messages of the account cannot be opened
   6  there is no display, or no Qt plugin for it
   7  the port of --automation cannot be opened
-)"_s;
+)"_s.arg(settings);
 }
 
 CommandLine CommandLine::parse(const QStringList &arguments)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/setting_table.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QString>
@@ -11,7 +13,11 @@
 
 namespace roost {
 
-/// What the program was started with. A value; needs neither display nor application object.
+/// The options and arguments of a start. A value; parsing needs neither display nor application object.
+/// QCommandLineParser cannot replace parse(): an option of it either has a value or has none, but
+/// `--automation[=PORT]` has an optional one (`--automation=4444` is the error "Unexpected value after", or,
+/// if declared with a value, `--automation` takes the next argument for it). Its help text has no place for
+/// the exit codes and the settings either.
 struct CommandLine
 {
     enum class Action : quint8 {
@@ -31,7 +37,8 @@ struct CommandLine
     QString logFile; ///< "-" = standard error; empty = none.
     QStringList caCertificateFiles;
     QString screenshotFile;
-    QString uri; ///< xmpp:…
+    QString uri;            ///< xmpp:…
+    SettingValues settings; ///< In force in this run instead of the user's.
     bool usesKeychain = true;
     bool background = false;               ///< Without a window, if there is a notification area.
     QString recordFile;                    ///< What the person does is written there as a script.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/language.h"
 
+#include "models/app_settings.h"
+
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -15,15 +17,15 @@ Language::~Language()
     QCoreApplication::removeTranslator(&m_qt);
 }
 
-QStringList Language::codes() { return {u"en"_s, u"de"_s, u"ar"_s}; }
-
-QString Language::nativeName(const QString &code)
+QStringList Language::codes()
 {
-    if (code == "de"_L1)
-        return u"Deutsch"_s;
-    if (code == "ar"_L1)
-        return u"العربية"_s;
-    return u"English"_s;
+    QStringList codes;
+    for (const SettingChoice &choice : languageChoices) {
+        const QString code = settingVariant(choice.value).toString();
+        if (!code.isEmpty())
+            codes.append(code);
+    }
+    return codes;
 }
 
 QString Language::systemCode()
@@ -54,6 +56,15 @@ void Language::use(const QString &code)
     if (m_roost.load(u":/i18n/roost_"_s + m_current + u".qm"_s))
         QCoreApplication::installTranslator(&m_roost);
     QGuiApplication::setLayoutDirection(QLocale(m_current).textDirection());
+}
+
+void Language::follow(const AppSettings &settings)
+{
+    connect(&settings, &AppSettings::changed, this, [this, &settings](SettingKey key) {
+        if (key == SettingKey::Language)
+            use(settings.text(key));
+    });
+    use(settings.text(SettingKey::Language));
 }
 
 } // namespace roost

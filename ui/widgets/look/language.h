@@ -7,6 +7,8 @@
 
 namespace roost {
 
+class AppSettings;
+
 /// Sets the language of the whole program while it runs: texts (Roost's and Qt's), numbers and dates, and the
 /// direction of writing. Every widget hears of it as QEvent::LanguageChange. Main thread.
 class Language : public QObject
@@ -18,13 +20,13 @@ public:
     /// Takes the translators out again.
     ~Language() override;
 
-    /// "en", "de", "ar": those that are complete.
+    /// "en", "de", "ar": the choices of the setting.
     [[nodiscard]] static QStringList codes();
-    /// "Deutsch": what a language calls itself.
-    [[nodiscard]] static QString nativeName(const QString &code);
 
     /// `code` is one of codes(), or empty for what the system wants.
     void use(const QString &code);
+    /// Uses the language of the settings, now and after every change. `settings` outlives this object.
+    void follow(const AppSettings &settings);
     /// The language in use now; never empty after use().
     [[nodiscard]] const QString &current() const { return m_current; }
 

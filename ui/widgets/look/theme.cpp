@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/theme.h"
 
+#include "models/app_settings.h"
 #include "widgets/look/roost_style.h"
 #include "widgets/look/system_appearance.h"
 #include "widgets/look/tinted_icon.h"
@@ -83,6 +84,16 @@ void Theme::setMode(ThemeMode mode)
 {
     m_mode = mode;
     refresh();
+}
+
+void Theme::follow(const AppSettings &settings)
+{
+    const auto apply = [this, &settings] { setMode(themeModeOf(settings.text(SettingKey::Theme))); };
+    connect(&settings, &AppSettings::changed, this, [apply](SettingKey key) {
+        if (key == SettingKey::Theme)
+            apply();
+    });
+    apply();
 }
 
 void Theme::refresh()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/theme_mode.h"
 #include "widgets/look/emoji_font.h"
 
 #include <QColor>
@@ -17,6 +18,7 @@ class QApplication;
 
 namespace roost {
 
+class AppSettings;
 class SystemAppearance;
 
 /// The colours of the design, by what they are for.
@@ -53,9 +55,6 @@ enum class TextStyle : quint8 {
     Heading,    ///< 20 bold: sign-in, panel name.
 };
 
-/// What the person chose.
-enum class ThemeMode : quint8 { System, Light, Dark };
-
 /// What a theme follows.
 enum class Surroundings : quint8 {
     Desktop, ///< Font, size, colours and contrast of the system.
@@ -78,6 +77,8 @@ public:
 
     [[nodiscard]] ThemeMode mode() const { return m_mode; }
     void setMode(ThemeMode mode);
+    /// Takes the mode of the settings, now and on every change. `settings` outlives the theme.
+    void follow(const AppSettings &settings);
     [[nodiscard]] bool isDark() const { return m_dark; }
     /// Nothing slides or fades, nothing waits to be shown.
     [[nodiscard]] bool isFixed() const { return m_surroundings == Surroundings::Fixed; }

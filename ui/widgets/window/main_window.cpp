@@ -120,12 +120,7 @@ void MainWindow::wireActions()
     on(m_actions->addContact, [this] { addContact({}, {}, {}); });
     on(m_actions->requests, [this] { showRequests(); });
     on(m_actions->importContacts, [this] { chooseImport(); });
-    on(m_actions->preferences, [this] {
-        auto *dialog = new PreferencesDialog(m_context, m_hasTray, this);
-        connect(dialog, &PreferencesDialog::notificationsChanged, this,
-                &MainWindow::notificationSettingsChanged);
-        dialog->open();
-    });
+    on(m_actions->preferences, [this] { (new PreferencesDialog(m_context, m_hasTray, this))->open(); });
     on(m_actions->about, [this] { (new AboutDialog(m_context, this))->open(); });
     on(m_actions->signOut, [this] { confirmSignOut(); });
     on(m_actions->quit, [this] { Q_EMIT quitRequested(); });

@@ -61,7 +61,6 @@ public:
 
 Q_SIGNALS:
     void quitRequested();
-    void notificationSettingsChanged();
     /// Somebody closes the window; setHidesOnClose() still counts.
     void closing();
     /// isShown() may be another.
