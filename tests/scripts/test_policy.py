@@ -97,6 +97,16 @@ class Policy(unittest.TestCase):
         self.write("broken.json", '{"AutomationAllowed": ')
         self.assert_refused("broken.json", "--automation=0")
 
+    def test_settings_are_read_from_it(self):
+        self.write("10-settings.json", '{"TellTyping": false, "Nonsense": 1, "AwayMinutes": "5"}')
+        log = self.folder / "log"
+        self.assert_driven("--log", str(log))
+        lines = log.read_text()
+        where = 'in "/etc/roost/policies/managed/10-settings.json"'
+        self.assertIn('the policy "Nonsense" %s is unknown' % where, lines)
+        self.assertIn('the policy "AwayMinutes" %s has an invalid value; its default is in force' % where, lines)
+        self.assertNotIn("TellTyping", lines)
+
     def test_no_folder_of_the_callers_counts(self):
         # Neither the environment nor the profile moves the place where the policy is looked for.
         self.write("no.json", '{"AutomationAllowed": false}')
