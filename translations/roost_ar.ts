@@ -8,188 +8,164 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>%1 cannot be reached. Is this computer online?</source>
-        <translation>تعذّر الوصول إلى %1. هل هذا الحاسوب متصل بالشبكة؟</translation>
+        <source>%1 can’t be reached. Check your internet connection.</source>
+        <translation>تعذّر الوصول إلى %1. تحقّق من اتصالك بالإنترنت.</translation>
     </message>
     <message>
-        <source>%1 does not answer.</source>
-        <translation>لا يجيب %1.</translation>
+        <source>%1 isn’t responding. Try again later.</source>
+        <translation>لا يستجيب %1. أعد المحاولة لاحقًا.</translation>
     </message>
     <message>
-        <source>%1 does not say where its chat service is. Is the address right? If you know the server&apos;s URL, enter it in the connection settings.</source>
-        <translation>لا يذكر %1 مكان خدمة الدردشة. هل العنوان صحيح؟ إن كنت تعرف رابط الخادم فأدخله في إعدادات الاتصال.</translation>
+        <source>%1 doesn’t say where its chat service is. Check the address, or enter the server URL in the connection settings.</source>
+        <translation>لا يذكر %1 مكان خدمة الدردشة. تحقّق من العنوان، أو أدخل رابط الخادم في إعدادات الاتصال.</translation>
     </message>
     <message>
-        <source>The way to %1 is not encrypted. Nothing was sent.</source>
-        <translation>الطريق إلى %1 غير معمّى. لم يُرسل شيء.</translation>
+        <source>The connection to %1 isn’t encrypted. Nothing was sent.</source>
+        <translation>الاتصال بـ %1 غير مشفّر. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>%1 answers, but not as a chat server. Nothing was sent.</source>
-        <translation>يجيب %1 ولكن ليس كخادم دردشة. لم يُرسل شيء.</translation>
+        <source>%1 responded, but not as a chat server. Nothing was sent. Check the address and the server URL.</source>
+        <translation>استجاب %1 ولكن ليس كخادم دردشة. لم يُرسل شيء. تحقّق من العنوان ومن رابط الخادم.</translation>
     </message>
     <message>
-        <source>The proxy of this network refused the way to %1.</source>
-        <translation>رفض وكيل هذه الشبكة الوصول إلى %1.</translation>
+        <source>This network’s proxy refused the connection to %1. Check the proxy settings of this computer.</source>
+        <translation>رفض وكيل هذه الشبكة الاتصال بـ %1. تحقّق من إعدادات الوكيل في هذا الحاسوب.</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is not for %1. Nothing was sent.</source>
+        <source>The server’s certificate isn’t for %1. Nothing was sent.</source>
         <translation>شهادة الخادم ليست لـ %1. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is for %1, not %2. Nothing was sent.</source>
+        <source>The server’s certificate is for %1, not %2. Nothing was sent.</source>
         <translation>شهادة الخادم هي لـ %1 وليست لـ %2. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>Nobody this computer trusts vouches for the certificate of %1. Nothing was sent.</source>
-        <translation>لا تضمن شهادة %1 أي جهة يثق بها هذا الحاسوب. لم يُرسل شيء.</translation>
+        <source>This computer doesn’t trust the certificate of %1. Nothing was sent.</source>
+        <translation>لا يثق هذا الحاسوب بشهادة %1. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>The certificate of %1 was issued by %2, whom this computer does not trust. Nothing was sent.</source>
+        <source>The certificate of %1 was issued by %2, which this computer doesn’t trust. Nothing was sent.</source>
         <translation>شهادة %1 صادرة عن %2، وهي جهة لا يثق بها هذا الحاسوب. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>The certificate of %1 ended on %2. Nothing was sent.</source>
-        <translation>انتهت شهادة %1 في %2. لم يُرسل شيء.</translation>
+        <source>The certificate of %1 expired on %2. Nothing was sent. If the date of this computer is right, contact the server’s operator.</source>
+        <translation>انتهت صلاحية شهادة %1 في %2. لم يُرسل شيء. إن كان تاريخ هذا الحاسوب صحيحًا فتواصل مع مشغّل الخادم.</translation>
     </message>
     <message>
-        <source>The certificate of %1 has ended. Nothing was sent.</source>
-        <translation>انتهت صلاحية شهادة %1. لم يُرسل شيء.</translation>
+        <source>The certificate of %1 has expired. Nothing was sent. If the date of this computer is right, contact the server’s operator.</source>
+        <translation>انتهت صلاحية شهادة %1. لم يُرسل شيء. إن كان تاريخ هذا الحاسوب صحيحًا فتواصل مع مشغّل الخادم.</translation>
     </message>
     <message>
-        <source>No safe connection to %1 could be made. Nothing was sent.</source>
+        <source>A secure connection to %1 couldn’t be established. Nothing was sent.</source>
         <translation>تعذّر إنشاء اتصال آمن مع %1. لم يُرسل شيء.</translation>
     </message>
     <message>
-        <source>%1 does not accept this address and password.</source>
-        <translation>لا يقبل %1 هذا العنوان مع كلمة السر هذه.</translation>
+        <source>%1 didn’t accept the address and password. Check them, then try again.</source>
+        <translation>لم يقبل %1 العنوان وكلمة السر. تحقّق منهما ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>%1 has switched this account off.</source>
-        <translation>أوقف %1 هذا الحساب.</translation>
+        <source>%1 has disabled this account. Contact the server’s operator.</source>
+        <translation>عطّل %1 هذا الحساب. تواصل مع مشغّل الخادم.</translation>
     </message>
     <message>
-        <source>%1 offers a weaker sign-in than it did before. The password was not sent.</source>
+        <source>%1 offers a less secure sign-in method than before. The password wasn’t sent.</source>
         <translation>يعرض %1 طريقة دخول أضعف من ذي قبل. لم تُرسل كلمة السر.</translation>
     </message>
     <message>
-        <source>%1 offers no way to sign in that is safe enough. The password was not sent.</source>
+        <source>%1 offers no sign-in method that is secure enough. The password wasn’t sent.</source>
         <translation>لا يعرض %1 طريقة دخول آمنة بما يكفي. لم تُرسل كلمة السر.</translation>
     </message>
     <message>
-        <source>The server could not prove that it is %1. You are not signed in.</source>
-        <translation>لم يستطع الخادم إثبات أنه %1. لم تُسجَّل دخولًا.</translation>
+        <source>The server couldn’t prove that it is %1. You aren’t signed in.</source>
+        <translation>لم يستطع الخادم إثبات أنه %1. لم يُسجَّل دخولك.</translation>
     </message>
     <message>
-        <source>Please enter your password.</source>
-        <translation>أدخل كلمة السر من فضلك.</translation>
+        <source>Enter your password.</source>
+        <translation>أدخل كلمة السر.</translation>
     </message>
     <message>
-        <source>You signed in with the same name of connection somewhere else, so this one was ended.</source>
+        <source>You signed in elsewhere under the same connection name, so this connection was closed.</source>
         <translation>سجّلت الدخول من مكان آخر باسم الاتصال نفسه، فأُنهي هذا الاتصال.</translation>
     </message>
     <message>
-        <source>The server ended the connection.</source>
+        <source>The server closed the connection.</source>
         <translation>أنهى الخادم الاتصال.</translation>
     </message>
     <message>
-        <source>The server sent something that is not allowed, so the connection was ended.</source>
-        <translation>أرسل الخادم شيئًا غير مسموح به، فأُنهي الاتصال.</translation>
+        <source>The server sent invalid data, so the connection was closed.</source>
+        <translation>أرسل الخادم بيانات غير صالحة، فأُنهي الاتصال.</translation>
     </message>
     <message>
-        <source>The server is at its limit. Please try again later.</source>
-        <translation>بلغ الخادم حدّه. أعد المحاولة لاحقًا من فضلك.</translation>
+        <source>The server has reached its limit. Try again later.</source>
+        <translation>بلغ الخادم حدّه. أعد المحاولة لاحقًا.</translation>
     </message>
     <message>
-        <source>This works only while you are online.</source>
-        <translation>لا يعمل هذا إلا وأنت متصل.</translation>
+        <source>You need to be online to do this.</source>
+        <translation>يجب أن تكون متصلًا لفعل هذا.</translation>
     </message>
     <message>
-        <source>That does not exist (any more).</source>
-        <translation>هذا غير موجود (أو لم يعد موجودًا).</translation>
+        <source>This address or item doesn’t exist.</source>
+        <translation>هذا العنوان أو العنصر غير موجود.</translation>
     </message>
     <message>
-        <source>The other side does not answer to this.</source>
-        <translation>لا يجيب الطرف الآخر عن هذا.</translation>
+        <source>The recipient can’t be reached or doesn’t support this.</source>
+        <translation>تعذّر الوصول إلى الطرف الآخر أو أنه لا يدعم هذا.</translation>
     </message>
     <message>
-        <source>The server forbids this.</source>
-        <translation>يمنع الخادم هذا.</translation>
+        <source>You don’t have permission to do this.</source>
+        <translation>ليس لديك إذن لفعل هذا.</translation>
     </message>
     <message>
-        <source>The server does not allow this.</source>
+        <source>The server doesn’t allow this.</source>
         <translation>لا يسمح الخادم بهذا.</translation>
     </message>
     <message>
-        <source>The server did not understand this.</source>
-        <translation>لم يفهم الخادم هذا.</translation>
+        <source>The server didn’t understand the request.</source>
+        <translation>لم يفهم الخادم الطلب.</translation>
     </message>
     <message>
-        <source>The server of that address cannot be found. Is the address right?</source>
-        <translation>تعذّر العثور على خادم هذا العنوان. هل العنوان صحيح؟</translation>
+        <source>The server of this address can’t be found. Check the address.</source>
+        <translation>تعذّر العثور على خادم هذا العنوان. تحقّق من العنوان.</translation>
     </message>
     <message>
-        <source>The server cannot do this.</source>
-        <translation>لا يستطيع الخادم فعل هذا.</translation>
+        <source>The server doesn’t support this.</source>
+        <translation>لا يدعم الخادم هذا.</translation>
     </message>
     <message>
-        <source>The server refused this.</source>
-        <translation>رفض الخادم هذا.</translation>
+        <source>The server rejected the request.</source>
+        <translation>رفض الخادم الطلب.</translation>
     </message>
     <message>
-        <source>The file of this account was written by a newer Roost. Please update this one; nothing was changed.</source>
-        <translation>كُتب ملف هذا الحساب بنسخة أحدث من Roost. حدّث هذه النسخة من فضلك؛ لم يتغيّر شيء.</translation>
+        <source>The messages of this account were saved by a newer version of Roost. Nothing was changed. Update Roost to open them.</source>
+        <translation>حُفظت رسائل هذا الحساب بنسخة أحدث من Roost. لم يتغيّر شيء. حدّث Roost لتفتحها.</translation>
     </message>
     <message>
-        <source>Roost&apos;s files cannot be used.</source>
-        <translation>تعذّر استعمال ملفات Roost.</translation>
+        <source>Roost can’t use its files.</source>
+        <translation>لا يستطيع Roost استعمال ملفاته.</translation>
     </message>
     <message>
-        <source>This computer offers no keychain, so the password will be asked for each time.</source>
-        <translation>ليس في هذا الحاسوب سلسلة مفاتيح، لذا ستُطلب كلمة السر كل مرة.</translation>
+        <source>This computer has no keychain, so Roost will ask for your password every time.</source>
+        <translation>ليس في هذا الحاسوب سلسلة مفاتيح، لذا سيطلب Roost كلمة السر كل مرة.</translation>
     </message>
     <message>
-        <source>The keychain did not give or take the password, so it will be asked for each time.</source>
-        <translation>لم تُعطِ سلسلة المفاتيح كلمة السر أو لم تقبلها، لذا ستُطلب كل مرة.</translation>
+        <source>Roost couldn’t use the keychain, so it will ask for your password every time.</source>
+        <translation>تعذّر على Roost استعمال سلسلة المفاتيح، لذا سيطلب كلمة السر كل مرة.</translation>
     </message>
     <message>
-        <source>This is no address. An address looks like name@example.com.</source>
-        <translation>هذا ليس عنوانًا. يبدو العنوان هكذا: name@example.com.</translation>
+        <source>This isn’t a valid address. An address looks like name@example.com.</source>
+        <translation>هذا ليس عنوانًا صالحًا. يكون العنوان بهذا الشكل: name@example.com.</translation>
     </message>
     <message>
-        <source>This cannot be used.</source>
-        <translation>لا يمكن استعمال هذا.</translation>
+        <source>This input isn’t valid.</source>
+        <translation>هذا المُدخل غير صالح.</translation>
     </message>
     <message>
-        <source>The file cannot be read.</source>
+        <source>The file can’t be read.</source>
         <translation>تعذّرت قراءة الملف.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
         <translation>أُلغي.</translation>
-    </message>
-    <message>
-        <source>not sent: their server cannot be found</source>
-        <translation>لم تُرسل: تعذّر العثور على خادم الطرف الآخر</translation>
-    </message>
-    <message>
-        <source>not sent: there is nobody at this address</source>
-        <translation>لم تُرسل: لا أحد على هذا العنوان</translation>
-    </message>
-    <message>
-        <source>not sent: nobody takes messages at this address</source>
-        <translation>لم تُرسل: لا أحد يستقبل الرسائل على هذا العنوان</translation>
-    </message>
-    <message>
-        <source>not sent: it is not allowed</source>
-        <translation>لم تُرسل: غير مسموح بذلك</translation>
-    </message>
-    <message>
-        <source>not sent: no answer</source>
-        <translation>لم تُرسل: لا جواب</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>لم تُرسل</translation>
     </message>
     <message>
         <source>The server</source>
@@ -208,16 +184,16 @@
         <translation>القرص ممتلئ.</translation>
     </message>
     <message>
-        <source>Another program is using Roost&apos;s files.</source>
+        <source>Another program is using Roost’s files.</source>
         <translation>يستعمل برنامج آخر ملفات Roost.</translation>
     </message>
     <message>
-        <source>The file with the messages of this account is damaged and cannot be repaired. It has been left as it is.</source>
-        <translation>ملف رسائل هذا الحساب تالف ولا يمكن إصلاحه. تُرك كما هو.</translation>
+        <source>The message file of this account is damaged and can’t be repaired. It was left unchanged.</source>
+        <translation>ملف رسائل هذا الحساب تالف ولا يمكن إصلاحه. لم يُغيَّر فيه شيء.</translation>
     </message>
     <message>
-        <source>Roost is not allowed to write to its folder.</source>
-        <translation>لا يُسمح لـ Roost بالكتابة في مجلده.</translation>
+        <source>Roost doesn’t have permission to write to its folder.</source>
+        <translation>ليس لدى Roost إذن الكتابة في مجلده.</translation>
     </message>
 </context>
 <context>
@@ -237,10 +213,10 @@
     <message>
         <source>A desktop chat where each contact is one person with many devices.
 
-Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-        <translation>دردشة لسطح المكتب، كل جهة اتصال فيها شخص واحد بأجهزة عديدة.
+Roost is free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
+        <translation>تطبيق دردشة لسطح المكتب، كل جهة اتصال فيه شخص واحد بأجهزة عديدة.
 
-برنامج حر برخصة غنو العمومية العامة، الإصدار الثالث أو ما بعده. يأتي دون أي ضمان.</translation>
+Roost برنامج حر برخصة غنو العمومية العامة، الإصدار الثالث أو ما بعده. يأتي دون أي ضمان.</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -258,14 +234,14 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>أتمتة</translation>
     </message>
     <message>
-        <source>Driven by automation</source>
+        <source>Controlled by automation</source>
         <translation>تُدار بالأتمتة</translation>
     </message>
 </context>
 <context>
     <name>roost::Banner</name>
     <message>
-        <source>You are offline.</source>
+        <source>You’re offline.</source>
         <translation>أنت غير متصل.</translation>
     </message>
     <message>
@@ -289,11 +265,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
     </message>
     <message>
         <source>%1 · %2</source>
-        <comment>Reconnecting in 4 s · 2 messages wait to be sent</comment>
+        <comment>Reconnecting in 4 s · 2 messages waiting to be sent</comment>
         <translation>%1 · %2</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) wait to be sent</source>
+        <source>%Ln message(s) waiting to be sent</source>
         <translation>
             <numerusform>لا رسائل تنتظر الإرسال</numerusform>
             <numerusform>رسالة واحدة تنتظر الإرسال</numerusform>
@@ -336,26 +312,26 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>تنبيه</translation>
     </message>
     <message>
-        <source>The file with your messages is damaged. Roost is repairing it…</source>
+        <source>Your message file is damaged. Roost is repairing it…</source>
         <translation>ملف رسائلك تالف. يجري إصلاحه…</translation>
     </message>
     <message>
         <source>%1 Some messages may be missing here.</source>
-        <comment>The file … cannot be repaired. Some …</comment>
+        <comment>The file … can’t be repaired. Some …</comment>
         <translation>%1 قد تنقص هنا بعض الرسائل.</translation>
     </message>
     <message>
-        <source>%1 Until this is fixed, new messages are not shown and yours are not sent.</source>
+        <source>%1 Until this is fixed, new messages aren’t shown and yours aren’t sent.</source>
         <comment>The disk is full. Until …</comment>
         <translation>%1 إلى أن يُحلّ هذا لا تُعرض الرسائل الجديدة ولا تُرسل رسائلك.</translation>
     </message>
     <message>
-        <source>The file with your messages was damaged and has been repaired. Everything could be read. The damaged file is kept as %1.</source>
-        <translation>كان ملف رسائلك تالفًا وأُصلح. أمكنت قراءة كل ما فيه. يبقى الملف التالف محفوظًا باسم %1.</translation>
+        <source>Your message file was damaged and has been repaired. All of its contents were recovered. The damaged file was kept as %1.</source>
+        <translation>كان ملف رسائلك تالفًا وأُصلح. استُعيد كل ما فيه. يبقى الملف التالف محفوظًا باسم %1.</translation>
     </message>
     <message>
-        <source>The file with your messages was damaged. Everything that could be read has been kept, and the rest is fetched again from your server. The damaged file is kept as %1.</source>
-        <translation>كان ملف رسائلك تالفًا. حُفظ كل ما أمكنت قراءته، ويُجلب الباقي من خادمك مجددًا. يبقى الملف التالف محفوظًا باسم %1.</translation>
+        <source>Your message file was damaged. Everything readable was recovered, and Roost is downloading the rest from your server. The damaged file was kept as %1.</source>
+        <translation>كان ملف رسائلك تالفًا. استُعيد كل ما أمكنت قراءته، ويجري تنزيل الباقي من خادمك. يبقى الملف التالف محفوظًا باسم %1.</translation>
     </message>
 </context>
 <context>
@@ -385,24 +361,24 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>رسالة</translation>
     </message>
     <message>
-        <source>Roost cannot send files yet.</source>
+        <source>Roost can’t send files yet.</source>
         <translation>لا يستطيع Roost إرسال الملفات بعد.</translation>
     </message>
     <message>
-        <source>Roost cannot send pictures yet.</source>
+        <source>Roost can’t send pictures yet.</source>
         <translation>لا يستطيع Roost إرسال الصور بعد.</translation>
     </message>
     <message>
-        <source>This is too long for one message. It was not inserted.</source>
-        <translation>هذا أطول من أن تسعه رسالة واحدة. لم يُدرج.</translation>
+        <source>The text is too long for one message, so it wasn’t inserted.</source>
+        <translation>النص أطول من أن تسعه رسالة واحدة، لذا لم يُدرج.</translation>
     </message>
     <message>
-        <source>This is too long for one message (%1, at most %2). Shorten it, or send it in parts.</source>
-        <translation>هذا أطول من أن تسعه رسالة واحدة (%1، والحد الأقصى %2). اختصره أو أرسله على أجزاء.</translation>
+        <source>The text is too long for one message (%1 of at most %2). Shorten it or send it in parts.</source>
+        <translation>النص أطول من أن تسعه رسالة واحدة (%1 والحد الأقصى %2). اختصره أو أرسله على أجزاء.</translation>
     </message>
     <message>
-        <source>This has no text. So far, Roost can only send text.</source>
-        <translation>ليس في هذا نص. لا يستطيع Roost حتى الآن إلا إرسال النصوص.</translation>
+        <source>There’s no text to insert. Roost can only send text so far.</source>
+        <translation>لا نص لإدراجه. لا يستطيع Roost حتى الآن إلا إرسال النصوص.</translation>
     </message>
 </context>
 <context>
@@ -439,7 +415,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>تعديل جهة الاتصال</translation>
     </message>
     <message>
-        <source>Add a contact</source>
+        <source>Add contact</source>
         <translation>إضافة جهة اتصال</translation>
     </message>
     <message>
@@ -451,12 +427,12 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>name@example.com</translation>
     </message>
     <message>
-        <source>&amp;Name (only you see it)</source>
+        <source>&amp;Name (visible only to you)</source>
         <translation>الا&amp;سم (أنت وحدك من يراه)</translation>
     </message>
     <message>
-        <source>&amp;Labels, with commas between them</source>
-        <translation>الت&amp;صنيفات، تفصل بينها فواصل</translation>
+        <source>&amp;Labels (separated by commas)</source>
+        <translation>الت&amp;صنيفات (تفصل بينها فواصل)</translation>
     </message>
     <message>
         <source>Friends, Work</source>
@@ -487,28 +463,28 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>هذا عنوانك أنت.</translation>
     </message>
     <message>
-        <source>%1 is in your contacts already.</source>
+        <source>%1 is already in your contacts.</source>
         <translation>%1 من جهات اتصالك فعلًا.</translation>
     </message>
     <message>
-        <source>This is the address of a whole server or service.</source>
-        <translation>هذا عنوان خادم أو خدمة بأكملها.</translation>
+        <source>This is the address of a server or service, not of a person.</source>
+        <translation>هذا عنوان خادم أو خدمة، وليس عنوان شخص.</translation>
     </message>
     <message>
-        <source>Some characters cannot stand in an address; it is written %1.</source>
-        <translation>لا يقبل العنوان بعض المحارف؛ لذا يُكتب %1.</translation>
+        <source>Some characters aren’t allowed in an address. It will be written as %1.</source>
+        <translation>لا يُسمح ببعض المحارف في العنوان. سيُكتب هكذا: %1.</translation>
     </message>
     <message>
-        <source>They will be asked whether you may see when they are online.</source>
+        <source>This contact will be asked to let you see when they’re online.</source>
         <translation>ستُسأل جهة الاتصال إن كان لك أن ترى متى تكون متصلة.</translation>
     </message>
     <message>
-        <source>For example: foo@example.com</source>
-        <translation>مثلًا: foo@example.com</translation>
+        <source>For example: name@example.com</source>
+        <translation>مثلًا: name@example.com</translation>
     </message>
     <message>
-        <source>Not an address yet: it looks like name@example.com.</source>
-        <translation>ليس عنوانًا بعد: يبدو العنوان هكذا name@example.com.</translation>
+        <source>An address looks like name@example.com.</source>
+        <translation>يكون العنوان بهذا الشكل: name@example.com.</translation>
     </message>
 </context>
 <context>
@@ -518,12 +494,19 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الصف %1 من %2</translation>
     </message>
     <message>
-        <source>%1 contacts</source>
-        <translation>عدد جهات الاتصال: %1</translation>
-    </message>
-    <message>
         <source>Contacts</source>
         <translation>جهات الاتصال</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s)</source>
+        <translation>
+            <numerusform>لا جهات اتصال</numerusform>
+            <numerusform>جهة اتصال واحدة</numerusform>
+            <numerusform>جهتا اتصال</numerusform>
+            <numerusform>%Ln جهات اتصال</numerusform>
+            <numerusform>%Ln جهة اتصال</numerusform>
+            <numerusform>%Ln جهة اتصال</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -533,7 +516,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>شجرة العناصر</translation>
     </message>
     <message>
-        <source>Filter by role, id, name or selector</source>
+        <source>Filter by role, ID, name or selector</source>
         <translation>التصفية حسب الدور أو المعرّف أو الاسم أو المحدِّد</translation>
     </message>
     <message>
@@ -545,7 +528,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>تحديث</translation>
     </message>
     <message>
-        <source>Elements as scripts see them</source>
+        <source>Elements as seen by scripts</source>
         <translation>العناصر كما تراها البرامج النصية</translation>
     </message>
     <message>
@@ -553,7 +536,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الدور</translation>
     </message>
     <message>
-        <source>Id</source>
+        <source>ID</source>
         <translation>المعرّف</translation>
     </message>
     <message>
@@ -561,7 +544,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الاسم</translation>
     </message>
     <message>
-        <source>Selector of the chosen element</source>
+        <source>Selector of the selected element</source>
         <translation>محدِّد العنصر المختار</translation>
     </message>
     <message>
@@ -573,8 +556,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>نسخ المحدِّد</translation>
     </message>
     <message>
-        <source>What you choose is framed in its window; Enter copies its selector, F5 looks again.</source>
-        <translation>ما تختاره يُحاط بإطار في نافذته؛ Enter ينسخ محدِّده، وF5 يعيد النظر.</translation>
+        <source>The selected element is outlined in its window. Press Enter to copy its selector, or F5 to refresh.</source>
+        <translation>يُحاط العنصر المختار بإطار في نافذته. اضغط Enter لنسخ محدِّده، أو F5 للتحديث.</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -607,7 +590,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>اتصال</translation>
     </message>
     <message>
-        <source>&amp;Message only this device</source>
+        <source>&amp;Message this device only</source>
         <translation>&amp;مراسلة هذا الجهاز وحده</translation>
     </message>
     <message>
@@ -623,8 +606,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الحالة: %1</translation>
     </message>
     <message>
-        <source>Tell me when %1 comes online</source>
-        <translation>أخبرني حين يتصل %1</translation>
+        <source>Notify me when %1 comes online</source>
+        <translation>أشعرني حين يتصل %1</translation>
     </message>
     <message>
         <source>, </source>
@@ -632,31 +615,31 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>، </translation>
     </message>
     <message>
-        <source>Not connected anywhere that you can see.</source>
-        <translation>لا اتصال يمكنك رؤيته.</translation>
+        <source>No connections that you can see.</source>
+        <translation>لا اتصالات يمكنك رؤيتها.</translation>
     </message>
     <message>
-        <source>Blocked: neither messages nor presence go either way.</source>
-        <translation>محظور: لا رسائل ولا حضور في أي من الاتجاهين.</translation>
+        <source>Blocked. You can’t message each other or see each other’s presence.</source>
+        <translation>محظور. لا يمكن لأي منكما مراسلة الآخر ولا رؤية حضوره.</translation>
     </message>
     <message>
-        <source>Wants to see when you are online.</source>
+        <source>Wants to see when you’re online.</source>
         <translation>يطلب رؤية متى تكون متصلًا.</translation>
     </message>
     <message>
-        <source>You asked to see when they are online; no answer yet.</source>
-        <translation>طلبت رؤية متى يكون متصلًا؛ لا جواب بعد.</translation>
+        <source>You asked to see when they’re online. No answer yet.</source>
+        <translation>طلبت رؤية متى يكون متصلًا. لا جواب بعد.</translation>
     </message>
     <message>
-        <source>You do not see when they are online.</source>
-        <translation>لا ترى متى يكون متصلًا.</translation>
+        <source>You can’t see when they’re online.</source>
+        <translation>لا يمكنك رؤية متى يكون متصلًا.</translation>
     </message>
     <message>
-        <source>You see when they are online; they do not see when you are.</source>
-        <translation>ترى متى يكون متصلًا؛ وهو لا يرى متى تكون أنت.</translation>
+        <source>You can see when they’re online, but they can’t see when you are.</source>
+        <translation>يمكنك رؤية متى يكون متصلًا، لكنه لا يرى متى تكون أنت متصلًا.</translation>
     </message>
     <message>
-        <source>You see each other&apos;s presence.</source>
+        <source>You can see each other’s presence.</source>
         <translation>يرى كل منكما حضور الآخر.</translation>
     </message>
     <message>
@@ -696,7 +679,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ا&amp;قبل</translation>
     </message>
     <message>
-        <source>Accept the request</source>
+        <source>Accept request</source>
         <translation>اقبل الطلب</translation>
     </message>
     <message>
@@ -704,7 +687,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ا&amp;رفض</translation>
     </message>
     <message>
-        <source>Decline the request</source>
+        <source>Decline request</source>
         <translation>ارفض الطلب</translation>
     </message>
     <message>
@@ -712,8 +695,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الاتصالات</translation>
     </message>
     <message>
-        <source>Tell me</source>
-        <translation>أخبرني</translation>
+        <source>Notify me</source>
+        <translation>الإشعار</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -749,7 +732,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الملف أكبر مما ينبغي.</translation>
     </message>
     <message>
-        <source>This is neither a CSV nor a vCard file.</source>
+        <source>This isn’t a CSV or vCard file.</source>
         <translation>ليس هذا ملف CSV ولا vCard.</translation>
     </message>
     <message>
@@ -777,19 +760,19 @@ Free software under the GNU General Public License, version 3 or later. It comes
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln contact(s) found in %1. Choose whom to add.</source>
+        <source>%Ln contact(s) found in %1. Select the ones to add.</source>
         <translation>
             <numerusform>لا جهات اتصال في %1.</numerusform>
-            <numerusform>وُجدت جهة اتصال واحدة في %1. اختر من تضيف.</numerusform>
-            <numerusform>وُجدت جهتا اتصال في %1. اختر من تضيف.</numerusform>
-            <numerusform>وُجدت %Ln جهات اتصال في %1. اختر من تضيف.</numerusform>
-            <numerusform>وُجدت %Ln جهة اتصال في %1. اختر من تضيف.</numerusform>
-            <numerusform>وُجدت %Ln جهة اتصال في %1. اختر من تضيف.</numerusform>
+            <numerusform>وُجدت جهة اتصال واحدة في %1. حدّد ما تريد إضافته.</numerusform>
+            <numerusform>وُجدت جهتا اتصال في %1. حدّد ما تريد إضافته.</numerusform>
+            <numerusform>وُجدت %Ln جهات اتصال في %1. حدّد ما تريد إضافته.</numerusform>
+            <numerusform>وُجدت %Ln جهة اتصال في %1. حدّد ما تريد إضافته.</numerusform>
+            <numerusform>وُجدت %Ln جهة اتصال في %1. حدّد ما تريد إضافته.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Contacts can be added only while you are online.</source>
-        <translation>لا يمكن إضافة جهات الاتصال إلا وأنت متصل.</translation>
+        <source>You need to be online to add contacts.</source>
+        <translation>يجب أن تكون متصلًا لإضافة جهات الاتصال.</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Add %Ln contact(s)</source>
@@ -846,7 +829,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>السطر %L1: ليس لـ %2 عنوان XMPP</translation>
     </message>
     <message>
-        <source>Line %L1: %2 is not a valid address</source>
+        <source>Line %L1: %2 isn’t a valid address</source>
         <translation>السطر %L1: %2 ليس عنوانًا صالحًا</translation>
     </message>
     <message>
@@ -858,7 +841,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>السطر %L1: %2 عنوان على شبكة أخرى (%3)</translation>
     </message>
     <message>
-        <source>Line %L1: the file does not say which network %2 belongs to</source>
+        <source>Line %L1: the file doesn’t say which network %2 belongs to</source>
         <translation>السطر %L1: لا يذكر الملف الشبكة التي ينتمي إليها %2</translation>
     </message>
     <message>
@@ -878,7 +861,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>السطر %L1: هذا المُدخل تالف</translation>
     </message>
     <message>
-        <source>Line %L1: the file is too long; the remaining lines are not imported</source>
+        <source>Line %L1: the file is too long; the remaining lines aren’t imported</source>
         <translation>السطر %L1: الملف أطول مما ينبغي؛ لا تُستورد الأسطر الباقية</translation>
     </message>
     <message numerus="yes">
@@ -897,15 +880,15 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الأسطر المتروكة أو غير الواضحة</translation>
     </message>
     <message>
-        <source>Line %L1: the text encoding %2 is unknown; please check the contact&apos;s name</source>
-        <translation>السطر %L1: ترميز النص %2 غير معروف؛ تحقّق من اسم جهة الاتصال من فضلك</translation>
+        <source>Line %L1: the text encoding %2 is unknown; check the contact’s name</source>
+        <translation>السطر %L1: ترميز النص %2 غير معروف؛ تحقّق من اسم جهة الاتصال</translation>
     </message>
 </context>
 <context>
     <name>roost::ImportListModel</name>
     <message>
-        <source>already there</source>
-        <translation>موجود من قبل</translation>
+        <source>already added</source>
+        <translation>مضافة من قبل</translation>
     </message>
     <message>
         <source>Address</source>
@@ -934,11 +917,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
 <context>
     <name>roost::LongTextDialog</name>
     <message>
-        <source>Whole message</source>
+        <source>Full message</source>
         <translation>الرسالة كاملة</translation>
     </message>
     <message>
-        <source>Text of the message</source>
+        <source>Message text</source>
         <translation>نص الرسالة</translation>
     </message>
     <message>
@@ -1001,12 +984,12 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>بحث</translation>
     </message>
     <message>
-        <source>Next part of the window</source>
-        <translation>الجزء التالي من النافذة</translation>
+        <source>Next section of the window</source>
+        <translation>القسم التالي من النافذة</translation>
     </message>
     <message>
-        <source>Previous part of the window</source>
-        <translation>الجزء السابق من النافذة</translation>
+        <source>Previous section of the window</source>
+        <translation>القسم السابق من النافذة</translation>
     </message>
     <message>
         <source>Next contact</source>
@@ -1017,7 +1000,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>جهة الاتصال السابقة</translation>
     </message>
     <message>
-        <source>Show or hide the details</source>
+        <source>Show or hide details</source>
         <translation>أظهر التفاصيل أو أخفها</translation>
     </message>
     <message>
@@ -1033,7 +1016,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>متصلون</translation>
     </message>
     <message>
-        <source>Close the window</source>
+        <source>Close window</source>
         <translation>أغلق النافذة</translation>
     </message>
 </context>
@@ -1048,8 +1031,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>إزالة جهة الاتصال</translation>
     </message>
     <message>
-        <source>Remove %1 from your contacts? Neither of you will see when the other is online. The messages stay.</source>
-        <translation>أتزيل %1 من جهات اتصالك؟ لن يرى أي منكما متى يكون الآخر متصلًا. تبقى الرسائل.</translation>
+        <source>Remove %1 from your contacts? Neither of you will see when the other is online. Your messages are kept.</source>
+        <translation>أتزيل %1 من جهات اتصالك؟ لن يرى أي منكما متى يكون الآخر متصلًا. تبقى رسائلك محفوظة.</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -1060,8 +1043,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>احظر</translation>
     </message>
     <message>
-        <source>Block %1? They can no longer reach you or see when you are online.</source>
-        <translation>أتحظر %1؟ لن يتمكن من مراسلتك ولا من رؤية متى تكون متصلًا.</translation>
+        <source>Block %1? They’ll no longer be able to message you or see when you’re online.</source>
+        <translation>أتحظر %1؟ لن يتمكن بعد ذلك من مراسلتك ولا من رؤية متى تكون متصلًا.</translation>
     </message>
     <message>
         <source>&amp;Block</source>
@@ -1076,8 +1059,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>&amp;راسل</translation>
     </message>
     <message>
-        <source>&amp;Tell me when they come online</source>
-        <translation>أ&amp;خبرني حين يتصل</translation>
+        <source>&amp;Notify me when they come online</source>
+        <translation>أ&amp;شعرني حين يتصل</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -1116,8 +1099,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>تسجيل الخروج</translation>
     </message>
     <message>
-        <source>Sign out of %1? The password is forgotten on this computer; contacts and messages stay.</source>
-        <translation>أتسجّل الخروج من %1؟ تُنسى كلمة السر على هذا الحاسوب؛ وتبقى جهات الاتصال والرسائل.</translation>
+        <source>Sign out of %1? The saved password is deleted from this computer. Contacts and messages are kept.</source>
+        <translation>أتسجّل الخروج من %1؟ تُحذف كلمة السر المحفوظة من هذا الحاسوب. وتبقى جهات الاتصال والرسائل محفوظة.</translation>
     </message>
     <message>
         <source>&amp;Sign out</source>
@@ -1136,11 +1119,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>غرفة</translation>
     </message>
     <message>
-        <source>%1 is a room. Roost does not support rooms yet.</source>
+        <source>%1 is a room. Roost doesn’t support rooms yet.</source>
         <translation>%1 غرفة. لا يدعم Roost الغرف بعد.</translation>
     </message>
     <message>
-        <source>This link asks for an action that Roost does not support: %1</source>
+        <source>This link requests an action that Roost doesn’t support: %1</source>
         <translation>يطلب هذا الرابط إجراءً لا يدعمه Roost: %1</translation>
     </message>
     <message>
@@ -1152,11 +1135,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ا&amp;فتح</translation>
     </message>
     <message>
-        <source>Roost cannot open this link: it contains no address.</source>
-        <translation>لا يستطيع Roost فتح هذا الرابط: ليس فيه عنوان.</translation>
+        <source>Roost can’t open this link because it contains no address.</source>
+        <translation>لا يستطيع Roost فتح هذا الرابط لأنه لا يحتوي على عنوان.</translation>
     </message>
     <message>
-        <source>This link may not lead where it seems to. It opens the server %1:
+        <source>This link may not lead where it appears to. It opens the server %1:
 
 %2</source>
         <comment>a host; the whole link</comment>
@@ -1183,10 +1166,91 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Send to all</source>
         <translation>إرسال إلى الجميع</translation>
     </message>
+</context>
+<context>
+    <name>roost::MessageWording</name>
+    <message>
+        <source>delivered</source>
+        <translation>سُلّمت</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>by the other side</comment>
+        <translation>قُرئت</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>أُرسلت</translation>
+    </message>
     <message>
         <source>%1 %2</source>
         <comment>laptop delivered</comment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>only this device</source>
+        <translation>هذا الجهاز فقط</translation>
+    </message>
+    <message>
+        <source>for %1, but delivered to %2</source>
+        <comment>laptop, phone</comment>
+        <translation>إلى %1، لكنها سُلّمت إلى %2</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <comment>only laptop</comment>
+        <translation>%1 فقط</translation>
+    </message>
+    <message>
+        <source>%1 is disconnected. Send to all?</source>
+        <comment>Laptop is disconnected</comment>
+        <translation>لم يعد %1 متصلًا. هل ترسل إلى الجميع؟</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>تنتظر الإرسال</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>Encrypted for other devices</source>
+        <translation>مشفّرة لأجهزة أخرى</translation>
+    </message>
+    <message>
+        <source>Invitation to the room %1: Roost can’t join rooms yet</source>
+        <translation>دعوة إلى الغرفة %1: لا يستطيع Roost دخول الغرف بعد</translation>
+    </message>
+    <message>
+        <source>Missed call: Roost can’t answer calls yet</source>
+        <translation>مكالمة فائتة: لا يستطيع Roost تلقّي المكالمات بعد</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>حُذفت الرسالة</translation>
+    </message>
+    <message>
+        <source>Call answered on another device</source>
+        <translation>تم الرد على المكالمة من جهاز آخر</translation>
+    </message>
+    <message>
+        <source>Call declined on another device</source>
+        <translation>تم رفض المكالمة من جهاز آخر</translation>
+    </message>
+    <message>
+        <source>Message without visible text</source>
+        <translation>رسالة بلا نص ظاهر</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <comment>a message; %1 is a time</comment>
+        <translation>عُدّلت %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>، </translation>
     </message>
 </context>
 <context>
@@ -1225,24 +1289,24 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>%1 متصل الآن</translation>
     </message>
     <message>
-        <source>You asked to be told.</source>
-        <translation>طلبت أن تُخبَر بذلك.</translation>
+        <source>You asked to be notified.</source>
+        <translation>طلبت إشعارك بذلك.</translation>
     </message>
     <message>
-        <source>Request of %1</source>
+        <source>Request from %1</source>
         <translation>طلب من %1</translation>
     </message>
     <message>
-        <source>Wants to see when you are online.</source>
+        <source>Wants to see when you’re online.</source>
         <translation>يطلب رؤية متى تكون متصلًا.</translation>
     </message>
     <message>
-        <source>Many strangers write</source>
-        <translation>كثير من الغرباء يراسلونك</translation>
+        <source>Messages from many strangers</source>
+        <translation>رسائل من كثير من الغرباء</translation>
     </message>
     <message>
-        <source>Their messages and requests wait in the window.</source>
-        <translation>رسائلهم وطلباتهم تنتظر في النافذة.</translation>
+        <source>Open Roost to see their messages and requests.</source>
+        <translation>افتح Roost لترى رسائلهم وطلباتهم.</translation>
     </message>
 </context>
 <context>
@@ -1256,20 +1320,12 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ال&amp;لغة</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>اللغة</translation>
-    </message>
-    <message>
         <source>As the system</source>
         <translation>كما في النظام</translation>
     </message>
     <message>
         <source>C&amp;olours</source>
         <translation>الأ&amp;لوان</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>الألوان</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1288,10 +1344,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>أخبرني بال&amp;رسائل الجديدة</translation>
     </message>
     <message>
-        <source>Tell me of new messages</source>
-        <translation>أخبرني بالرسائل الجديدة</translation>
-    </message>
-    <message>
         <source>Show their &amp;text too</source>
         <translation>أظهر &amp;نصها أيضًا</translation>
     </message>
@@ -1302,10 +1354,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>&amp;Stay in the notification area when the window is closed</source>
         <translation>ا&amp;بقَ في منطقة التنبيهات عند إغلاق النافذة</translation>
-    </message>
-    <message>
-        <source>Stay in the notification area when the window is closed</source>
-        <translation>ابقَ في منطقة التنبيهات عند إغلاق النافذة</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -1340,10 +1388,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>أظهِرني &amp;بعيدًا حين لا ألمس الحاسوب</translation>
     </message>
     <message>
-        <source>Show me as away when I do not touch the computer</source>
-        <translation>أظهِرني بعيدًا حين لا ألمس الحاسوب</translation>
-    </message>
-    <message>
         <source>Never</source>
         <translation>أبدًا</translation>
     </message>
@@ -1366,6 +1410,10 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <source>Start with the system, without a window</source>
         <translation>ابدأ مع النظام، بلا نافذة</translation>
     </message>
+    <message>
+        <source>Managed by your organization</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>roost::PresenceMenu</name>
@@ -1386,7 +1434,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الرجاء عدم الإزعاج</translation>
     </message>
     <message>
-        <source>Away for long</source>
+        <source>Extended away</source>
         <translation>بعيد لوقت طويل</translation>
     </message>
     <message>
@@ -1430,11 +1478,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>لا طلبات</translation>
     </message>
     <message>
-        <source>Whoever wants to see when you are online will stand here.</source>
-        <translation>يظهر هنا من يطلب رؤية متى تكون متصلًا.</translation>
+        <source>Requests to see when you’re online appear here.</source>
+        <translation>تظهر هنا طلبات رؤية متى تكون متصلًا.</translation>
     </message>
     <message>
-        <source>Request of %1</source>
+        <source>Request from %1</source>
         <translation>طلب من %1</translation>
     </message>
     <message>
@@ -1446,7 +1494,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>اقبل</translation>
     </message>
     <message>
-        <source>Accept the request of %1</source>
+        <source>Accept the request from %1</source>
         <translation>اقبل طلب %1</translation>
     </message>
     <message>
@@ -1454,7 +1502,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ارفض</translation>
     </message>
     <message>
-        <source>Decline the request of %1</source>
+        <source>Decline the request from %1</source>
         <translation>ارفض طلب %1</translation>
     </message>
     <message>
@@ -1477,7 +1525,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         </translation>
     </message>
     <message>
-        <source>Decline all of them</source>
+        <source>Decline all of these</source>
         <translation>رفضها كلها</translation>
     </message>
 </context>
@@ -1496,19 +1544,19 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>ابحث عن أشخاص</translation>
     </message>
     <message>
-        <source>Shortcut of the search field</source>
+        <source>Keyboard shortcut for the search field</source>
         <translation>اختصار حقل البحث</translation>
     </message>
     <message>
-        <source>Nobody here yet</source>
-        <translation>لا أحد هنا بعد</translation>
+        <source>No contacts yet</source>
+        <translation>لا جهات اتصال بعد</translation>
     </message>
     <message>
-        <source>Add somebody by their address, and you will see when they are online.</source>
-        <translation>أضف شخصًا بعنوانه فترى متى يكون متصلًا.</translation>
+        <source>Add someone by their address to see when they’re online.</source>
+        <translation>أضف شخصًا بعنوانه لترى متى يكون متصلًا.</translation>
     </message>
     <message>
-        <source>Add a contact</source>
+        <source>Add contact</source>
         <translation>إضافة جهة اتصال</translation>
     </message>
     <message>
@@ -1558,7 +1606,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) to see when you are online</source>
+        <source>%Ln request(s) to see when you’re online</source>
         <translation>
             <numerusform>لا طلبات لرؤية حضورك</numerusform>
             <numerusform>طلب واحد لرؤية حضورك</numerusform>
@@ -1569,27 +1617,27 @@ Free software under the GNU General Public License, version 3 or later. It comes
         </translation>
     </message>
     <message>
-        <source>No match</source>
+        <source>No matches</source>
         <translation>لا نتائج</translation>
     </message>
     <message>
-        <source>Nobody in this list is called %1.</source>
-        <translation>لا أحد في هذه القائمة اسمه %1.</translation>
+        <source>No contact in this list matches “%1”.</source>
+        <translation>لا جهة اتصال في هذه القائمة تطابق «%1».</translation>
     </message>
     <message>
         <source>All read</source>
         <translation>قُرئ كل شيء</translation>
     </message>
     <message>
-        <source>There is nothing that you have not seen.</source>
-        <translation>لا شيء لم تره.</translation>
+        <source>You have no unread messages.</source>
+        <translation>ليست لديك رسائل غير مقروءة.</translation>
     </message>
     <message>
-        <source>Nobody online</source>
+        <source>No one online</source>
         <translation>لا أحد متصل</translation>
     </message>
     <message>
-        <source>None of your contacts is online now.</source>
+        <source>None of your contacts are online right now.</source>
         <translation>لا أحد من جهات اتصالك متصل الآن.</translation>
     </message>
 </context>
@@ -1636,16 +1684,16 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>أبقني مسجَّل الدخول (تُحفظ في سلسلة مفاتيح النظام)</translation>
     </message>
     <message>
-        <source>Your password is then stored in the system keychain.</source>
-        <translation>تُحفظ كلمة السر عندئذ في سلسلة مفاتيح النظام.</translation>
+        <source>Your password will be stored in the system keychain.</source>
+        <translation>ستُحفظ كلمة السر في سلسلة مفاتيح النظام.</translation>
     </message>
     <message>
-        <source>There is no system keychain here: the password is asked for each time.</source>
-        <translation>لا سلسلة مفاتيح هنا: تُطلب كلمة السر كل مرة.</translation>
+        <source>This computer has no keychain, so Roost will ask for your password every time.</source>
+        <translation>ليس في هذا الحاسوب سلسلة مفاتيح، لذا سيطلب Roost كلمة السر كل مرة.</translation>
     </message>
     <message>
-        <source>&amp;Server URL (empty: found by the address)</source>
-        <translation>&amp;رابط الخادم (فارغ: يُعرف من العنوان)</translation>
+        <source>&amp;Server URL (leave empty to find it by the address)</source>
+        <translation>&amp;رابط الخادم (اتركه فارغًا ليُعرف من العنوان)</translation>
     </message>
     <message>
         <source>Server URL</source>
@@ -1660,7 +1708,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>&amp;سجّل الدخول</translation>
     </message>
     <message>
-        <source>Cancel signing in</source>
+        <source>Cancel sign-in</source>
         <translation>ألغِ تسجيل الدخول</translation>
     </message>
     <message>
@@ -1688,16 +1736,16 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>يجري تسجيل الدخول…</translation>
     </message>
     <message>
-        <source>No problem</source>
-        <translation>لا مشكلة</translation>
+        <source>No error</source>
+        <translation>لا خطأ</translation>
     </message>
     <message>
-        <source>%1 is no server URL. It begins with wss://.</source>
-        <translation>%1 ليس رابط خادم. يبدأ الرابط بـ wss://‎.</translation>
+        <source>%1 isn’t a server URL. A server URL begins with wss://.</source>
+        <translation>%1 ليس رابط خادم. يبدأ رابط الخادم بـ wss://‎.</translation>
     </message>
     <message>
-        <source>Please enter your address.</source>
-        <translation>أدخل عنوانك من فضلك.</translation>
+        <source>Enter your address.</source>
+        <translation>أدخل عنوانك.</translation>
     </message>
 </context>
 <context>
@@ -1707,47 +1755,47 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>حُفظت رسائل هذا الحساب بنسخة أحدث من Roost. لم يتغيّر شيء. حدّث Roost لتفتحها.</translation>
     </message>
     <message>
-        <source>The messages of this account are damaged and cannot be opened. Nothing was changed.</source>
+        <source>The messages of this account are damaged and can’t be opened. Nothing was changed.</source>
         <translation>رسائل هذا الحساب تالفة ولا يمكن فتحها. لم يتغيّر شيء.</translation>
     </message>
     <message>
-        <source>The disk is full, so the messages of this account cannot be opened. Free some space, then try again.</source>
+        <source>The disk is full, so the messages of this account can’t be opened. Free some space, then try again.</source>
         <translation>القرص ممتلئ، لذا لا يمكن فتح رسائل هذا الحساب. أفرغ بعض المساحة ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>Roost has no permission to write to the messages of this account. Check the permissions of the folder, then try again.</source>
+        <source>Roost doesn’t have permission to write to the messages of this account. Check the permissions of the folder, then try again.</source>
         <translation>ليس لدى Roost إذن الكتابة في رسائل هذا الحساب. تحقّق من أذون المجلد ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>The messages of this account cannot be opened.</source>
+        <source>The messages of this account can’t be opened.</source>
         <translation>لا يمكن فتح رسائل هذا الحساب.</translation>
     </message>
     <message>
-        <source>Roost keeps settings and messages in the folder %1, but there is a file with that name.</source>
+        <source>Roost keeps settings and messages in the folder %1, but a file with this name already exists.</source>
         <translation>يحفظ Roost الإعدادات والرسائل في المجلد %1، لكن هناك ملفًا بهذا الاسم.</translation>
     </message>
     <message>
-        <source>Roost cannot create the folder %1, where it keeps settings and messages.</source>
+        <source>Roost can’t create the folder %1, where it keeps settings and messages.</source>
         <translation>لا يستطيع Roost إنشاء المجلد %1 الذي يحفظ فيه الإعدادات والرسائل.</translation>
     </message>
     <message>
-        <source>Roost has no permission to write to the folder %1, where it keeps settings and messages. Check its permissions, or choose another folder.</source>
+        <source>Roost doesn’t have permission to write to the folder %1, where it keeps settings and messages. Check its permissions, or choose another folder.</source>
         <translation>ليس لدى Roost إذن الكتابة في المجلد %1 الذي يحفظ فيه الإعدادات والرسائل. تحقّق من أذونه أو اختر مجلدًا آخر.</translation>
     </message>
     <message>
-        <source>The disk is full, so Roost cannot write to the folder %1. Free some space, then try again.</source>
+        <source>The disk is full, so Roost can’t write to the folder %1. Free some space, then try again.</source>
         <translation>القرص ممتلئ، لذا لا يستطيع Roost الكتابة في المجلد %1. أفرغ بعض المساحة ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>Roost cannot read its settings in %1.</source>
+        <source>Roost can’t read its settings in %1.</source>
         <translation>لا يستطيع Roost قراءة إعداداته في %1.</translation>
     </message>
     <message>
-        <source>Roost was started with the file %1, which cannot be read.</source>
+        <source>Roost was started with the file %1, which can’t be read.</source>
         <translation>شُغّل Roost مع الملف %1 الذي تتعذّر قراءته.</translation>
     </message>
     <message>
-        <source>Roost was started with an option that it cannot use.</source>
+        <source>Roost was started with an option that it can’t use.</source>
         <translation>شُغّل Roost بخيار لا يمكنه استعماله.</translation>
     </message>
     <message>
@@ -1759,11 +1807,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>اختر مجلدًا للإعدادات والرسائل</translation>
     </message>
     <message>
-        <source>Roost cannot start</source>
+        <source>Roost can’t start</source>
         <translation>لا يستطيع Roost أن يبدأ</translation>
     </message>
     <message>
-        <source>This account cannot be opened</source>
+        <source>This account can’t be opened</source>
         <translation>لا يمكن فتح هذا الحساب</translation>
     </message>
     <message>
@@ -1799,11 +1847,11 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>أقفل برنامج آخر رسائل هذا الحساب. أنهِ ذلك البرنامج ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>Roost is already running with the folder %1, but does not respond. Quit it, then try again.</source>
+        <source>Roost is already running with the folder %1, but isn’t responding. Quit it, then try again.</source>
         <translation>يعمل Roost فعلًا مع المجلد %1 لكنه لا يستجيب. أنهِه ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>Roost was started with the log file %1, which cannot be written to.</source>
+        <source>Roost was started with the log file %1, which can’t be written to.</source>
         <translation>شُغّل Roost مع ملف السجل %1 الذي تتعذّر الكتابة فيه.</translation>
     </message>
     <message>
@@ -1811,8 +1859,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>انسخ ال&amp;تفاصيل</translation>
     </message>
     <message>
-        <source>For this start only. To use another folder every time, start Roost with --profile.</source>
-        <translation>لهذه المرة فقط. لاستعمال مجلد آخر كل مرة شغّل Roost بالخيار ‎--profile‎.</translation>
+        <source>This applies to this start only. To use another folder every time, start Roost with --profile.</source>
+        <translation>يسري هذا على هذه المرة فقط. لاستعمال مجلد آخر كل مرة شغّل Roost بالخيار ‎--profile‎.</translation>
     </message>
 </context>
 <context>
@@ -1822,8 +1870,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>نص الحالة</translation>
     </message>
     <message>
-        <source>&amp;What your contacts read beside your presence</source>
-        <translation>&amp;ما تقرؤه جهات اتصالك بجانب حضورك</translation>
+        <source>&amp;Text that your contacts see next to your presence</source>
+        <translation>&amp;نص تراه جهات اتصالك بجانب حضورك</translation>
     </message>
     <message>
         <source>Back at three</source>
@@ -1845,20 +1893,20 @@ Free software under the GNU General Public License, version 3 or later. It comes
 <context>
     <name>roost::TargetChip</name>
     <message>
-        <source>For whom the message is</source>
-        <translation>لمن الرسالة</translation>
+        <source>Recipient device</source>
+        <translation>الجهاز المستقبِل</translation>
     </message>
     <message>
-        <source>To all devices again</source>
-        <translation>إلى كل الأجهزة من جديد</translation>
+        <source>Send to all devices again</source>
+        <translation>إرسال إلى كل الأجهزة من جديد</translation>
     </message>
     <message>
         <source>To: all devices</source>
         <translation>إلى: كل الأجهزة</translation>
     </message>
     <message>
-        <source>Choose a device that alone gets the message</source>
-        <translation>اختر جهازًا تصله الرسالة وحده</translation>
+        <source>Send to one device only</source>
+        <translation>إرسال إلى جهاز واحد فقط</translation>
     </message>
     <message>
         <source>Only %1</source>
@@ -1866,8 +1914,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>%1 فقط</translation>
     </message>
     <message>
-        <source>Only %1, which has gone</source>
-        <translation>%1 فقط، وقد غادر</translation>
+        <source>Only %1 (disconnected)</source>
+        <translation>%1 فقط (لم يعد متصلًا)</translation>
     </message>
     <message>
         <source>All devices</source>
@@ -1906,8 +1954,8 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>%1. %2</translation>
     </message>
     <message>
-        <source>This is the beginning</source>
-        <translation>هذه هي البداية</translation>
+        <source>Beginning of the conversation</source>
+        <translation>بداية المحادثة</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
@@ -1915,12 +1963,12 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>d MMMM yyyy</translation>
     </message>
     <message>
-        <source>Complete since %1 · older messages are being loaded</source>
+        <source>Complete since %1 · older messages are loading</source>
         <translation>كاملة منذ %1 · يجري تحميل الرسائل الأقدم</translation>
     </message>
     <message>
-        <source>Complete since %1 · older messages are not here yet</source>
-        <translation>كاملة منذ %1 · الرسائل الأقدم لم تصل بعد</translation>
+        <source>Complete since %1 · older messages aren’t loaded yet</source>
+        <translation>كاملة منذ %1 · لم تُحمَّل الرسائل الأقدم بعد</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -1928,7 +1976,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>%1. %2</translation>
     </message>
     <message>
-        <source>Newer messages are being loaded</source>
+        <source>Newer messages are loading</source>
         <translation>يجري تحميل الرسائل الأحدث</translation>
     </message>
     <message>
@@ -1953,15 +2001,15 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>الرسائل</translation>
     </message>
     <message>
-        <source>Nobody chosen</source>
-        <translation>لم تختر أحدًا</translation>
+        <source>No conversation selected</source>
+        <translation>لم تُختر محادثة</translation>
     </message>
     <message>
-        <source>Choose somebody from the list to read and write.</source>
-        <translation>اختر شخصًا من القائمة لتقرأ وتكتب.</translation>
+        <source>Select a contact from the list to start chatting.</source>
+        <translation>اختر جهة اتصال من القائمة لتبدأ الدردشة.</translation>
     </message>
     <message>
-        <source>Nobody is typing</source>
+        <source>No one is typing</source>
         <translation>لا أحد يكتب</translation>
     </message>
     <message numerus="yes">
@@ -1989,10 +2037,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
     <message>
         <source>Send to all</source>
         <translation>إرسال إلى الجميع</translation>
-    </message>
-    <message>
-        <source>%1 messages</source>
-        <translation>عدد الرسائل: %1</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -2031,8 +2075,19 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>حدد الكل</translation>
     </message>
     <message>
-        <source>Messages are being loaded</source>
+        <source>Messages are loading</source>
         <translation>يجري تحميل الرسائل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>لا رسائل</numerusform>
+            <numerusform>رسالة واحدة</numerusform>
+            <numerusform>رسالتان</numerusform>
+            <numerusform>%Ln رسائل</numerusform>
+            <numerusform>%Ln رسالة</numerusform>
+            <numerusform>%Ln رسالة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2065,23 +2120,18 @@ Free software under the GNU General Public License, version 3 or later. It comes
         </translation>
     </message>
     <message>
-        <source>nothing unread</source>
-        <translation>لا شيء غير مقروء</translation>
-    </message>
-    <message>
         <source>Roost: %1</source>
         <translation>Roost: %1</translation>
+    </message>
+    <message>
+        <source>no unread conversations</source>
+        <translation>لا محادثات غير مقروءة</translation>
     </message>
 </context>
 <context>
     <name>roost::Wording</name>
     <message>
-        <source>%1 %2</source>
-        <comment>laptop delivered</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>free for chat</source>
+        <source>free to chat</source>
         <translation>متفرغ للدردشة</translation>
     </message>
     <message>
@@ -2097,7 +2147,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>عدم الإزعاج</translation>
     </message>
     <message>
-        <source>away for longer</source>
+        <source>extended away</source>
         <translation>بعيد لوقت طويل</translation>
     </message>
     <message>
@@ -2117,7 +2167,7 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>اللوح</translation>
     </message>
     <message>
-        <source>web</source>
+        <source>browser</source>
         <translation>المتصفح</translation>
     </message>
     <message>
@@ -2276,46 +2326,6 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>%1 ي</translation>
     </message>
     <message>
-        <source>delivered</source>
-        <translation>سُلّمت</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <comment>by the other side</comment>
-        <translation>قُرئت</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>أُرسلت</translation>
-    </message>
-    <message>
-        <source>only this device</source>
-        <translation>هذا الجهاز فقط</translation>
-    </message>
-    <message>
-        <source>for %1, but %2 got it</source>
-        <comment>laptop, phone</comment>
-        <translation>إلى %1، لكنها وصلت إلى %2</translation>
-    </message>
-    <message>
-        <source>only %1</source>
-        <comment>only laptop</comment>
-        <translation>%1 فقط</translation>
-    </message>
-    <message>
-        <source>%1 has gone: send to all?</source>
-        <comment>Laptop has gone</comment>
-        <translation>غادر %1: هل ترسل إلى الجميع؟</translation>
-    </message>
-    <message>
-        <source>waiting to be sent</source>
-        <translation>تنتظر الإرسال</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>لم تُرسل</translation>
-    </message>
-    <message>
         <source>%1 is typing on %2…</source>
         <comment>Foo is typing on phone…</comment>
         <translation>%1 يكتب على %2…</translation>
@@ -2335,53 +2345,20 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>«%1»</translation>
     </message>
     <message>
-        <source>the address resembles that of a contact, but is a different one</source>
+        <source>the address looks like a contact’s, but is different</source>
         <translation>يشبه العنوان عنوان جهة اتصال لديك، لكنه مختلف عنه</translation>
     </message>
     <message>
-        <source>Message without visible text</source>
-        <translation>رسالة بلا نص ظاهر</translation>
+        <source>not their address, only a name they use: “%1”</source>
+        <translation>ليس عنوانه، بل اسم اختاره لنفسه: «%1»</translation>
     </message>
     <message>
-        <source>Encrypted for other devices</source>
-        <translation>معمّاة لأجهزة أخرى</translation>
+        <source>same name as another contact: “%1”</source>
+        <translation>الاسم نفسه لجهة اتصال أخرى: «%1»</translation>
     </message>
     <message>
-        <source>Invitation to the room %1: Roost cannot join rooms yet</source>
-        <translation>دعوة إلى الغرفة %1: لا يستطيع Roost دخول الغرف بعد</translation>
-    </message>
-    <message>
-        <source>Missed call: Roost cannot take calls yet</source>
-        <translation>مكالمة فائتة: لا يستطيع Roost تلقّي المكالمات بعد</translation>
-    </message>
-    <message>
-        <source>Message deleted</source>
-        <translation>حُذفت الرسالة</translation>
-    </message>
-    <message>
-        <source>Call answered on another device</source>
-        <translation>تم الرد على المكالمة من جهاز آخر</translation>
-    </message>
-    <message>
-        <source>Call declined on another device</source>
-        <translation>تم رفض المكالمة من جهاز آخر</translation>
-    </message>
-    <message>
-        <source>edited %1</source>
-        <comment>a message; %1 is a time</comment>
-        <translation>عُدّلت %1</translation>
-    </message>
-    <message>
-        <source>not their address: uses the name “%1”</source>
-        <translation>ليس عنوانه: يسمّي نفسه «%1»</translation>
-    </message>
-    <message>
-        <source>same name as another contact: uses the name “%1”</source>
-        <translation>الاسم نفسه لجهة اتصال أخرى: يسمّي نفسه «%1»</translation>
-    </message>
-    <message>
-        <source>not your contact of that name: uses the name “%1”</source>
-        <translation>ليس جهة اتصالك التي بهذا الاسم: يسمّي نفسه «%1»</translation>
+        <source>not your contact with this name: “%1”</source>
+        <translation>ليس جهة اتصالك التي بهذا الاسم: «%1»</translation>
     </message>
     <message>
         <source>uses the name “%1”</source>

@@ -8,188 +8,164 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>%1 cannot be reached. Is this computer online?</source>
-        <translation>%1 ist nicht erreichbar. Ist dieser Computer online?</translation>
+        <source>%1 can’t be reached. Check your internet connection.</source>
+        <translation>%1 ist nicht erreichbar. Prüfe deine Internetverbindung.</translation>
     </message>
     <message>
-        <source>%1 does not answer.</source>
-        <translation>%1 antwortet nicht.</translation>
+        <source>%1 isn’t responding. Try again later.</source>
+        <translation>%1 antwortet nicht. Versuche es später noch einmal.</translation>
     </message>
     <message>
-        <source>%1 does not say where its chat service is. Is the address right? If you know the server&apos;s URL, enter it in the connection settings.</source>
-        <translation>%1 sagt nicht, wo sein Chat-Dienst ist. Stimmt die Adresse? Wenn du die URL des Servers kennst, trage sie in den Verbindungseinstellungen ein.</translation>
+        <source>%1 doesn’t say where its chat service is. Check the address, or enter the server URL in the connection settings.</source>
+        <translation>%1 gibt nicht an, wo sein Chat-Dienst zu finden ist. Prüfe die Adresse oder trage die Server-URL in den Verbindungseinstellungen ein.</translation>
     </message>
     <message>
-        <source>The way to %1 is not encrypted. Nothing was sent.</source>
-        <translation>Der Weg zu %1 ist nicht verschlüsselt. Es wurde nichts gesendet.</translation>
+        <source>The connection to %1 isn’t encrypted. Nothing was sent.</source>
+        <translation>Die Verbindung zu %1 ist nicht verschlüsselt. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>%1 answers, but not as a chat server. Nothing was sent.</source>
-        <translation>%1 antwortet, aber nicht als Chat-Server. Es wurde nichts gesendet.</translation>
+        <source>%1 responded, but not as a chat server. Nothing was sent. Check the address and the server URL.</source>
+        <translation>%1 antwortet, aber nicht als Chat-Server. Es wurde nichts gesendet. Prüfe die Adresse und die Server-URL.</translation>
     </message>
     <message>
-        <source>The proxy of this network refused the way to %1.</source>
-        <translation>Der Proxy dieses Netzes hat den Weg zu %1 verweigert.</translation>
+        <source>This network’s proxy refused the connection to %1. Check the proxy settings of this computer.</source>
+        <translation>Der Proxy dieses Netzwerks hat die Verbindung zu %1 abgelehnt. Prüfe die Proxy-Einstellungen dieses Computers.</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is not for %1. Nothing was sent.</source>
+        <source>The server’s certificate isn’t for %1. Nothing was sent.</source>
         <translation>Das Zertifikat des Servers gilt nicht für %1. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is for %1, not %2. Nothing was sent.</source>
+        <source>The server’s certificate is for %1, not %2. Nothing was sent.</source>
         <translation>Das Zertifikat des Servers gilt für %1, nicht für %2. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>Nobody this computer trusts vouches for the certificate of %1. Nothing was sent.</source>
-        <translation>Niemand, dem dieser Computer vertraut, bürgt für das Zertifikat von %1. Es wurde nichts gesendet.</translation>
+        <source>This computer doesn’t trust the certificate of %1. Nothing was sent.</source>
+        <translation>Dieser Computer vertraut dem Zertifikat von %1 nicht. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>The certificate of %1 was issued by %2, whom this computer does not trust. Nothing was sent.</source>
-        <translation>Das Zertifikat von %1 wurde von %2 ausgestellt; dem vertraut dieser Computer nicht. Es wurde nichts gesendet.</translation>
+        <source>The certificate of %1 was issued by %2, which this computer doesn’t trust. Nothing was sent.</source>
+        <translation>Das Zertifikat von %1 wurde von %2 ausgestellt. Dieser Stelle vertraut dieser Computer nicht. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>The certificate of %1 ended on %2. Nothing was sent.</source>
-        <translation>Das Zertifikat von %1 ist am %2 abgelaufen. Es wurde nichts gesendet.</translation>
+        <source>The certificate of %1 expired on %2. Nothing was sent. If the date of this computer is right, contact the server’s operator.</source>
+        <translation>Das Zertifikat von %1 ist am %2 abgelaufen. Es wurde nichts gesendet. Wenn das Datum dieses Computers stimmt, wende dich an den Betreiber des Servers.</translation>
     </message>
     <message>
-        <source>The certificate of %1 has ended. Nothing was sent.</source>
-        <translation>Das Zertifikat von %1 ist abgelaufen. Es wurde nichts gesendet.</translation>
+        <source>The certificate of %1 has expired. Nothing was sent. If the date of this computer is right, contact the server’s operator.</source>
+        <translation>Das Zertifikat von %1 ist abgelaufen. Es wurde nichts gesendet. Wenn das Datum dieses Computers stimmt, wende dich an den Betreiber des Servers.</translation>
     </message>
     <message>
-        <source>No safe connection to %1 could be made. Nothing was sent.</source>
-        <translation>Es kam keine sichere Verbindung zu %1 zustande. Es wurde nichts gesendet.</translation>
+        <source>A secure connection to %1 couldn’t be established. Nothing was sent.</source>
+        <translation>Es ließ sich keine sichere Verbindung zu %1 herstellen. Es wurde nichts gesendet.</translation>
     </message>
     <message>
-        <source>%1 does not accept this address and password.</source>
-        <translation>%1 nimmt diese Adresse mit diesem Passwort nicht an.</translation>
+        <source>%1 didn’t accept the address and password. Check them, then try again.</source>
+        <translation>%1 hat Adresse und Passwort nicht akzeptiert. Prüfe sie und versuche es noch einmal.</translation>
     </message>
     <message>
-        <source>%1 has switched this account off.</source>
-        <translation>%1 hat dieses Konto gesperrt.</translation>
+        <source>%1 has disabled this account. Contact the server’s operator.</source>
+        <translation>%1 hat dieses Konto gesperrt. Wende dich an den Betreiber des Servers.</translation>
     </message>
     <message>
-        <source>%1 offers a weaker sign-in than it did before. The password was not sent.</source>
-        <translation>%1 bietet eine schwächere Anmeldung an als früher. Das Passwort wurde nicht gesendet.</translation>
+        <source>%1 offers a less secure sign-in method than before. The password wasn’t sent.</source>
+        <translation>%1 bietet nur ein schwächeres Anmeldeverfahren an als früher. Das Passwort wurde nicht gesendet.</translation>
     </message>
     <message>
-        <source>%1 offers no way to sign in that is safe enough. The password was not sent.</source>
-        <translation>%1 bietet keine Anmeldung an, die sicher genug ist. Das Passwort wurde nicht gesendet.</translation>
+        <source>%1 offers no sign-in method that is secure enough. The password wasn’t sent.</source>
+        <translation>%1 bietet kein ausreichend sicheres Anmeldeverfahren an. Das Passwort wurde nicht gesendet.</translation>
     </message>
     <message>
-        <source>The server could not prove that it is %1. You are not signed in.</source>
+        <source>The server couldn’t prove that it is %1. You aren’t signed in.</source>
         <translation>Der Server konnte nicht beweisen, dass er %1 ist. Du bist nicht angemeldet.</translation>
     </message>
     <message>
-        <source>Please enter your password.</source>
-        <translation>Bitte gib dein Passwort ein.</translation>
+        <source>Enter your password.</source>
+        <translation>Gib dein Passwort ein.</translation>
     </message>
     <message>
-        <source>You signed in with the same name of connection somewhere else, so this one was ended.</source>
-        <translation>Du hast dich anderswo unter demselben Verbindungsnamen angemeldet, darum wurde diese Verbindung beendet.</translation>
+        <source>You signed in elsewhere under the same connection name, so this connection was closed.</source>
+        <translation>Du hast dich anderswo unter demselben Verbindungsnamen angemeldet, darum wurde diese Verbindung getrennt.</translation>
     </message>
     <message>
-        <source>The server ended the connection.</source>
-        <translation>Der Server hat die Verbindung beendet.</translation>
+        <source>The server closed the connection.</source>
+        <translation>Der Server hat die Verbindung getrennt.</translation>
     </message>
     <message>
-        <source>The server sent something that is not allowed, so the connection was ended.</source>
-        <translation>Der Server hat etwas Unerlaubtes gesendet, darum wurde die Verbindung beendet.</translation>
+        <source>The server sent invalid data, so the connection was closed.</source>
+        <translation>Der Server hat ungültige Daten gesendet, darum wurde die Verbindung getrennt.</translation>
     </message>
     <message>
-        <source>The server is at its limit. Please try again later.</source>
-        <translation>Der Server ist ausgelastet. Bitte versuche es später noch einmal.</translation>
+        <source>The server has reached its limit. Try again later.</source>
+        <translation>Der Server ist ausgelastet. Versuche es später noch einmal.</translation>
     </message>
     <message>
-        <source>This works only while you are online.</source>
-        <translation>Das geht nur, solange du online bist.</translation>
+        <source>You need to be online to do this.</source>
+        <translation>Dafür musst du online sein.</translation>
     </message>
     <message>
-        <source>That does not exist (any more).</source>
-        <translation>Das gibt es nicht (mehr).</translation>
+        <source>This address or item doesn’t exist.</source>
+        <translation>Diese Adresse oder dieses Objekt gibt es nicht.</translation>
     </message>
     <message>
-        <source>The other side does not answer to this.</source>
-        <translation>Die Gegenseite antwortet darauf nicht.</translation>
+        <source>The recipient can’t be reached or doesn’t support this.</source>
+        <translation>Die Gegenseite ist nicht erreichbar oder unterstützt das nicht.</translation>
     </message>
     <message>
-        <source>The server forbids this.</source>
-        <translation>Der Server verbietet das.</translation>
+        <source>You don’t have permission to do this.</source>
+        <translation>Dafür fehlt dir die Berechtigung.</translation>
     </message>
     <message>
-        <source>The server does not allow this.</source>
+        <source>The server doesn’t allow this.</source>
         <translation>Der Server lässt das nicht zu.</translation>
     </message>
     <message>
-        <source>The server did not understand this.</source>
-        <translation>Der Server hat das nicht verstanden.</translation>
+        <source>The server didn’t understand the request.</source>
+        <translation>Der Server hat die Anfrage nicht verstanden.</translation>
     </message>
     <message>
-        <source>The server of that address cannot be found. Is the address right?</source>
-        <translation>Der Server dieser Adresse ist nicht zu finden. Stimmt die Adresse?</translation>
+        <source>The server of this address can’t be found. Check the address.</source>
+        <translation>Der Server dieser Adresse ist nicht zu finden. Prüfe die Adresse.</translation>
     </message>
     <message>
-        <source>The server cannot do this.</source>
-        <translation>Der Server kann das nicht.</translation>
+        <source>The server doesn’t support this.</source>
+        <translation>Der Server unterstützt das nicht.</translation>
     </message>
     <message>
-        <source>The server refused this.</source>
-        <translation>Der Server hat das abgelehnt.</translation>
+        <source>The server rejected the request.</source>
+        <translation>Der Server hat die Anfrage abgelehnt.</translation>
     </message>
     <message>
-        <source>The file of this account was written by a newer Roost. Please update this one; nothing was changed.</source>
-        <translation>Die Datei dieses Kontos stammt von einem neueren Roost. Bitte aktualisiere dieses hier; es wurde nichts verändert.</translation>
+        <source>The messages of this account were saved by a newer version of Roost. Nothing was changed. Update Roost to open them.</source>
+        <translation>Die Nachrichten dieses Kontos wurden von einer neueren Version von Roost gespeichert. Es wurde nichts verändert. Aktualisiere Roost, um sie zu öffnen.</translation>
     </message>
     <message>
-        <source>Roost&apos;s files cannot be used.</source>
-        <translation>Roosts Dateien sind nicht benutzbar.</translation>
+        <source>Roost can’t use its files.</source>
+        <translation>Roost kann seine Dateien nicht verwenden.</translation>
     </message>
     <message>
-        <source>This computer offers no keychain, so the password will be asked for each time.</source>
-        <translation>Dieser Computer hat keinen Schlüsselbund, darum wird jedes Mal nach dem Passwort gefragt.</translation>
+        <source>This computer has no keychain, so Roost will ask for your password every time.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, darum fragt Roost jedes Mal nach deinem Passwort.</translation>
     </message>
     <message>
-        <source>The keychain did not give or take the password, so it will be asked for each time.</source>
-        <translation>Der Schlüsselbund hat das Passwort nicht herausgegeben oder angenommen, darum wird jedes Mal danach gefragt.</translation>
+        <source>Roost couldn’t use the keychain, so it will ask for your password every time.</source>
+        <translation>Roost konnte den Schlüsselbund nicht verwenden und fragt darum jedes Mal nach deinem Passwort.</translation>
     </message>
     <message>
-        <source>This is no address. An address looks like name@example.com.</source>
-        <translation>Das ist keine Adresse. Eine Adresse sieht aus wie name@example.com.</translation>
+        <source>This isn’t a valid address. An address looks like name@example.com.</source>
+        <translation>Das ist keine gültige Adresse. Eine Adresse sieht aus wie name@example.com.</translation>
     </message>
     <message>
-        <source>This cannot be used.</source>
-        <translation>Das ist nicht zu gebrauchen.</translation>
+        <source>This input isn’t valid.</source>
+        <translation>Diese Eingabe ist ungültig.</translation>
     </message>
     <message>
-        <source>The file cannot be read.</source>
-        <translation>Die Datei ist nicht lesbar.</translation>
+        <source>The file can’t be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
         <translation>Abgebrochen.</translation>
-    </message>
-    <message>
-        <source>not sent: their server cannot be found</source>
-        <translation>nicht gesendet: der andere Server ist nicht zu finden</translation>
-    </message>
-    <message>
-        <source>not sent: there is nobody at this address</source>
-        <translation>nicht gesendet: unter dieser Adresse ist niemand</translation>
-    </message>
-    <message>
-        <source>not sent: nobody takes messages at this address</source>
-        <translation>nicht gesendet: unter dieser Adresse nimmt niemand Nachrichten an</translation>
-    </message>
-    <message>
-        <source>not sent: it is not allowed</source>
-        <translation>nicht gesendet: es ist nicht erlaubt</translation>
-    </message>
-    <message>
-        <source>not sent: no answer</source>
-        <translation>nicht gesendet: keine Antwort</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>nicht gesendet</translation>
     </message>
     <message>
         <source>The server</source>
@@ -208,16 +184,16 @@
         <translation>Die Festplatte ist voll.</translation>
     </message>
     <message>
-        <source>Another program is using Roost&apos;s files.</source>
+        <source>Another program is using Roost’s files.</source>
         <translation>Ein anderes Programm benutzt Roosts Dateien.</translation>
     </message>
     <message>
-        <source>The file with the messages of this account is damaged and cannot be repaired. It has been left as it is.</source>
-        <translation>Die Datei mit den Nachrichten dieses Kontos ist beschädigt und lässt sich nicht reparieren. Sie wurde so gelassen, wie sie ist.</translation>
+        <source>The message file of this account is damaged and can’t be repaired. It was left unchanged.</source>
+        <translation>Die Nachrichtendatei dieses Kontos ist beschädigt und lässt sich nicht reparieren. Sie wurde nicht verändert.</translation>
     </message>
     <message>
-        <source>Roost is not allowed to write to its folder.</source>
-        <translation>Roost darf nicht in seinen Ordner schreiben.</translation>
+        <source>Roost doesn’t have permission to write to its folder.</source>
+        <translation>Roost hat keine Schreibrechte für seinen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -237,10 +213,10 @@
     <message>
         <source>A desktop chat where each contact is one person with many devices.
 
-Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-        <translation>Ein Chat für den Schreibtisch, in dem jeder Kontakt ein Mensch mit vielen Geräten ist.
+Roost is free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
+        <translation>Ein Chat für den Desktop, in dem jeder Kontakt ein Mensch mit vielen Geräten ist.
 
-Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung.</translation>
+Roost ist freie Software unter der GNU General Public License, Version 3 oder neuer. Es gibt keinerlei Gewährleistung.</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -258,14 +234,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Automatisierung</translation>
     </message>
     <message>
-        <source>Driven by automation</source>
+        <source>Controlled by automation</source>
         <translation>Durch Automatisierung gesteuert</translation>
     </message>
 </context>
 <context>
     <name>roost::Banner</name>
     <message>
-        <source>You are offline.</source>
+        <source>You’re offline.</source>
         <translation>Du bist offline.</translation>
     </message>
     <message>
@@ -285,14 +261,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>%1 · %2</source>
-        <comment>Reconnecting in 4 s · 2 messages wait to be sent</comment>
+        <comment>Reconnecting in 4 s · 2 messages waiting to be sent</comment>
         <translation>%1 · %2</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) wait to be sent</source>
+        <source>%Ln message(s) waiting to be sent</source>
         <translation>
-            <numerusform>%Ln Nachricht wartet auf das Senden</numerusform>
-            <numerusform>%Ln Nachrichten warten auf das Senden</numerusform>
+            <numerusform>%Ln Nachricht wartet auf den Versand</numerusform>
+            <numerusform>%Ln Nachrichten warten auf den Versand</numerusform>
         </translation>
     </message>
     <message>
@@ -309,7 +285,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Sign in again</source>
-        <translation>Neu anmelden</translation>
+        <translation>Erneut anmelden</translation>
     </message>
     <message>
         <source>Go online</source>
@@ -328,26 +304,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Hinweis</translation>
     </message>
     <message>
-        <source>The file with your messages is damaged. Roost is repairing it…</source>
-        <translation>Die Datei mit deinen Nachrichten ist beschädigt. Roost repariert sie …</translation>
+        <source>Your message file is damaged. Roost is repairing it…</source>
+        <translation>Deine Nachrichtendatei ist beschädigt. Roost repariert sie …</translation>
     </message>
     <message>
         <source>%1 Some messages may be missing here.</source>
-        <comment>The file … cannot be repaired. Some …</comment>
-        <translation>%1 Hier fehlen vielleicht einige Nachrichten.</translation>
+        <comment>The file … can’t be repaired. Some …</comment>
+        <translation>%1 Hier fehlen möglicherweise einige Nachrichten.</translation>
     </message>
     <message>
-        <source>%1 Until this is fixed, new messages are not shown and yours are not sent.</source>
+        <source>%1 Until this is fixed, new messages aren’t shown and yours aren’t sent.</source>
         <comment>The disk is full. Until …</comment>
-        <translation>%1 Bis das behoben ist, werden neue Nachrichten nicht gezeigt und deine nicht gesendet.</translation>
+        <translation>%1 Bis das behoben ist, werden neue Nachrichten nicht angezeigt und deine nicht gesendet.</translation>
     </message>
     <message>
-        <source>The file with your messages was damaged and has been repaired. Everything could be read. The damaged file is kept as %1.</source>
-        <translation>Die Datei mit deinen Nachrichten war beschädigt und wurde repariert. Alles war lesbar. Die beschädigte Datei bleibt als %1 erhalten.</translation>
+        <source>Your message file was damaged and has been repaired. All of its contents were recovered. The damaged file was kept as %1.</source>
+        <translation>Deine Nachrichtendatei war beschädigt und wurde repariert. Der gesamte Inhalt wurde wiederhergestellt. Die beschädigte Datei bleibt als %1 erhalten.</translation>
     </message>
     <message>
-        <source>The file with your messages was damaged. Everything that could be read has been kept, and the rest is fetched again from your server. The damaged file is kept as %1.</source>
-        <translation>Die Datei mit deinen Nachrichten war beschädigt. Alles, was lesbar war, blieb erhalten; der Rest wird noch einmal von deinem Server geholt. Die beschädigte Datei bleibt als %1 erhalten.</translation>
+        <source>Your message file was damaged. Everything readable was recovered, and Roost is downloading the rest from your server. The damaged file was kept as %1.</source>
+        <translation>Deine Nachrichtendatei war beschädigt. Alles Lesbare wurde wiederhergestellt, den Rest lädt Roost von deinem Server. Die beschädigte Datei bleibt als %1 erhalten.</translation>
     </message>
 </context>
 <context>
@@ -377,24 +353,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Nachricht</translation>
     </message>
     <message>
-        <source>Roost cannot send files yet.</source>
+        <source>Roost can’t send files yet.</source>
         <translation>Roost kann noch keine Dateien senden.</translation>
     </message>
     <message>
-        <source>Roost cannot send pictures yet.</source>
+        <source>Roost can’t send pictures yet.</source>
         <translation>Roost kann noch keine Bilder senden.</translation>
     </message>
     <message>
-        <source>This is too long for one message. It was not inserted.</source>
-        <translation>Das ist zu lang für eine Nachricht. Es wurde nicht eingefügt.</translation>
+        <source>The text is too long for one message, so it wasn’t inserted.</source>
+        <translation>Der Text ist zu lang für eine Nachricht und wurde darum nicht eingefügt.</translation>
     </message>
     <message>
-        <source>This is too long for one message (%1, at most %2). Shorten it, or send it in parts.</source>
-        <translation>Das ist zu lang für eine Nachricht (%1, höchstens %2). Kürze es oder sende es in Teilen.</translation>
+        <source>The text is too long for one message (%1 of at most %2). Shorten it or send it in parts.</source>
+        <translation>Der Text ist zu lang für eine Nachricht (%1 von höchstens %2). Kürze ihn oder sende ihn in Teilen.</translation>
     </message>
     <message>
-        <source>This has no text. So far, Roost can only send text.</source>
-        <translation>Das enthält keinen Text. Roost kann bisher nur Text senden.</translation>
+        <source>There’s no text to insert. Roost can only send text so far.</source>
+        <translation>Es gibt keinen Text zum Einfügen. Roost kann bisher nur Text senden.</translation>
     </message>
 </context>
 <context>
@@ -431,7 +407,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Kontakt bearbeiten</translation>
     </message>
     <message>
-        <source>Add a contact</source>
+        <source>Add contact</source>
         <translation>Kontakt hinzufügen</translation>
     </message>
     <message>
@@ -443,12 +419,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>name@example.com</translation>
     </message>
     <message>
-        <source>&amp;Name (only you see it)</source>
-        <translation>&amp;Name (nur du siehst ihn)</translation>
+        <source>&amp;Name (visible only to you)</source>
+        <translation>&amp;Name (nur für dich sichtbar)</translation>
     </message>
     <message>
-        <source>&amp;Labels, with commas between them</source>
-        <translation>&amp;Gruppen, durch Kommas getrennt</translation>
+        <source>&amp;Labels (separated by commas)</source>
+        <translation>&amp;Gruppen (durch Kommas getrennt)</translation>
     </message>
     <message>
         <source>Friends, Work</source>
@@ -479,28 +455,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Das ist deine eigene Adresse.</translation>
     </message>
     <message>
-        <source>%1 is in your contacts already.</source>
-        <translation>%1 ist schon unter deinen Kontakten.</translation>
+        <source>%1 is already in your contacts.</source>
+        <translation>%1 ist bereits unter deinen Kontakten.</translation>
     </message>
     <message>
-        <source>This is the address of a whole server or service.</source>
-        <translation>Das ist die Adresse eines ganzen Servers oder Dienstes.</translation>
+        <source>This is the address of a server or service, not of a person.</source>
+        <translation>Das ist die Adresse eines Servers oder Dienstes, nicht die einer Person.</translation>
     </message>
     <message>
-        <source>Some characters cannot stand in an address; it is written %1.</source>
-        <translation>Manche Zeichen dürfen nicht in einer Adresse stehen; sie wird %1 geschrieben.</translation>
+        <source>Some characters aren’t allowed in an address. It will be written as %1.</source>
+        <translation>Einige Zeichen sind in einer Adresse nicht erlaubt. Sie wird als %1 geschrieben.</translation>
     </message>
     <message>
-        <source>They will be asked whether you may see when they are online.</source>
+        <source>This contact will be asked to let you see when they’re online.</source>
         <translation>Der Kontakt wird gefragt, ob du sehen darfst, wann er online ist.</translation>
     </message>
     <message>
-        <source>For example: foo@example.com</source>
-        <translation>Zum Beispiel: foo@example.com</translation>
+        <source>For example: name@example.com</source>
+        <translation>Zum Beispiel: name@example.com</translation>
     </message>
     <message>
-        <source>Not an address yet: it looks like name@example.com.</source>
-        <translation>Noch keine Adresse: sie sieht aus wie name@example.com.</translation>
+        <source>An address looks like name@example.com.</source>
+        <translation>Eine Adresse sieht aus wie name@example.com.</translation>
     </message>
 </context>
 <context>
@@ -510,12 +486,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Zeile %1 von %2</translation>
     </message>
     <message>
-        <source>%1 contacts</source>
-        <translation>%1 Kontakte</translation>
-    </message>
-    <message>
         <source>Contacts</source>
         <translation>Kontakte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contact(s)</source>
+        <translation>
+            <numerusform>%Ln Kontakt</numerusform>
+            <numerusform>%Ln Kontakte</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -525,8 +504,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Elementbaum</translation>
     </message>
     <message>
-        <source>Filter by role, id, name or selector</source>
-        <translation>Nach Rolle, Id, Name oder Selektor filtern</translation>
+        <source>Filter by role, ID, name or selector</source>
+        <translation>Nach Rolle, ID, Name oder Selektor filtern</translation>
     </message>
     <message>
         <source>&amp;Refresh</source>
@@ -537,7 +516,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Aktualisieren</translation>
     </message>
     <message>
-        <source>Elements as scripts see them</source>
+        <source>Elements as seen by scripts</source>
         <translation>Elemente, wie Skripte sie sehen</translation>
     </message>
     <message>
@@ -545,16 +524,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Rolle</translation>
     </message>
     <message>
-        <source>Id</source>
-        <translation>Id</translation>
+        <source>ID</source>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
-        <source>Selector of the chosen element</source>
-        <translation>Selektor des gewählten Elements</translation>
+        <source>Selector of the selected element</source>
+        <translation>Selektor des ausgewählten Elements</translation>
     </message>
     <message>
         <source>&amp;Copy selector</source>
@@ -565,8 +544,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Selektor kopieren</translation>
     </message>
     <message>
-        <source>What you choose is framed in its window; Enter copies its selector, F5 looks again.</source>
-        <translation>Was du wählst, wird in seinem Fenster umrahmt; Eingabe kopiert den Selektor, F5 sieht neu nach.</translation>
+        <source>The selected element is outlined in its window. Press Enter to copy its selector, or F5 to refresh.</source>
+        <translation>Das ausgewählte Element wird in seinem Fenster umrahmt. Die Eingabetaste kopiert seinen Selektor, F5 aktualisiert.</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -584,11 +563,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <name>roost::EndpointPanel</name>
     <message>
         <source>Un&amp;block</source>
-        <translation>&amp;Freigeben</translation>
+        <translation>Blockierung &amp;aufheben</translation>
     </message>
     <message>
         <source>&amp;Block</source>
-        <translation>&amp;Blockieren</translation>
+        <translation>B&amp;lockieren</translation>
     </message>
     <message>
         <source>&amp;Remove from contacts…</source>
@@ -599,8 +578,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Verbindung</translation>
     </message>
     <message>
-        <source>&amp;Message only this device</source>
-        <translation>Nur diesem Gerät sch&amp;reiben</translation>
+        <source>&amp;Message this device only</source>
+        <translation>Nur an dieses Gerät sch&amp;reiben</translation>
     </message>
     <message>
         <source>Picture of %1</source>
@@ -615,8 +594,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Status: %1</translation>
     </message>
     <message>
-        <source>Tell me when %1 comes online</source>
-        <translation>Sag mir, wenn %1 online kommt</translation>
+        <source>Notify me when %1 comes online</source>
+        <translation>Benachrichtige mich, wenn %1 online kommt</translation>
     </message>
     <message>
         <source>, </source>
@@ -624,36 +603,36 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>, </translation>
     </message>
     <message>
-        <source>Not connected anywhere that you can see.</source>
-        <translation>Nirgends verbunden, soweit du sehen kannst.</translation>
+        <source>No connections that you can see.</source>
+        <translation>Keine Verbindungen, die du sehen kannst.</translation>
     </message>
     <message>
-        <source>Blocked: neither messages nor presence go either way.</source>
-        <translation>Blockiert: weder Nachrichten noch Anwesenheit gehen hin oder her.</translation>
+        <source>Blocked. You can’t message each other or see each other’s presence.</source>
+        <translation>Blockiert. Ihr könnt euch weder schreiben noch gegenseitig eure Anwesenheit sehen.</translation>
     </message>
     <message>
-        <source>Wants to see when you are online.</source>
+        <source>Wants to see when you’re online.</source>
         <translation>Möchte sehen, wann du online bist.</translation>
     </message>
     <message>
-        <source>You asked to see when they are online; no answer yet.</source>
-        <translation>Du hast gefragt, ob du die Anwesenheit sehen darfst; noch keine Antwort.</translation>
+        <source>You asked to see when they’re online. No answer yet.</source>
+        <translation>Du möchtest sehen, wann dieser Kontakt online ist. Noch keine Antwort.</translation>
     </message>
     <message>
-        <source>You do not see when they are online.</source>
-        <translation>Du siehst nicht, wann dieser Kontakt online ist.</translation>
+        <source>You can’t see when they’re online.</source>
+        <translation>Du kannst nicht sehen, wann dieser Kontakt online ist.</translation>
     </message>
     <message>
-        <source>You see when they are online; they do not see when you are.</source>
-        <translation>Du siehst, wann dieser Kontakt online ist; er sieht es von dir nicht.</translation>
+        <source>You can see when they’re online, but they can’t see when you are.</source>
+        <translation>Du kannst sehen, wann dieser Kontakt online ist; er kann es von dir nicht sehen.</translation>
     </message>
     <message>
-        <source>You see each other&apos;s presence.</source>
-        <translation>Ihr seht gegenseitig, wann ihr online seid.</translation>
+        <source>You can see each other’s presence.</source>
+        <translation>Ihr könnt gegenseitig eure Anwesenheit sehen.</translation>
     </message>
     <message>
         <source>Ask &amp;again</source>
-        <translation>&amp;Noch einmal fragen</translation>
+        <translation>Erneut &amp;fragen</translation>
     </message>
     <message>
         <source>Ask to &amp;see presence</source>
@@ -661,7 +640,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -688,24 +667,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>&amp;Annehmen</translation>
     </message>
     <message>
-        <source>Accept the request</source>
-        <translation>Die Anfrage annehmen</translation>
+        <source>Accept request</source>
+        <translation>Anfrage annehmen</translation>
     </message>
     <message>
         <source>&amp;Decline</source>
         <translation>Ab&amp;lehnen</translation>
     </message>
     <message>
-        <source>Decline the request</source>
-        <translation>Die Anfrage ablehnen</translation>
+        <source>Decline request</source>
+        <translation>Anfrage ablehnen</translation>
     </message>
     <message>
         <source>Connections</source>
         <translation>Verbindungen</translation>
     </message>
     <message>
-        <source>Tell me</source>
-        <translation>Sag mir Bescheid</translation>
+        <source>Notify me</source>
+        <translation>Benachrichtigen</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -717,7 +696,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>When they come online</source>
-        <translation>Sobald erreichbar</translation>
+        <translation>Sobald online</translation>
     </message>
 </context>
 <context>
@@ -741,7 +720,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Die Datei ist zu groß.</translation>
     </message>
     <message>
-        <source>This is neither a CSV nor a vCard file.</source>
+        <source>This isn’t a CSV or vCard file.</source>
         <translation>Das ist weder eine CSV- noch eine vCard-Datei.</translation>
     </message>
     <message>
@@ -765,15 +744,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln contact(s) found in %1. Choose whom to add.</source>
+        <source>%Ln contact(s) found in %1. Select the ones to add.</source>
         <translation>
-            <numerusform>%Ln Kontakt in %1 gefunden. Wähle, wen du hinzufügen möchtest.</numerusform>
-            <numerusform>%Ln Kontakte in %1 gefunden. Wähle, wen du hinzufügen möchtest.</numerusform>
+            <numerusform>%Ln Kontakt in %1 gefunden. Wähle aus, ob du ihn hinzufügen möchtest.</numerusform>
+            <numerusform>%Ln Kontakte in %1 gefunden. Wähle die aus, die du hinzufügen möchtest.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Contacts can be added only while you are online.</source>
-        <translation>Kontakte lassen sich nur hinzufügen, solange du online bist.</translation>
+        <source>You need to be online to add contacts.</source>
+        <translation>Um Kontakte hinzuzufügen, musst du online sein.</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Add %Ln contact(s)</source>
@@ -822,7 +801,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Zeile %L1: %2 hat keine XMPP-Adresse</translation>
     </message>
     <message>
-        <source>Line %L1: %2 is not a valid address</source>
+        <source>Line %L1: %2 isn’t a valid address</source>
         <translation>Zeile %L1: %2 ist keine gültige Adresse</translation>
     </message>
     <message>
@@ -831,15 +810,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Line %L1: %2 is an address on another network (%3)</source>
-        <translation>Zeile %L1: %2 ist eine Adresse in einem anderen Netz (%3)</translation>
+        <translation>Zeile %L1: %2 ist eine Adresse in einem anderen Netzwerk (%3)</translation>
     </message>
     <message>
-        <source>Line %L1: the file does not say which network %2 belongs to</source>
-        <translation>Zeile %L1: die Datei sagt nicht, zu welchem Netz %2 gehört</translation>
+        <source>Line %L1: the file doesn’t say which network %2 belongs to</source>
+        <translation>Zeile %L1: die Datei gibt nicht an, zu welchem Netzwerk %2 gehört</translation>
     </message>
     <message>
         <source>Line %L1: %2 is a group chat, not a person</source>
-        <translation>Zeile %L1: %2 ist ein Gruppenchat, kein Mensch</translation>
+        <translation>Zeile %L1: %2 ist ein Gruppenchat, keine Person</translation>
     </message>
     <message>
         <source>Line %L1: the column %2 also contains addresses; only one column is imported</source>
@@ -854,7 +833,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Zeile %L1: dieser Eintrag ist beschädigt</translation>
     </message>
     <message>
-        <source>Line %L1: the file is too long; the remaining lines are not imported</source>
+        <source>Line %L1: the file is too long; the remaining lines aren’t imported</source>
         <translation>Zeile %L1: die Datei ist zu lang; die übrigen Zeilen werden nicht importiert</translation>
     </message>
     <message numerus="yes">
@@ -869,15 +848,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Übersprungene oder unklare Zeilen</translation>
     </message>
     <message>
-        <source>Line %L1: the text encoding %2 is unknown; please check the contact&apos;s name</source>
-        <translation>Zeile %L1: die Textkodierung %2 ist unbekannt; bitte prüfe den Namen des Kontakts</translation>
+        <source>Line %L1: the text encoding %2 is unknown; check the contact’s name</source>
+        <translation>Zeile %L1: die Textkodierung %2 ist unbekannt; prüfe den Namen des Kontakts</translation>
     </message>
 </context>
 <context>
     <name>roost::ImportListModel</name>
     <message>
-        <source>already there</source>
-        <translation>schon da</translation>
+        <source>already added</source>
+        <translation>bereits hinzugefügt</translation>
     </message>
     <message>
         <source>Address</source>
@@ -906,11 +885,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
 <context>
     <name>roost::LongTextDialog</name>
     <message>
-        <source>Whole message</source>
-        <translation>Ganze Nachricht</translation>
+        <source>Full message</source>
+        <translation>Vollständige Nachricht</translation>
     </message>
     <message>
-        <source>Text of the message</source>
+        <source>Message text</source>
         <translation>Text der Nachricht</translation>
     </message>
     <message>
@@ -973,12 +952,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Next part of the window</source>
-        <translation>Nächster Teil des Fensters</translation>
+        <source>Next section of the window</source>
+        <translation>Nächster Bereich des Fensters</translation>
     </message>
     <message>
-        <source>Previous part of the window</source>
-        <translation>Voriger Teil des Fensters</translation>
+        <source>Previous section of the window</source>
+        <translation>Vorheriger Bereich des Fensters</translation>
     </message>
     <message>
         <source>Next contact</source>
@@ -986,11 +965,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Previous contact</source>
-        <translation>Voriger Kontakt</translation>
+        <translation>Vorheriger Kontakt</translation>
     </message>
     <message>
-        <source>Show or hide the details</source>
-        <translation>Einzelheiten zeigen oder verbergen</translation>
+        <source>Show or hide details</source>
+        <translation>Details ein- oder ausblenden</translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -1002,11 +981,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Online</source>
-        <translation>Erreichbar</translation>
+        <translation>Online</translation>
     </message>
     <message>
-        <source>Close the window</source>
-        <translation>Das Fenster schließen</translation>
+        <source>Close window</source>
+        <translation>Fenster schließen</translation>
     </message>
 </context>
 <context>
@@ -1020,8 +999,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Kontakt entfernen</translation>
     </message>
     <message>
-        <source>Remove %1 from your contacts? Neither of you will see when the other is online. The messages stay.</source>
-        <translation>%1 aus deinen Kontakten entfernen? Dann sieht keiner von euch mehr, wann der andere online ist. Die Nachrichten bleiben.</translation>
+        <source>Remove %1 from your contacts? Neither of you will see when the other is online. Your messages are kept.</source>
+        <translation>%1 aus deinen Kontakten entfernen? Dann seht ihr beide nicht mehr, wann der andere online ist. Deine Nachrichten bleiben erhalten.</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -1032,12 +1011,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Blockieren</translation>
     </message>
     <message>
-        <source>Block %1? They can no longer reach you or see when you are online.</source>
-        <translation>%1 blockieren? Dieser Kontakt kann dich dann nicht mehr erreichen und nicht sehen, wann du online bist.</translation>
+        <source>Block %1? They’ll no longer be able to message you or see when you’re online.</source>
+        <translation>%1 blockieren? Dieser Kontakt kann dir dann nicht mehr schreiben und nicht mehr sehen, wann du online bist.</translation>
     </message>
     <message>
         <source>&amp;Block</source>
-        <translation>&amp;Blockieren</translation>
+        <translation>B&amp;lockieren</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -1048,8 +1027,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>&amp;Nachricht</translation>
     </message>
     <message>
-        <source>&amp;Tell me when they come online</source>
-        <translation>&amp;Sag mir, wenn dieser Kontakt online kommt</translation>
+        <source>&amp;Notify me when they come online</source>
+        <translation>Benachrichtige &amp;mich, wenn dieser Kontakt online kommt</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -1061,11 +1040,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Un&amp;block</source>
-        <translation>&amp;Freigeben</translation>
+        <translation>Blockierung &amp;aufheben</translation>
     </message>
     <message>
         <source>&amp;Block…</source>
-        <translation>&amp;Blockieren …</translation>
+        <translation>B&amp;lockieren …</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
@@ -1088,8 +1067,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Abmelden</translation>
     </message>
     <message>
-        <source>Sign out of %1? The password is forgotten on this computer; contacts and messages stay.</source>
-        <translation>Von %1 abmelden? Das Passwort wird auf diesem Computer vergessen; Kontakte und Nachrichten bleiben.</translation>
+        <source>Sign out of %1? The saved password is deleted from this computer. Contacts and messages are kept.</source>
+        <translation>Von %1 abmelden? Das gespeicherte Passwort wird von diesem Computer gelöscht. Kontakte und Nachrichten bleiben erhalten.</translation>
     </message>
     <message>
         <source>&amp;Sign out</source>
@@ -1108,12 +1087,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Raum</translation>
     </message>
     <message>
-        <source>%1 is a room. Roost does not support rooms yet.</source>
+        <source>%1 is a room. Roost doesn’t support rooms yet.</source>
         <translation>%1 ist ein Raum. Roost unterstützt noch keine Räume.</translation>
     </message>
     <message>
-        <source>This link asks for an action that Roost does not support: %1</source>
-        <translation>Dieser Link verlangt etwas, das Roost nicht unterstützt: %1</translation>
+        <source>This link requests an action that Roost doesn’t support: %1</source>
+        <translation>Dieser Link fordert eine Aktion an, die Roost nicht unterstützt: %1</translation>
     </message>
     <message>
         <source>Open link</source>
@@ -1124,11 +1103,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
-        <source>Roost cannot open this link: it contains no address.</source>
-        <translation>Roost kann diesen Link nicht öffnen: er enthält keine Adresse.</translation>
+        <source>Roost can’t open this link because it contains no address.</source>
+        <translation>Roost kann diesen Link nicht öffnen, weil er keine Adresse enthält.</translation>
     </message>
     <message>
-        <source>This link may not lead where it seems to. It opens the server %1:
+        <source>This link may not lead where it appears to. It opens the server %1:
 
 %2</source>
         <comment>a host; the whole link</comment>
@@ -1141,7 +1120,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <name>roost::MessageLayout</name>
     <message>
         <source>Show all</source>
-        <translation>Alles zeigen</translation>
+        <translation>Alles anzeigen</translation>
     </message>
     <message>
         <source>Not sent</source>
@@ -1149,16 +1128,97 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Send again</source>
-        <translation>Noch einmal senden</translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Send to all</source>
         <translation>An alle senden</translation>
     </message>
+</context>
+<context>
+    <name>roost::MessageWording</name>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>by the other side</comment>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
     <message>
         <source>%1 %2</source>
         <comment>laptop delivered</comment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>only this device</source>
+        <translation>nur dieses Gerät</translation>
+    </message>
+    <message>
+        <source>for %1, but delivered to %2</source>
+        <comment>laptop, phone</comment>
+        <translation>für %1, aber an %2 zugestellt</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <comment>only laptop</comment>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>%1 is disconnected. Send to all?</source>
+        <comment>Laptop is disconnected</comment>
+        <translation>%1 ist nicht mehr verbunden. An alle senden?</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wartet auf den Versand</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Encrypted for other devices</source>
+        <translation>Für andere Geräte verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Invitation to the room %1: Roost can’t join rooms yet</source>
+        <translation>Einladung in den Raum %1: Roost kann noch keinen Räumen beitreten</translation>
+    </message>
+    <message>
+        <source>Missed call: Roost can’t answer calls yet</source>
+        <translation>Verpasster Anruf: Roost kann noch keine Anrufe annehmen</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>Call answered on another device</source>
+        <translation>Anruf auf einem anderen Gerät angenommen</translation>
+    </message>
+    <message>
+        <source>Call declined on another device</source>
+        <translation>Anruf auf einem anderen Gerät abgelehnt</translation>
+    </message>
+    <message>
+        <source>Message without visible text</source>
+        <translation>Nachricht ohne sichtbaren Text</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <comment>a message; %1 is a time</comment>
+        <translation>bearbeitet %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -1197,24 +1257,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>%1 ist online</translation>
     </message>
     <message>
-        <source>You asked to be told.</source>
-        <translation>Du wolltest es wissen.</translation>
+        <source>You asked to be notified.</source>
+        <translation>Du wolltest benachrichtigt werden.</translation>
     </message>
     <message>
-        <source>Request of %1</source>
+        <source>Request from %1</source>
         <translation>Anfrage von %1</translation>
     </message>
     <message>
-        <source>Wants to see when you are online.</source>
+        <source>Wants to see when you’re online.</source>
         <translation>Möchte sehen, wann du online bist.</translation>
     </message>
     <message>
-        <source>Many strangers write</source>
-        <translation>Viele Fremde schreiben</translation>
+        <source>Messages from many strangers</source>
+        <translation>Nachrichten von vielen Unbekannten</translation>
     </message>
     <message>
-        <source>Their messages and requests wait in the window.</source>
-        <translation>Ihre Nachrichten und Anfragen warten im Fenster.</translation>
+        <source>Open Roost to see their messages and requests.</source>
+        <translation>Öffne Roost, um ihre Nachrichten und Anfragen zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -1228,20 +1288,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>&amp;Sprache</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
     <message>
         <source>C&amp;olours</source>
         <translation>&amp;Farben</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1260,10 +1312,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Neue &amp;Nachrichten melden</translation>
     </message>
     <message>
-        <source>Tell me of new messages</source>
-        <translation>Neue Nachrichten melden</translation>
-    </message>
-    <message>
         <source>Show their &amp;text too</source>
         <translation>Auch ihren &amp;Text zeigen</translation>
     </message>
@@ -1274,10 +1322,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>&amp;Stay in the notification area when the window is closed</source>
         <translation>Im &amp;Benachrichtigungsfeld bleiben, wenn das Fenster geschlossen wird</translation>
-    </message>
-    <message>
-        <source>Stay in the notification area when the window is closed</source>
-        <translation>Im Benachrichtigungsfeld bleiben, wenn das Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -1312,10 +1356,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Als &amp;abwesend zeigen, wenn ich den Rechner nicht berühre</translation>
     </message>
     <message>
-        <source>Show me as away when I do not touch the computer</source>
-        <translation>Als abwesend zeigen, wenn ich den Rechner nicht berühre</translation>
-    </message>
-    <message>
         <source>Never</source>
         <translation>Nie</translation>
     </message>
@@ -1334,12 +1374,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <source>Start with the system, without a window</source>
         <translation>Mit dem System starten, ohne Fenster</translation>
     </message>
+    <message>
+        <source>Managed by your organization</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>roost::PresenceMenu</name>
     <message>
         <source>Free to chat</source>
-        <translation>Bereit zum Plaudern</translation>
+        <translation>Bereit zum Chatten</translation>
     </message>
     <message>
         <source>Available</source>
@@ -1354,7 +1398,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Nicht stören</translation>
     </message>
     <message>
-        <source>Away for long</source>
+        <source>Extended away</source>
         <translation>Länger abwesend</translation>
     </message>
     <message>
@@ -1398,11 +1442,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Keine Anfragen</translation>
     </message>
     <message>
-        <source>Whoever wants to see when you are online will stand here.</source>
-        <translation>Wer sehen möchte, wann du online bist, steht hier.</translation>
+        <source>Requests to see when you’re online appear here.</source>
+        <translation>Anfragen, deine Anwesenheit zu sehen, erscheinen hier.</translation>
     </message>
     <message>
-        <source>Request of %1</source>
+        <source>Request from %1</source>
         <translation>Anfrage von %1</translation>
     </message>
     <message>
@@ -1414,7 +1458,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Annehmen</translation>
     </message>
     <message>
-        <source>Accept the request of %1</source>
+        <source>Accept the request from %1</source>
         <translation>Die Anfrage von %1 annehmen</translation>
     </message>
     <message>
@@ -1422,7 +1466,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Ablehnen</translation>
     </message>
     <message>
-        <source>Decline the request of %1</source>
+        <source>Decline the request from %1</source>
         <translation>Die Anfrage von %1 ablehnen</translation>
     </message>
     <message>
@@ -1441,7 +1485,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         </translation>
     </message>
     <message>
-        <source>Decline all of them</source>
+        <source>Decline all of these</source>
         <translation>Alle diese ablehnen</translation>
     </message>
 </context>
@@ -1457,22 +1501,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Search people</source>
-        <translation>Leute suchen</translation>
+        <translation>Personen suchen</translation>
     </message>
     <message>
-        <source>Shortcut of the search field</source>
+        <source>Keyboard shortcut for the search field</source>
         <translation>Tastenkürzel des Suchfelds</translation>
     </message>
     <message>
-        <source>Nobody here yet</source>
-        <translation>Noch niemand hier</translation>
+        <source>No contacts yet</source>
+        <translation>Noch keine Kontakte</translation>
     </message>
     <message>
-        <source>Add somebody by their address, and you will see when they are online.</source>
-        <translation>Füge jemanden über die Adresse hinzu, dann siehst du, wann er online ist.</translation>
+        <source>Add someone by their address to see when they’re online.</source>
+        <translation>Füge jemanden über die Adresse hinzu, um zu sehen, wann er online ist.</translation>
     </message>
     <message>
-        <source>Add a contact</source>
+        <source>Add contact</source>
         <translation>Kontakt hinzufügen</translation>
     </message>
     <message>
@@ -1489,11 +1533,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Online %L1</source>
-        <translation>Erreichbar %L1</translation>
+        <translation>Online %L1</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation>Erreichbar</translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -1509,39 +1553,39 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message numerus="yes">
         <source>Online: %Ln contact(s)</source>
         <translation>
-            <numerusform>Erreichbar: %Ln Kontakt</numerusform>
-            <numerusform>Erreichbar: %Ln Kontakte</numerusform>
+            <numerusform>Online: %Ln Kontakt</numerusform>
+            <numerusform>Online: %Ln Kontakte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) to see when you are online</source>
+        <source>%Ln request(s) to see when you’re online</source>
         <translation>
             <numerusform>%Ln Anfrage nach deiner Anwesenheit</numerusform>
             <numerusform>%Ln Anfragen nach deiner Anwesenheit</numerusform>
         </translation>
     </message>
     <message>
-        <source>No match</source>
-        <translation>Kein Treffer</translation>
+        <source>No matches</source>
+        <translation>Keine Treffer</translation>
     </message>
     <message>
-        <source>Nobody in this list is called %1.</source>
-        <translation>Niemand in dieser Liste heißt %1.</translation>
+        <source>No contact in this list matches “%1”.</source>
+        <translation>Kein Kontakt in dieser Liste passt zu „%1“.</translation>
     </message>
     <message>
         <source>All read</source>
         <translation>Alles gelesen</translation>
     </message>
     <message>
-        <source>There is nothing that you have not seen.</source>
-        <translation>Es gibt nichts, was du nicht gesehen hast.</translation>
+        <source>You have no unread messages.</source>
+        <translation>Du hast keine ungelesenen Nachrichten.</translation>
     </message>
     <message>
-        <source>Nobody online</source>
-        <translation>Niemand erreichbar</translation>
+        <source>No one online</source>
+        <translation>Niemand online</translation>
     </message>
     <message>
-        <source>None of your contacts is online now.</source>
+        <source>None of your contacts are online right now.</source>
         <translation>Keiner deiner Kontakte ist gerade online.</translation>
     </message>
 </context>
@@ -1588,16 +1632,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Angemeldet bleiben (im Schlüsselbund des Systems gespeichert)</translation>
     </message>
     <message>
-        <source>Your password is then stored in the system keychain.</source>
-        <translation>Dein Passwort wird dann im Schlüsselbund des Systems gespeichert.</translation>
+        <source>Your password will be stored in the system keychain.</source>
+        <translation>Dein Passwort wird im Schlüsselbund des Systems gespeichert.</translation>
     </message>
     <message>
-        <source>There is no system keychain here: the password is asked for each time.</source>
-        <translation>Hier gibt es keinen Schlüsselbund: nach dem Passwort wird jedes Mal gefragt.</translation>
+        <source>This computer has no keychain, so Roost will ask for your password every time.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, darum fragt Roost jedes Mal nach deinem Passwort.</translation>
     </message>
     <message>
-        <source>&amp;Server URL (empty: found by the address)</source>
-        <translation>&amp;Server-URL (leer: wird über die Adresse gefunden)</translation>
+        <source>&amp;Server URL (leave empty to find it by the address)</source>
+        <translation>&amp;Server-URL (leer lassen, um sie über die Adresse zu finden)</translation>
     </message>
     <message>
         <source>Server URL</source>
@@ -1612,8 +1656,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>An&amp;melden</translation>
     </message>
     <message>
-        <source>Cancel signing in</source>
-        <translation>Anmelden abbrechen</translation>
+        <source>Cancel sign-in</source>
+        <translation>Anmeldung abbrechen</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -1640,16 +1684,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Anmelden …</translation>
     </message>
     <message>
-        <source>No problem</source>
-        <translation>Kein Problem</translation>
+        <source>No error</source>
+        <translation>Kein Fehler</translation>
     </message>
     <message>
-        <source>%1 is no server URL. It begins with wss://.</source>
-        <translation>%1 ist keine Server-URL. Sie beginnt mit wss://.</translation>
+        <source>%1 isn’t a server URL. A server URL begins with wss://.</source>
+        <translation>%1 ist keine Server-URL. Eine Server-URL beginnt mit wss://.</translation>
     </message>
     <message>
-        <source>Please enter your address.</source>
-        <translation>Bitte gib deine Adresse ein.</translation>
+        <source>Enter your address.</source>
+        <translation>Gib deine Adresse ein.</translation>
     </message>
 </context>
 <context>
@@ -1659,47 +1703,47 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Die Nachrichten dieses Kontos wurden von einer neueren Version von Roost gespeichert. Es wurde nichts verändert. Aktualisiere Roost, um sie zu öffnen.</translation>
     </message>
     <message>
-        <source>The messages of this account are damaged and cannot be opened. Nothing was changed.</source>
+        <source>The messages of this account are damaged and can’t be opened. Nothing was changed.</source>
         <translation>Die Nachrichten dieses Kontos sind beschädigt und lassen sich nicht öffnen. Es wurde nichts verändert.</translation>
     </message>
     <message>
-        <source>The disk is full, so the messages of this account cannot be opened. Free some space, then try again.</source>
+        <source>The disk is full, so the messages of this account can’t be opened. Free some space, then try again.</source>
         <translation>Die Festplatte ist voll, darum lassen sich die Nachrichten dieses Kontos nicht öffnen. Schaffe Platz und versuche es dann noch einmal.</translation>
     </message>
     <message>
-        <source>Roost has no permission to write to the messages of this account. Check the permissions of the folder, then try again.</source>
+        <source>Roost doesn’t have permission to write to the messages of this account. Check the permissions of the folder, then try again.</source>
         <translation>Roost hat keine Schreibrechte für die Nachrichten dieses Kontos. Prüfe die Rechte des Ordners und versuche es dann noch einmal.</translation>
     </message>
     <message>
-        <source>The messages of this account cannot be opened.</source>
+        <source>The messages of this account can’t be opened.</source>
         <translation>Die Nachrichten dieses Kontos lassen sich nicht öffnen.</translation>
     </message>
     <message>
-        <source>Roost keeps settings and messages in the folder %1, but there is a file with that name.</source>
-        <translation>Roost bewahrt Einstellungen und Nachrichten im Ordner %1 auf, aber es gibt eine Datei dieses Namens.</translation>
+        <source>Roost keeps settings and messages in the folder %1, but a file with this name already exists.</source>
+        <translation>Roost bewahrt Einstellungen und Nachrichten im Ordner %1 auf, aber es gibt bereits eine Datei mit diesem Namen.</translation>
     </message>
     <message>
-        <source>Roost cannot create the folder %1, where it keeps settings and messages.</source>
+        <source>Roost can’t create the folder %1, where it keeps settings and messages.</source>
         <translation>Roost kann den Ordner %1 nicht anlegen, in dem es Einstellungen und Nachrichten aufbewahrt.</translation>
     </message>
     <message>
-        <source>Roost has no permission to write to the folder %1, where it keeps settings and messages. Check its permissions, or choose another folder.</source>
+        <source>Roost doesn’t have permission to write to the folder %1, where it keeps settings and messages. Check its permissions, or choose another folder.</source>
         <translation>Roost hat keine Schreibrechte für den Ordner %1, in dem es Einstellungen und Nachrichten aufbewahrt. Prüfe seine Rechte oder wähle einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>The disk is full, so Roost cannot write to the folder %1. Free some space, then try again.</source>
+        <source>The disk is full, so Roost can’t write to the folder %1. Free some space, then try again.</source>
         <translation>Die Festplatte ist voll, darum kann Roost nicht in den Ordner %1 schreiben. Schaffe Platz und versuche es dann noch einmal.</translation>
     </message>
     <message>
-        <source>Roost cannot read its settings in %1.</source>
+        <source>Roost can’t read its settings in %1.</source>
         <translation>Roost kann seine Einstellungen in %1 nicht lesen.</translation>
     </message>
     <message>
-        <source>Roost was started with the file %1, which cannot be read.</source>
+        <source>Roost was started with the file %1, which can’t be read.</source>
         <translation>Roost wurde mit der Datei %1 gestartet, die nicht lesbar ist.</translation>
     </message>
     <message>
-        <source>Roost was started with an option that it cannot use.</source>
+        <source>Roost was started with an option that it can’t use.</source>
         <translation>Roost wurde mit einer Option gestartet, die es nicht verwenden kann.</translation>
     </message>
     <message>
@@ -1711,11 +1755,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Einen Ordner für Einstellungen und Nachrichten wählen</translation>
     </message>
     <message>
-        <source>Roost cannot start</source>
+        <source>Roost can’t start</source>
         <translation>Roost kann nicht starten</translation>
     </message>
     <message>
-        <source>This account cannot be opened</source>
+        <source>This account can’t be opened</source>
         <translation>Dieses Konto lässt sich nicht öffnen</translation>
     </message>
     <message>
@@ -1724,7 +1768,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
@@ -1744,27 +1788,27 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>Noch einmal &amp;versuchen</translation>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Another program has locked the messages of this account. Quit that program, then try again.</source>
         <translation>Ein anderes Programm hat die Nachrichten dieses Kontos gesperrt. Beende es und versuche es dann noch einmal.</translation>
     </message>
     <message>
-        <source>Roost is already running with the folder %1, but does not respond. Quit it, then try again.</source>
+        <source>Roost is already running with the folder %1, but isn’t responding. Quit it, then try again.</source>
         <translation>Roost läuft schon mit dem Ordner %1, antwortet aber nicht. Beende es und versuche es dann noch einmal.</translation>
     </message>
     <message>
-        <source>Roost was started with the log file %1, which cannot be written to.</source>
+        <source>Roost was started with the log file %1, which can’t be written to.</source>
         <translation>Roost wurde mit der Protokolldatei %1 gestartet, in die es nicht schreiben kann.</translation>
     </message>
     <message>
         <source>Copy &amp;details</source>
-        <translation>Einzelheiten &amp;kopieren</translation>
+        <translation>&amp;Details kopieren</translation>
     </message>
     <message>
-        <source>For this start only. To use another folder every time, start Roost with --profile.</source>
-        <translation>Nur für diesen Start. Um immer einen anderen Ordner zu verwenden, starte Roost mit --profile.</translation>
+        <source>This applies to this start only. To use another folder every time, start Roost with --profile.</source>
+        <translation>Das gilt nur für diesen Start. Um immer einen anderen Ordner zu verwenden, starte Roost mit --profile.</translation>
     </message>
 </context>
 <context>
@@ -1774,12 +1818,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Statustext</translation>
     </message>
     <message>
-        <source>&amp;What your contacts read beside your presence</source>
-        <translation>&amp;Was deine Kontakte neben deiner Anwesenheit lesen</translation>
+        <source>&amp;Text that your contacts see next to your presence</source>
+        <translation>&amp;Text, den deine Kontakte neben deiner Anwesenheit sehen</translation>
     </message>
     <message>
         <source>Back at three</source>
-        <translation>Um drei zurück</translation>
+        <translation>Bin um drei zurück</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -1797,20 +1841,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
 <context>
     <name>roost::TargetChip</name>
     <message>
-        <source>For whom the message is</source>
-        <translation>Für wen die Nachricht ist</translation>
+        <source>Recipient device</source>
+        <translation>Empfängergerät</translation>
     </message>
     <message>
-        <source>To all devices again</source>
-        <translation>Wieder an alle Geräte</translation>
+        <source>Send to all devices again</source>
+        <translation>Wieder an alle Geräte senden</translation>
     </message>
     <message>
         <source>To: all devices</source>
         <translation>An: alle Geräte</translation>
     </message>
     <message>
-        <source>Choose a device that alone gets the message</source>
-        <translation>Ein Gerät wählen, das allein die Nachricht bekommt</translation>
+        <source>Send to one device only</source>
+        <translation>Nur an ein Gerät senden</translation>
     </message>
     <message>
         <source>Only %1</source>
@@ -1818,8 +1862,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Nur %1</translation>
     </message>
     <message>
-        <source>Only %1, which has gone</source>
-        <translation>Nur %1 (nicht mehr da)</translation>
+        <source>Only %1 (disconnected)</source>
+        <translation>Nur %1 (nicht mehr verbunden)</translation>
     </message>
     <message>
         <source>All devices</source>
@@ -1835,7 +1879,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <name>roost::ThreadHeader</name>
     <message>
         <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Conversation</source>
@@ -1858,8 +1902,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>%1. %2</translation>
     </message>
     <message>
-        <source>This is the beginning</source>
-        <translation>Hier fängt es an</translation>
+        <source>Beginning of the conversation</source>
+        <translation>Beginn der Unterhaltung</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
@@ -1867,12 +1911,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>d. MMMM yyyy</translation>
     </message>
     <message>
-        <source>Complete since %1 · older messages are being loaded</source>
+        <source>Complete since %1 · older messages are loading</source>
         <translation>Vollständig seit %1 · ältere Nachrichten werden geladen</translation>
     </message>
     <message>
-        <source>Complete since %1 · older messages are not here yet</source>
-        <translation>Vollständig seit %1 · ältere Nachrichten fehlen noch</translation>
+        <source>Complete since %1 · older messages aren’t loaded yet</source>
+        <translation>Vollständig seit %1 · ältere Nachrichten sind noch nicht geladen</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -1880,7 +1924,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>%1. %2</translation>
     </message>
     <message>
-        <source>Newer messages are being loaded</source>
+        <source>Newer messages are loading</source>
         <translation>Neuere Nachrichten werden geladen</translation>
     </message>
     <message>
@@ -1905,15 +1949,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Nachrichten</translation>
     </message>
     <message>
-        <source>Nobody chosen</source>
-        <translation>Niemand ausgewählt</translation>
+        <source>No conversation selected</source>
+        <translation>Keine Unterhaltung ausgewählt</translation>
     </message>
     <message>
-        <source>Choose somebody from the list to read and write.</source>
-        <translation>Wähle jemanden aus der Liste, um zu lesen und zu schreiben.</translation>
+        <source>Select a contact from the list to start chatting.</source>
+        <translation>Wähle einen Kontakt aus der Liste, um zu chatten.</translation>
     </message>
     <message>
-        <source>Nobody is typing</source>
+        <source>No one is typing</source>
         <translation>Niemand schreibt</translation>
     </message>
     <message numerus="yes">
@@ -1932,15 +1976,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>Send again</source>
-        <translation>Noch einmal senden</translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Send to all</source>
         <translation>An alle senden</translation>
-    </message>
-    <message>
-        <source>%1 messages</source>
-        <translation>%1 Nachrichten</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -1979,8 +2019,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Alles auswählen</translation>
     </message>
     <message>
-        <source>Messages are being loaded</source>
+        <source>Messages are loading</source>
         <translation>Nachrichten werden geladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln Nachricht</numerusform>
+            <numerusform>%Ln Nachrichten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1991,7 +2038,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
     <message>
         <source>&amp;Show or hide the window</source>
-        <translation>Fenster &amp;zeigen oder verbergen</translation>
+        <translation>Fenster &amp;ein- oder ausblenden</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -2009,24 +2056,19 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         </translation>
     </message>
     <message>
-        <source>nothing unread</source>
-        <translation>nichts ungelesen</translation>
-    </message>
-    <message>
         <source>Roost: %1</source>
         <translation>Roost: %1</translation>
+    </message>
+    <message>
+        <source>no unread conversations</source>
+        <translation>keine ungelesenen Unterhaltungen</translation>
     </message>
 </context>
 <context>
     <name>roost::Wording</name>
     <message>
-        <source>%1 %2</source>
-        <comment>laptop delivered</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>free for chat</source>
-        <translation>bereit zum Plaudern</translation>
+        <source>free to chat</source>
+        <translation>bereit zum Chatten</translation>
     </message>
     <message>
         <source>available</source>
@@ -2041,7 +2083,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>nicht stören</translation>
     </message>
     <message>
-        <source>away for longer</source>
+        <source>extended away</source>
         <translation>länger abwesend</translation>
     </message>
     <message>
@@ -2061,7 +2103,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Tablet</translation>
     </message>
     <message>
-        <source>web</source>
+        <source>browser</source>
         <translation>Browser</translation>
     </message>
     <message>
@@ -2131,7 +2173,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     <message>
         <source>%1 on %2 connections · %3 %4</source>
         <comment>Available on 3 connections · laptop active now</comment>
-        <translation>%1 auf %2 Verbindungen · %3 %4</translation>
+        <translation>%1 mit %2 Verbindungen · %3 %4</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -2220,46 +2262,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>%1 T.</translation>
     </message>
     <message>
-        <source>delivered</source>
-        <translation>zugestellt</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <comment>by the other side</comment>
-        <translation>gelesen</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>gesendet</translation>
-    </message>
-    <message>
-        <source>only this device</source>
-        <translation>nur dieses Gerät</translation>
-    </message>
-    <message>
-        <source>for %1, but %2 got it</source>
-        <comment>laptop, phone</comment>
-        <translation>für %1, doch %2 hat es bekommen</translation>
-    </message>
-    <message>
-        <source>only %1</source>
-        <comment>only laptop</comment>
-        <translation>nur %1</translation>
-    </message>
-    <message>
-        <source>%1 has gone: send to all?</source>
-        <comment>Laptop has gone</comment>
-        <translation>%1 ist nicht mehr da: an alle senden?</translation>
-    </message>
-    <message>
-        <source>waiting to be sent</source>
-        <translation>wartet auf das Senden</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>nicht gesendet</translation>
-    </message>
-    <message>
         <source>%1 is typing on %2…</source>
         <comment>Foo is typing on phone…</comment>
         <translation>%1 schreibt auf %2 …</translation>
@@ -2279,53 +2281,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>„%1“</translation>
     </message>
     <message>
-        <source>the address resembles that of a contact, but is a different one</source>
-        <translation>die Adresse ähnelt der eines Kontakts, ist aber eine andere</translation>
+        <source>the address looks like a contact’s, but is different</source>
+        <translation>die Adresse sieht aus wie die eines Kontakts, ist aber eine andere</translation>
     </message>
     <message>
-        <source>Message without visible text</source>
-        <translation>Nachricht ohne sichtbaren Text</translation>
+        <source>not their address, only a name they use: “%1”</source>
+        <translation>nicht die eigene Adresse, nur ein selbst gewählter Name: „%1“</translation>
     </message>
     <message>
-        <source>Encrypted for other devices</source>
-        <translation>Für andere Geräte verschlüsselt</translation>
+        <source>same name as another contact: “%1”</source>
+        <translation>gleicher Name wie ein anderer Kontakt: „%1“</translation>
     </message>
     <message>
-        <source>Invitation to the room %1: Roost cannot join rooms yet</source>
-        <translation>Einladung in den Raum %1: Roost kann noch keinen Räumen beitreten</translation>
-    </message>
-    <message>
-        <source>Missed call: Roost cannot take calls yet</source>
-        <translation>Verpasster Anruf: Roost kann noch keine Anrufe annehmen</translation>
-    </message>
-    <message>
-        <source>Message deleted</source>
-        <translation>Nachricht gelöscht</translation>
-    </message>
-    <message>
-        <source>Call answered on another device</source>
-        <translation>Anruf auf einem anderen Gerät angenommen</translation>
-    </message>
-    <message>
-        <source>Call declined on another device</source>
-        <translation>Anruf auf einem anderen Gerät abgelehnt</translation>
-    </message>
-    <message>
-        <source>edited %1</source>
-        <comment>a message; %1 is a time</comment>
-        <translation>bearbeitet %1</translation>
-    </message>
-    <message>
-        <source>not their address: uses the name “%1”</source>
-        <translation>nicht die eigene Adresse: nennt sich „%1“</translation>
-    </message>
-    <message>
-        <source>same name as another contact: uses the name “%1”</source>
-        <translation>gleicher Name wie ein anderer Kontakt: nennt sich „%1“</translation>
-    </message>
-    <message>
-        <source>not your contact of that name: uses the name “%1”</source>
-        <translation>nicht dein Kontakt dieses Namens: nennt sich „%1“</translation>
+        <source>not your contact with this name: “%1”</source>
+        <translation>nicht dein Kontakt mit diesem Namen: „%1“</translation>
     </message>
     <message>
         <source>uses the name “%1”</source>

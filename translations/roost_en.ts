@@ -11,10 +11,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) wait to be sent</source>
+        <source>%Ln message(s) waiting to be sent</source>
         <translation>
-            <numerusform>%Ln message waits to be sent</numerusform>
-            <numerusform>%Ln messages wait to be sent</numerusform>
+            <numerusform>%Ln message waiting to be sent</numerusform>
+            <numerusform>%Ln messages waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roost::ContactListView</name>
+    <message numerus="yes">
+        <source>%Ln contact(s)</source>
+        <translation>
+            <numerusform>%Ln contact</numerusform>
+            <numerusform>%Ln contacts</numerusform>
         </translation>
     </message>
 </context>
@@ -28,10 +38,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln contact(s) found in %1. Choose whom to add.</source>
+        <source>%Ln contact(s) found in %1. Select the ones to add.</source>
         <translation>
-            <numerusform>%Ln contact found in %1. Choose whom to add.</numerusform>
-            <numerusform>%Ln contacts found in %1. Choose whom to add.</numerusform>
+            <numerusform>%Ln contact found in %1. Select whether to add it.</numerusform>
+            <numerusform>%Ln contacts found in %1. Select the ones to add.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -93,10 +103,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) to see when you are online</source>
+        <source>%Ln request(s) to see when you’re online</source>
         <translation>
-            <numerusform>%Ln request to see when you are online</numerusform>
-            <numerusform>%Ln requests to see when you are online</numerusform>
+            <numerusform>%Ln request to see when you’re online</numerusform>
+            <numerusform>%Ln requests to see when you’re online</numerusform>
         </translation>
     </message>
 </context>
@@ -107,6 +117,16 @@
         <translation>
             <numerusform>%Ln new message</numerusform>
             <numerusform>%Ln new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roost::ThreadView</name>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
 </context>

@@ -44,10 +44,10 @@ private Q_SLOTS:
         foo(world).setCoverage({{{model(world).messageAt(0).position, false}}, true});
         QVERIFY(model(world).gapText(0).startsWith(u"Complete since "_s));
         foo(world).setCoverage({{{1, true}}, false});
-        QCOMPARE(model(world).gapText(0), u"This is the beginning"_s);
+        QCOMPARE(model(world).gapText(0), u"Beginning of the conversation"_s);
         QVERIFY(!model(world).hasGap(0));
         world.message(u"foo@bar.com"_s, u"older"_s, false, world.clock.nowMs() - 3'600'000);
-        QCOMPARE(model(world).gapText(0), u"This is the beginning"_s);
+        QCOMPARE(model(world).gapText(0), u"Beginning of the conversation"_s);
         QCOMPARE(model(world).gapText(1), QString());
         world.turn();
         const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");

@@ -37,33 +37,33 @@ private Q_SLOTS:
         QTest::addColumn<QString>("reason");
         using enum ErrorKind;
         QTest::newRow("network") << Error{NetworkUnreachable, {}}
-                                 << u"bar.com cannot be reached. Is this computer online?"_s;
-        QTest::newRow("silence") << Error{Timeout, {}} << u"bar.com does not answer."_s;
+                                 << u"bar.com can’t be reached. Check your internet connection."_s;
+        QTest::newRow("silence") << Error{Timeout, {}} << u"bar.com isn’t responding. Try again later."_s;
         QTest::newRow("certificate ended")
             << Error{CertificateExpired, u"2020-02-01T00:00:00Z"_s}
-            << u"The certificate of bar.com ended on DATE. Nothing was sent."_s;
+            << u"The certificate of bar.com expired on DATE. Nothing was sent. If the date of this computer is right, contact the server’s operator."_s;
         QTest::newRow("untrusted certificate")
             << Error{CertificateUntrusted, u"Nowhere CA"_s}
-            << u"The certificate of bar.com was issued by Nowhere CA, whom this computer does not trust. "
+            << u"The certificate of bar.com was issued by Nowhere CA, which this computer doesn’t trust. "
                "Nothing was sent."_s;
-        QTest::newRow("no host-meta")
-            << Error{HostLookupFailed, u"no wss link"_s}
-            << u"bar.com does not say where its chat service is. Is the address right? If you know the "
-               "server's URL, enter it in the connection settings."_s;
+        QTest::newRow("no host-meta") << Error{HostLookupFailed, u"no wss link"_s}
+                                      << u"bar.com doesn’t say where its chat service is. Check the address, "
+                                         u"or enter the server URL in "
+                                         "the connection settings."_s;
         QTest::newRow("weaker sign-in")
             << Error{AuthDowngrade, {}}
-            << u"bar.com offers a weaker sign-in than it did before. The password was not sent."_s;
+            << u"bar.com offers a less secure sign-in method than before. The password wasn’t sent."_s;
         QTest::newRow("internal error") << Error{StreamError, u"internal-server-error"_s}
-                                        << u"The server ended the connection. (internal-server-error)"_s;
+                                        << u"The server closed the connection. (internal-server-error)"_s;
         QTest::newRow("server's words")
             << Error{StreamError, u"system-shutdown: Back at <b>nine</b>"_s}
-            << u"The server ended the connection. The server says: Back at <b>nine</b> (system-shutdown)"_s;
+            << u"The server closed the connection. The server says: Back at <b>nine</b> (system-shutdown)"_s;
         QTest::newRow("policy") << Error{ResourceLimit, u"policy-violation: Too fast"_s}
-                                << u"The server is at its limit. Please try again later. The server says: "
+                                << u"The server has reached its limit. Try again later. The server says: "
                                    "Too fast (policy-violation)"_s;
         QTest::newRow("forbidden frame")
             << Error{ProtocolViolation, u"no <open/>"_s}
-            << u"The server sent something that is not allowed, so the connection was ended. (no <open/>)"_s;
+            << u"The server sent invalid data, so the connection was closed. (no <open/>)"_s;
     }
 
     void tellsWhyItWaits()
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(world.find<QLabel>(u"bannerText")->textFormat(), Qt::PlainText);
         QCOMPARE(plain(error), reason);
         world.session().thread(world.at(u"foo@bar.com"_s)).send(u"later"_s);
-        QTRY_VERIFY(text(world).contains(u"1 message waits to be sent"_s));
+        QTRY_VERIFY(text(world).contains(u"1 message waiting to be sent"_s));
         QVERIFY(text(world).endsWith(u'\n' + reason));
         // Repaired: what waited goes out, and the banner is gone.
         world.server.refusal = {};
@@ -107,7 +107,9 @@ private Q_SLOTS:
         texts.clear();
         world.session().retryNow();
         QTRY_VERIFY(!texts.isEmpty());
-        QCOMPARE(texts.first(), u"Connecting…\nThe certificate of bar.com has ended. Nothing was sent."_s);
+        QCOMPARE(
+            texts.first(),
+            u"Connecting…\nThe certificate of bar.com has expired. Nothing was sent. If the date of this computer is right, contact the server’s operator."_s);
     }
 
     void showsTheServersWordsInAConflict_data()
@@ -115,18 +117,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("words");
         QTest::addColumn<QString>("expected");
         const QString elsewhere =
-            u"You signed in with the same name of connection somewhere else, so this one was ended."_s;
+            u"You signed in elsewhere under the same connection name, so this connection was closed."_s;
         QTest::newRow("none") << QByteArray() << elsewhere;
         QTest::newRow("replaced") << "Replaced by new connection"_ba
                                   << elsewhere + u" The server says: Replaced by new connection (conflict)"_s;
         QTest::newRow("removed")
             << "User removed"_ba
-            << u"The server ended the connection. The server says: User removed (conflict)"_s;
+            << u"The server closed the connection. The server says: User removed (conflict)"_s;
         QTest::newRow("markup")
             << "&lt;img src=x&gt;%1\n%2"_ba
-            << u"The server ended the connection. The server says: <img src=x>%1 %2 (conflict)"_s;
+            << u"The server closed the connection. The server says: <img src=x>%1 %2 (conflict)"_s;
         QTest::newRow("long") << QByteArray(5'000, 'x')
-                              << u"The server ended the connection. The server says: "_s +
+                              << u"The server closed the connection. The server says: "_s +
                                      QString(190, u'x') + u" (conflict)"_s;
     }
 
@@ -153,19 +155,23 @@ private Q_SLOTS:
         QTest::addColumn<QString>("expected");
         using enum ErrorKind;
         QTest::newRow("SASL") << Error{WrongPassword, u"not-authorized: Caps lock?"_s}
-                              << u"bar.com does not accept this address and password. The server says: Caps "
+                              << u"bar.com didn’t accept the address and password. Check them, then try "
+                                 u"again. The server says: Caps "
                                  "lock? (not-authorized)"_s;
-        QTest::newRow("SASL, no words") << Error{WrongPassword, u"not-authorized"_s}
-                                        << u"bar.com does not accept this address and password."_s;
-        QTest::newRow("disabled") << Error{AccountDisabled, u"account-disabled: Unpaid"_s}
-                                  << u"bar.com has switched this account off. The server says: Unpaid "
-                                     "(account-disabled)"_s;
-        QTest::newRow("stanza") << Error{Forbidden, u"forbidden: Members only"_s}
-                                << u"The server forbids this. The server says: Members only (forbidden)"_s;
+        QTest::newRow("SASL, no words")
+            << Error{WrongPassword, u"not-authorized"_s}
+            << u"bar.com didn’t accept the address and password. Check them, then try again."_s;
+        QTest::newRow("disabled")
+            << Error{AccountDisabled, u"account-disabled: Unpaid"_s}
+            << u"bar.com has disabled this account. Contact the server’s operator. The server says: Unpaid "
+               "(account-disabled)"_s;
+        QTest::newRow("stanza")
+            << Error{Forbidden, u"forbidden: Members only"_s}
+            << u"You don’t have permission to do this. The server says: Members only (forbidden)"_s;
         QTest::newRow("stanza, no words")
-            << Error{Forbidden, u"forbidden"_s} << u"The server forbids this."_s;
+            << Error{Forbidden, u"forbidden"_s} << u"You don’t have permission to do this."_s;
         QTest::newRow("vague stanza")
-            << Error{StanzaRejected, u"conflict"_s} << u"The server refused this. (conflict)"_s;
+            << Error{StanzaRejected, u"conflict"_s} << u"The server rejected the request. (conflict)"_s;
     }
 
     void wordsOfOtherErrors()

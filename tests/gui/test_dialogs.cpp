@@ -135,7 +135,7 @@ private Q_SLOTS:
         QVERIFY(!add->isEnabled());
         QTest::keyClicks(address, u"foo@bar.com"_s);
         QVERIFY(!add->isEnabled());
-        QCOMPARE(plain(hint->text()), u"Foo Barrington is in your contacts already."_s);
+        QCOMPARE(plain(hint->text()), u"Foo Barrington is already in your contacts."_s);
         address->clear();
         QTest::keyClicks(address, u"joe@bar.com"_s);
         QVERIFY(!add->isEnabled());
@@ -202,7 +202,7 @@ private Q_SLOTS:
         auto *dialog = world.find<QDialog>(u"addContactDialog");
         QTest::keyClicks(in<QLineEdit>(dialog, u"contactAddressEdit"), u"new@bar.com"_s);
         QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_COMPARE(in<QLabel>(dialog, u"contactHint")->text(), u"The server does not allow this."_s);
+        QTRY_COMPARE(in<QLabel>(dialog, u"contactHint")->text(), u"The server doesn’t allow this."_s);
         QVERIFY(in<QPushButton>(dialog, u"saveContactButton")->isEnabled());
     }
 
@@ -214,7 +214,7 @@ private Q_SLOTS:
                           "<status>It is me</status></presence>");
         auto *strip = world.find<QAbstractButton>(u"requestsButton");
         QTRY_VERIFY(strip->isVisible());
-        QCOMPARE(strip->text(), u"1 request to see when you are online"_s);
+        QCOMPARE(strip->text(), u"1 request to see when you’re online"_s);
         QTest::mouseClick(strip, Qt::LeftButton);
         auto *dialog = world.find<QDialog>(u"requestsDialog");
         QVERIFY(dialog);
@@ -351,7 +351,7 @@ private Q_SLOTS:
         QVERIFY(dialog);
         auto *table = in<QTreeView>(dialog, u"importTable");
         QTRY_COMPARE(table->model()->rowCount(), 2);
-        QCOMPARE(table->model()->index(0, 3).data().toString(), u"already there"_s);
+        QCOMPARE(table->model()->index(0, 3).data().toString(), u"already added"_s);
         auto *go = in<QPushButton>(dialog, u"importButton");
         QCOMPARE(go->text(), u"&Add 1 contact"_s);
         auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
@@ -386,7 +386,7 @@ private Q_SLOTS:
             (QStringList{u"Line 2: ada.okafor is an address on another network (Skype)"_s,
                          u"Line 3: bob@bar.com is an email address, not an XMPP address"_s,
                          u"Line 5: xmpp:den@rooms.bar.com?join is a group chat, not a person"_s,
-                         u"Line 6: %3 has no XMPP address"_s, u"Line 7: <b>eve</b> is not a valid address"_s,
+                         u"Line 6: %3 has no XMPP address"_s, u"Line 7: <b>eve</b> isn’t a valid address"_s,
                          u"Line 8: cy@bar.com appears more than once"_s,
                          u"Line 9: %2 is an address on another network (%L1)"_s}));
         QVERIFY(in<QLabel>(dialog, u"importProblemsLabel")->text().contains(u"7"_s));
@@ -403,9 +403,8 @@ private Q_SLOTS:
         auto *table = in<QTreeView>(dialog, u"importTable");
         QVERIFY(table->model()->index(0, ImportListModel::Note).data().toString().isEmpty());
         const QModelIndex note = table->model()->index(1, ImportListModel::Note);
-        QCOMPARE(
-            note.data().toString(),
-            u"not your contact of that name: uses the name “\u2068<b>B0ss</b> of all who work here\u2069”"_s);
+        QCOMPARE(note.data().toString(),
+                 u"not your contact with this name: “\u2068<b>B0ss</b> of all who work here\u2069”"_s);
         // The tool tip has the whole note, as plain text.
         table->scrollTo(note);
         world.turn();
@@ -433,7 +432,7 @@ private Q_SLOTS:
         QVERIFY(world.at(u"u39@bar.com"_s).isContact());
         auto *model = in<QTreeView>(dialog, u"importTable")->model();
         QTRY_COMPARE(model->rowCount(), 40);
-        QCOMPARE(model->index(39, ImportListModel::Note).data().toString(), u"already there"_s);
+        QCOMPARE(model->index(39, ImportListModel::Note).data().toString(), u"already added"_s);
     }
 
     void aHugeImportStopsNothing()

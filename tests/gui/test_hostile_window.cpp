@@ -300,7 +300,7 @@ private Q_SLOTS:
         world.window->openUri(u"xmpp:room@conference.bar.com?join"_s);
         auto *box = world.find<QMessageBox>(u"linkNoticeBox");
         QVERIFY(box);
-        QVERIFY2(box->text().contains(u"does not support rooms yet"_s), qPrintable(box->text()));
+        QVERIFY2(box->text().contains(u"doesn’t support rooms yet"_s), qPrintable(box->text()));
         QVERIFY(box->text().remove(QChar(0x200b)).contains(room.toString()));
         QVERIFY(!world.session().directory().find(room));
         QVERIFY(!world.window->chat()->currentEndpoint());

@@ -50,7 +50,7 @@ private Q_SLOTS:
         GuiWorld world;
         world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
         QCOMPARE(rows(world)->rowCount(), 9);
-        QCOMPARE(label(world, u"bannerText"), u"You are offline."_s);
+        QCOMPARE(label(world, u"bannerText"), u"You’re offline."_s);
         QVERIFY(world.find<QWidget>(u"noThread")->isVisible());
         QVERIFY(!world.window->chat()->panel().isVisible());
     }
@@ -316,7 +316,7 @@ private Q_SLOTS:
         // Between two waits it tries again, so both are looked for at once.
         const auto saysBoth = [&world] {
             const QString text = label(world, u"bannerText");
-            return text.startsWith(u"Reconnecting in "_s) && text.contains(u"1 message waits to be sent"_s);
+            return text.startsWith(u"Reconnecting in "_s) && text.contains(u"1 message waiting to be sent"_s);
         };
         QTRY_VERIFY2(saysBoth(), qPrintable(label(world, u"bannerText")));
         world.server.refusal = {};

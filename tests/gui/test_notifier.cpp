@@ -170,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(m_service->shown[0].body, u"abc"_s);
         notifier.subscriptionRequested(stranger);
         QTRY_COMPARE(m_service->shown.size(), 2);
-        QCOMPARE(m_service->shown[1].title, u"Request of \u2068mallory@evil.example\u2069"_s);
+        QCOMPARE(m_service->shown[1].title, u"Request from \u2068mallory@evil.example\u2069"_s);
     }
 
     void replacesAndWithdraws()

@@ -58,13 +58,13 @@ private Q_SLOTS:
         GuiWorld world;
         world.showWindow();
         press(world);
-        QCOMPARE(problem(world), u"Please enter your address."_s);
+        QCOMPARE(problem(world), u"Enter your address."_s);
         type(world, u"joe@"_s, u"x"_s);
         press(world);
-        QCOMPARE(problem(world), u"This is no address. An address looks like name@example.com."_s);
+        QCOMPARE(problem(world), u"This isn’t a valid address. An address looks like name@example.com."_s);
         type(world, u"joe@bar.com"_s, {});
         press(world);
-        QCOMPARE(problem(world), u"Please enter your password."_s);
+        QCOMPARE(problem(world), u"Enter your password."_s);
         QVERIFY(!world.host->session());
     }
 
@@ -74,14 +74,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("detail");
         QTest::addColumn<QString>("sentence");
         QTest::newRow("wrong name") << ErrorKind::CertificateWrongName << u"chat.example.org"_s
-                                    << u"The server's certificate is for chat.example.org, not bar.com. "
+                                    << u"The server’s certificate is for chat.example.org, not bar.com. "
                                        "Nothing was sent."_s;
         QTest::newRow("self-signed")
             << ErrorKind::CertificateUntrusted << u"Snake Oil"_s
-            << u"The certificate of bar.com was issued by Snake Oil, whom this computer "
-               "does not trust. Nothing was sent."_s;
+            << u"The certificate of bar.com was issued by Snake Oil, which this computer "
+               "doesn’t trust. Nothing was sent."_s;
         QTest::newRow("unreachable") << ErrorKind::NetworkUnreachable << QString()
-                                     << u"bar.com cannot be reached. Is this computer online?"_s;
+                                     << u"bar.com can’t be reached. Check your internet connection."_s;
     }
 
     void saysWhyItFailed()
@@ -110,7 +110,8 @@ private Q_SLOTS:
         world.showWindow();
         type(world, u"joe@bar.com"_s, u"wrong"_s);
         press(world);
-        QTRY_COMPARE(problem(world), u"bar.com does not accept this address and password."_s);
+        QTRY_COMPARE(problem(world),
+                     u"bar.com didn’t accept the address and password. Check them, then try again."_s);
         QVERIFY(world.settings.account().isEmpty());
         type(world, u"joe@bar.com"_s, u"secret"_s);
         press(world);
@@ -160,12 +161,12 @@ private Q_SLOTS:
             QTest::mouseClick(world.find<QWidget>(u"connectionSettingsButton"), Qt::LeftButton);
         world.find<QLineEdit>(u"serverEdit")->setText(u"http://bar.com"_s);
         press(world);
-        QVERIFY(problem(world).contains(u"http://bar.com is no server URL"_s));
+        QVERIFY(problem(world).contains(u"http://bar.com isn’t a server URL"_s));
         QVERIFY(!world.host->session());
         // Several may be given, in any of the usual ways.
         world.find<QLineEdit>(u"serverEdit")->setText(u"wss://a.bar.com/ws, wss://b.bar.com/ws;oops"_s);
         press(world);
-        QVERIFY(problem(world).contains(u"oops is no server URL"_s));
+        QVERIFY(problem(world).contains(u"oops isn’t a server URL"_s));
     }
 };
 

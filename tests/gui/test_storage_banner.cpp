@@ -22,7 +22,7 @@ namespace {
 constexpr int patienceMs = 60'000;
 constexpr int pageSize = 4096;
 
-const QString untilSolved = u"Until this is fixed, new messages are not shown and yours are not sent."_s;
+const QString untilSolved = u"Until this is fixed, new messages aren’t shown and yours aren’t sent."_s;
 
 QString bannerText(GuiWorld &world)
 {
@@ -99,10 +99,10 @@ private Q_SLOTS:
         QTest::newRow("full") << QByteArray("PRAGMA max_page_count = 1")
                               << QByteArray("PRAGMA max_page_count = 1000000") << u"The disk is full."_s;
         QTest::newRow("locked") << QByteArray() << QByteArray()
-                                << u"Another program is using Roost's files."_s;
+                                << u"Another program is using Roost’s files."_s;
         QTest::newRow("read-only") << QByteArray("PRAGMA query_only = ON")
                                    << QByteArray("PRAGMA query_only = OFF")
-                                   << u"Roost is not allowed to write to its folder."_s;
+                                   << u"Roost doesn’t have permission to write to its folder."_s;
     }
 
     void saysWhyMessagesAreNotShown()
@@ -147,12 +147,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("messages")
             << QByteArray("messages")
-            << u"The file with your messages was damaged. Everything that could be read has "
-               "been kept, and the rest is fetched again from your server. The damaged "
-               "file is kept as %1."_s;
+            << u"Your message file was damaged. Everything readable was recovered, and Roost "
+               "is downloading the rest from your server. The damaged "
+               "file was kept as %1."_s;
         QTest::newRow("an index") << QByteArray("messages_by_position")
-                                  << u"The file with your messages was damaged and has been repaired. "
-                                     "Everything could be read. The damaged file is kept as %1."_s;
+                                  << u"Your message file was damaged and has been repaired. "
+                                     "All of its contents were recovered. The damaged file was kept as %1."_s;
     }
 
     void saysWhatBecameOfADamagedFile()
@@ -190,10 +190,10 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(databaseOf(world) + u".part/inside"_s));
         world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
         Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            bannerText(world).startsWith(u"The file with the messages of this account is damaged and cannot "
-                                         "be repaired. It has been left as it is."_s),
-            patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(bannerText(world).startsWith(
+                                     u"The message file of this account is damaged and can’t be repaired. "
+                                     "It was left unchanged."_s),
+                                 patienceMs);
         QVERIFY(bannerText(world).endsWith(u"Some messages may be missing here."_s));
         QVERIFY(thread.messages().empty());
         QVERIFY(world.find<PlainButton>(u"bannerButton")->isHidden());

@@ -163,7 +163,7 @@ private Q_SLOTS:
         chooseInChip(world, u"target:laptop.x1"_s);
         world.session().directory().connectionUnavailable(Jid::fromWire(u"foo@bar.com/laptop.x1"_s), 0);
         world.turn();
-        QVERIFY(chip(world)->text().contains(u"gone"_s));
+        QVERIFY(chip(world)->text().contains(u"disconnected"_s));
         QCOMPARE(foo(world).target().resource, u"laptop.x1"_s);
         QTRY_VERIFY(world.session().isSettled());
         auto *edit = world.find<ComposerEdit>(u"composerEdit");
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_VERIFY(hasTargetGone(foo(world).messages().back()));
         QVERIFY(sentWith(world, "are you there").isEmpty());
-        QVERIFY2(rowText(world).contains(u"\u2068Laptop\u2069 has gone: send to all?"_s),
+        QVERIFY2(rowText(world).contains(u"\u2068Laptop\u2069 is disconnected. Send to all?"_s),
                  qPrintable(rowText(world)));
 
         // The button under the bubble, as the screen reader presses it.

@@ -5,6 +5,7 @@
 #include "base/id_source.h"
 #include "domain/account/session.h"
 #include "domain/threads/thread.h"
+#include "support/notifier_log.h"
 #include "support/server_fixture.h"
 
 #include <QTemporaryDir>
@@ -16,26 +17,6 @@ namespace roost {
 
 /// How long a test on a real server waits for anything.
 constexpr int patienceMs = 15'000;
-
-/// A notifier that only writes down.
-struct NotifierLog final : Notifier
-{
-    void messageReceived(const Endpoint &endpoint, const QString &body) override
-    {
-        messages.append(QStringLiteral("%1: %2").arg(endpoint.id().toString(), body));
-    }
-    void cameOnline(const Endpoint &endpoint) override { online.append(endpoint.id().toString()); }
-    void subscriptionRequested(const Endpoint &endpoint) override
-    {
-        requests.append(endpoint.id().toString());
-    }
-    void withdraw(const Endpoint &endpoint) override { withdrawn.append(endpoint.id().toString()); }
-
-    QStringList messages;
-    QStringList online;
-    QStringList requests;
-    QStringList withdrawn;
-};
 
 /// One device of one person: a Session with a folder of its own. `type` is the disco type, "phone";
 /// "automation/toaster" names the category too.

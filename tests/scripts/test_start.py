@@ -192,7 +192,7 @@ class Windows(Folder):
     def said(self):
         return (self.folder / "errors").read_text()
 
-    def window(self, process, title="Roost cannot start"):
+    def window(self, process, title="Roost can’t start"):
         return reader.await_one(reader.application(process.pid), reader.Role.DIALOG, title)
 
     @staticmethod
@@ -209,7 +209,7 @@ class Windows(Folder):
         file.write_text("")
         process = self.start("--profile", file)
         window = self.window(process)
-        self.assertIn("there is a file with that name", self.texts(window))
+        self.assertIn("a file with this name already exists", self.texts(window))
         self.press(window, "Quit")
         self.assertEqual(process.wait(desktop.PATIENCE), 3)
         self.assertIn("roost: the profile folder %s is not a folder" % file, self.said())
@@ -232,12 +232,12 @@ class Windows(Folder):
         (folder / "roost.sqlite").mkdir(parents=True)
         process = self.start("--profile", self.folder / "p", "--address", "joe@bar.com")
         window = self.window(process)
-        self.assertIn("cannot be opened", self.texts(window))
+        self.assertIn("can’t be opened", self.texts(window))
         (folder / "roost.sqlite").rmdir()
         self.press(window, "Try again")
         # Open now: it asks for the password.
         app = reader.application(process.pid)
-        desktop.wait_for("the window to go", lambda: reader.find(app, reader.Role.DIALOG, "Roost cannot start") is None)
+        desktop.wait_for("the window to go", lambda: reader.find(app, reader.Role.DIALOG, "Roost can’t start") is None)
         desktop.wait_for("the database", (folder / "roost.sqlite").is_file)
         process.terminate()
         self.assertEqual(process.wait(desktop.PATIENCE), 0)

@@ -28,7 +28,7 @@ AutomationMark::AutomationMark(QWidget &window) : QLabel(&window)
 void AutomationMark::retranslate()
 {
     setText(tr("Automation"));
-    setAccessibleName(tr("Driven by automation"));
+    setAccessibleName(tr("Controlled by automation"));
     place();
 }
 

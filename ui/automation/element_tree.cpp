@@ -108,18 +108,18 @@ void ElementTree::retranslate()
 {
     setWindowTitle(tr("Element tree"));
     setAccessibleName(tr("Element tree"));
-    m_filter->setPlaceholderText(tr("Filter by role, id, name or selector"));
-    m_filter->setAccessibleName(tr("Filter by role, id, name or selector"));
+    m_filter->setPlaceholderText(tr("Filter by role, ID, name or selector"));
+    m_filter->setAccessibleName(tr("Filter by role, ID, name or selector"));
     m_refresh->setText(tr("&Refresh"));
     m_refresh->setAccessibleName(tr("Refresh"));
-    m_tree->setAccessibleName(tr("Elements as scripts see them"));
-    m_tree->setHeaderLabels({tr("Role"), tr("Id"), tr("Name")});
+    m_tree->setAccessibleName(tr("Elements as seen by scripts"));
+    m_tree->setHeaderLabels({tr("Role"), tr("ID"), tr("Name")});
     m_tree->header()->setAccessibleName(tr("Columns"));
-    m_selector->setAccessibleName(tr("Selector of the chosen element"));
+    m_selector->setAccessibleName(tr("Selector of the selected element"));
     m_copy->setText(tr("&Copy selector"));
     m_copy->setAccessibleName(tr("Copy selector"));
-    m_hint->setText(
-        tr("What you choose is framed in its window; Enter copies its selector, F5 looks again."));
+    m_hint->setText(tr("The selected element is outlined in its window. Press Enter to copy its selector, or "
+                       "F5 to refresh."));
     m_hint->setAccessibleName(m_hint->text());
 }
 

@@ -20,27 +20,6 @@ namespace {
 
 DriverError invalid(const QString &why) { return {DriverErrorKind::InvalidArgument, why}; }
 
-QString wordOf(SessionState state)
-{
-    switch (state) {
-    case SessionState::Closed:
-        return u"closed"_s;
-    case SessionState::Loading:
-        return u"loading"_s;
-    case SessionState::Offline:
-        return u"offline"_s;
-    case SessionState::Connecting:
-        return u"connecting"_s;
-    case SessionState::Online:
-        return u"online"_s;
-    case SessionState::Waiting:
-        return u"waiting"_s;
-    case SessionState::Failed:
-        return u"failed"_s;
-    }
-    return {};
-}
-
 /// What may be told of a stanza: what it is, never what somebody wrote or a secret.
 QJsonObject sketchOf(bool isIncoming, const QByteArray &frame)
 {
@@ -108,7 +87,7 @@ void VendorCommands::follow(Session &session)
         m_log.add(u"signal"_s, {{"name"_L1, name}, {"address"_L1, address}});
     };
     connect(&session, &Session::stateChanged, this, [this](SessionState state) {
-        m_log.add(u"signal"_s, {{"name"_L1, u"stateChanged"_s}, {"state"_L1, wordOf(state)}});
+        m_log.add(u"signal"_s, {{"name"_L1, u"stateChanged"_s}, {"state"_L1, stateWord(state)}});
     });
     connect(&session, &Session::settled, this, [this] {
         m_log.add(u"signal"_s, {{"name"_L1, u"settled"_s}});

@@ -119,7 +119,7 @@ void ImportListModel::addState(qsizetype at)
 QString ImportListModel::note(std::size_t row) const
 {
     if (m_states[row] == State::Known)
-        return tr("already there");
+        return tr("already added");
     using Claim = Endpoint::Claim;
     const Endpoint::Claims claims = (*m_claims)[row];
     const bool isByName = claims & (Claim::LikeContact | Claim::LikeAddress);

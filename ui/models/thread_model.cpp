@@ -2,6 +2,7 @@
 #include "models/thread_model.h"
 
 #include "domain/contacts/endpoint.h"
+#include "models/message_wording.h"
 #include "models/wording.h"
 
 #include <QDateTime>
@@ -26,10 +27,9 @@ bool isSameGroup(const MessageRecord &a, const MessageRecord &b)
 QStringList deliveryTexts(const MessageRecord &message)
 {
     QStringList texts;
-    const QList<DeliveryRecord> deliveries = Wording::deliveries(message);
+    const QList<DeliveryRecord> deliveries = MessageWording::deliveries(message);
     for (const DeliveryRecord &delivery : deliveries)
-        texts += Wording::tr("%1 %2", "laptop delivered")
-                     .arg(Wording::deliveryTarget(delivery), Wording::delivery(delivery.state));
+        texts += MessageWording::delivery(MessageWording::deliveryTarget(delivery), delivery.state);
     return texts;
 }
 
@@ -135,7 +135,7 @@ QString ThreadModel::quoteHead(int row, bool withDay) const
 
 QString ThreadModel::accessibleText(int row) const
 {
-    QString text = Wording::messageRow(messageAt(row), senderName(row));
+    QString text = MessageWording::row(messageAt(row), senderName(row));
     if (const QString above = gapText(row); !above.isEmpty())
         text = tr("%1. %2", "what stands above a message; the message").arg(above, text);
     if (row == rowCount() - 1 && m_isEndMissing)
@@ -151,7 +151,7 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     const MessageRecord &message = messageAt(row);
     switch (role) {
     case Body:
-        return Wording::messageText(message);
+        return MessageWording::text(message);
     case AccessibleText:
         return accessibleText(row);
     case Id:
@@ -165,7 +165,7 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     case State:
         return int(message.state);
     case StateText:
-        return Wording::messageState(message.state);
+        return MessageWording::state(message.state);
     case StartsDay:
         return placeAt(row).startsDay;
     case DayText:
@@ -179,7 +179,7 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     case GapText:
         return gapText(row);
     case TargetText:
-        return Wording::onlyTarget(message);
+        return MessageWording::onlyTarget(message);
     case ShowsDeliveries:
         return showsDeliveries(row);
     default:
@@ -241,14 +241,14 @@ bool ThreadModel::hasGap(int row) const { return std::binary_search(m_gaps.cbegi
 QString ThreadModel::gapText(int row) const
 {
     if (row == 0 && m_hasTopText)
-        return tr("This is the beginning");
+        return tr("Beginning of the conversation");
     if (!hasGap(row))
         return {};
     const QString since = QLocale().toString(localDay(messageAt(row).timeMs),
                                              tr("d MMMM yyyy", "date format: day, month and year"));
     return m_thread->coverage().isLoading
-               ? tr("Complete since %1 · older messages are being loaded").arg(since)
-               : tr("Complete since %1 · older messages are not here yet").arg(since);
+               ? tr("Complete since %1 · older messages are loading").arg(since)
+               : tr("Complete since %1 · older messages aren’t loaded yet").arg(since);
 }
 
 void ThreadModel::findGaps()
@@ -296,10 +296,7 @@ void ThreadModel::retellGaps()
     }
 }
 
-QString ThreadModel::endText() const
-{
-    return m_isEndMissing ? tr("Newer messages are being loaded") : QString();
-}
+QString ThreadModel::endText() const { return m_isEndMissing ? tr("Newer messages are loading") : QString(); }
 
 void ThreadModel::checkEnd()
 {

@@ -5,6 +5,7 @@
 #include "domain/contacts/connection.h"
 #include "domain/contacts/endpoint.h"
 #include "models/message_links.h"
+#include "models/message_wording.h"
 #include "storage/records.h"
 
 #include <QDateTime>
@@ -30,20 +31,13 @@ QString wordOfResource(const QString &resource)
     return wholeWord && end >= 2 ? resource.left(end).trimmed() : QString();
 }
 
-QString capitalised(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
-}
-
 } // namespace
 
 QString Wording::presence(Show show)
 {
     switch (show) {
     case Show::Chat:
-        return tr("free for chat");
+        return tr("free to chat");
     case Show::Available:
         return tr("available");
     case Show::Away:
@@ -51,7 +45,7 @@ QString Wording::presence(Show show)
     case Show::DoNotDisturb:
         return tr("do not disturb");
     case Show::ExtendedAway:
-        return tr("away for longer");
+        return tr("extended away");
     case Show::Offline:
         break;
     }
@@ -68,7 +62,7 @@ QString Wording::device(DeviceKind kind)
     case DeviceKind::Tablet:
         return tr("tablet");
     case DeviceKind::Web:
-        return tr("web");
+        return tr("browser");
     case DeviceKind::Bot:
         return tr("bot");
     case DeviceKind::Console:
@@ -170,16 +164,16 @@ QString Wording::nameClaim(Endpoint::Claims claims, const QString &claimedName, 
     QStringList parts;
     if (const QString name = isolated(claimedName); !name.isEmpty()) {
         if (claims.testFlag(Claim::LikeAddress))
-            parts += tr("not their address: uses the name “%1”").arg(name);
+            parts += tr("not their address, only a name they use: “%1”").arg(name);
         else if (claims.testFlag(Claim::LikeContact) && isContact)
-            parts += tr("same name as another contact: uses the name “%1”").arg(name);
+            parts += tr("same name as another contact: “%1”").arg(name);
         else if (claims.testFlag(Claim::LikeContact))
-            parts += tr("not your contact of that name: uses the name “%1”").arg(name);
+            parts += tr("not your contact with this name: “%1”").arg(name);
         else
             parts += tr("uses the name “%1”").arg(name);
     }
     if (claims.testFlag(Claim::AddressLikeContact))
-        parts += tr("the address resembles that of a contact, but is a different one");
+        parts += tr("the address looks like a contact’s, but is different");
     return parts.join(tr("; ", "between clauses"));
 }
 
@@ -220,9 +214,9 @@ QString Wording::preview(const Endpoint &endpoint)
 QString Wording::lastMessage(const Endpoint &endpoint)
 {
     if (endpoint.previewNotice() != MessageNotice::None)
-        return notice(endpoint.previewNotice(), endpoint.preview());
+        return MessageWording::notice(endpoint.previewNotice(), endpoint.preview());
     const bool isBlank = !endpoint.preview().isEmpty() && !hasVisibleText(endpoint.preview());
-    return isBlank ? tr("Message without visible text") : withoutDirectionControls(endpoint.preview());
+    return isBlank ? MessageWording::blankText() : withoutDirectionControls(endpoint.preview());
 }
 
 QString Wording::lineOf(const Endpoint &endpoint)
@@ -327,152 +321,9 @@ QString Wording::duration(qint64 ms)
     return tr("%1 d", "days").arg(locale.toString(minutes / (24 * 60)));
 }
 
-QString Wording::delivery(DeliveryState state)
+QString Wording::capitalised(const QString &text)
 {
-    switch (state) {
-    case DeliveryState::Delivered:
-        return tr("delivered");
-    case DeliveryState::Read:
-        return tr("read", "by the other side");
-    case DeliveryState::Sent:
-        break;
-    }
-    return tr("sent");
-}
-
-QList<DeliveryRecord> Wording::deliveries(const MessageRecord &message)
-{
-    QList<DeliveryRecord> deliveries = message.deliveries;
-    if (message.state == MessageState::Failed || message.state == MessageState::Queued) {
-        deliveries.removeIf(
-            [](const DeliveryRecord &delivery) { return delivery.state == DeliveryState::Sent; });
-    }
-    return deliveries;
-}
-
-QString Wording::deliveryTarget(const DeliveryRecord &delivery)
-{
-    return connectionName(delivery.kind, delivery.resource, delivery.label);
-}
-
-DeliveryRecord Wording::targetOf(const MessageRecord &message)
-{
-    for (const DeliveryRecord &delivery : message.deliveries) {
-        if (delivery.resource == message.target)
-            return delivery;
-    }
-    DeliveryRecord unknown;
-    unknown.resource = unknown.label = message.target;
-    return unknown;
-}
-
-QString Wording::onlyTarget(const MessageRecord &message)
-{
-    if (message.target.isEmpty())
-        return {};
-    if (!message.mine)
-        return tr("only this device");
-    const QString name = isolated(deliveryTarget(targetOf(message)).left(60));
-    for (const DeliveryRecord &delivery : message.deliveries) {
-        if (delivery.resource != message.target && delivery.state != DeliveryState::Sent)
-            return tr("for %1, but %2 got it", "laptop, phone")
-                .arg(name, isolated(deliveryTarget(delivery).left(60)));
-    }
-    return tr("only %1", "only laptop").arg(name);
-}
-
-QString Wording::targetQuestion(const MessageRecord &message)
-{
-    if (!hasTargetGone(message))
-        return {};
-    return tr("%1 has gone: send to all?", "Laptop has gone")
-        .arg(isolated(capitalised(deliveryTarget(targetOf(message)).left(60))));
-}
-
-QString Wording::messageState(MessageState state)
-{
-    switch (state) {
-    case MessageState::Queued:
-        return tr("waiting to be sent");
-    case MessageState::AtServer:
-        return tr("sent");
-    case MessageState::Delivered:
-        return tr("delivered");
-    case MessageState::Read:
-        return tr("read", "by the other side");
-    case MessageState::Failed:
-        return tr("not sent");
-    case MessageState::Received:
-        break;
-    }
-    return {};
-}
-
-QString Wording::notice(MessageNotice notice, const QString &detail)
-{
-    switch (notice) {
-    case MessageNotice::Encrypted:
-        return tr("Encrypted for other devices");
-    case MessageNotice::RoomInvitation:
-        return tr("Invitation to the room %1: Roost cannot join rooms yet").arg(isolated(detail));
-    case MessageNotice::MissedCall:
-        return tr("Missed call: Roost cannot take calls yet");
-    case MessageNotice::Deleted:
-        return tr("Message deleted");
-    case MessageNotice::CallTaken:
-        return tr("Call answered on another device");
-    case MessageNotice::CallDeclined:
-        return tr("Call declined on another device");
-    case MessageNotice::None:
-        break;
-    }
-    return {};
-}
-
-QString Wording::messageText(const MessageRecord &message)
-{
-    const QString &text = roost::messageText(message);
-    QStringList parts;
-    if (message.notice != MessageNotice::None)
-        parts += notice(message.notice, message.detail);
-    if (!message.subject.isEmpty())
-        parts += message.subject;
-    if (parts.isEmpty() && hasVisibleText(text))
-        return text; // mostly, and without a copy
-    if (hasVisibleText(text))
-        parts += text;
-    return parts.isEmpty() ? tr("Message without visible text") : parts.join(u'\n');
-}
-
-QString Wording::messageTime(const MessageRecord &message)
-{
-    const QString time = clockTime(message.timeMs);
-    return isEdited(message) ? tr("edited %1", "a message; %1 is a time").arg(time) : time;
-}
-
-QString Wording::messageRow(const MessageRecord &message, const QString &sender)
-{
-    // A notice is a sentence of our own, with its own isolates.
-    const QString text = messageText(message);
-    const bool isOwn = message.notice != MessageNotice::None;
-    QStringList parts{sender, messageTime(message), isOwn ? text : withoutDirectionControls(text)};
-    const QString state = messageState(message.state);
-    QStringList connections;
-    const QList<DeliveryRecord> all = deliveries(message);
-    for (const DeliveryRecord &delivery : all)
-        connections +=
-            tr("%1 %2", "laptop delivered").arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
-    // The Connections say more than "sent"; but not more than "not sent".
-    const bool isUnderWay = message.state == MessageState::Failed || message.state == MessageState::Queued;
-    if (!state.isEmpty() && (connections.isEmpty() || isUnderWay))
-        parts += state;
-    if (!state.isEmpty() && !connections.isEmpty())
-        parts += connections.join(tr(", ", "between names"));
-    for (const QString &part : {onlyTarget(message), targetQuestion(message)}) {
-        if (!part.isEmpty())
-            parts += part;
-    }
-    return parts.join(tr(", ", "between names"));
+    return text.isEmpty() ? text : text.first(1).toUpper() + text.sliced(1);
 }
 
 QString Wording::isolated(const QString &text)

@@ -11,11 +11,10 @@
 namespace roost {
 
 class Connection;
-struct DeliveryRecord;
-struct MessageRecord;
 
-/// Words for the facts of the domain, as the lists and the screen reader say them. Translated; plain text.
-/// The language is the application's translation, dates and times are those of QLocale().
+/// Words for contacts, their Connections and times, as the lists and the screen reader say them; those for
+/// messages are in MessageWording. Translated; plain text. The language is the application's translation,
+/// dates and times are those of QLocale(). Main thread.
 class Wording
 {
     Q_DECLARE_TR_FUNCTIONS(roost::Wording)
@@ -65,31 +64,8 @@ public:
     [[nodiscard]] static QString day(QDate date, QDate today);
     /// "4 min", "3 h", "2 d"; at least one minute.
     [[nodiscard]] static QString duration(qint64 ms);
-    /// "sent", "delivered", "read".
-    [[nodiscard]] static QString delivery(DeliveryState state);
-    /// How far a message got on each Connection, as far as that may be said: what has not reached the server
-    /// has been "sent" to none.
-    [[nodiscard]] static QList<DeliveryRecord> deliveries(const MessageRecord &message);
-    /// "laptop", "toaster": the Connection of a delivery.
-    [[nodiscard]] static QString deliveryTarget(const DeliveryRecord &delivery);
-    /// "only laptop", "for laptop, but phone got it", "only this device": for a message to one Connection
-    /// alone; empty for the others.
-    [[nodiscard]] static QString onlyTarget(const MessageRecord &message);
-    /// "Laptop has gone: send to all?"; empty where that is no question (see hasTargetGone()).
-    [[nodiscard]] static QString targetQuestion(const MessageRecord &message);
-    /// What the only Connection of a message of ours was when it was sent.
-    [[nodiscard]] static DeliveryRecord targetOf(const MessageRecord &message);
-    /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
-    [[nodiscard]] static QString messageState(MessageState state);
-    /// Stands for what cannot be shown: "Encrypted for other devices"; empty for None. `detail`: see
-    /// MessageNotice.
-    [[nodiscard]] static QString notice(MessageNotice notice, const QString &detail);
-    /// A message as it is shown: its subject and text, or what stands for it. Never blank.
-    [[nodiscard]] static QString messageText(const MessageRecord &message);
-    /// "09:16", "edited 09:16".
-    [[nodiscard]] static QString messageTime(const MessageRecord &message);
-    /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".
-    [[nodiscard]] static QString messageRow(const MessageRecord &message, const QString &sender);
+    /// `text` with a capital first letter, as a title.
+    [[nodiscard]] static QString capitalised(const QString &text);
     /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls and
     /// line breaks.
     [[nodiscard]] static QString isolated(const QString &text);

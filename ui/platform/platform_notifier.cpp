@@ -58,20 +58,20 @@ bool PlatformNotifier::isTooMuch(const Endpoint &endpoint)
     }
     ++m_strangers;
     if (m_strangers == mostStrangers + 1)
-        show({}, tr("Many strangers write"), tr("Their messages and requests wait in the window."));
+        show({}, tr("Messages from many strangers"), tr("Open Roost to see their messages and requests."));
     return m_strangers > mostStrangers;
 }
 
 void PlatformNotifier::cameOnline(const Endpoint &endpoint)
 {
-    show(endpoint.id(), tr("%1 is online").arg(nameOf(endpoint)), tr("You asked to be told."));
+    show(endpoint.id(), tr("%1 is online").arg(nameOf(endpoint)), tr("You asked to be notified."));
 }
 
 void PlatformNotifier::subscriptionRequested(const Endpoint &endpoint)
 {
     if (isTooMuch(endpoint))
         return;
-    show(endpoint.id(), tr("Request of %1").arg(nameOf(endpoint)), tr("Wants to see when you are online."));
+    show(endpoint.id(), tr("Request from %1").arg(nameOf(endpoint)), tr("Wants to see when you’re online."));
 }
 
 void PlatformNotifier::setTrayIcon(QSystemTrayIcon *) {}

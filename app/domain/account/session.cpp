@@ -28,8 +28,8 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// For the first rows of the list; the others are read after it.
-constexpr std::chrono::milliseconds paintTime(50);
+/// Wait between the head of the list and the reading of all contacts: the window paints the head meanwhile.
+constexpr std::chrono::milliseconds headPaintTime(50);
 const QString owedReceiptsSetting = u"owed-receipts"_s;
 
 bool isOnAnotherDevice(const Endpoint *self, const QString &ownResource)
@@ -178,7 +178,7 @@ void Session::readListHead(const std::function<void(const Status &)> &finish)
                  }
                  m_directory->loadHead(*head);
                  Q_EMIT listHeadLoaded();
-                 d->clock.after(paintTime, this, [this, finish] { onAnswer(loadAll(), this, finish); });
+                 d->clock.after(headPaintTime, this, [this, finish] { onAnswer(loadAll(), this, finish); });
              });
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
+#include "domain/account/session_state.h"
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/contacts/notifier.h"
 #include "xmpp/extensions/registry.h"
@@ -37,17 +38,6 @@ struct SessionConfig
     ClientIdentity identity;
     /// Names the order of the list's head that is wanted early (see keepListHead()); empty = none.
     QString listOrder;
-};
-
-/// Where the session stands, for the banner.
-enum class SessionState : quint8 {
-    Closed,  ///< Before open().
-    Loading, ///< Reading the user database.
-    Offline, ///< The user is signed out (the list is there all the same).
-    Connecting,
-    Online,
-    Waiting, ///< Lost; see nextAttemptInMs().
-    Failed,  ///< A final error; see lastError().
 };
 
 /// One account: owns the user database, the Endpoints, the threads and the XMPP client, and ties them

@@ -23,27 +23,6 @@ void tell(const QString &event, QJsonObject facts = {})
     std::fflush(stdout);
 }
 
-QString wordOf(SessionState state)
-{
-    switch (state) {
-    case SessionState::Closed:
-        return u"closed"_s;
-    case SessionState::Loading:
-        return u"loading"_s;
-    case SessionState::Offline:
-        return u"offline"_s;
-    case SessionState::Connecting:
-        return u"connecting"_s;
-    case SessionState::Online:
-        return u"online"_s;
-    case SessionState::Waiting:
-        return u"waiting"_s;
-    case SessionState::Failed:
-        return u"failed"_s;
-    }
-    return {};
-}
-
 } // namespace
 
 ChaosDevice::ChaosDevice(SessionConfig config, QObject *parent)
@@ -108,7 +87,7 @@ void ChaosDevice::stored(const QString &id)
 
 QJsonObject ChaosDevice::status() const
 {
-    return {{"state"_L1, wordOf(m_session->state())},
+    return {{"state"_L1, stateWord(m_session->state())},
             {"error"_L1, int(m_session->lastError().kind)},
             {"queued"_L1, m_session->queuedCount()},
             {"settled"_L1, m_session->isSettled()}};

@@ -40,7 +40,7 @@ def test_the_reachable_presence_is_that_of_the_best_connection(roost, world):
     bob = world.contact("Bob")
     app = roost()
     phone = bob.goes_online("phone", "phone", show="xa")
-    expect(app.contacts.row(bob)).to_say("away for longer")
+    expect(app.contacts.row(bob)).to_say("extended away")
     laptop = bob.goes_online("laptop", "pc")
     expect(app.contacts.row(bob)).to_say("available")
     laptop.presence("dnd", "In a meeting")
@@ -238,7 +238,7 @@ def test_my_presence_is_seen_by_others(roost, world):
     wait_for("do not disturb", lambda: any(p["show"] == "dnd" for p in list(laptop.presences)))
     app.contacts.be("Offline")
     laptop.wait_for_presence(world.me, "unavailable")
-    expect(app.banner.text).to_contain_text("You are offline")
+    expect(app.banner.text).to_contain_text("You’re offline")
     app.banner.button.click()
     expect(app.find("#banner")).to_be_hidden()
 

@@ -76,9 +76,9 @@ def test_a_device_that_has_gone_is_asked_about(roost, world):
     app = roost()
     app.contacts.open(bob).only_for(phone)
     phone.offline()
-    expect(app.thread.target).to_say("which has gone")
+    expect(app.thread.target).to_say("disconnected")
     app.thread.send("Are you there?")
-    expect(app.thread.message("Are you there?")).to_say("has gone: send to all?")
+    expect(app.thread.message("Are you there?")).to_say("is disconnected. Send to all?")
     expect(app.thread.message("Are you there?")).to_have_attribute("delivery", "not sent")
     laptop.send(world.me, "I am at the laptop")
     expect(app.thread.message("I am at the laptop")).to_be_visible()
@@ -86,7 +86,7 @@ def test_a_device_that_has_gone_is_asked_about(roost, world):
     app.thread.menu_of("Are you there?").choose("sendToAll")
     laptop.wait_for_message("Are you there?")
     expect(app.thread.message("Are you there?")).to_say("laptop delivered")
-    expect(app.thread.message("Are you there?")).not_.to_say("has gone")
+    expect(app.thread.message("Are you there?")).not_.to_say("disconnected")
     assert texts(laptop) == ["Are you there?"]
 
 
@@ -94,19 +94,19 @@ def test_somebody_writes_on_a_device_and_stops(roost, world):
     bob, laptop, phone = two_devices(world)
     app = roost()
     app.contacts.open(bob)
-    expect(app.thread.typing).to_have_name("Nobody is typing")
+    expect(app.thread.typing).to_have_name("No one is typing")
     phone.types(world.me)
     expect(app.thread.typing).to_say("is typing on phone")
     expect(app.thread.typing).to_contain_text("Bob")
     expect(app.contacts.row(bob)).to_say("typing")
     expect(app.contacts.row(bob)).to_have_attribute("preview", "typing…")
     phone.types(world.me, "paused")
-    expect(app.thread.typing).to_have_name("Nobody is typing")
+    expect(app.thread.typing).to_have_name("No one is typing")
     expect(app.contacts.row(bob)).not_.to_say(", typing")
     laptop.types(world.me)
     expect(app.thread.typing).to_say("is typing on laptop")
     laptop.send(world.me, "There it is")
-    expect(app.thread.typing).to_have_name("Nobody is typing")
+    expect(app.thread.typing).to_have_name("No one is typing")
     expect(app.contacts.row(bob)).to_have_attribute("preview", "There it is")
 
 

@@ -160,7 +160,7 @@ def test_what_is_written_offline_waits_and_goes_later(roost, world):
     expect(app.banner.text).to_contain_text("Reconnecting")
     app.thread.send("Sent in a tunnel")
     expect(app.thread.message("Sent in a tunnel")).to_say("waiting to be sent")
-    expect(app.banner.text).to_contain_text("1 message waits")
+    expect(app.banner.text).to_contain_text("1 message waiting")
     wire.allow()
     with contextlib.suppress(ElementNotInteractableException):  # it tries by itself, too
         app.banner.button.click()

@@ -73,7 +73,7 @@ def test_signing_out_asks_first_and_forgets_the_password(roost, world):
     app.find("#signOutBox #cancelButton").click()
     expect(app.find("#chatPage")).to_be_visible()
     app.menu().choose("signOutAction")
-    expect(app.find("#signOutBox")).to_contain_text("The password is forgotten")
+    expect(app.find("#signOutBox")).to_contain_text("The saved password is deleted")
     app.find("#signOutBox #confirmButton").click()
     page = app.sign_in_page.expect_shown()
     expect(page.address).to_have_value(world.me.jid)

@@ -3,12 +3,12 @@
 
 #include "base/answer.h"
 #include "domain/contacts/endpoint_directory.h"
-#include "domain/contacts/notifier.h"
 #include "domain/threads/outbox.h"
 #include "domain/threads/thread_directory.h"
 #include "storage/user_database.h"
 #include "support/fake_clock.h"
 #include "support/fake_sender.h"
+#include "support/notifier_log.h"
 #include "support/sequential_ids.h"
 
 #include <QTemporaryDir>
@@ -17,26 +17,6 @@
 #include <memory>
 
 namespace roost {
-
-/// A notifier that only writes down.
-struct NotifierLog final : Notifier
-{
-    void messageReceived(const Endpoint &endpoint, const QString &) override
-    {
-        messages.append(endpoint.id().toString());
-    }
-    void cameOnline(const Endpoint &endpoint) override { online.append(endpoint.id().toString()); }
-    void subscriptionRequested(const Endpoint &endpoint) override
-    {
-        requests.append(endpoint.id().toString());
-    }
-    void withdraw(const Endpoint &endpoint) override { withdrawn.append(endpoint.id().toString()); }
-
-    QStringList messages;
-    QStringList online;
-    QStringList requests;
-    QStringList withdrawn;
-};
 
 inline Jid jid(const char *text) { return Jid::fromWire(QString::fromUtf8(text)); }
 

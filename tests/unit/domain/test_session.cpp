@@ -356,7 +356,7 @@ void TestSession::notifiesOfMessages()
     QVERIFY(f.settle());
     f.inject(
         "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
-    QTRY_COMPARE(f.notifier.messages, QStringList{u"foo@bar.com"_s});
+    QTRY_COMPARE(f.notifier.senders, QStringList{u"foo@bar.com"_s});
     QCOMPARE(f.foo().unread(), 1);
     f.session->setAttendedThread(&f.foo());
     QCOMPARE(f.foo().unread(), 0);
@@ -377,7 +377,7 @@ void TestSession::isQuietInDoNotDisturb()
     QTRY_COMPARE(f.session->requests().size(), 1);
     QTRY_VERIFY(f.foo().isOnline());
     f.clock.advance(1h);
-    QCOMPARE(f.notifier.messages, QStringList());
+    QCOMPARE(f.notifier.senders, QStringList());
     QCOMPARE(f.notifier.online, QStringList());
     QCOMPARE(f.notifier.requests, QStringList());
     // That of another device is not ours, and what came meanwhile is not told of later.
@@ -388,7 +388,7 @@ void TestSession::isQuietInDoNotDisturb()
         "<message xmlns='jabber:client' from='amy@bar.com/x' id='message-id-2'><body>Ho</body></message>");
     QTRY_COMPARE(f.session->directory().endpoint(jid("amy@bar.com")).unread(), 1);
     f.clock.advance(1h);
-    QCOMPARE(f.notifier.messages, QStringList{u"amy@bar.com"_s});
+    QCOMPARE(f.notifier.senders, QStringList{u"amy@bar.com"_s});
 }
 
 void TestSession::isPatientWhileAnotherDeviceIsOnline()
@@ -407,13 +407,13 @@ void TestSession::isPatientWhileAnotherDeviceIsOnline()
              "</forwarded></sent></message>");
     QTRY_COMPARE(f.foo().unread(), 0);
     f.clock.advance(1s);
-    QVERIFY(f.notifier.messages.isEmpty());
+    QVERIFY(f.notifier.senders.isEmpty());
     f.inject(
         "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-2'><body>Ho</body></message>");
     QTRY_COMPARE(f.foo().unread(), 1);
-    QVERIFY(f.notifier.messages.isEmpty());
+    QVERIFY(f.notifier.senders.isEmpty());
     f.clock.advance(1s);
-    QCOMPARE(f.notifier.messages, QStringList{u"foo@bar.com"_s});
+    QCOMPARE(f.notifier.senders, QStringList{u"foo@bar.com"_s});
 }
 
 void TestSession::readsWhatIsAttended()
@@ -427,7 +427,7 @@ void TestSession::readsWhatIsAttended()
         "<message xmlns='jabber:client' from='foo@bar.com/x' id='message-id-1'><body>Hi</body></message>");
     QVERIFY(inserted.wait(testPatienceMs));
     QCOMPARE(f.foo().unread(), 0);
-    QVERIFY(f.notifier.messages.isEmpty());
+    QVERIFY(f.notifier.senders.isEmpty());
 }
 
 void TestSession::readsWhatWasAnsweredElsewhere()

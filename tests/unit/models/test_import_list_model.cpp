@@ -56,7 +56,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("address");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("note");
-        const QString notThat = u"not your contact of that name: uses the name “\u2068%1\u2069”"_s;
+        const QString notThat = u"not your contact with this name: “\u2068%1\u2069”"_s;
         QTest::newRow("another name") << u"new@evil.com"_s << u"Bo"_s << QString();
         QTest::newRow("no name") << u"new@evil.com"_s << QString() << QString();
         QTest::newRow("the name of a contact")
@@ -67,12 +67,11 @@ private Q_SLOTS:
             << u"new@evil.com"_s << u"KENJI"_s << notThat.arg(u"KENJI"_s);
         QTest::newRow("an address")
             << u"new@evil.com"_s << u"support@bank.example"_s
-            << u"not their address: uses the name “\u2068support@bank.example\u2069”"_s;
+            << u"not their address, only a name they use: “\u2068support@bank.example\u2069”"_s;
         QTest::newRow("the own address") << u"new@evil.com"_s << u"New@evil.com"_s << QString();
         QTest::newRow("an address like that of a contact")
-            << u"аlice@bar.com"_s << u"Bo"_s
-            << u"the address resembles that of a contact, but is a different one"_s;
-        QTest::newRow("one that is there") << u"alice@bar.com"_s << u"Alice Liddell"_s << u"already there"_s;
+            << u"аlice@bar.com"_s << u"Bo"_s << u"the address looks like a contact’s, but is different"_s;
+        QTest::newRow("one that is there") << u"alice@bar.com"_s << u"Alice Liddell"_s << u"already added"_s;
         QTest::newRow("a stranger that has written")
             << u"m@evil.com"_s << u"Alice Liddell"_s << notThat.arg(u"Alice Liddell"_s);
         QTest::newRow("the name of a stranger") << u"new@evil.com"_s << u"Mallory"_s << QString();
@@ -99,11 +98,11 @@ private Q_SLOTS:
         const QModelIndex index = model.index(0, ImportListModel::Note);
         QCOMPARE(index.data().toString(), note);
         QCOMPARE(index.data(ImportListModel::IsWarning).toBool(),
-                 !note.isEmpty() && note != u"already there");
+                 !note.isEmpty() && note != u"already added");
         QVERIFY(!model.index(0, ImportListModel::Name).data(ImportListModel::IsWarning).toBool());
         QCOMPARE(model.index(1, ImportListModel::Note).data().toString(), QString());
         // It is said, and no more.
-        QCOMPARE(model.chosenCount(), note == u"already there" ? 1 : 2);
+        QCOMPARE(model.chosenCount(), note == u"already added" ? 1 : 2);
     }
 
     void theChoiceIsKept()

@@ -185,7 +185,7 @@ void ContactListAccessible::showRow(int row)
 QString ContactListAccessible::text(QAccessible::Text type) const
 {
     if (type == QAccessible::Description && m_view.model() != nullptr)
-        return ContactListView::tr("%1 contacts").arg(QLocale().toString(m_view.model()->rowCount()));
+        return ContactListView::tr("%Ln contact(s)", nullptr, m_view.model()->rowCount());
     return QAccessibleWidget::text(type);
 }
 

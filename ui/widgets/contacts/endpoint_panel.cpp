@@ -244,7 +244,7 @@ void EndpointPanel::openConnectionMenu(const QModelIndex &index, const QPoint &g
     menu->setObjectName(u"connectionMenu"_s);
     menu->setAccessibleName(tr("Connection"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction *only = menu->addAction(tr("&Message only this device"));
+    QAction *only = menu->addAction(tr("&Message this device only"));
     only->setObjectName(u"messageOnlyAction"_s);
     const QString resource = index.data(ConnectionListModel::Resource).toString();
     connect(only, &QAction::triggered, this, [this, endpoint = m_endpoint, resource] {
@@ -293,7 +293,7 @@ void EndpointPanel::refresh()
     m_edit->setVisible(endpoint.isContact());
     m_add->setVisible(!endpoint.isContact());
     m_tell->setText(tr("When they come online"));
-    m_tell->setAccessibleName(tr("Tell me when %1 comes online").arg(Wording::isolated(name)));
+    m_tell->setAccessibleName(tr("Notify me when %1 comes online").arg(Wording::isolated(name)));
     m_tell->setChecked(endpoint.tellsWhenOnline());
     QStringList labels;
     for (const QString &label : endpoint.labels())
@@ -302,7 +302,7 @@ void EndpointPanel::refresh()
     m_labelsHead->setVisible(!labels.isEmpty());
     m_labels->setVisible(!labels.isEmpty());
     const QString last = endpoint.lastSeenMs() ? Wording::endpointSummary(endpoint, m_context.clock.nowMs())
-                                               : tr("Not connected anywhere that you can see.");
+                                               : tr("No connections that you can see.");
     m_noConnections->setText(last);
     refreshSubscription();
 }
@@ -314,18 +314,18 @@ void EndpointPanel::refreshSubscription()
         endpoint.subscription() == Subscription::To || endpoint.subscription() == Subscription::Both;
     QStringList lines;
     if (endpoint.isBlocked())
-        lines.append(tr("Blocked: neither messages nor presence go either way."));
+        lines.append(tr("Blocked. You can’t message each other or see each other’s presence."));
     else if (endpoint.wantsUs())
-        lines.append(tr("Wants to see when you are online."));
+        lines.append(tr("Wants to see when you’re online."));
     if (!endpoint.isBlocked()) {
         if (endpoint.isRequestPending() && !seesThem)
-            lines.append(tr("You asked to see when they are online; no answer yet."));
+            lines.append(tr("You asked to see when they’re online. No answer yet."));
         else if (!seesThem)
-            lines.append(tr("You do not see when they are online."));
+            lines.append(tr("You can’t see when they’re online."));
         else if (!endpoint.seesUs() && !endpoint.wantsUs())
-            lines.append(tr("You see when they are online; they do not see when you are."));
+            lines.append(tr("You can see when they’re online, but they can’t see when you are."));
         else if (endpoint.seesUs())
-            lines.append(tr("You see each other's presence."));
+            lines.append(tr("You can see each other’s presence."));
     }
     m_subscription->setText(lines.join(u'\n'));
     m_subscription->setVisible(!lines.isEmpty());
@@ -351,13 +351,13 @@ void EndpointPanel::retranslate()
     m_more->setLabel(tr("More"));
     m_more->menu()->setAccessibleName(tr("More"));
     m_accept->setText(tr("Acce&pt"));
-    name(m_accept, tr("Accept the request"));
+    name(m_accept, tr("Accept request"));
     m_decline->setText(tr("&Decline"));
-    name(m_decline, tr("Decline the request"));
+    name(m_decline, tr("Decline request"));
     name(m_list, tr("Connections"));
     // Section heads stand in capitals where the script has them.
     m_connectionsHead->setText(tr("Connections").toUpper());
-    m_tellHead->setText(tr("Tell me").toUpper());
+    m_tellHead->setText(tr("Notify me").toUpper());
     m_labelsHead->setText(tr("Labels").toUpper());
     m_subscriptionHead->setText(tr("Presence").toUpper());
     refresh();

@@ -174,10 +174,9 @@ void Sidebar::retranslate()
     m_search->setPlaceholderText(tr("Search people"));
     m_search->setAccessibleName(tr("Search people"));
     m_searchHint->setText(QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText));
-    m_searchHint->setAccessibleName(tr("Shortcut of the search field"));
-    m_noContacts->setTexts(tr("Nobody here yet"),
-                           tr("Add somebody by their address, and you will see when they are online."),
-                           tr("Add a contact"));
+    m_searchHint->setAccessibleName(tr("Keyboard shortcut for the search field"));
+    m_noContacts->setTexts(tr("No contacts yet"),
+                           tr("Add someone by their address to see when they’re online."), tr("Add contact"));
     refreshCounts();
     refreshRequests();
     refreshEmpty();
@@ -216,7 +215,7 @@ void Sidebar::resizeEvent(QResizeEvent *event)
 void Sidebar::refreshRequests()
 {
     const int count = int(m_host.session()->requests().size());
-    const QString text = tr("%Ln request(s) to see when you are online", nullptr, count);
+    const QString text = tr("%Ln request(s) to see when you’re online", nullptr, count);
     m_requests->setText(text);
     m_requests->setAccessibleName(text);
     m_requests->setVisible(count > 0);
@@ -233,12 +232,13 @@ void Sidebar::refreshEmpty()
         page = m_noContacts;
     m_pages->setCurrentWidget(page);
     if (searching)
-        m_noHits->setTexts(tr("No match"), tr("Nobody in this list is called %1.")
-                                               .arg(Wording::isolated(m_filter->text().trimmed().left(60))));
+        m_noHits->setTexts(tr("No matches"),
+                           tr("No contact in this list matches “%1”.")
+                               .arg(Wording::isolated(m_filter->text().trimmed().left(60))));
     else if (m_filter->tab() == EndpointTab::Unread)
-        m_noHits->setTexts(tr("All read"), tr("There is nothing that you have not seen."));
+        m_noHits->setTexts(tr("All read"), tr("You have no unread messages."));
     else
-        m_noHits->setTexts(tr("Nobody online"), tr("None of your contacts is online now."));
+        m_noHits->setTexts(tr("No one online"), tr("None of your contacts are online right now."));
 }
 
 void Sidebar::refreshOwn() { m_own->refresh(); }

@@ -48,7 +48,7 @@ QString Banner::sessionText() const
 {
     switch (m_session.state()) {
     case SessionState::Offline:
-        return tr("You are offline.");
+        return tr("You’re offline.");
     case SessionState::Connecting:
         return tr("Connecting…");
     case SessionState::Waiting: {
@@ -89,25 +89,23 @@ QString Banner::storageText() const
     const StorageCare &storage = m_session.storage();
     QStringList lines;
     if (storage.writeError().kind != ErrorKind::None)
-        lines += tr("%1 Until this is fixed, new messages are not shown and yours are not sent.",
+        lines += tr("%1 Until this is fixed, new messages aren’t shown and yours aren’t sent.",
                     "The disk is full. Until …")
                      .arg(errorText(storage.writeError()));
     if (storage.isRepairing())
-        lines += tr("The file with your messages is damaged. Roost is repairing it…");
+        lines += tr("Your message file is damaged. Roost is repairing it…");
     else if (storage.readError().kind != ErrorKind::None)
-        lines += tr("%1 Some messages may be missing here.", "The file … cannot be repaired. Some …")
+        lines += tr("%1 Some messages may be missing here.", "The file … can’t be repaired. Some …")
                      .arg(errorText(storage.readError()));
     if (const auto &repair = storage.repair()) {
         const QString name = Wording::isolated(repair->setAside);
-        lines +=
-            repair->isComplete
-                ? tr("The file with your messages was damaged and has been repaired. Everything could be "
-                     "read. The damaged file is kept as %1.")
-                      .arg(name)
-                : tr("The file with your messages was damaged. Everything that could be read has been "
-                     "kept, and the rest is fetched again from your server. The damaged file is kept "
-                     "as %1.")
-                      .arg(name);
+        lines += repair->isComplete
+                     ? tr("Your message file was damaged and has been repaired. All of its contents were "
+                          "recovered. The damaged file was kept as %1.")
+                           .arg(name)
+                     : tr("Your message file was damaged. Everything readable was recovered, and Roost is "
+                          "downloading the rest from your server. The damaged file was kept as %1.")
+                           .arg(name);
     }
     return lines.join(u'\n');
 }
@@ -120,8 +118,8 @@ void Banner::refresh()
         text = m_notice;
         m_deed = Deed::Close;
     } else if (!text.isEmpty() && m_session.queuedCount() > 0) {
-        text = tr("%1 · %2", "Reconnecting in 4 s · 2 messages wait to be sent")
-                   .arg(text, tr("%Ln message(s) wait to be sent", nullptr, m_session.queuedCount()));
+        text = tr("%1 · %2", "Reconnecting in 4 s · 2 messages waiting to be sent")
+                   .arg(text, tr("%Ln message(s) waiting to be sent", nullptr, m_session.queuedCount()));
     }
     // It stays while the next attempt runs, so that the banner keeps its height.
     const SessionState state = m_session.state();

@@ -47,7 +47,7 @@ QString showTitle(Show show)
     case Show::DoNotDisturb:
         return PresenceMenu::tr("Do not disturb");
     case Show::ExtendedAway:
-        return PresenceMenu::tr("Away for long");
+        return PresenceMenu::tr("Extended away");
     case Show::Offline:
         break;
     }

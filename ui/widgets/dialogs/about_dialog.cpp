@@ -49,9 +49,9 @@ void AboutDialog::retranslate()
     setAccessibleName(tr("About Roost"));
     m_logo->setAccessibleName(tr("Roost"));
     m_title->setText(tr("Roost %1").arg(QStringLiteral(ROOST_VERSION)));
-    m_text->setText(tr("A desktop chat where each contact is one person with many devices.\n\n"
-                       "Free software under the GNU General Public License, version 3 or later. "
-                       "It comes without any warranty."));
+    m_text->setText(
+        tr("A desktop chat where each contact is one person with many devices.\n\nRoost is free "
+           "software under the GNU General Public License, version 3 or later. It comes with no warranty."));
     m_close->setText(tr("&Close"));
     m_close->setAccessibleName(tr("Close"));
 }

@@ -112,15 +112,15 @@ void ContactDialog::build()
 
 void ContactDialog::retranslate()
 {
-    const QString title = m_endpoint ? tr("Edit contact") : tr("Add a contact");
+    const QString title = m_endpoint ? tr("Edit contact") : tr("Add contact");
     setWindowTitle(title);
     setAccessibleName(title);
     m_addressLabel->setText(tr("&Address"));
     m_address->setAccessibleName(tr("Address"));
     m_address->setPlaceholderText(tr("name@example.com"));
-    m_nameLabel->setText(tr("&Name (only you see it)"));
+    m_nameLabel->setText(tr("&Name (visible only to you)"));
     m_name->setAccessibleName(tr("Name"));
-    m_labelsLabel->setText(tr("&Labels, with commas between them"));
+    m_labelsLabel->setText(tr("&Labels (separated by commas)"));
     m_labels->setAccessibleName(tr("Labels"));
     m_labels->setPlaceholderText(tr("Friends, Work"));
     m_save->setText(m_endpoint ? tr("&Save") : tr("A&dd"));
@@ -159,14 +159,14 @@ QString ContactDialog::hintFor(const Jid &address) const
         return tr("This is your own address.");
     const Endpoint *known = m_session.directory().find(address);
     if (known && known->isContact())
-        return tr("%1 is in your contacts already.").arg(Wording::isolated(known->displayName()));
+        return tr("%1 is already in your contacts.").arg(Wording::isolated(known->displayName()));
     if (address.isDomain())
-        return tr("This is the address of a whole server or service.");
+        return tr("This is the address of a server or service, not of a person.");
     // XEP-0106: what is typed is not what goes over the wire.
     if (address.toString() != address.toDisplayString())
-        return tr("Some characters cannot stand in an address; it is written %1.")
+        return tr("Some characters aren’t allowed in an address. It will be written as %1.")
             .arg(Wording::isolated(address.toString()));
-    return tr("They will be asked whether you may see when they are online.");
+    return tr("This contact will be asked to let you see when they’re online.");
 }
 
 void ContactDialog::check()
@@ -182,9 +182,8 @@ void ContactDialog::check()
         if (hint.isEmpty())
             hint = hintFor(*jid);
     } else if (hint.isEmpty()) {
-        hint = typedAddress(m_address->text()).isEmpty()
-                   ? tr("For example: foo@example.com")
-                   : tr("Not an address yet: it looks like name@example.com.");
+        hint = typedAddress(m_address->text()).isEmpty() ? tr("For example: name@example.com")
+                                                         : tr("An address looks like name@example.com.");
     }
     m_hint->setText(hint);
     m_hint->setVisible(!m_endpoint || !hint.isEmpty());

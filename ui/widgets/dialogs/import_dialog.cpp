@@ -223,7 +223,7 @@ QString ImportDialog::problemText(const ImportProblem &problem) const
         return problem.text.isEmpty() ? tr("Line %L1: no XMPP address").arg(problem.line)
                                       : withText(tr("Line %L1: %2 has no XMPP address"));
     case ImportProblemKind::InvalidAddress:
-        return withText(tr("Line %L1: %2 is not a valid address"));
+        return withText(tr("Line %L1: %2 isn’t a valid address"));
     case ImportProblemKind::OtherNetwork:
         if (problem.network == "mailto"_L1)
             return withText(tr("Line %L1: %2 is an email address, not an XMPP address"));
@@ -231,23 +231,23 @@ QString ImportDialog::problemText(const ImportProblem &problem) const
             .arg(problem.line)
             .arg(text, Wording::isolated(problem.network.simplified().left(40)));
     case ImportProblemKind::UnclearNetwork:
-        return withText(tr("Line %L1: the file does not say which network %2 belongs to"));
+        return withText(tr("Line %L1: the file doesn’t say which network %2 belongs to"));
     case ImportProblemKind::Room:
         return withText(tr("Line %L1: %2 is a group chat, not a person"));
     case ImportProblemKind::OtherColumn:
         return withText(tr("Line %L1: the column %2 also contains addresses; only one column is imported"));
     case ImportProblemKind::UnknownCharset:
-        return withText(tr("Line %L1: the text encoding %2 is unknown; please check the contact's name"));
+        return withText(tr("Line %L1: the text encoding %2 is unknown; check the contact’s name"));
     case ImportProblemKind::Duplicate:
         return withText(tr("Line %L1: %2 appears more than once"));
     case ImportProblemKind::Malformed:
         return tr("Line %L1: this entry is damaged").arg(problem.line);
     case ImportProblemKind::TooManyRows:
-        return tr("Line %L1: the file is too long; the remaining lines are not imported").arg(problem.line);
+        return tr("Line %L1: the file is too long; the remaining lines aren’t imported").arg(problem.line);
     case ImportProblemKind::TooLarge:
         return tr("The file is too large.");
     case ImportProblemKind::UnknownFormat:
-        return tr("This is neither a CSV nor a vCard file.");
+        return tr("This isn’t a CSV or vCard file.");
     }
     return {};
 }
@@ -315,10 +315,11 @@ void ImportDialog::refresh()
     else if (m_chosen > 0)
         text = tr("%Ln contact(s) added.", nullptr, m_added);
     else
-        text = tr("%Ln contact(s) found in %1. Choose whom to add.", nullptr, int(m_preview.contacts.size()))
-                   .arg(file);
+        text =
+            tr("%Ln contact(s) found in %1. Select the ones to add.", nullptr, int(m_preview.contacts.size()))
+                .arg(file);
     if (m_session.state() != SessionState::Online && m_error.kind == ErrorKind::None)
-        text += u' ' + tr("Contacts can be added only while you are online.");
+        text += u' ' + tr("You need to be online to add contacts.");
     m_summary->setText(text);
 
     const qsizetype problems = m_preview.problems.size() + m_failures.size();

@@ -71,9 +71,9 @@ LongTextDialog::LongTextDialog(const UiContext &context, const QString &text, QW
 
 void LongTextDialog::retranslate()
 {
-    setWindowTitle(tr("Whole message"));
-    setAccessibleName(tr("Whole message"));
-    m_text->setAccessibleName(tr("Text of the message"));
+    setWindowTitle(tr("Full message"));
+    setAccessibleName(tr("Full message"));
+    m_text->setAccessibleName(tr("Message text"));
     m_copy->setText(tr("Copy &all"));
     m_copy->setAccessibleName(tr("Copy all"));
     m_close->setText(tr("&Close"));

@@ -61,7 +61,7 @@ void RequestsDialog::retranslate()
     m_scroll->setAccessibleName(tr("Requests"));
     m_close->setText(tr("&Close"));
     m_close->setAccessibleName(tr("Close"));
-    m_empty->setTexts(tr("No requests"), tr("Whoever wants to see when you are online will stand here."));
+    m_empty->setTexts(tr("No requests"), tr("Requests to see when you’re online appear here."));
     fill();
 }
 
@@ -94,9 +94,9 @@ QWidget *RequestsDialog::moreRow(const QList<Endpoint *> &requests)
     label->setObjectName(u"moreRequestsText"_s);
     label->setText(tr("And %Ln more", nullptr, int(hidden)));
     row->setAccessibleName(label->text());
-    auto *decline = new QPushButton(tr("Decline all of them"), row);
+    auto *decline = new QPushButton(tr("Decline all of these"), row);
     decline->setObjectName(u"declineMoreRequests"_s);
-    decline->setAccessibleName(tr("Decline all of them"));
+    decline->setAccessibleName(tr("Decline all of these"));
     decline->setAutoDefault(false);
     connect(decline, &QPushButton::clicked, this, [this] {
         const QList<Endpoint *> all = m_session.requests();
@@ -127,7 +127,7 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     const QString name = endpoint.displayName();
     auto *row = new QWidget;
     row->setObjectName("request:"_L1 + id);
-    row->setAccessibleName(tr("Request of %1").arg(Wording::isolated(name)));
+    row->setAccessibleName(tr("Request from %1").arg(Wording::isolated(name)));
     auto *avatar = new AvatarLabel(context(), 40, row);
     avatar->setObjectName("requestAvatar:"_L1 + id);
     avatar->setAccessibleName(tr("Picture of %1").arg(Wording::isolated(name)));
@@ -185,8 +185,8 @@ void RequestsDialog::addButtons(QHBoxLayout &layout, QWidget &row, Endpoint &end
         made->setAutoDefault(false);
         return made;
     };
-    QPushButton *accept = button(u"acceptRequest", tr("Accept"), tr("Accept the request of %1"));
-    QPushButton *decline = button(u"declineRequest", tr("Decline"), tr("Decline the request of %1"));
+    QPushButton *accept = button(u"acceptRequest", tr("Accept"), tr("Accept the request from %1"));
+    QPushButton *decline = button(u"declineRequest", tr("Decline"), tr("Decline the request from %1"));
     QPushButton *block = button(u"blockRequest", tr("Block"), tr("Block %1"));
     accept->setProperty("primary", true);
     connect(accept, &QPushButton::clicked, this, [this, &endpoint] { m_session.approveRequest(endpoint); });

@@ -49,20 +49,19 @@ QString databaseText(const Error &error)
                          "changed. Update Roost to open them.");
     case ErrorKind::StorageCorrupt:
         return Words::tr(
-            "The messages of this account are damaged and cannot be opened. Nothing was changed.");
+            "The messages of this account are damaged and can’t be opened. Nothing was changed.");
     case ErrorKind::StorageLocked:
         return Words::tr(
             "Another program has locked the messages of this account. Quit that program, then try "
             "again.");
     case ErrorKind::StorageFull:
-        return Words::tr(
-            "The disk is full, so the messages of this account cannot be opened. Free some space, "
-            "then try again.");
+        return Words::tr("The disk is full, so the messages of this account can’t be opened. Free some "
+                         "space, then try again.");
     case ErrorKind::StorageReadOnly:
-        return Words::tr("Roost has no permission to write to the messages of this account. Check the "
+        return Words::tr("Roost doesn’t have permission to write to the messages of this account. Check the "
                          "permissions of the folder, then try again.");
     default:
-        return Words::tr("The messages of this account cannot be opened.");
+        return Words::tr("The messages of this account can’t be opened.");
     }
 }
 
@@ -73,32 +72,32 @@ QString StartProblemDialog::explanation(const StartProblem &problem)
     const QString path = Wording::isolated(shortened(problem.path));
     switch (problem.kind) {
     case Kind::ProfileNotFolder:
-        return tr("Roost keeps settings and messages in the folder %1, but there is a file with that name.")
+        return tr("Roost keeps settings and messages in the folder %1, but a file with this name already "
+                  "exists.")
             .arg(path);
     case Kind::ProfileNotMade:
-        return tr("Roost cannot create the folder %1, where it keeps settings and messages.").arg(path);
+        return tr("Roost can’t create the folder %1, where it keeps settings and messages.").arg(path);
     case Kind::ProfileNotWritable:
-        return tr("Roost has no permission to write to the folder %1, where it keeps settings and messages. "
-                  "Check its permissions, or choose another folder.")
+        return tr("Roost doesn’t have permission to write to the folder %1, where it keeps settings and "
+                  "messages. Check its permissions, or choose another folder.")
             .arg(path);
     case Kind::DiskFull:
-        return tr("The disk is full, so Roost cannot write to the folder %1. Free some space, then try "
-                  "again.")
+        return tr("The disk is full, so Roost can’t write to the folder %1. Free some space, then try again.")
             .arg(path);
     case Kind::ProfileInUse:
-        return tr("Roost is already running with the folder %1, but does not respond. Quit it, then try "
+        return tr("Roost is already running with the folder %1, but isn’t responding. Quit it, then try "
                   "again.")
             .arg(path);
     case Kind::SettingsUnreadable:
-        return tr("Roost cannot read its settings in %1.").arg(path);
+        return tr("Roost can’t read its settings in %1.").arg(path);
     case Kind::Database:
         return databaseText(problem.error);
     case Kind::FileUnreadable:
-        return tr("Roost was started with the file %1, which cannot be read.").arg(path);
+        return tr("Roost was started with the file %1, which can’t be read.").arg(path);
     case Kind::LogUnwritable:
-        return tr("Roost was started with the log file %1, which cannot be written to.").arg(path);
+        return tr("Roost was started with the log file %1, which can’t be written to.").arg(path);
     case Kind::CommandLine:
-        return tr("Roost was started with an option that it cannot use.");
+        return tr("Roost was started with an option that it can’t use.");
     case Kind::None:
     case Kind::NoDisplay:
     case Kind::Automation:
@@ -256,7 +255,7 @@ void StartProblemDialog::applyColors()
 void StartProblemDialog::retranslate()
 {
     const bool isStart = m_end == End::Quits;
-    const QString title = isStart ? tr("Roost cannot start") : tr("This account cannot be opened");
+    const QString title = isStart ? tr("Roost can’t start") : tr("This account can’t be opened");
     setWindowTitle(title);
     setAccessibleName(title);
     m_title->setText(title);
@@ -277,7 +276,7 @@ void StartProblemDialog::retranslate()
     name(m_open, tr("&Open folder"));
     name(m_choose, tr("Choose another &folder…"));
     m_choose->setToolTip(
-        tr("For this start only. To use another folder every time, start Roost with --profile."));
+        tr("This applies to this start only. To use another folder every time, start Roost with --profile."));
     name(m_quit, isStart ? tr("&Quit") : tr("&Close"));
     name(m_retry, tr("&Try again"));
     // A text of several lines is not in the size hint.

@@ -56,7 +56,7 @@ void StatusDialog::retranslate()
 {
     setWindowTitle(tr("Status text"));
     setAccessibleName(tr("Status text"));
-    m_label->setText(tr("&What your contacts read beside your presence"));
+    m_label->setText(tr("&Text that your contacts see next to your presence"));
     m_text->setAccessibleName(tr("Status text"));
     m_text->setPlaceholderText(tr("Back at three"));
     m_save->setText(tr("&Save"));

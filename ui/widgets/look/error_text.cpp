@@ -30,7 +30,6 @@ public:
     [[nodiscard]] static QString withDetail(const QString &sentence, const QString &detail);
     [[nodiscard]] static QString withServerWords(const QString &sentence, const QString &detail);
     [[nodiscard]] static QString conflict(const QString &detail);
-    [[nodiscard]] static QString failure(ErrorKind kind);
 };
 
 constexpr qsizetype maxDetail = 200;
@@ -56,29 +55,34 @@ QString ErrorText::conflict(const QString &detail)
 {
     // Servers end a session with this condition for other reasons too: ejabberd when the account is removed.
     const bool isReplaced = !detail.contains(": "_L1) || detail.endsWith(": Replaced by new connection"_L1);
-    return withServerWords(isReplaced ? tr("You signed in with the same name of connection somewhere else, "
-                                           "so this one was ended.")
-                                      : tr("The server ended the connection."),
-                           detail);
+    return withServerWords(
+        isReplaced
+            ? tr("You signed in elsewhere under the same connection name, so this connection was closed.")
+            : tr("The server closed the connection."),
+        detail);
 }
 
 QString ErrorText::network(const Error &error, const QString &server)
 {
     switch (error.kind) {
     case ErrorKind::NetworkUnreachable:
-        return tr("%1 cannot be reached. Is this computer online?").arg(server);
+        return tr("%1 can’t be reached. Check your internet connection.").arg(server);
     case ErrorKind::Timeout:
-        return tr("%1 does not answer.").arg(server);
+        return tr("%1 isn’t responding. Try again later.").arg(server);
     case ErrorKind::HostLookupFailed:
-        return tr("%1 does not say where its chat service is. Is the address right? If you know the server's "
-                  "URL, enter it in the connection settings.")
+        return tr("%1 doesn’t say where its chat service is. Check the address, or enter the server URL in "
+                  "the connection settings.")
             .arg(server);
     case ErrorKind::InsecureUrl:
-        return tr("The way to %1 is not encrypted. Nothing was sent.").arg(server);
+        return tr("The connection to %1 isn’t encrypted. Nothing was sent.").arg(server);
     case ErrorKind::NotWebSocket:
-        return tr("%1 answers, but not as a chat server. Nothing was sent.").arg(server);
+        return tr("%1 responded, but not as a chat server. Nothing was sent. Check the address and the "
+                  "server URL.")
+            .arg(server);
     case ErrorKind::ProxyRefused:
-        return tr("The proxy of this network refused the way to %1.").arg(server);
+        return tr("This network’s proxy refused the connection to %1. Check the proxy settings of this "
+                  "computer.")
+            .arg(server);
     default:
         return {};
     }
@@ -89,25 +93,27 @@ QString ErrorText::certificate(const Error &error, const QString &server)
     const QString detail = error.detail.simplified().left(maxDetail);
     switch (error.kind) {
     case ErrorKind::CertificateWrongName:
-        return detail.isEmpty() ? tr("The server's certificate is not for %1. Nothing was sent.").arg(server)
-                                : tr("The server's certificate is for %1, not %2. Nothing was sent.")
+        return detail.isEmpty() ? tr("The server’s certificate isn’t for %1. Nothing was sent.").arg(server)
+                                : tr("The server’s certificate is for %1, not %2. Nothing was sent.")
                                       .arg(Wording::isolated(detail), server);
     case ErrorKind::CertificateUntrusted:
         return detail.isEmpty()
-                   ? tr("Nobody this computer trusts vouches for the certificate of %1. Nothing was sent.")
-                         .arg(server)
-                   : tr("The certificate of %1 was issued by %2, whom this computer does not trust. Nothing "
+                   ? tr("This computer doesn’t trust the certificate of %1. Nothing was sent.").arg(server)
+                   : tr("The certificate of %1 was issued by %2, which this computer doesn’t trust. Nothing "
                         "was sent.")
                          .arg(server, Wording::isolated(detail));
     case ErrorKind::CertificateExpired: {
         const QDateTime end = QDateTime::fromString(detail, Qt::ISODate);
-        return end.isValid() ? tr("The certificate of %1 ended on %2. Nothing was sent.")
+        return end.isValid() ? tr("The certificate of %1 expired on %2. Nothing was sent. If the date of "
+                                  "this computer is right, contact the server’s operator.")
                                    .arg(server, QLocale().toString(end.date(), QLocale::LongFormat))
-                             : tr("The certificate of %1 has ended. Nothing was sent.").arg(server);
+                             : tr("The certificate of %1 has expired. Nothing was sent. If the date of this "
+                                  "computer is right, contact the server’s operator.")
+                                   .arg(server);
     }
     case ErrorKind::CertificateInvalid:
-        return withDetail(tr("No safe connection to %1 could be made. Nothing was sent.").arg(server),
-                          detail);
+        return withDetail(
+            tr("A secure connection to %1 couldn’t be established. Nothing was sent.").arg(server), detail);
     default:
         return {};
     }
@@ -117,19 +123,23 @@ QString ErrorText::account(const Error &error, const QString &server)
 {
     switch (error.kind) {
     case ErrorKind::WrongPassword:
-        return withServerWords(tr("%1 does not accept this address and password.").arg(server), error.detail);
+        return withServerWords(
+            tr("%1 didn’t accept the address and password. Check them, then try again.").arg(server),
+            error.detail);
     case ErrorKind::AccountDisabled:
-        return withServerWords(tr("%1 has switched this account off.").arg(server), error.detail);
+        return withServerWords(tr("%1 has disabled this account. Contact the server’s operator.").arg(server),
+                               error.detail);
     case ErrorKind::AuthDowngrade:
-        return tr("%1 offers a weaker sign-in than it did before. The password was not sent.").arg(server);
+        return tr("%1 offers a less secure sign-in method than before. The password wasn’t sent.")
+            .arg(server);
     case ErrorKind::AuthNotSupported:
         return withServerWords(
-            tr("%1 offers no way to sign in that is safe enough. The password was not sent.").arg(server),
+            tr("%1 offers no sign-in method that is secure enough. The password wasn’t sent.").arg(server),
             error.detail);
     case ErrorKind::ServerNotAuthentic:
-        return tr("The server could not prove that it is %1. You are not signed in.").arg(server);
+        return tr("The server couldn’t prove that it is %1. You aren’t signed in.").arg(server);
     case ErrorKind::PasswordNeeded:
-        return tr("Please enter your password.");
+        return tr("Enter your password.");
     default:
         return {};
     }
@@ -141,17 +151,16 @@ QString ErrorText::stream(const Error &error)
     case ErrorKind::StreamConflict:
         return conflict(error.detail);
     case ErrorKind::StreamError: {
-        const QString sentence = tr("The server ended the connection.");
+        const QString sentence = tr("The server closed the connection.");
         return error.detail.contains(": "_L1) ? withServerWords(sentence, error.detail)
                                               : withDetail(sentence, error.detail);
     }
     case ErrorKind::ProtocolViolation:
-        return withDetail(tr("The server sent something that is not allowed, so the connection was ended."),
-                          error.detail);
+        return withDetail(tr("The server sent invalid data, so the connection was closed."), error.detail);
     case ErrorKind::ResourceLimit:
-        return withServerWords(tr("The server is at its limit. Please try again later."), error.detail);
+        return withServerWords(tr("The server has reached its limit. Try again later."), error.detail);
     case ErrorKind::NotConnected:
-        return tr("This works only while you are online.");
+        return tr("You need to be online to do this.");
     default:
         return {};
     }
@@ -171,21 +180,21 @@ QString ErrorText::stanzaSentence(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::ItemNotFound:
-        return tr("That does not exist (any more).");
+        return tr("This address or item doesn’t exist.");
     case ErrorKind::ServiceUnavailable:
-        return tr("The other side does not answer to this.");
+        return tr("The recipient can’t be reached or doesn’t support this.");
     case ErrorKind::Forbidden:
-        return tr("The server forbids this.");
+        return tr("You don’t have permission to do this.");
     case ErrorKind::NotAllowed:
-        return tr("The server does not allow this.");
+        return tr("The server doesn’t allow this.");
     case ErrorKind::BadRequest:
-        return tr("The server did not understand this.");
+        return tr("The server didn’t understand the request.");
     case ErrorKind::RemoteServerNotFound:
-        return tr("The server of that address cannot be found. Is the address right?");
+        return tr("The server of this address can’t be found. Check the address.");
     case ErrorKind::FeatureNotImplemented:
-        return tr("The server cannot do this.");
+        return tr("The server doesn’t support this.");
     case ErrorKind::StanzaRejected:
-        return tr("The server refused this.");
+        return tr("The server rejected the request.");
     default:
         return {};
     }
@@ -197,19 +206,18 @@ QString ErrorText::storage(const Error &error)
     case ErrorKind::StorageFull:
         return tr("The disk is full.");
     case ErrorKind::StorageLocked:
-        return tr("Another program is using Roost's files.");
+        return tr("Another program is using Roost’s files.");
     case ErrorKind::StorageReadOnly:
-        return tr("Roost is not allowed to write to its folder.");
+        return tr("Roost doesn’t have permission to write to its folder.");
     case ErrorKind::StorageCorrupt:
-        return withDetail(tr("The file with the messages of this account is damaged and cannot be repaired. "
-                             "It has been left as it is."),
-                          error.detail);
+        return withDetail(
+            tr("The message file of this account is damaged and can’t be repaired. It was left unchanged."),
+            error.detail);
     case ErrorKind::StorageTooNew:
-        return tr(
-            "The file of this account was written by a newer Roost. Please update this one; nothing was "
-            "changed.");
+        return tr("The messages of this account were saved by a newer version of Roost. Nothing was changed. "
+                  "Update Roost to open them.");
     case ErrorKind::StorageFailed:
-        return withDetail(tr("Roost's files cannot be used."), error.detail);
+        return withDetail(tr("Roost can’t use its files."), error.detail);
     default:
         return {};
     }
@@ -219,38 +227,19 @@ QString ErrorText::rest(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::KeychainUnavailable:
-        return tr("This computer offers no keychain, so the password will be asked for each time.");
+        return tr("This computer has no keychain, so Roost will ask for your password every time.");
     case ErrorKind::KeychainDenied:
-        return tr("The keychain did not give or take the password, so it will be asked for each time.");
+        return tr("Roost couldn’t use the keychain, so it will ask for your password every time.");
     case ErrorKind::InvalidAddress:
-        return tr("This is no address. An address looks like name@example.com.");
+        return tr("This isn’t a valid address. An address looks like name@example.com.");
     case ErrorKind::InvalidInput:
-        return withDetail(tr("This cannot be used."), error.detail);
+        return withDetail(tr("This input isn’t valid."), error.detail);
     case ErrorKind::FileUnreadable:
-        return withDetail(tr("The file cannot be read."), error.detail);
+        return withDetail(tr("The file can’t be read."), error.detail);
     case ErrorKind::Cancelled:
         return tr("Cancelled.");
     default:
         return {};
-    }
-}
-
-QString ErrorText::failure(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::RemoteServerNotFound:
-        return tr("not sent: their server cannot be found");
-    case ErrorKind::ItemNotFound:
-        return tr("not sent: there is nobody at this address");
-    case ErrorKind::ServiceUnavailable:
-        return tr("not sent: nobody takes messages at this address");
-    case ErrorKind::Forbidden:
-    case ErrorKind::NotAllowed:
-        return tr("not sent: it is not allowed");
-    case ErrorKind::Timeout:
-        return tr("not sent: no answer");
-    default:
-        return tr("not sent");
     }
 }
 
@@ -270,7 +259,5 @@ QString errorText(const Error &error, const QString &server)
     }
     return ErrorText::withDetail(ErrorText::tr("Something went wrong."), error.detail);
 }
-
-QString messageFailureText(ErrorKind kind) { return ErrorText::failure(kind); }
 
 } // namespace roost

@@ -7,11 +7,9 @@
 
 namespace roost {
 
-/// One or two sentences for a person: what went wrong, with whom, and what that means. Plain text (an error's
-/// detail may be remote text). `server` is the domain that was meant, "example.com"; may be empty.
+/// The sentences that a user reads about `error`: what happened and, where there is something to do, what to
+/// do. Plain text (an error's detail may be remote text). `server` is the domain concerned, "example.com";
+/// may be empty. Main thread.
 [[nodiscard]] QString errorText(const Error &error, const QString &server = {});
-
-/// What a message of ours that failed says under it; short.
-[[nodiscard]] QString messageFailureText(ErrorKind kind);
 
 } // namespace roost

@@ -277,20 +277,20 @@ void Composer::take(const PastedText &content)
     case PastedText::Kind::Text:
         break;
     case PastedText::Kind::Files:
-        showNotice(tr("Roost cannot send files yet."));
+        showNotice(tr("Roost can’t send files yet."));
         return;
     case PastedText::Kind::Picture:
-        showNotice(tr("Roost cannot send pictures yet."));
+        showNotice(tr("Roost can’t send pictures yet."));
         return;
     case PastedText::Kind::TooLong:
-        showNotice(tr("This is too long for one message. It was not inserted."));
+        showNotice(tr("The text is too long for one message, so it wasn’t inserted."));
         return;
     case PastedText::Kind::Nothing:
-        showNotice(tr("This has no text. So far, Roost can only send text."));
+        showNotice(tr("There’s no text to insert. Roost can only send text so far."));
         return;
     }
     if (m_edit->document()->characterCount() + content.text.size() > longestText)
-        showNotice(tr("This is too long for one message. It was not inserted."));
+        showNotice(tr("The text is too long for one message, so it wasn’t inserted."));
     else
         m_edit->insertText(content.text);
 }
@@ -298,7 +298,7 @@ void Composer::take(const PastedText &content)
 QString Composer::tooLongText(qsizetype bytes)
 {
     const QLocale locale;
-    return tr("This is too long for one message (%1, at most %2). Shorten it, or send it in parts.")
+    return tr("The text is too long for one message (%1 of at most %2). Shorten it or send it in parts.")
         .arg(locale.formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat),
              locale.formattedDataSize(longestBodyBytes, 0, QLocale::DataSizeSIFormat));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/thread/message_layout.h"
 
+#include "models/message_wording.h"
 #include "models/thread_model.h"
-#include "models/wording.h"
 #include "widgets/look/presence_mark.h"
 #include "widgets/look/theme.h"
 
@@ -20,8 +20,7 @@ namespace {
 
 constexpr qreal edge = 18;    ///< From the viewport's edge to pictures.
 constexpr qreal farEdge = 10; ///< From own bubbles to the viewport's other edge, beside the scroll bar.
-constexpr qreal avatarSize = 28;
-constexpr qreal theirsLeft = edge + avatarSize + 8;
+constexpr qreal theirsLeft = edge + MessageLayout::avatarSize + 8;
 constexpr qreal padX = 12;
 constexpr qreal padY = 8;
 constexpr qreal groupGap = 10;
@@ -106,7 +105,7 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
         y = m_divider.bottom() + 16;
     }
 
-    QString shown = shownText(Wording::messageText(message));
+    QString shown = shownText(MessageWording::text(message));
     m_isNotice = message.notice != MessageNotice::None;
     const bool isCut = !frame.isExpanded && shown.size() > longestShown;
     if (isCut) {
@@ -115,7 +114,7 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
     }
     m_againstDirection = shown.isRightToLeft() != (frame.direction == Qt::RightToLeft);
     m_stateIcon = stateIconOf(m_state, message.target.isEmpty() && model.showsDeliveries(row) &&
-                                           !Wording::deliveries(message).isEmpty());
+                                           !MessageWording::deliveries(message).isEmpty());
     placeText(shown, theme, widestBubble(frame.width) - 2 * padX);
 
     m_bubble = QRectF(0, y, m_textSize.width() + 2 * padX, m_textSize.height() + 2 * padY);
@@ -185,7 +184,7 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
 void MessageLayout::placeTime(const ThreadModel &model, int row, const Theme &theme)
 {
     const QFont font = theme.font(TextStyle::Tiny);
-    m_timeText = Wording::messageTime(model.messageAt(row));
+    m_timeText = MessageWording::time(model.messageAt(row));
     const qreal icon = m_stateIcon.isEmpty() ? 0 : theme.scaled(14) + 3;
     const qreal timeWidth = advance(font, m_timeText);
     const qreal height = std::ceil(QFontMetricsF(font).height());
@@ -215,7 +214,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
         m_noteText = Words::tr("Not sent");
         m_actionText = Words::tr("Send again");
         if (hasTargetGone(message)) {
-            m_noteText = Wording::targetQuestion(message);
+            m_noteText = MessageWording::targetQuestion(message);
             m_actionText = Words::tr("Send to all");
         }
     }
@@ -231,7 +230,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!message.target.isEmpty())
         return placeTarget(message, theme, y + 5);
-    const QList<DeliveryRecord> deliveries = Wording::deliveries(message);
+    const QList<DeliveryRecord> deliveries = MessageWording::deliveries(message);
     if (!model.showsDeliveries(row) || deliveries.isEmpty())
         return y;
     qreal right = m_bubble.right();
@@ -243,10 +242,9 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
         Chip chip;
         chip.icon = deviceIconName(delivery.kind);
         chip.state = delivery.state;
-        chip.text = Words::tr("%1 %2", "laptop delivered")
-                        .arg(theme.emoji().elided(font, Wording::deliveryTarget(delivery), Qt::ElideRight,
-                                                  theme.scaled(widestName)),
-                             Wording::delivery(delivery.state));
+        const QString name = theme.emoji().elided(font, MessageWording::deliveryTarget(delivery),
+                                                  Qt::ElideRight, theme.scaled(widestName));
+        chip.text = MessageWording::delivery(name, delivery.state);
         const qreal width = std::ceil(theme.emoji().advance(font, chip.text)) + icon + 4 + 16;
         if (right - width < edge && right < m_bubble.right()) {
             right = m_bubble.right();
@@ -263,8 +261,8 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
 qreal MessageLayout::placeTarget(const MessageRecord &message, const Theme &theme, qreal y)
 {
     Chip chip;
-    chip.icon = message.mine ? deviceIconName(Wording::targetOf(message).kind) : u"laptop"_s;
-    chip.text = Wording::onlyTarget(message);
+    chip.icon = message.mine ? deviceIconName(MessageWording::targetOf(message).kind) : u"laptop"_s;
+    chip.text = MessageWording::onlyTarget(message);
     const bool hasArrived =
         m_state == MessageState::Delivered || m_state == MessageState::Read || !message.mine;
     chip.state = hasArrived ? DeliveryState::Delivered : DeliveryState::Sent;

@@ -38,6 +38,8 @@ public:
         QString text;
         DeliveryState state = DeliveryState::Sent;
     };
+    /// Width and height of a sender's picture, px.
+    static constexpr int avatarSize = 28;
     /// Longer texts are shown up to here, with "Show all".
     static constexpr int longestShown = 4000;
     /// Texts beyond this are not shown whole in a bubble: Qt lays out a whole text at once, in quadratic time

@@ -2,8 +2,8 @@
 #include "widgets/thread/message_selection.h"
 
 #include "base/visible_text.h"
+#include "models/message_wording.h"
 #include "models/thread_model.h"
-#include "models/wording.h"
 #include "widgets/thread/message_layout.h"
 
 #include <QDateTime>
@@ -44,7 +44,7 @@ QString MessageSelection::text(const ThreadModel &model) const
     QList<Part> parts;
     const int end = std::min(last().row, model.rowCount() - 1);
     for (int row = std::max(0, first().row); row <= end; ++row) {
-        QString body = MessageLayout::shownText(Wording::messageText(model.messageAt(row)));
+        QString body = MessageLayout::shownText(MessageWording::text(model.messageAt(row)));
         const auto [from, to] = rangeIn(row, int(body.size()));
         // A message at whose edge the selection ends is no part of it.
         if (to <= from && (row == first().row || row == last().row))

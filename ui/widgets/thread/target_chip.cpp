@@ -3,6 +3,7 @@
 
 #include "domain/contacts/endpoint.h"
 #include "domain/threads/thread.h"
+#include "models/message_wording.h"
 #include "models/wording.h"
 #include "widgets/controls/icon_button.h"
 #include "widgets/look/presence_mark.h"
@@ -95,21 +96,21 @@ void TargetChip::refresh()
     if (isHidden())
         return;
     const Theme &theme = m_context.theme;
-    setAccessibleName(tr("For whom the message is"));
-    m_menu->setAccessibleName(tr("For whom the message is"));
-    m_clear->setLabel(tr("To all devices again"));
+    setAccessibleName(tr("Recipient device"));
+    m_menu->setAccessibleName(tr("Recipient device"));
+    m_clear->setLabel(tr("Send to all devices again"));
     m_clear->setFixedSize(theme.scaled(24), theme.scaled(24));
     m_clear->setIconSize(QSize(theme.scaled(14), theme.scaled(14)));
     m_clear->setVisible(hasTarget);
     QString text = tr("To: all devices");
-    QString tip = tr("Choose a device that alone gets the message");
+    QString tip = tr("Send to one device only");
     QString icon = u"users"_s;
     Token tint = Token::TextDim;
     if (hasTarget) {
         const DeliveryRecord &target = m_thread->target();
-        const QString name = Wording::isolated(Wording::deliveryTarget(target).left(60));
-        text = isTargetThere() ? tr("Only %1", "only laptop").arg(name)
-                               : tr("Only %1, which has gone").arg(name);
+        const QString name = Wording::isolated(MessageWording::deliveryTarget(target).left(60));
+        text =
+            isTargetThere() ? tr("Only %1", "only laptop").arg(name) : tr("Only %1 (disconnected)").arg(name);
         tip = m_thread->endpoint().id().withResource(target.resource).toDisplayString();
         icon = deviceIconName(target.kind);
         tint = isTargetThere() ? Token::Accent : Token::Dnd;

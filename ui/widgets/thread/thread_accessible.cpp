@@ -3,8 +3,8 @@
 
 #include "domain/contacts/endpoint.h"
 #include "domain/threads/thread.h"
+#include "models/message_wording.h"
 #include "models/thread_model.h"
-#include "models/wording.h"
 #include "widgets/look/addressed_row_accessible.h"
 #include "widgets/look/provide_accessible.h"
 #include "widgets/thread/thread_view_private.h"
@@ -111,7 +111,7 @@ public:
         facts.insert(QStringLiteral("message-id"), m_id);
         facts.insert(QStringLiteral("sender"), model.senderName(at));
         facts.insert(QStringLiteral("time"), model.index(at).data(ThreadModel::TimeText));
-        facts.insert(QStringLiteral("text"), Wording::messageText(model.messageAt(at)));
+        facts.insert(QStringLiteral("text"), MessageWording::text(model.messageAt(at)));
         facts.insert(QStringLiteral("delivery"), model.index(at).data(ThreadModel::StateText));
         return facts;
     }
@@ -223,7 +223,7 @@ void ThreadAccessible::askForMore()
 QString ThreadAccessible::text(QAccessible::Text type) const
 {
     if (type == QAccessible::Description)
-        return ThreadView::tr("%1 messages").arg(QLocale().toString(m_view.model().rowCount()));
+        return ThreadView::tr("%Ln message(s)", nullptr, m_view.model().rowCount());
     return QAccessibleWidget::text(type);
 }
 

@@ -136,7 +136,7 @@ void ThreadPane::showTyping()
         return;
     m_typing->setText(text);
     if (text.isEmpty())
-        m_typing->setAccessibleName(tr("Nobody is typing"));
+        m_typing->setAccessibleName(tr("No one is typing"));
     else
         announce(*m_typing, text);
 }
@@ -200,10 +200,11 @@ void ThreadPane::retranslate()
         m_conversation->setAccessibleName(tr("Conversation"));
         m_view->setAccessibleName(tr("Messages"));
         m_typing->setText({});
-        m_typing->setAccessibleName(tr("Nobody is typing"));
+        m_typing->setAccessibleName(tr("No one is typing"));
         showTyping();
     }
-    m_empty->setTexts(tr("Nobody chosen"), tr("Choose somebody from the list to read and write."));
+    m_empty->setTexts(tr("No conversation selected"),
+                      tr("Select a contact from the list to start chatting."));
 }
 
 void ThreadPane::dragEnterEvent(QDragEnterEvent *event)

@@ -3,7 +3,7 @@
 
 #include "domain/contacts/endpoint.h"
 #include "domain/threads/thread.h"
-#include "models/wording.h"
+#include "models/message_wording.h"
 #include "widgets/controls/round_button.h"
 #include "widgets/look/avatar_cache.h"
 #include "widgets/look/theme.h"
@@ -27,7 +27,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int avatarSize = 28;
 constexpr int buttonSize = 36;
 constexpr int scrollEveryMs = 30;
 
@@ -133,7 +132,7 @@ void ThreadView::copy() const
     if (!d->selection.isEmpty())
         d->copyText(selectedText());
     else if (d->focusRow >= 0)
-        d->copyText(Wording::messageText(d->model.messageAt(d->focusRow)));
+        d->copyText(MessageWording::text(d->model.messageAt(d->focusRow)));
 }
 
 int ThreadView::focusedRow() const { return d->focusRow; }
@@ -170,7 +169,7 @@ void ThreadView::paintEvent(QPaintEvent *event)
             painter.setFont(d->theme.font(TextStyle::Small));
             painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
             painter.drawText(viewport()->rect(), Qt::AlignCenter,
-                             thread->coverage().isLoading ? tr("Messages are being loaded")
+                             thread->coverage().isLoading ? tr("Messages are loading")
                                                           : tr("No messages yet"));
         }
         return;
@@ -185,7 +184,8 @@ void ThreadView::paintEvent(QPaintEvent *event)
         look.isFocused = row == d->focusRow && hasFocus();
         look.isActionHovered = row == d->hoveredActionRow;
         if (!layout->avatar().isEmpty())
-            look.avatar = d->avatars.pixmap(thread->endpoint(), avatarSize, devicePixelRatioF());
+            look.avatar =
+                d->avatars.pixmap(thread->endpoint(), MessageLayout::avatarSize, devicePixelRatioF());
         paintMessage(painter, *layout, QPointF(0, d->yOf(row)), d->theme, look);
     }
     paintFootnote(painter);

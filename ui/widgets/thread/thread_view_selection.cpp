@@ -2,7 +2,7 @@
 #include "base/visible_text.h"
 #include "domain/threads/thread.h"
 #include "models/link_target.h"
-#include "models/wording.h"
+#include "models/message_wording.h"
 #include "widgets/look/error_text.h"
 #include "widgets/look/remote_text.h"
 #include "widgets/look/theme.h"
@@ -45,7 +45,7 @@ ThreadView::Private::Hit ThreadView::Private::hitTest(const QPoint &point) const
 
 QString ThreadView::Private::wholeText(int row) const
 {
-    return MessageLayout::shownText(Wording::messageText(model.messageAt(row)));
+    return MessageLayout::shownText(MessageWording::text(model.messageAt(row)));
 }
 
 int ThreadView::Private::textLength(int row) const { return int(wholeText(row).size()); }
@@ -153,7 +153,7 @@ void ThreadView::Private::activate(const Hit &hit)
         model.thread()->sendAgain(message.id);
         return;
     }
-    if (const QString text = Wording::messageText(message); text.size() > MessageLayout::longestExpanded) {
+    if (const QString text = MessageWording::text(message); text.size() > MessageLayout::longestExpanded) {
         Q_EMIT view.wholeTextRequested(text);
         return;
     }
@@ -212,7 +212,7 @@ void ThreadView::Private::openMenu(const Hit &hit, const QPoint &global)
         add(u"copySelection"_s, ThreadView::tr("Copy selected text"), [this] { view.copy(); });
     const MessageRecord &message = model.messageAt(hit.row);
     add(u"copyMessage"_s, ThreadView::tr("Copy message"),
-        [this, text = Wording::messageText(message)] { copyText(text); });
+        [this, text = MessageWording::text(message)] { copyText(text); });
     if (message.mine && message.state == MessageState::Failed)
         add(u"sendAgain"_s, ThreadView::tr("Send again"), [this, id = message.id] {
             if (model.thread() != nullptr)
@@ -241,7 +241,7 @@ void ThreadView::Private::showToolTip(const Hit &hit, const QPoint &global) cons
         if (message.state == MessageState::Failed && message.failureKind != 0)
             lines += errorText({ErrorKind(message.failureKind), message.failure});
         else if (message.deliveries.isEmpty())
-            lines += Wording::messageState(message.state);
+            lines += MessageWording::state(message.state);
     }
     for (QString &line : lines)
         line.truncate(300);

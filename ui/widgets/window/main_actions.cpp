@@ -96,15 +96,15 @@ void MainActions::retranslate()
     signOut->setText(tr("&Sign out…"));
     quit->setText(tr("&Quit"));
     search->setText(tr("Search"));
-    nextRegion->setText(tr("Next part of the window"));
-    previousRegion->setText(tr("Previous part of the window"));
+    nextRegion->setText(tr("Next section of the window"));
+    previousRegion->setText(tr("Previous section of the window"));
     nextContact->setText(tr("Next contact"));
     previousContact->setText(tr("Previous contact"));
-    details->setText(tr("Show or hide the details"));
+    details->setText(tr("Show or hide details"));
     allTab->setText(tr("All contacts"));
     unreadTab->setText(tr("Unread"));
     onlineTab->setText(tr("Online"));
-    closeWindow->setText(tr("Close the window"));
+    closeWindow->setText(tr("Close window"));
 }
 
 } // namespace roost

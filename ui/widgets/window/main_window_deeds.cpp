@@ -32,7 +32,7 @@ void MainWindow::openUri(const QString &uri)
     const auto parsed = XmppUri::parse(uri);
     if (!parsed) {
         tell(this, u"linkNoticeBox"_s, tr("Link"),
-             tr("Roost cannot open this link: it contains no address."));
+             tr("Roost can’t open this link because it contains no address."));
         return;
     }
     if (m_chat && m_host.isLoaded())
@@ -46,13 +46,13 @@ void MainWindow::runUri(const XmppUri &uri)
     // The address of a room is nobody's: no Endpoint is made for it.
     if (uri.action == XmppUri::Action::Join) {
         tell(this, u"linkNoticeBox"_s, tr("Room"),
-             tr("%1 is a room. Roost does not support rooms yet.")
+             tr("%1 is a room. Roost doesn’t support rooms yet.")
                  .arg(Wording::isolated(uri.address.toDisplayString())));
         return;
     }
     if (uri.action == XmppUri::Action::Unknown) {
         tell(this, u"linkNoticeBox"_s, tr("Link"),
-             tr("This link asks for an action that Roost does not support: %1")
+             tr("This link requests an action that Roost doesn’t support: %1")
                  .arg(Wording::isolated(singleLine(uri.actionName).left(60))));
         return;
     }
@@ -99,7 +99,7 @@ void MainWindow::followLink(const QUrl &url)
     }
     constexpr qsizetype longestTarget = 600;
     ask(this, u"openLinkBox"_s, tr("Open link"),
-        tr("This link may not lead where it seems to. It opens the server %1:\n\n%2",
+        tr("This link may not lead where it appears to. It opens the server %1:\n\n%2",
            "a host; the whole link")
             .arg(Wording::isolated(target.host(QUrl::FullyEncoded)),
                  QString::fromLatin1(target.toEncoded().left(longestTarget))),
@@ -142,8 +142,8 @@ void MainWindow::removeContact(Endpoint *endpoint)
 {
     const QString name = Wording::isolated(endpoint->displayName());
     ask(this, u"removeContactBox"_s, tr("Remove contact"),
-        tr("Remove %1 from your contacts? Neither of you will see when the other is online. The messages "
-           "stay.")
+        tr("Remove %1 from your contacts? Neither of you will see when the other is online. Your messages "
+           "are kept.")
             .arg(name),
         tr("&Remove"), [this, endpoint] { report(m_host.session()->removeContact(*endpoint)); });
 }
@@ -155,7 +155,7 @@ void MainWindow::setBlocked(Endpoint *endpoint, bool block)
         return;
     }
     ask(this, u"blockContactBox"_s, tr("Block"),
-        tr("Block %1? They can no longer reach you or see when you are online.")
+        tr("Block %1? They’ll no longer be able to message you or see when you’re online.")
             .arg(Wording::isolated(endpoint->displayName())),
         tr("&Block"), [this, endpoint] { report(m_host.session()->block(*endpoint)); });
 }
@@ -198,7 +198,7 @@ void MainWindow::showContextMenu(Endpoint *endpoint, const QPoint &at)
         return action;
     };
     entry(u"contactOpenAction", tr("&Message"), [this, endpoint] { m_chat->openEndpoint(endpoint); });
-    QAction *tell = entry(u"contactTellAction", tr("&Tell me when they come online"),
+    QAction *tell = entry(u"contactTellAction", tr("&Notify me when they come online"),
                           [this, endpoint](bool on) { m_host.session()->setTellWhenOnline(*endpoint, on); });
     tell->setCheckable(true);
     tell->setChecked(endpoint->tellsWhenOnline());
@@ -240,7 +240,8 @@ void MainWindow::importContacts(const QString &file)
 void MainWindow::confirmSignOut()
 {
     ask(this, u"signOutBox"_s, tr("Sign out"),
-        tr("Sign out of %1? The password is forgotten on this computer; contacts and messages stay.")
+        tr("Sign out of %1? The saved password is deleted from this computer. Contacts and messages are "
+           "kept.")
             .arg(Wording::isolated(m_host.account().toDisplayString())),
         tr("&Sign out"), [this] { m_host.signOut(); });
 }

@@ -178,13 +178,13 @@ void SignInPage::retranslate()
     m_password->setAccessibleName(tr("Password"));
     m_keep->setText(tr("&Keep me signed in"));
     m_keep->setAccessibleName(tr("Keep me signed in (stored in the system keychain)"));
-    m_keepNote->setText(m_hasKeychain
-                            ? tr("Your password is then stored in the system keychain.")
-                            : tr("There is no system keychain here: the password is asked for each time."));
-    m_serverLabel->setText(tr("&Server URL (empty: found by the address)"));
+    m_keepNote->setText(
+        m_hasKeychain ? tr("Your password will be stored in the system keychain.")
+                      : tr("This computer has no keychain, so Roost will ask for your password every time."));
+    m_serverLabel->setText(tr("&Server URL (leave empty to find it by the address)"));
     m_server->setAccessibleName(tr("Server URL"));
     m_button->setText(m_busy ? tr("Cancel") : tr("Sign &in"));
-    m_button->setAccessibleName(m_busy ? tr("Cancel signing in") : tr("Sign in"));
+    m_button->setAccessibleName(m_busy ? tr("Cancel sign-in") : tr("Sign in"));
     m_offline->setText(tr("Read &offline"));
     m_offline->setAccessibleName(tr("Read offline"));
     m_settings->setText(tr("&Connection settings…"));
@@ -230,7 +230,7 @@ void SignInPage::setBusy(bool busy)
     for (QWidget *part : QList<QWidget *>{m_address, m_password, m_server, m_keep, m_offline, m_settings})
         part->setEnabled(!busy);
     m_button->setText(busy ? tr("Cancel") : tr("Sign &in"));
-    m_button->setAccessibleName(busy ? tr("Cancel signing in") : tr("Sign in"));
+    m_button->setAccessibleName(busy ? tr("Cancel sign-in") : tr("Sign in"));
     m_button->setProperty("primary", !busy);
     m_button->update();
     if (busy) {
@@ -255,7 +255,7 @@ void SignInPage::showError(const Error &error)
 void SignInPage::showProblem(const QString &text)
 {
     m_problem->setText(text);
-    m_problem->setAccessibleName(text.isEmpty() ? tr("No problem") : text);
+    m_problem->setAccessibleName(text.isEmpty() ? tr("No error") : text);
     m_problem->setVisible(!text.isEmpty());
     m_live->say(text);
     update();
@@ -272,7 +272,8 @@ QString SignInPage::serverProblem(SignInRequest &request) const
         const QUrl url(typedAddress(text), QUrl::StrictMode);
         const bool known = url.scheme() == "wss"_L1 || url.scheme() == "ws"_L1;
         if (!url.isValid() || url.host().isEmpty() || !known)
-            return tr("%1 is no server URL. It begins with wss://.").arg(Wording::isolated(text.left(100)));
+            return tr("%1 isn’t a server URL. A server URL begins with wss://.")
+                .arg(Wording::isolated(text.left(100)));
         request.servers.append(url);
     }
     return {};
@@ -282,7 +283,7 @@ QString SignInPage::problem(SignInRequest &request) const
 {
     const QString typed = typedAddress(m_address->text());
     if (typed.isEmpty())
-        return tr("Please enter your address.");
+        return tr("Enter your address.");
     const auto account = Jid::fromUserInput(typed);
     if (!account || account->isDomain())
         return errorText({ErrorKind::InvalidAddress, {}});

@@ -121,8 +121,8 @@ void Tray::retranslate()
     m_show->setText(tr("&Show or hide the window"));
     m_quit->setText(tr("&Quit"));
     m_presence->setTitle(tr("&Presence"));
-    const QString unread =
-        m_shownCount > 0 ? tr("%Ln unread conversation(s)", nullptr, m_shownCount) : tr("nothing unread");
+    const QString unread = m_shownCount > 0 ? tr("%Ln unread conversation(s)", nullptr, m_shownCount)
+                                            : tr("no unread conversations");
     if (m_icon)
         m_icon->setToolTip(tr("Roost: %1").arg(unread));
 }
