@@ -84,6 +84,8 @@ Stanza Stanza::fromElement(XmlElement element, const Jid &account)
     return stanza;
 }
 
+bool hasBody(const XmlElement &message) { return message.child(u"body", ns::client) != nullptr; }
+
 QString errorDetail(const QString &condition, const QString &text)
 {
     const QString name = condition.left(100);

@@ -28,12 +28,6 @@ public:
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const QString &ns() const { return m_ns; }
     [[nodiscard]] bool is(QStringView name, QStringView ns) const { return m_name == name && m_ns == ns; }
-    XmlElement &setNs(QString ns)
-    {
-        m_ns = std::move(ns);
-        return *this;
-    }
-
     /// Null string when absent. Attributes of the XML namespace are named "xml:lang"; other prefixed ones
     /// "{ns}name".
     [[nodiscard]] QString attribute(QStringView name) const;

@@ -50,7 +50,7 @@ private:
     void refuse(const char *why, ErrorKind kind = ErrorKind::ProtocolViolation);
     void flushText();
     void start(const char *raw, const char **attributes);
-    void addAttributes(XmlElement &element, LastFrame::Element *last, const char **attributes, int count);
+    void addAttributes(XmlElement &element, const char **attributes, int count);
     void end();
     void appendText(const char *text, int length);
     [[nodiscard]] bool areNamesTooMuch() const;
@@ -97,7 +97,6 @@ private:
     XmlLimits m_limits;
     NameTable m_elementNames{false};
     NameTable m_attributeNames{true};
-    LastFrame m_lastFrame;
     std::vector<Open> m_open;
     std::vector<XmlElement> m_done;
     static constexpr qint64 kMostFed = 512 * 1024;

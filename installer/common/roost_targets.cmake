@@ -38,15 +38,9 @@ endfunction()
 # roost_add_library(NAME [GUI] SOURCES file... LINK target...)
 #
 # One layer, as a static library. GUI says that it links Qt Widgets. The include roots are app/ and ui/;
-# which of them a layer may look into is checked by tests/lint. A layer that has no source yet becomes an
-# interface library, so that those above it configure.
+# which of them a layer may look into is checked by tests/lint.
 function(roost_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK")
-  if(NOT arg_SOURCES)
-    add_library(${name} INTERFACE)
-    target_link_libraries(${name} INTERFACE ${arg_LINK})
-    return()
-  endif()
   add_library(${name} STATIC ${arg_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/app ${PROJECT_SOURCE_DIR}/ui)
   target_link_libraries(${name} PUBLIC ${arg_LINK})

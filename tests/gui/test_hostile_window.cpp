@@ -112,7 +112,6 @@ private Q_SLOTS:
         Thread &thread = world.session().thread(world.at(u"evil@bar.com"_s));
         thread.setState(thread.messages().back().id, MessageState::Failed, ErrorKind::StanzaRejected, nasty);
         thread.setTarget(u"b"_s);
-        chat.pane().view().setFootnote(nasty);
         world.turn();
         verifyPlain(u"window"_s);
         QCOMPARE(modelToolTips(*chat.sidebar().list().model()), 0);

@@ -529,7 +529,6 @@ private:
         m_small->thread.setDelivery(id, {u"l"_s, DeviceKind::Laptop, {}, DeliveryState::Read, 1});
         m_small->thread.setDelivery(id, {u"p"_s, DeviceKind::Phone, {}, DeliveryState::Delivered, 1});
         m_small->thread.setDelivery(id, {u"toaster"_s, DeviceKind::Thing, {}, DeliveryState::Sent, 1});
-        m_view->setFootnote(u"Foo is typing on phone…"_s);
         turn();
     }
 

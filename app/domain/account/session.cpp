@@ -8,6 +8,7 @@
 #include "domain/account/session_private.h"
 #include "domain/contacts/avatar_store.h"
 #include "storage/user_database.h"
+#include "xmpp/extensions/registry.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/rfc6121_roster.h"

@@ -5,7 +5,7 @@
 #include "base/id_source.h"
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/contacts/notifier.h"
-#include "xmpp/extensions/registry.h"
+#include "xmpp/client_identity.h"
 #include "xmpp/stream_config.h"
 #include "xmpp/xmpp_client.h"
 

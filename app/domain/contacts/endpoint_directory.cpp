@@ -84,12 +84,6 @@ Endpoint &EndpointDirectory::endpoint(const Jid &id)
     return create(std::move(record));
 }
 
-Endpoint *EndpointDirectory::endpointFor(const QString &typed)
-{
-    const std::optional<Jid> id = Jid::fromUserInput(typed);
-    return id ? &endpoint(*id) : nullptr;
-}
-
 Endpoint *EndpointDirectory::find(const Jid &id) const { return lookUp(id.bareView()); }
 
 Endpoint *EndpointDirectory::lookUp(QStringView bare) const

@@ -29,8 +29,6 @@ public:
     /// The Endpoint of any address at once: known or not, online or not; the same object for ever. Made when
     /// new (it is not listed then). `id` may be full: its bare part counts. Must not be empty.
     [[nodiscard]] Endpoint &endpoint(const Jid &id);
-    /// The same for what a person typed (XEP-0106 escaping); nullptr if that can be no address.
-    [[nodiscard]] Endpoint *endpointFor(const QString &typed);
     /// Only if it exists.
     [[nodiscard]] Endpoint *find(const Jid &id) const;
     /// All listed ones, in no order.

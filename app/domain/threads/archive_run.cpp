@@ -288,7 +288,6 @@ void ArchiveRun::enqueue(const ArchivePage &page, QList<MessageRecord> messages,
     m_batch->count += messages.size();
     m_batch->pages.push_back(std::move(messages));
     m_batch->mergedRows += mergedRows;
-    m_batch->isNewest = m_batch->isNewest || (m_range.rowId == 0 && !page.queryId.isEmpty());
     if (!m_isStoring)
         store();
     fetchMore();
@@ -309,17 +308,16 @@ void ArchiveRun::store()
         ranges.prepend(m_range);
     // The messages are stored also when the run is gone by then, and must be reported.
     onAnswer(m_database.storeArchived(std::move(messages)), parent(),
-             [self = QPointer(this), sink = m_sink, isNewest = batch.isNewest, hasRange,
-              ranges](const Result<ArchiveOutcome> &outcome) {
+             [self = QPointer(this), sink = m_sink, hasRange, ranges](const Result<ArchiveOutcome> &outcome) {
                  if (outcome)
                      sink(*outcome);
                  if (self)
-                     self->batchAnswered(outcome, isNewest, hasRange, ranges);
+                     self->batchAnswered(outcome, hasRange, ranges);
              });
     m_inbox.markArchived();
 }
 
-void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNewest, bool hasRange,
+void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange,
                                QList<ArchiveRange> ranges)
 {
     if (!outcome) {
@@ -333,7 +331,6 @@ void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNew
     m_range.rowId = outcome->rangeRow;
     m_isStoring = false;
     Q_EMIT rangesChanged(ranges);
-    Q_EMIT batchStored(isNewest);
     if (m_batch)
         store();
     else if (m_fetch == Fetch::Ended)

@@ -57,8 +57,6 @@ Q_SIGNALS:
     /// See ArchiveSync.
     void ownFound(const QStringList &ids);
     void reached(qint64 fromMs);
-    /// A batch is in the database. `isNewest`: the newest page of the archive was in it.
-    void batchStored(bool isNewest);
     /// The run has ended. `isComplete`: the database holds all that the archive held.
     void finished(bool isComplete);
     /// The stream or the database is gone.
@@ -78,7 +76,6 @@ private:
         qsizetype count = 0;                     ///< Of their messages.
         QList<qint64> mergedRows;
         std::optional<qint64> leapsTo;
-        bool isNewest = false;
     };
     struct Prefetch
     {
@@ -106,8 +103,7 @@ private:
     void enqueue(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &mergedRows);
     void store();
     /// `ranges` are in the database with the batch; the first one is that of this run if `hasRange`.
-    void batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNewest, bool hasRange,
-                       QList<ArchiveRange> ranges);
+    void batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange, QList<ArchiveRange> ranges);
     void end();
 
     Inbox &m_inbox;

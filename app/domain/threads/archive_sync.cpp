@@ -149,10 +149,6 @@ void ArchiveSync::startRun()
         if (!m_isUnsettled)
             Q_EMIT reached(fromMs);
     });
-    connect(m_run.get(), &ArchiveRun::batchStored, this, [this](bool isNewest) {
-        if (isNewest)
-            Q_EMIT newestPageStored();
-    });
     connect(m_run.get(), &ArchiveRun::finished, this, &ArchiveSync::runFinished);
     connect(m_run.get(), &ArchiveRun::aborted, this, &ArchiveSync::stop);
     m_run->start(m_look);

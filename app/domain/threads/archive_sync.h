@@ -78,8 +78,6 @@ Q_SIGNALS:
     /// reported them; 0 = the whole archive.
     void reached(qint64 fromMs);
     void coverageChanged();
-    /// The newest page is in the database: the next ones are older.
-    void newestPageStored();
     void finished();
 
 private:

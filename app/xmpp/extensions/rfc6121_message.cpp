@@ -10,6 +10,7 @@
 #include "xmpp/extensions/xep0424_retraction.h"
 #include "xmpp/extensions/xep0428_fallback.h"
 #include "xmpp/language_choice.h"
+#include "xmpp/namespaces.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +18,6 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kClient = u"jabber:client";
 /// As much as a stanza may have: nothing of what somebody could send is lost.
 constexpr qsizetype kMaxBody = 256 * 1024;
 constexpr qsizetype kMaxThread = 1024;
@@ -72,16 +72,16 @@ QString substituteOf(const Stanza &stanza)
 MessageBody compose(const Stanza &stanza, const QString &streamLanguage)
 {
     MessageBody body;
-    body.thread = stanza.element.childText(u"thread", kClient).left(kMaxThread);
+    body.thread = stanza.element.childText(u"thread", ns::client).left(kMaxThread);
     if (composeNotice(stanza, body))
         return body;
-    if (const XmlElement *text = childInLanguage(stanza.element, u"body", kClient, streamLanguage))
+    if (const XmlElement *text = childInLanguage(stanza.element, u"body", ns::client, streamLanguage))
         body.text = cappedBody(text->text());
     if (const auto *fallback = stanza.annotation<ReplyFallback>())
         body.text = fallback->strip(body.text);
     if (body.text.isEmpty())
         body.text = cappedBody(substituteOf(stanza));
-    if (const XmlElement *subject = childInLanguage(stanza.element, u"subject", kClient, streamLanguage))
+    if (const XmlElement *subject = childInLanguage(stanza.element, u"subject", ns::client, streamLanguage))
         body.subject = subject->text().left(kMaxSubject).simplified();
     if (const auto *correction = stanza.annotation<Correction>())
         body.replaces = correction->id;
@@ -124,11 +124,11 @@ XmlElement Rfc6121Message::makeNormal(const Jid &to, const QString &id, const QS
 
 XmlElement Rfc6121Message::makeChat(const Jid &to, const QString &id, const QString &body)
 {
-    XmlElement message(u"message"_s, kClient.toString());
+    XmlElement message(u"message"_s, ns::client.toString());
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, id);
     message.setAttribute(u"type"_s, u"chat"_s);
-    message.addTextChild(u"body"_s, kClient.toString(), body);
+    message.addTextChild(u"body"_s, ns::client.toString(), body);
     return message;
 }
 

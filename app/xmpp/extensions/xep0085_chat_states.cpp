@@ -4,6 +4,7 @@
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/namespaces.h"
 
 #include <array>
 #include <optional>
@@ -53,9 +54,8 @@ Handled Xep0085ChatStates::handle(Stage stage, Stanza &stanza)
 void Xep0085ChatStates::build(XmlElement &stanza)
 {
     // §5.4: to type='chat' only, and one state a message.
-    if (stanza.name() != u"message" || stanza.attribute(u"type") != u"chat" ||
-        !stanza.child(u"body", u"jabber:client") || stanza.childInNs(kStates) || !m_allowed ||
-        !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
+    if (stanza.name() != u"message" || stanza.attribute(u"type") != u"chat" || !hasBody(stanza) ||
+        stanza.childInNs(kStates) || !m_allowed || !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
         return;
     stanza.addChild(XmlElement(u"active"_s, kStates.toString()));
 }
@@ -64,7 +64,7 @@ void Xep0085ChatStates::send(const Jid &to, ChatState state)
 {
     if (!m_allowed || !m_allowed(to.bare()))
         return;
-    XmlElement message(u"message"_s, u"jabber:client"_s);
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);

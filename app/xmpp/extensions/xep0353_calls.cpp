@@ -4,6 +4,7 @@
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/namespaces.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -118,7 +119,7 @@ void Xep0353Calls::decline(const Stanza &stanza, const QString &call)
     XmlElement reject(u"reject"_s, kCalls.toString());
     reject.setAttribute(u"id"_s, call);
     reject.addChild(automaticReason());
-    XmlElement message(u"message"_s, u"jabber:client"_s);
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, stanza.from.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);

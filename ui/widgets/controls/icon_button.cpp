@@ -41,12 +41,6 @@ void IconButton::changeEvent(QEvent *event)
     QToolButton::changeEvent(event);
 }
 
-void IconButton::setIconName(const QString &icon)
-{
-    m_icon = icon;
-    apply();
-}
-
 void IconButton::setTint(Token tint)
 {
     m_tint = tint;

@@ -94,8 +94,6 @@ public:
     [[nodiscard]] const EmojiFont &emoji() const { return m_emoji; }
     /// A length of the design (px at 13 px text) in this font scale.
     [[nodiscard]] int scaled(int px) const;
-    /// System's font size against the design's 13 px; 1 = as designed.
-    [[nodiscard]] qreal fontScale() const { return m_fontScale; }
 
     /// The line icon resources/icons/`name`.svg, tinted; disabled is faint. Does not follow later changes:
     /// ask again on changed().

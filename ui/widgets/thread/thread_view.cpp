@@ -151,12 +151,6 @@ QRect ThreadView::bubbleRect(int row) const
     return layout == nullptr ? QRect() : layout->bubble().translated(0, d->yOf(row)).toAlignedRect();
 }
 
-void ThreadView::setFootnote(const QString &text)
-{
-    if (std::exchange(d->footnote, text) != text)
-        d->scheduleSettle();
-}
-
 void ThreadView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
@@ -188,23 +182,18 @@ void ThreadView::paintEvent(QPaintEvent *event)
             look.avatar = d->avatars.pixmap(thread->endpoint(), avatarSize, devicePixelRatioF());
         paintMessage(painter, *layout, QPointF(0, d->yOf(row)), d->theme, look);
     }
-    paintFootnote(painter);
+    paintEnd(painter);
 }
 
-void ThreadView::paintFootnote(QPainter &painter) const
+void ThreadView::paintEnd(QPainter &painter) const
 {
     painter.setFont(d->theme.font(TextStyle::Tiny));
     painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
-    QRect box(20, d->yOf(d->heights.count()) + 6, viewport()->width() - 40, d->theme.scaled(20));
+    const QRect box(20, d->yOf(d->heights.count()) + 10, viewport()->width() - 40, d->theme.scaled(20));
     if (const QString end = d->model.endText(); !end.isEmpty()) {
-        painter.drawText(box.translated(0, 4), int(Qt::AlignCenter) | Qt::TextSingleLine,
+        painter.drawText(box, int(Qt::AlignCenter) | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(end, Qt::ElideRight, box.width()));
-        box.translate(0, d->endHeight());
     }
-    if (d->footnote.isEmpty())
-        return;
-    painter.drawText(box, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(d->footnote, Qt::ElideRight, box.width()));
 }
 
 void ThreadView::resizeEvent(QResizeEvent *event)

@@ -47,8 +47,6 @@ public:
     [[nodiscard]] int focusedRow() const;
     /// Where message `row` stands in the viewport (its bubble); empty when it is not laid out.
     [[nodiscard]] QRect bubbleRect(int row) const;
-    /// A line under the last message ("Foo is typing on phone…"); empty = none.
-    void setFootnote(const QString &text);
 
 Q_SIGNALS:
     /// The person wants to read a text that is too long for a bubble.
@@ -84,7 +82,7 @@ private:
     void applyColors();
     void retranslate();
     bool handleKey(const QKeyEvent &event);
-    void paintFootnote(QPainter &painter) const;
+    void paintEnd(QPainter &painter) const;
 
     class Private;
     std::unique_ptr<Private> d;

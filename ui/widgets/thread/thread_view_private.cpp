@@ -209,10 +209,7 @@ void ThreadView::Private::forgetFar()
 
 int ThreadView::Private::endHeight() const { return model.endText().isEmpty() ? 0 : theme.scaled(30); }
 
-int ThreadView::Private::footHeight() const
-{
-    return bottomGap + endHeight() + (footnote.isEmpty() ? 0 : theme.scaled(22));
-}
+int ThreadView::Private::footHeight() const { return bottomGap + endHeight(); }
 
 int ThreadView::Private::contentHeight() const { return heights.total() + footHeight(); }
 

@@ -101,7 +101,6 @@ public:
     bool settleWaits = false;
     bool isSettling = false;
     bool loadHasFailed = false;
-    QString footnote;
 
     MessageSelection selection;
     int focusRow = -1;
