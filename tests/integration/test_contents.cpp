@@ -27,6 +27,9 @@ QList<QByteArray> framesOf(const QString &name)
     return frames;
 }
 
+/// Signs both in and makes them contacts of each other.
+bool enterAsContacts(Person &a, Person &b) { return a.enter() && b.enter() && befriend(a, b); }
+
 /// One line for each message: its notice, subject, text as it counts, and whether that is another than first.
 QStringList linesOf(const std::vector<MessageRecord> &messages)
 {
@@ -78,8 +81,7 @@ void TestContents::showsWhatCame()
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"joe"_s, u"desk"_s);
     Person foo(server(kind), u"foo"_s, u"phone"_s);
-    QVERIFY(joe.enter() && foo.enter());
-    QVERIFY(befriend(joe, foo));
+    QVERIFY(enterAsContacts(joe, foo));
     for (const QString &name :
          {u"same-long-id"_s, u"correction"_s, u"omemo-without-body"_s, u"subject-only"_s,
           u"subject-and-body"_s, u"xhtml-only"_s, u"foreign-body-first"_s, u"direct-room-invitation"_s}) {
@@ -142,8 +144,7 @@ void TestContents::confirmsReusedIdsEachTime()
     QFETCH(const ServerKind, kind);
     Person amy(server(kind), u"amy"_s, u"desk"_s);
     Person ben(server(kind), u"ben"_s, u"bot"_s);
-    QVERIFY(amy.enter() && ben.enter());
-    QVERIFY(befriend(amy, ben));
+    QVERIFY(enterAsContacts(amy, ben));
     QStringList receipts;
     connect(
         &ben.session->client().extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, this,
@@ -171,8 +172,7 @@ void TestContents::declinesCalls()
     QFETCH(const ServerKind, kind);
     Person cat(server(kind), u"cat"_s, u"desk"_s);
     Person dan(server(kind), u"dan"_s, u"phone"_s);
-    QVERIFY(cat.enter() && dan.enter());
-    QVERIFY(befriend(cat, dan));
+    QVERIFY(enterAsContacts(cat, dan));
     QStringList declined;
     connect(&dan.session->client(), &XmppClient::stanzaReceived, this, [&declined](const Stanza &stanza) {
         if (const XmlElement *reject = stanza.element.child(u"reject", u"urn:xmpp:jingle-message:0"))

@@ -54,6 +54,10 @@ public:
             all.append(some);
             threads->insertArchived(some);
         });
+        QObject::connect(sync.get(), &ArchiveSync::reached, &marker,
+                         [this](qint64 timeMs) { reached.append(timeMs); });
+        QObject::connect(sync.get(), &ArchiveSync::ownFound, &marker,
+                         [this](const QStringList &ids) { ownFound.append(ids); });
     }
     void say(int count, const QString &from = u"foo@bar.com/phone"_s)
     {
@@ -152,6 +156,8 @@ public:
     std::shared_ptr<QPromise<Result<ArchivePage>>> asked;
     std::shared_ptr<QPromise<Result<ArchivePage>>> askedAhead; ///< Before `asked` is answered.
     QList<MessageRecord> all;
+    QList<qint64> reached; ///< Arguments of ArchiveSync::reached, in milliseconds.
+    QStringList ownFound;  ///< Arguments of ArchiveSync::ownFound.
     std::unique_ptr<Inbox> inbox;
     std::unique_ptr<ArchiveSync> sync;
 

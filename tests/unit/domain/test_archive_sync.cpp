@@ -512,27 +512,24 @@ void TestArchiveSync::tellsHowFarBackItHasGone()
     SyncFixture f;
     QVERIFY(f.open());
     f.say(200);
-    QList<qint64> reached;
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
     f.sync->start();
     QVERIFY(f.reply());
-    QCOMPARE(reached, QList<qint64>{t0 + 150 * 1'000});
+    QCOMPARE(f.reached, QList<qint64>{t0 + 150 * 1'000});
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.reply());
-    QCOMPARE(reached.last(), t0 + 50 * 1'000);
+    QCOMPARE(f.reached.last(), t0 + 50 * 1'000);
     QCOMPARE(f.ranges().first().oldestMs, t0 + 50 * 1'000);
-    // The next run meets what is here: as far back as that reached.
+    // The next run reaches a message that is stored, and takes over how far back its range goes.
     f.sync->stop();
     f.say(10);
     f.begin();
-    reached.clear();
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
+    f.reached.clear();
     f.sync->start();
     QVERIFY(f.reply());
-    QCOMPARE(reached, QList<qint64>{t0 + 50 * 1'000});
+    QCOMPARE(f.reached, QList<qint64>{t0 + 50 * 1'000});
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(reached.last(), 0);
+    QCOMPARE(f.reached.last(), 0);
 }
 
 void TestArchiveSync::looksAgainWhileItIsUnsettled()
@@ -540,11 +537,6 @@ void TestArchiveSync::looksAgainWhileItIsUnsettled()
     SyncFixture f;
     QVERIFY(f.open());
     f.say(20);
-    QList<qint64> reached;
-    QStringList found;
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
-    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
-                     [&](const QStringList &ids) { found += ids; });
     f.sync->start(ArchiveSync::lateSettlingTime);
     QVERIFY(f.reply());
     f.clock.advance(std::chrono::seconds(1));
@@ -553,11 +545,11 @@ void TestArchiveSync::looksAgainWhileItIsUnsettled()
     f.sayOurs(u"late-message"_s);
     f.clock.advance(std::chrono::seconds(5));
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(found, QStringList{u"late-message"_s});
-    QVERIFY(reached.isEmpty());
+    QCOMPARE(f.ownFound, QStringList{u"late-message"_s});
+    QVERIFY(f.reached.isEmpty());
     f.clock.advance(ArchiveSync::lateSettlingTime);
     QVERIFY(f.replyToAll() > 0);
-    QVERIFY(!reached.isEmpty());
+    QVERIFY(!f.reached.isEmpty());
 }
 
 void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
@@ -565,20 +557,15 @@ void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
     SyncFixture f;
     QVERIFY(f.open());
     f.say(20);
-    QList<qint64> reached;
-    QStringList found;
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
-    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
-                     [&](const QStringList &ids) { found += ids; });
     f.sync->start(ArchiveSync::settlingTime);
     QVERIFY(f.reply());
-    QVERIFY(reached.isEmpty());
+    QVERIFY(f.reached.isEmpty());
     // The server comes to what the connection that was lost had sent.
     f.sayOurs(u"late-message"_s);
     f.clock.advance(ArchiveSync::settlingTime);
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(found, QStringList{u"late-message"_s});
-    QCOMPARE(reached.last(), 0);
+    QCOMPARE(f.ownFound, QStringList{u"late-message"_s});
+    QCOMPARE(f.reached.last(), 0);
     // When the stream is lost before, nothing is asked any more.
     f.sync->start(ArchiveSync::settlingTime);
     f.sync->stop();

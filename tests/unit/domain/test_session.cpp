@@ -50,6 +50,18 @@ public:
         return server.signIn(u"secret"_s, u"alice@example.org/desk"_s) &&
                session->state() == SessionState::Online;
     }
+    /// Reconnects after a lost stream, up to the request to resume it, which is taken from the wire.
+    [[nodiscard]] bool askToResume()
+    {
+        session->retryNow();
+        server.socket().accept();
+        (void)server.socket().take();
+        server.offer({u"SCRAM-SHA-1"_s});
+        if (!server.authenticate(u"secret"_s))
+            return false;
+        server.offerSession();
+        return server.socket().take().is(u"resume", ns::streamManagement);
+    }
     /// All stanzas sent since the last time; those of the stream itself are left out.
     QList<XmlElement> takeStanzas()
     {
@@ -478,13 +490,7 @@ void TestSession::resumesWithoutAsking()
     QVERIFY(f.session->nextAttemptInMs() >= 0);
     (void)f.session->thread(f.foo()).send(u"meanwhile"_s);
     QTRY_COMPARE(f.session->queuedCount(), 1);
-    f.session->retryNow();
-    f.server.socket().accept();
-    (void)f.server.socket().take();
-    f.server.offer({u"SCRAM-SHA-1"_s});
-    QVERIFY(f.server.authenticate(u"secret"_s));
-    f.server.offerSession();
-    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    QVERIFY(f.askToResume());
     f.inject("<resumed xmlns='urn:xmpp:sm:3' previd='sm-1' h='" + QByteArray::number(f.taken) + "'/>");
     QCOMPARE(f.session->state(), SessionState::Online);
     QCOMPARE(namesOf(f.takeStanzas()), QStringList{u"message"_s});
@@ -545,13 +551,7 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     f.server.socket().accept(); // It is there, and silent.
     f.clock.advance(30s);
     QCOMPARE(f.session->lastError().kind, ErrorKind::Timeout);
-    f.session->retryNow();
-    f.server.socket().accept();
-    (void)f.server.socket().take();
-    f.server.offer({u"SCRAM-SHA-1"_s});
-    QVERIFY(f.server.authenticate(u"secret"_s));
-    f.server.offerSession();
-    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    QVERIFY(f.askToResume());
     pages = 0;
     f.taken = counted;
     countsOn = true;
@@ -586,13 +586,7 @@ void TestSession::blamesNoMessageForAFailedSignIn()
         QCOMPARE(f.session->state(), SessionState::Waiting);
         QCOMPARE(f.session->lastError().kind, ErrorKind::StreamError);
     }
-    f.session->retryNow();
-    f.server.socket().accept();
-    (void)f.server.socket().take();
-    f.server.offer({u"SCRAM-SHA-1"_s});
-    QVERIFY(f.server.authenticate(u"secret"_s));
-    f.server.offerSession();
-    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    QVERIFY(f.askToResume());
     f.inject("<failed xmlns='urn:xmpp:sm:3'/>");
     QCOMPARE(f.session->thread(f.foo()).messages().back().state, MessageState::Queued);
     QCOMPARE(f.session->queuedCount(), 1);
