@@ -120,7 +120,7 @@ std::optional<Jid> Jid::fromUserInput(QStringView text)
         if (const qsizetype end = input.indexOf(u'?'); end >= 0)
             input.truncate(end);
         input = typedAddress(QUrl::fromPercentEncoding(input.toUtf8()));
-        // What a URI carries is already in wire form.
+        // The address in a URI is already in wire form.
         const std::optional<Jid> jid = parse(input);
         return jid ? std::optional<Jid>(jid->bare()) : std::nullopt;
     }

@@ -50,7 +50,8 @@ bool isExcluded(char32_t c)
            c == U'@';
 }
 
-/// What no part may hold: controls, unpaired surrogates, non-characters, private use, invisible formatting.
+/// Characters that no part may contain: controls, unpaired surrogates, non-characters, private use, invisible
+/// formatting.
 bool isForbiddenEverywhere(char32_t c)
 {
     switch (QChar::category(c)) {
@@ -160,7 +161,7 @@ std::optional<QString> preparedDomain(QStringView domain)
     if (!isHostName || ace.startsWith(u'.') || ace.endsWith(u'.') || ace.contains(QLatin1String("..")))
         return std::nullopt;
     QString unicode = QUrl::fromAce(ace.toLatin1(), QUrl::IgnoreIDNWhitelist);
-    // What is no proper A-label stays one (RFC 7622 §3.2.1 wants U-labels only).
+    // fromAce() leaves an invalid A-label unchanged; RFC 7622 §3.2.1 allows U-labels only.
     if (unicode.startsWith(QLatin1String("xn--")) || unicode.contains(QLatin1String(".xn--")))
         return std::nullopt;
     return fitsPart(unicode) ? std::optional<QString>(std::move(unicode)) : std::nullopt;

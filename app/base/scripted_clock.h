@@ -25,8 +25,8 @@ public:
 
     /// Another time of day; timers do not notice.
     void set(qint64 wallMs);
-    /// Both clocks go on by `by` (not negative), and what is due by then is done, in its order, before this
-    /// returns. A deed may start new timers: they count from the time after the step.
+    /// Moves both clocks forward by `by` (not negative) and runs the actions that are due by then, in order,
+    /// before it returns. Timers that an action starts count from the time after the step.
     void advance(std::chrono::milliseconds by);
     /// Timers that have not fired yet.
     [[nodiscard]] int pending() const { return int(m_timers.size()); }
@@ -45,7 +45,7 @@ private:
 
     qint64 m_wallMs;      ///< At m_setMs.
     qint64 m_setMs;       ///< steadyMs() when the wall clock was set.
-    qint64 m_aheadMs = 0; ///< Of the real monotonic time.
+    qint64 m_aheadMs = 0; ///< Lead over the real monotonic time.
     std::list<std::shared_ptr<Timer>> m_timers;
 };
 

@@ -25,14 +25,15 @@ enum class Stage : quint8 {
     Deliver,  ///< Consume: answer IQs, receipts, roster pushes.
 };
 
-/// What an extension's handle() says of the stanza.
+/// Result of an extension's handle().
 enum class Handled : quint8 {
     Pass,    ///< Go on.
-    Consume, ///< Mine; nobody after me sees it.
-    Drop,    ///< Forged or malformed; nobody sees it, it is logged without its content.
+    Consume, ///< Handled here; later extensions do not see the stanza.
+    Drop,    ///< Forged or malformed; later extensions do not see the stanza, and the log omits its content.
 };
 
-/// What an extension may do on the stream. Implemented by the XMPP client; outlives all extensions.
+/// Operations on the stream that an extension may use. Implemented by the XMPP client; outlives all
+/// extensions.
 class StanzaSender
 {
 public:
@@ -40,9 +41,9 @@ public:
     /// Sends a message or presence (or an IQ answer). Without a stream it is dropped: who needs more than
     /// that uses the domain's Outbox.
     virtual void send(XmlElement stanza) = 0;
-    /// send() for what must not get lost and for what may be much: true if all extensions will hear of it by
-    /// Extension::acknowledged(tag), once the server has it (XEP-0198). False if nobody will: the stream has
-    /// no stream management (it was sent all the same), or there is no stream.
+    /// send() for stanzas that must not be lost and may be numerous. True if Extension::acknowledged(tag)
+    /// will report that the server has the stanza (XEP-0198). False if no report will follow: the stream has
+    /// no stream management (the stanza was sent all the same), or there is no stream.
     virtual bool sendCounted(XmlElement stanza, const QString &tag)
     {
         Q_UNUSED(tag)
@@ -101,8 +102,8 @@ public:
     }
     /// Adds its children to an outgoing stanza.
     virtual void build(XmlElement &stanza) { Q_UNUSED(stanza) }
-    /// What may be asked for in the very request that binds the session, if the server takes requests of its
-    /// namespace there (XEP-0386 §2.2); inlineEnabled() tells that it was.
+    /// Element to put into the request that binds the session, if the server accepts the element's namespace
+    /// there (XEP-0386 §2.2); inlineEnabled() reports that the server processed it.
     [[nodiscard]] virtual std::optional<XmlElement> inlineRequest() const { return std::nullopt; }
     /// Before sessionStarted(false): the server did what inlineRequest() asked for.
     virtual void inlineEnabled() {}

@@ -7,8 +7,8 @@
 
 namespace roost {
 
-// XEP-0156 §2.2 documents as servers really publish them. Whatever is wrong with one, only valid wss:// links
-// come out; no DTD is read and no entity beyond the five of XML is expanded.
+// XEP-0156 §2.2 documents as servers publish them in practice. Only valid wss:// links are returned, even
+// from a malformed document; no DTD is read, and only the five predefined entities of XML are expanded.
 
 /// The wss:// links of a host-meta.json document, in their order; others are left out. A comma before a
 /// closing bracket and a single link without its array are forgiven.

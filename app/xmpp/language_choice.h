@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// How well a text in `language` (RFC 5646; empty = not told) suits the person, whose language is
-/// QLocale()'s; greater is better. `fallback`: the language that is taken next, that of the stream or stanza.
+/// Rank of a text in `language` (RFC 5646; empty = unspecified) for the user, whose language is QLocale()'s;
+/// greater is better. `fallback`: the second choice, the language of the stream or stanza.
 [[nodiscard]] int languageRank(QStringView language, QStringView fallback);
 
 /// Among the children `name` with some text, each in another language (RFC 6120 §8.3.3, RFC 6121 §5.2.3):

@@ -10,7 +10,7 @@ namespace roost {
 
 /// Remedy for a stream error.
 enum class Remedy : quint8 {
-    Time,     ///< The server, the network or somebody else: another attempt, later, may work.
+    Time,     ///< Temporary failure of the server, the network or a third party: a later attempt may succeed.
     Person,   ///< The person at this computer alone; no other URL and no later attempt changes it.
     Settings, ///< That person too, if the URL is one of the settings; else it is the server's, as Time.
 };

@@ -20,15 +20,15 @@ namespace roost {
 /// The texts of the <mechanism/> children, trimmed.
 [[nodiscard]] QStringList saslMechanisms(const XmlElement &parent);
 
-/// Takes as long whatever the contents are, so that nothing can be learnt from the time.
+/// Compares in constant time, so that the duration reveals nothing about the contents.
 [[nodiscard]] bool isSameSecret(const QByteArray &a, const QByteArray &b);
 
 /// The strongest of `offered` that we speak; empty if there is none.
 [[nodiscard]] QString strongestMechanism(const QStringList &offered);
 
-/// What to sign in with. AuthDowngrade when the best of `offered` is weaker than `strongestEver` (what this
-/// server once had: somebody may be cutting the list); AuthNotSupported when there is nothing usable, which
-/// includes PLAIN on a transport that is not encrypted.
+/// Chooses the SASL mechanism. AuthDowngrade if the best of `offered` is weaker than `strongestEver` (the
+/// best that this server has ever offered: an attacker may be shortening the list). AuthNotSupported if no
+/// offered mechanism is usable; PLAIN is not usable on an unencrypted transport.
 [[nodiscard]] Result<QString> chooseMechanism(const QStringList &offered, const QString &strongestEver,
                                               bool isEncrypted);
 
@@ -40,7 +40,7 @@ namespace roost {
 /// answer.
 [[nodiscard]] QString saslPrepared(const QString &text);
 
-/// What the server's first SCRAM message asks for.
+/// Parameters of the server's first SCRAM message.
 struct ScramChallenge
 {
     QByteArray salt;

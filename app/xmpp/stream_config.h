@@ -33,7 +33,7 @@ struct StreamRedirect
     bool keepsIdentity = false;
 };
 
-/// What a stream needs to know. A value.
+/// Parameters of a stream. A value.
 struct StreamConfig
 {
     Jid account; ///< Bare.
@@ -43,7 +43,7 @@ struct StreamConfig
     QString software; ///< The client's name; begins the resource where XEP-0386 makes it.
     /// XEP-0388: a UUID of this installation's account, for a stable resource; empty = none, and no tokens.
     QString userAgentId;
-    FastToken token;           ///< Of an earlier run; tried before the password.
+    FastToken token;           ///< Token of an earlier run; tried before the password.
     bool revokesToken = false; ///< Signs in with `token` only to make it worthless.
     std::vector<XmlElement>
         inlineRequests;             ///< For XEP-0386 <bind/>, where the server takes their namespaces.

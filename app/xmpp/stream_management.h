@@ -28,11 +28,11 @@ public:
     static constexpr std::size_t kWindow = 64;
     /// Beyond the window, for Lane::Urgent only.
     static constexpr std::size_t kReserve = 16;
-    /// So many wait for their turn; beyond that, untracked ones are dropped.
+    /// Maximum length of the waiting queue; beyond it, untracked stanzas are dropped.
     static constexpr std::size_t kMostWaiting = 8'192;
 
-    /// Order is kept within a lane. Urgent is what somebody waits for and what depends on no message before
-    /// it: requests, answers and our presence.
+    /// The order is kept within a lane. Urgent is for stanzas that the user waits for and that depend on no
+    /// earlier message: requests, answers and our presence.
     enum class Lane : quint8 { InTurn, Urgent };
 
     [[nodiscard]] static XmlElement makeEnable();

@@ -32,7 +32,7 @@ void StreamNegotiator::sendOpen(Step next)
     m_step = next;
     XmlElement open(u"open"_s, ns::framing);
     open.setAttribute(u"to"_s, m_config.account.domain());
-    // RFC 6120 §4.7.1: the own address only where nobody else can read it.
+    // RFC 6120 §4.7.1: the own address is sent only if the connection cannot be overheard.
     if (m_isPrivate)
         open.setAttribute(u"from"_s, m_config.account.toString());
     open.setAttribute(u"version"_s, u"1.0"_s);

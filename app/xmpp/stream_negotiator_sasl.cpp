@@ -41,7 +41,7 @@ std::optional<QStringList> channelBindings(const XmlElement &features)
 
 void StreamNegotiator::startSasl(const XmlElement &features)
 {
-    // XEP-0388 §3: never where somebody may listen.
+    // XEP-0388 §3: never on a connection that can be overheard.
     const std::optional<Sasl2Offer> offer = m_isPrivate ? Sasl2Offer::fromFeatures(features) : std::nullopt;
     if (m_isEarly)
         return checkEarly(offer);

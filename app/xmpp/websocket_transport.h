@@ -15,8 +15,8 @@ class QWebSocket;
 
 namespace roost {
 
-/// What is wrong with the certificate, in our kinds; the error that tells a person most comes first (nobody
-/// vouches for it, other name, expired, anything else).
+/// Maps certificate errors to our error kinds; the error that tells the user most comes first (untrusted
+/// issuer, other name, expired, anything else).
 [[nodiscard]] Error certificateError(const QList<QSslError> &errors);
 
 /// True for 127.0.0.0/8, ::1 and the name localhost: the only hosts that may be asked without TLS.

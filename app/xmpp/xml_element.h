@@ -13,8 +13,8 @@
 namespace roost {
 
 /// One XML element as a value tree (name, namespace, attributes, text, children). Mixed content keeps the
-/// text of an element in one string, in order; textBefore() tells where a child stood in it. Element and
-/// attribute names and namespaces that come from the parser are interned (shared strings), so copies are
+/// text of an element in one string, in order; textBefore() returns the position of a child in it. Element
+/// and attribute names and namespaces that come from the parser are interned (shared strings), so copies are
 /// cheap.
 class XmlElement
 {

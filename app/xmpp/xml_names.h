@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the XML parser keeps from frame to frame; only for xml_tree_builder.
+// State that the XML parser keeps between frames; only for xml_tree_builder.
 #include <QByteArrayView>
 #include <QHash>
 #include <QString>

@@ -21,7 +21,7 @@ Result<XmlElement> XmlTreeBuilder::parse(QByteArrayView frame, const XmlLimits &
 
 void XmlTreeBuilder::begin(const XmlLimits &limits)
 {
-    releaseVectorRegisters(); // Whatever was looked up for the frame before.
+    releaseVectorRegisters(); // Needed after the look-ups for the previous frame.
     m_limits = limits;
     m_open.clear();
     m_done.clear();

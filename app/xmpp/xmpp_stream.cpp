@@ -166,7 +166,7 @@ void XmppStream::handleTransportClosed(const Error &error)
     if (m_queue.empty() && !m_long)
         end(reason);
     else
-        m_closeAfterQueue = reason; // What came before it counts first.
+        m_closeAfterQueue = reason; // Frames that arrived earlier are handled first.
 }
 
 // Incoming elements; xmpp_stream_frames.cpp makes them of frames
@@ -278,7 +278,7 @@ void XmppStream::handleClose(const XmlElement &close)
         return end({});
     const QUrl target(close.attribute(u"see-other-uri"), QUrl::StrictMode);
     if (!target.isEmpty()) {
-        // Nobody may talk us out of TLS.
+        // A redirect must not disable TLS.
         if (target.scheme() != u"wss" || target.host().isEmpty())
             return end({ErrorKind::InsecureUrl, target.toDisplayString()});
         const quint64 run = m_run;

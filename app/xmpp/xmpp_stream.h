@@ -30,13 +30,13 @@ class XmppStream : public QObject
 
 public:
     static constexpr qint64 kTurnMs = 4;
-    /// Of an IQ answer that is waited for (a roster, a picture); anything else: XmlLimits.
+    /// Maximum size of an awaited IQ answer (a roster, a picture); XmlLimits applies to all other stanzas.
     static constexpr qsizetype kMostAnswerBytes = 32 * 1024 * 1024;
     static constexpr qsizetype kMostAtOnce = 2 * XmlPieces::pieceBytes; ///< Longer ones are read in pieces.
     static constexpr std::chrono::milliseconds kStepTimeout{30'000};
     static constexpr std::chrono::milliseconds kKeepalive{60'000};
     static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};
-    /// What comes so soon after the start of a probe may have lain in the socket before.
+    /// Data that arrives this soon after the start of a probe may have been in the socket buffer before.
     static constexpr std::chrono::milliseconds kStaleTime{1'000};
     /// After an acknowledgement of nothing new, before the next request.
     static constexpr std::chrono::milliseconds kAskAgainAfter{1'000};
@@ -53,7 +53,7 @@ public:
     void abort();
     /// The session will not be resumed: the tags of what was not acknowledged.
     QStringList forgetSession();
-    /// The account or password changed: whatever was computed from them goes.
+    /// The account or the password changed: drops the secrets that were derived from them.
     void forgetSecrets() { m_memory = {}; }
     /// The token to sign in with next time, instead of the password; may be null.
     void setToken(const FastToken &token) { m_memory.token = token; }
@@ -69,18 +69,18 @@ public:
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
     /// Sends a stanza, perhaps later (StreamManagement::kWindow); its fate is reported under a non-empty
-    /// `tag`. `isRevocable`: a resumption may tell of it by givenBack(). False when not online.
+    /// `tag`. `isRevocable`: a resumption may return the stanza by givenBack(). False when not online.
     bool send(const XmlElement &stanza, const QString &tag = {}, bool isRevocable = false);
     /// The next resumption gives back what is revocable; see StreamManagement::resumed().
     void setDoubtful(bool isDoubtful) { m_isDoubtful = isDoubtful; }
     /// Sends an element that is no stanza; nothing when not online.
     void sendNonza(const XmlElement &element);
-    /// What the server offered once we had signed in (RFC 6120 §4.3.2); null before.
+    /// Features that the server offered after authentication (RFC 6120 §4.3.2); null before.
     [[nodiscard]] const XmlElement &features() const { return m_features; }
     /// See StanzaSender::streamLanguage().
     [[nodiscard]] const QString &language() const { return m_language; }
-    /// Asks the other side for a sign of life; after a silence of `timeout`, closed(Timeout). Whatever
-    /// comes later than kStaleTime is one: the answer itself may queue behind much else.
+    /// Requests a sign of life from the other side; closed(Timeout) after a silence of `timeout`. Any data
+    /// that arrives later than kStaleTime counts, because the answer itself may queue behind other data.
     void probe(std::chrono::milliseconds timeout);
     /// More has come than was handled: what is waited for may be in it, or behind it.
     [[nodiscard]] bool isReceiving() const;
@@ -152,7 +152,7 @@ private:
     bool m_isLocal = false; ///< The URL leads to this machine.
     bool m_isDoubtful = false;
     Phase m_phase = Phase::Idle;
-    quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
+    quint64 m_run = 0; ///< Identifies a start() in delayed calls.
 
     /// A long frame, and what is known of it.
     struct Long
@@ -173,7 +173,7 @@ private:
     bool m_isProbing = false;
     qint64 m_probeDeadline = 0;
     qint64 m_probeTimeout = 0;
-    qint64 m_lifeFrom = 0; ///< What arrives from then on is a sign of life.
+    qint64 m_lifeFrom = 0; ///< Data that arrives after this time is a sign of life.
     QString m_pingId;
     qint64 m_lastArrival = 0;
     bool m_hasPart = false; ///< The beginning of a frame has come, its end has not.

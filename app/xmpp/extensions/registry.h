@@ -7,12 +7,12 @@ namespace roost {
 
 class XmppClient;
 
-/// What Roost says of itself to others (XEP-0030 identity, XEP-0092).
+/// Identity that Roost reports to others (XEP-0030 identity, XEP-0092).
 struct ClientIdentity
 {
     QString name;    ///< "Roost".
     QString version; ///< "0.1.0".
-    QString os;      ///< Empty = not told.
+    QString os;      ///< Empty = not reported.
     QString category = QStringLiteral("client");
     QString type = QStringLiteral("pc");
     QString cacheDirectory; ///< For the XEP-0115 cache; empty = memory only.

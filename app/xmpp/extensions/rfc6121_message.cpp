@@ -18,7 +18,7 @@ namespace roost {
 namespace {
 
 constexpr QStringView kClient = u"jabber:client";
-/// As much as a stanza may have: nothing of what somebody could send is lost.
+/// Equal to the maximum size of a stanza, so a body that a client can send is never truncated.
 constexpr qsizetype kMaxBody = 256 * 1024;
 constexpr qsizetype kMaxThread = 1024;
 constexpr qsizetype kMaxSubject = 1024;

@@ -14,7 +14,7 @@ struct MessageBody
     QString thread;       ///< RFC 6121 §5.2.5, may be null.
     QString subject = {}; ///< On one line; may be empty.
     MessageNotice notice = MessageNotice::None;
-    QString detail = {}; ///< Of the notice, see MessageNotice.
+    QString detail = {}; ///< Detail of the notice, see MessageNotice.
     /// Sender's id of the message that this one corrects, or with MessageNotice::Deleted takes back.
     QString replaces = {};
 

@@ -28,7 +28,7 @@ struct RosterAnswer
 {
     bool unchanged = false;  ///< Empty result: our version is current (RFC 6121 §2.6.3).
     QString version;         ///< Null when the server has no versioning.
-    QList<RosterItem> items; ///< Those that itemsReceived() has not told.
+    QList<RosterItem> items; ///< Items that itemsReceived() has not reported.
 };
 
 /// RFC 6121 §2: roster get (with version), set, remove, pushes. A push is taken only from no address, the own

@@ -7,7 +7,7 @@
 
 namespace roost {
 
-/// XEP-0085 §5.1: what somebody does about a conversation.
+/// XEP-0085 §5.1: activity of the other side in a conversation.
 enum class ChatState : quint8 { Active, Composing, Paused, Inactive, Gone };
 
 /// XEP-0085 2.1 for 1:1 threads. Every message with a body carries <active/> (to those allowed); the other
@@ -28,7 +28,7 @@ public:
     Handled handle(Stage stage, Stanza &stanza) override;
     void build(XmlElement &stanza) override;
 
-    /// Decides per bare address who may know. Nobody by default.
+    /// Decides per bare address who may receive our chat states. By default no address may.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
     /// A message of nothing but the state, if `to` may know it.
     void send(const Jid &to, ChatState state);

@@ -33,7 +33,7 @@ constexpr int kAtOnce = 8;   // questions on the way
 constexpr int kAttempts = 5; // Connections asked for one hash
 constexpr auto kSaveDelay = 5s;
 
-/// What is known of one hash.
+/// Cached data for one hash.
 struct Entry
 {
     QString ver;

@@ -27,9 +27,10 @@ class Xep0184Receipts final : public Extension
 public:
     /// Receipts that the server has not acknowledged; less than StreamManagement::kWindow.
     static constexpr std::size_t kMostUnderWay = 32;
-    /// Further ones are not sent: whoever sends so much without a pause gets receipts for a part of it.
+    /// Maximum number of owed receipts; further ones are dropped, so a sender that never pauses gets receipts
+    /// for a part of its messages.
     static constexpr std::size_t kMostOwed = 20'000;
-    /// Of them owed() tells the oldest.
+    /// Maximum number of receipts that owed() returns, oldest first.
     static constexpr qsizetype kMostSaved = 5'000;
 
     using Extension::Extension;
@@ -46,14 +47,15 @@ public:
     /// Takes what owed() gave, before the first session; anything else is ignored.
     void owe(const QString &owed);
 
-    /// Tells the sender that this Connection has the message.
+    /// Sends a receipt: this Connection has the message.
     void answer(const ReceiptRequest &request);
-    /// Decides per bare address whether a receipt may be sent (privacy, XEP-0184 §8). Nobody by default.
+    /// Decides per bare address whether a receipt may be sent (privacy, XEP-0184 §8). By default no address
+    /// gets one.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
 
 Q_SIGNALS:
-    /// `from` is the full address of the Connection that has message `id`; also from carbons (`to` then tells
-    /// who).
+    /// `from` is the full address of the Connection that has message `id`. The receipt may also arrive as a
+    /// carbon copy; `to` then names its recipient.
     void receiptReceived(const roost::Jid &from, const QString &id);
 
 private:
@@ -69,7 +71,7 @@ private:
         quint64 number = 0; ///< In the order of sending; 0 = not sent in this session.
     };
     std::function<bool(const Jid &)> m_allowed;
-    std::deque<Receipt> m_owed; ///< Those under way first.
+    std::deque<Receipt> m_owed; ///< Receipts in flight come first.
     std::size_t m_underWay = 0;
     quint64 m_lastNumber = 0;
 };

@@ -55,7 +55,8 @@ void Xep0333Markers::takeDisplayed(const QString &id, const Stanza &stanza)
         Q_EMIT displayedReceived(stanza.from, id);
         return;
     }
-    // What we sent ourselves counts only as a copy that the server made, and that is about somebody else.
+    // A marker that our own account sent counts only as a copy made by the server, and only about another
+    // address.
     const auto *carbon = stanza.annotation<CarbonCopy>();
     const auto *archived = stanza.annotation<ArchiveResult>();
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;

@@ -37,8 +37,8 @@ public:
     /// The element of a hint, to be added to a message.
     [[nodiscard]] static XmlElement make(Hint hint);
 
-    /// Decides per bare address who may learn that we refuse, and so that we are here. Nobody by default; of
-    /// others such a message is taken as any other.
+    /// Decides per bare address who may get a refusal, which reveals that we are online. By default no
+    /// address may; the message of any other sender is handled like a normal one.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
 
 private:

@@ -28,7 +28,7 @@ Handled Xep0353Calls::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
     const XmlElement *proposal = stanza.element.child(u"propose", kCalls);
-    // A call that another device of ours proposes is no news.
+    // A call that another device of ours proposes is not a call to us.
     if (!proposal || !proposal->child(u"description", kRtp) || stanza.type == u"error" ||
         stanza.from.bareView() == sender().ownJid().bareView())
         return Handled::Pass;
