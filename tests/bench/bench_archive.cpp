@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A first sign-in to an account with a long archive: what it costs, and that nobody has to wait for it.
+// A first sign-in to an account with a long archive: its cost, and that the window stays responsive.
 #include "bench/bench.h"
 #include "bench/bench_session.h"
 #include "bench/sample_data.h"
@@ -120,7 +120,7 @@ double longestStall(const QString &file)
     return watch.longestMs();
 }
 
-/// Tells when the field has been painted.
+/// Measures the time from a key press until the field has been painted.
 class PaintClock final : public QObject
 {
 public:

@@ -32,7 +32,7 @@ QByteArray strangerFrame(int number)
            "</nick></message>";
 }
 
-/// As it comes from a socket: some, then whatever else waits.
+/// Delivers frames as a socket does: a few, then all that are still waiting.
 template <typename Frame> void pour(BenchSession &bench, int count, Frame &&frame)
 {
     for (int i = 0; i < count; ++i) {

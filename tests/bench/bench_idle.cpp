@@ -30,7 +30,7 @@ namespace roost::bench {
 namespace {
 
 constexpr int contactCount = 1'000;
-/// So long it is watched; told as if it were a minute.
+/// Duration of the measurement; the result is scaled to a minute.
 constexpr std::chrono::seconds watched = 12s;
 
 /// Runs the event loop for that long, as an idle program does.
@@ -87,7 +87,7 @@ void idleWindow(const Report &report)
         return directory.endpoint(sampleAddress(contactCount - 1)).isOnline();
     });
     window.chat()->openEndpoint(&directory.endpoint(sampleAddress(0)));
-    // Until nobody waits for anything any more, and the caret of the composer rests.
+    // Waits until all timers have expired and the caret of the composer rests.
     idle(CaretRest::patience + 5s);
     const double spent = timed([] { idle(watched); });
     const double perMinute = spent * 60.0 / double(watched.count());

@@ -152,7 +152,7 @@ void DemoDevice::publishPicture(const QByteArray &png)
         .setAttribute(u"height"_s, u"96"_s);
     XmlElement metadata(u"metadata"_s, u"urn:xmpp:avatar:metadata"_s);
     metadata.addChild(std::move(info));
-    // The data first: who is told of the picture may ask for it at once.
+    // The data first: a contact that gets the metadata may request the data at once.
     onAnswer(m_client->request(publishIq(u"urn:xmpp:avatar:data"_s, hash, std::move(data))), this,
              [this, hash, metadata](const Result<XmlElement> &stored) {
                  if (!stored || !m_client) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said while somebody is away is there after signing in: complete, in order, once; on both real
-// servers.
+// Messages that were sent while a device was offline are complete, in order and without duplicates after its
+// next sign-in, on both real servers.
 #include "domain/profile.h"
 #include "domain/storage_care.h"
 #include "person.h"
@@ -20,7 +20,7 @@ namespace {
 /// For hundreds of messages on a busy machine.
 constexpr int longPatienceMs = 4 * patienceMs;
 
-/// What the database holds of the thread with `other`, oldest first; "> " before what is ours.
+/// Messages of the thread with `other` in the database, oldest first; "> " before our own.
 QStringList kept(Person &person, const Person &other)
 {
     auto page = person.session->database().loadMessages(other.config.account, {}, 10'000);
@@ -127,7 +127,7 @@ void TestArchive::catchesUp()
     const QStringList expected = QStringList{u"before"_s} + away + live;
     QTRY_COMPARE_WITH_TIMEOUT(kept(foo, joe).size(), expected.size(), patienceMs);
     QCOMPARE(kept(foo, joe), expected);
-    // What is shown is the end of it.
+    // The loaded thread is the end of the history.
     QTRY_VERIFY_WITH_TIMEOUT(foo.talk(joe).size() >= 60, patienceMs);
     const QStringList shown = foo.talk(joe);
     QCOMPARE(shown, expected.mid(expected.size() - shown.size()));
@@ -196,7 +196,7 @@ void TestArchive::sharesWhatOtherDevicesDid()
 
     QVERIFY(enterAndSync(pocket));
     QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben), QStringList{u"one"_s}, patienceMs);
-    QCOMPARE(pocket.endpoint(ben).unread(), 0); // history is no news to a new device
+    QCOMPARE(pocket.endpoint(ben).unread(), 0); // history is not unread on a new device
     (void)ben.thread(desk).send(u"two"_s);
     QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben), (QStringList{u"one"_s, u"two"_s}), patienceMs);
     (void)pocket.thread(ben).send(u"three"_s);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attacks by a contact or by a stranger who writes: changed messages, words in the name of our own account, floods.
-// On both real servers.
+// Attacks by a contact or by a stranger who writes: changed messages, words in the name of our own account,
+// floods. On both real servers.
 #include "attack_scene.h"
 
 #include <QFile>
@@ -226,7 +226,7 @@ void TestAttacksFriends::survivesAFloodOfStrangers()
         QVERIFY(stranger.nickname().size() <= 128);
         QVERIFY(stranger.preview().size() <= 160);
     }
-    // What they wrote is kept, as it must be; what they weigh is little.
+    // The messages are stored, as they must be, but need little memory.
     const qint64 grown = residentBytes() - memory;
     QVERIFY2(grown < kMayGrowBytes, qPrintable(QString::number(grown)));
     QCOMPARE(s->world().contacts, before.contacts);

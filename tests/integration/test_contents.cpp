@@ -158,7 +158,7 @@ void TestContents::confirmsReusedIdsEachTime()
                               patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(receipts, QStringList(3, u"desk alert-message"_s), patienceMs);
     QCOMPARE(amy.endpoint(ben).unread(), 3);
-    // In its next session the bot begins anew.
+    // The bot reuses its ids in its next session.
     QVERIFY(ben.leave());
     ben.signIn();
     QVERIFY(ben.isOnlineSoon());

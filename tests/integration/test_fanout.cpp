@@ -160,7 +160,7 @@ void TestFanout::goesByPriority()
                               patienceMs);
     QCOMPARE(dan.connection(u"negative")->priority(), -1);
     QCOMPARE(dan.presence(), (Presence{Show::Away, u"High"_s, u"high"_s}));
-    // The best show wins, whatever its priority.
+    // The best show wins, independently of the priority.
     negative.session->setOwnPresence(Show::Available, u"Here after all"_s, -1);
     QTRY_COMPARE_WITH_TIMEOUT(dan.presence(), (Presence{Show::Available, u"Here after all"_s, u"negative"_s}),
                               patienceMs);
@@ -202,7 +202,7 @@ void TestFanout::waitsWhileOffline()
     QTRY_COMPARE_WITH_TIMEOUT(eve.talk(fay), (QStringList{u"> one"_s, u"> two"_s}), patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(eve.thread(fay).messages().back().state, MessageState::Delivered, patienceMs);
 
-    // And what comes for somebody who is away waits at the server, with its time.
+    // The server stores messages for an offline contact, with their time.
     QVERIFY(fay.leave());
     QTRY_VERIFY_WITH_TIMEOUT(!eve.endpoint(fay).isOnline(), patienceMs);
     (void)eve.thread(fay).send(u"three"_s);

@@ -119,7 +119,7 @@ private:
     QHash<QTcpSocket *, QTcpSocket *> m_servers;
 };
 
-/// What a system says that has a proxy for https: and for nothing else.
+/// A proxy configuration of a system that has a proxy for https: only.
 class HttpsProxyFactory final : public QNetworkProxyFactory
 {
 public:
@@ -305,7 +305,7 @@ void TestSignIn::saysWhenItIsNoWebSocket()
 void TestSignIn::usesTheSystemsProxy()
 {
     QFETCH(const ServerKind, kind);
-    // Qt asks no proxy for localhost, so the server needs a name; nobody but the proxy knows where that is.
+    // Qt uses no proxy for localhost, so the server needs a name; only the proxy can resolve it.
     ServerOptions options;
     options.domain = u"roost.test"_s;
     const auto named = TestServer::create(kind, options);
@@ -362,7 +362,7 @@ void TestSignIn::resumesAfterACut()
     QTRY_COMPARE_WITH_TIMEOUT(alice.acks, QStringList{u"before"_s}, kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(bob.bodies, QStringList{u"before"_s}, kPatience);
 
-    // One direction each: a message that never leaves, one that comes while nobody is there.
+    // One direction each: a message that never leaves, and one that arrives during the outage.
     proxy.stall();
     QVERIFY(alice.sendMessage(toBob, u"held"_s));
     QVERIFY(bob.sendMessage(own, u"waiting"_s));

@@ -44,7 +44,7 @@ void CuttingProxy::accept()
         client->setParent(this);
         m_pairs.insert(pair->id, pair);
         for (QTcpSocket *socket : {pair->client, pair->server}) {
-            // What was said before going is passed on before the other side is closed.
+            // Data that arrived before the disconnection is forwarded before the other side is closed.
             connect(socket, &QTcpSocket::readyRead, this,
                     [this, pair, socket] { readFrom(pair, socket == pair->client); });
             connect(socket, &QTcpSocket::disconnected, this, [this, pair] {

@@ -27,9 +27,9 @@ public:
 
     /// Ends every connection with a reset, both ways. New ones are accepted.
     void cutAll();
-    /// Nothing passes any more, in either direction, and nobody is told: a dead network.
+    /// Stops all traffic in both directions without closing a socket, like a dead network.
     void stall();
-    /// What was held by stall() passes, in order.
+    /// Forwards the data that stall() held back, in order.
     void resume();
     /// Cuts all after `bytes` more bytes from the client have been passed on.
     void cutAfterBytesFromClient(qint64 bytes) { m_cutAfterFromClient = bytes; }
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool isStalled() const { return m_stalled; }
     /// Each piece is passed on only after this time; order is kept.
     void setLatency(int milliseconds) { m_latencyMs = milliseconds; }
-    /// While true, new connections are refused by the system (nobody listens).
+    /// While true, the system refuses new connections (no socket listens).
     void setRefusing(bool refusing);
     /// Another server behind the proxy, for the connections to come.
     void setTargetPort(quint16 port) { m_targetPort = port; }

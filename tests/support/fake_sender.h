@@ -41,7 +41,7 @@ public:
     }
     /// Whether the stream has XEP-0198, so that a test acknowledges what tags() names.
     void setCounting(bool isCounting) { m_isCounting = isCounting; }
-    /// Of all that was sent by sendCounted().
+    /// Tags of all stanzas that sendCounted() sent.
     [[nodiscard]] const QStringList &tags() const { return m_tags; }
 
     void sendNonza(XmlElement element) override { m_nonzas.append(element.name()); }
@@ -60,7 +60,7 @@ public:
     /// Names of the elements sent that were no stanzas.
     [[nodiscard]] const QStringList &nonzas() const { return m_nonzas; }
 
-    /// What was sent and not yet taken, oldest first; null if there is nothing.
+    /// The oldest sent stanza that was not taken yet; null if there is none.
     [[nodiscard]] XmlElement takeSent()
     {
         if (m_sent.empty())
@@ -83,7 +83,8 @@ public:
         asked.promise->finish();
     }
     void answerXml(QByteArrayView xml) { answer(parseXml(xml)); }
-    /// The stream ends for good: whoever still waits is told. Before what asked is destroyed.
+    /// Ends the stream for good: all pending requests finish with an error. Call it before the objects that
+    /// made the requests are destroyed.
     void abandon()
     {
         m_isOnline = false;

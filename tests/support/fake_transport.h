@@ -33,7 +33,7 @@ public:
     void injectPart() { Q_EMIT partReceived(); }
     /// The socket ends.
     void end(const Error &error = {});
-    /// The oldest element the client sent and nobody looked at yet; null if there is none.
+    /// The oldest element from the client that was not taken yet; null if there is none.
     XmlElement take();
     /// The same as it was on the wire.
     QByteArray takeFrame();

@@ -95,7 +95,7 @@ bool TestServer::start()
 {
     if (!m_certificates->isValid())
         return fail(m_certificates->errorText());
-    // Somebody else may take a port between our looking and the server's listening: then with other ports.
+    // Another process may take a port between the check and the server's bind: retry with other ports.
     for (int attempt = 0; attempt < 3; ++attempt) {
         if (m_httpPort == 0 && !chooseFreePorts())
             return false;
