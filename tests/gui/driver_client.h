@@ -8,8 +8,8 @@
 
 namespace roost {
 
-/// A WebDriver client in the test's own process: says what it is told, waits for the answer while the program
-/// goes on. Main thread.
+/// A WebDriver client in the test's own process: sends a command and runs the event loop until the answer
+/// arrives. Main thread.
 class DriverClient
 {
 public:

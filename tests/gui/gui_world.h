@@ -39,7 +39,7 @@ struct GuiWorld
                  MessageState state = MessageState::Received, const QList<DeliveryRecord> &deliveries = {});
     void connection(const QString &full, Show show, DeviceKind kind, const QString &client,
                     const QString &status = {});
-    /// Lets what is pending be told and painted.
+    /// Delivers pending events and paints.
     void turn();
 
     template <typename T> [[nodiscard]] T *find(const char16_t *name) const

@@ -81,8 +81,8 @@ QString patternOf(const QString &id)
 
 } // namespace
 
-/// What screen readers and scripts stand on: every part of every window has an id, a role and a name, and the
-/// ids are those of resources/ui-ids.json; the focus can be seen; what happens is said once.
+/// Requirements of screen readers and scripts: every part of every window has an id, a role and a name, and
+/// the ids are those of resources/ui-ids.json; the focus is visible; each event is announced once.
 class TestAccessibility : public QObject
 {
     Q_OBJECT
@@ -117,7 +117,7 @@ private:
             if (element->role() == QAccessible::NoRole)
                 m_wrong.append(where + ": no role: "_L1 + widget->objectName());
             take(widget->objectName(), roleOf(*element), name, where);
-            // What a person presses, assistive technology can press without keyboard or mouse.
+            // Assistive technology can press every button and combo box without keyboard or mouse.
             const bool isPressed = qobject_cast<QAbstractButton *>(widget) != nullptr ||
                                    qobject_cast<QComboBox *>(widget) != nullptr;
             const auto *actions = element->actionInterface();
@@ -231,7 +231,7 @@ private Q_SLOTS:
         walk(*text, text->objectName());
     }
 
-    /// What is there only in a window that scripts drive.
+    /// Parts that exist only in a window that scripts drive.
     void walkAutomation(GuiWorld &world)
     {
         const Automation automation(AutomationWorld{*world.window, *world.host, world.settings, world.clock});
@@ -261,8 +261,8 @@ private Q_SLOTS:
         tree->close();
     }
 
-    /// The contract with scripts. ROOST_UPDATE_UI_IDS=1 writes it anew; an id that is gone moves to
-    /// "removed", and the lint wants a line in CHANGELOG.md for it.
+    /// The ids are a contract with scripts. ROOST_UPDATE_UI_IDS=1 writes the file again; a removed id moves
+    /// to "removed", and the lint requires a line in CHANGELOG.md for it.
     void idsAreThePublishedOnes()
     {
         if (!m_wrong.isEmpty() || m_ids.isEmpty())
@@ -319,8 +319,8 @@ private Q_SLOTS:
         checkFocus(*first.window);
     }
 
-    /// Whether the focus on `widget` can be seen: the picture differs from the one without it. Nothing if the
-    /// window was not the active one all the time, so that the pictures tell nothing.
+    /// True if the focus on `widget` is visible: the picture differs from the one without it. Nothing if the
+    /// window was not active all the time, because the pictures then prove nothing.
     static std::optional<bool> isFocusSeen(QWidget &window, QWidget &widget)
     {
         const auto picture = [&] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the thread is not complete yet, it says so, and what is missing comes first where somebody looks.
+// An incomplete thread shows its gaps, and the missing messages next to the visible ones are fetched first.
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "models/thread_model.h"
@@ -98,7 +98,7 @@ private Q_SLOTS:
         const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
         if (!folder.isEmpty())
             QVERIFY(world.window->grab().save(folder + "/gap-middle.png"_L1));
-        // What comes in goes in between; what is looked at stays where it is.
+        // New rows are inserted into the gap; the visible rows keep their place.
         const QRect before = view.bubbleRect(last);
         for (int i = 0; i < 10; ++i)
             world.message(u"foo@bar.com"_s, u"was missing"_s, false,

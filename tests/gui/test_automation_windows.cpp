@@ -223,7 +223,7 @@ private Q_SLOTS:
             QVERIFY2(!part->accessibleName().isEmpty(), qPrintable(part->objectName()));
         QVERIFY(view->findItems(u"elementTreeView"_s, Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
 
-        // What is filtered for stays, with what is above it; the keyboard goes there.
+        // The filter keeps matching rows and their ancestors; the filter field has the keyboard.
         QCOMPARE(tree->focusWidget(), filter);
         QTest::keyClicks(filter, u"contact2@bar"_s);
         const auto rows = view->findItems(u"contact2@bar.com"_s, Qt::MatchExactly | Qt::MatchRecursive, 1);

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// The banner tells why there is no connection, in plain words, and goes when there is one.
+/// The banner states in plain words why there is no connection, and disappears when there is one.
 class TestBanner : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// What the program can be started with.
+/// Command line options of the program.
 class TestCommandLine : public QObject
 {
     Q_OBJECT

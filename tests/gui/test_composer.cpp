@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// What is put into the composer comes out of it: on the wire, in the draft, in the clipboard.
+/// The text of the composer arrives unchanged on the wire, in the draft and in the clipboard.
 class TestComposer : public QObject
 {
     Q_OBJECT

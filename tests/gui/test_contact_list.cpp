@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), 400);
         QTRY_COMPARE(m_view->verticalScrollBar()->maximum(), 400 * row - m_view->viewport()->height());
         QCOMPARE(m_view->grab().toImage(), before);
-        filter.setText(u"Person 00001"_s); // What is filtered awaits nobody.
+        filter.setText(u"Person 00001"_s); // A filtered list has no placeholders for unloaded contacts.
         QTRY_COMPARE(range(), 0);
         m_view->setModel(m_filter.get());
     }

@@ -35,7 +35,7 @@ private:
         return parent->findChild<T *>(QString::fromUtf16(name));
     }
 
-    /// What has no object name, or nothing to say to a screen reader.
+    /// Widgets without an object name or an accessible name.
     static QStringList unnamed(QWidget *root)
     {
         QStringList missing;

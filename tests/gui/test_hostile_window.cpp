@@ -356,7 +356,8 @@ private Q_SLOTS:
         world.server.send(frame);
         world.server.send("<message xmlns='jabber:client' from='kenji@bar.com/x' type='chat' id='fence-0001'>"
                           "<body>fence</body></message>");
-        // What looks like a stanza is dropped (anybody can make a server send one); else the stream ends.
+        // A malformed stanza is dropped (any address can make a server send one); other malformed input ends
+        // the stream.
         QTRY_VERIFY(!states.isEmpty() || thread.indexOf(u"fence-0001"_s, false) >= 0);
         for (int i = 0; i < 5; ++i)
             world.turn();
@@ -387,7 +388,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog->findChild<QPushButton *>(u"declineMoreRequests"_s));
         QTRY_VERIFY(dialog->findChild<QLabel *>(u"moreRequestsText"_s)->text().contains(u"470"_s));
         QCOMPARE(rows(), 30);
-        // Nobody of them is in the list of contacts.
+        // No requester is in the contact list.
         QCOMPARE(world.window->chat()->sidebar().list().model()->rowCount(), 9);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"declineMoreRequests"_s), Qt::LeftButton);
         QTRY_COMPARE(world.session().requests().size(), 30);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// Text that is parted inside stays what it is for whoever reads, edits and copies it.
+/// A text that is split internally behaves as one text for reading, editing and copying.
 class TestLongText : public QObject
 {
     Q_OBJECT
@@ -100,7 +100,7 @@ private Q_SLOTS:
 
     void breaksStayWhereTheyAre()
     {
-        QPlainTextEdit edit; // A document tells of changes only when it is laid out.
+        QPlainTextEdit edit; // A document reports changes only when it is laid out.
         QTextDocument &document = *edit.document();
         new LongText::Keeper(document);
         QTextCursor cursor(&document);

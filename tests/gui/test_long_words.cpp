@@ -41,7 +41,7 @@ bool isInScrollArea(const QWidget *widget)
     return false;
 }
 
-/// What can be clicked or written in.
+/// Widgets that accept clicks or text.
 QList<QWidget *> controlsOf(QWidget *window)
 {
     QList<QWidget *> controls;
@@ -55,7 +55,7 @@ QList<QWidget *> controlsOf(QWidget *window)
     return controls;
 }
 
-/// What `widget` needs to show its text or icon.
+/// Minimum width of `widget` that shows its text or icon.
 int leastWidth(const QWidget &widget)
 {
     // The clear button of a field is an icon without a frame: QLineEdit leaves it no room for one.

@@ -179,7 +179,8 @@ private Q_SLOTS:
         notifier.messageReceived(foo(), u"one"_s);
         notifier.messageReceived(foo(), u"two"_s);
         notifier.messageReceived(foo(), u"three"_s);
-        // What came while the first was on its way is one: the newest.
+        // Messages that arrived while the first notification was being sent are merged into one, with the
+        // newest text.
         QTRY_COMPARE(m_service->shown.size(), 2);
         QCOMPARE(m_service->shown[1].body, u"three"_s);
         QCOMPARE(m_service->shown[1].replaces, 1u);

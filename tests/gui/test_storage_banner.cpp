@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window says of a database that cannot be written or read is so.
+// The window's statements about a database that cannot be written or read are true.
 #include "domain/profile.h"
 #include "domain/storage_care.h"
 #include "domain/thread.h"
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(button->text(), u"Close"_s);
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(bannerText(world), QString());
-        // What comes now is kept.
+        // A new message is stored.
         world.server.send(messageFromFoo("after-the-repair"));
         QTRY_COMPARE_WITH_TIMEOUT(thread.messages().empty() ? QString() : thread.messages().back().body,
                                   u"Are you there?"_s, patienceMs);

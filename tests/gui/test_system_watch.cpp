@@ -26,7 +26,7 @@ private Q_SLOTS:
         f.clock.advance(15s);
         QCOMPARE(f.reports.count(), 1);
         QCOMPARE(network.count(), 1);
-        f.clock.jumpWallClock(-8h); // Somebody set it.
+        f.clock.jumpWallClock(-8h); // The user set the clock.
         f.clock.advance(15s);
         QCOMPARE(f.reports.count(), 2);
         QCOMPARE(network.count(), 1);

@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(inList(world, u"foo@bar.com"_s, EndpointRole::AccessibleText).toString().contains(u"typing"));
         QVERIFY(world.find<QLabel>(u"typingLine")->isVisible());
         QCOMPARE(world.find<QLabel>(u"typingLine")->height(), height); // nothing jumps
-        // What the screen reader is told of.
+        // The text that a screen reader announces.
         QLabel *label = world.find<QLabel>(u"typingLine");
         QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(label);
         QCOMPARE(spoken->text(QAccessible::Name), label->text());

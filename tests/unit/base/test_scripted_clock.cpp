@@ -88,7 +88,7 @@ private Q_SLOTS:
             QCOMPARE(clock.pending(), 1);
         }
         QCOMPARE(clock.pending(), 0);
-        // One that another one's deed takes along.
+        // An earlier action deletes the context of a later one.
         auto *context = new QObject;
         clock.after(1s, this, [&] { delete context; });
         clock.after(2s, context, [&] { fired = true; });

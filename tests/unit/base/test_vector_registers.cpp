@@ -14,7 +14,7 @@ namespace {
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
-/// The processor can tell what parts of its registers are in use (XGETBV with 1), and has AVX.
+/// True if the processor has AVX and can report which parts of its registers are in use (XGETBV with 1).
 bool canTell()
 {
     unsigned features = 0;

@@ -150,8 +150,8 @@ public:
     }
 
     QList<Archived> archive;
-    qsizetype forgotten = 0; ///< So many of the oldest have expired.
-    qint64 apartMs = 1'000;  ///< Of the stamps.
+    qsizetype forgotten = 0; ///< Number of the oldest messages that have expired.
+    qint64 apartMs = 1'000;  ///< Distance between two stamps.
     QList<ArchiveQuery> queries;
     std::shared_ptr<QPromise<Result<ArchivePage>>> asked;
     std::shared_ptr<QPromise<Result<ArchivePage>>> askedAhead; ///< Before `asked` is answered.

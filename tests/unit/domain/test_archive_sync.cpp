@@ -138,7 +138,7 @@ void TestArchiveSync::whatWeSentMarksWhatWasReadElsewhere()
     QVERIFY(f.stored());
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
     QCOMPARE(f.queries.size(), before + 1);
-    // What the archive does not have is not looked for all the time, nor twice for one word.
+    // A read mark for an unknown message causes one search, not a repeated one.
     f.say(1);
     keep(u"message-3"_s, t0 + 3'000, false);
     QVERIFY(f.stored());
@@ -170,7 +170,7 @@ void TestArchiveSync::firstTimeIsHistory()
     QVERIFY(f.reply());
     QCOMPARE(f.queries.first().max, ArchiveSync::newestPageSize);
     QVERIFY(f.queries.first().before.isEmpty());
-    // What is on the screen is right after the first page, and the next one is on its way already.
+    // The visible messages are complete after the first page, and the next page is already requested.
     QCOMPARE(newest.count(), 1);
     QCOMPARE(f.all.size(), 50);
     QCOMPARE(f.all.last().id, u"message-259"_s);
@@ -541,7 +541,7 @@ void TestArchiveSync::looksAgainWhileItIsUnsettled()
     QVERIFY(f.reply());
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() >= 0);
-    // What arrives late is told soon, and what has not arrived stays open until the end of that time.
+    // A late message is reported soon; a missing one stays open until the settling time is over.
     f.sayOurs(u"late-message"_s);
     f.clock.advance(std::chrono::seconds(5));
     QVERIFY(f.replyToAll() > 0);
@@ -623,7 +623,8 @@ void TestArchiveSync::knowsThatTheEndIsMissing()
     f.sync->setAwaited(false);
     QVERIFY(!f.sync->coverage().isEndMissing);
     QCOMPARE(changed.count(), 2);
-    // There is one: until the newest page is in, whatever else is still missing.
+    // The account has an archive: the end is missing until the newest page is stored, even if older pages are
+    // missing.
     f.sync->setAwaited(true);
     f.sync->start();
     QVERIFY(f.sync->coverage().isEndMissing);
@@ -636,7 +637,7 @@ void TestArchiveSync::knowsThatTheEndIsMissing()
     f.clock.advance(std::chrono::seconds(10));
     QVERIFY(f.sync->isRunning());
     QVERIFY(!f.sync->coverage().isEndMissing);
-    // The stream goes: nobody is loading anything.
+    // Without a stream, nothing is loading.
     f.sync->setAwaited(true);
     f.sync->stop();
     QVERIFY(!f.sync->coverage().isEndMissing);

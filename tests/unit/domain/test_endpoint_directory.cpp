@@ -104,7 +104,7 @@ void TestEndpointDirectory::loadsAll()
     QCOMPARE(early.name(), u"Early"_s);
     QVERIFY(!f.at("foo@bar.com").isOnline());
     f.directory.changes().flush();
-    QCOMPARE(bus.log.size(), 1); // only the one that somebody already had in hand
+    QCOMPARE(bus.log.size(), 1); // only the Endpoint that was handed out before
 }
 
 void TestEndpointDirectory::listsContactsAndThreads()
@@ -251,7 +251,7 @@ void TestEndpointDirectory::notesLastSeen()
     DomainFixture f;
     const Endpoint &foo = f.at("foo@bar.com");
     QCOMPARE(foo.lastSeenMs(), 0);
-    // Somebody who was not here, with a stamp of when he went; an older one changes nothing.
+    // An offline contact with a stamp of its last presence; an older stamp changes nothing.
     f.directory.connectionUnavailable(jid("foo@bar.com"), 5'000);
     QCOMPARE(foo.lastSeenMs(), 5'000);
     f.directory.connectionUnavailable(jid("foo@bar.com"), 4'000);

@@ -198,7 +198,8 @@ void TestInbox::keepsReusedIdsApart()
     QVERIFY(f.open());
     (void)f.thread("foo@bar.com");
     const QString id = u"notification-x1y2"_s;
-    // In one turn and in another; a stamp and a device tell as much as a text.
+    // In the same turn and in different turns; another stamp or another device makes a message distinct, like
+    // another text.
     f.receive({.id = id, .body = u"web1 disk full"_s});
     f.receive({.id = id, .body = u"web2 disk full"_s});
     QVERIFY(f.turn());
@@ -394,7 +395,7 @@ void TestInbox::invitationsBelongToTheInviter()
         f.inbox.receive(stanza, body);
     };
     invite("foo@bar.com", u"invitation-1"_s);
-    invite("", u"invitation-2"_s); // nobody knows whose it is
+    invite("", u"invitation-2"_s); // the inviter is unknown
     f.directory.modify(f.at("bad@bar.com"), [](ContactRecord &record) { record.blocked = true; });
     invite("bad@bar.com", u"invitation-3"_s);
     QVERIFY(f.turn());
@@ -501,7 +502,7 @@ void TestInbox::believesNoMadeUpCopies()
 {
     InboxFixture f;
     QVERIFY(f.open());
-    // "Sent" by somebody else, and "received" by somebody else.
+    // "Sent" and "received" copies from an address that is not our account.
     f.receive({.from = "mallory@bar.com/x",
                .to = "foo@bar.com",
                .id = u"made-up-1"_s,

@@ -292,7 +292,7 @@ void TestOutbox::whatWaitedGoesBeforeWhatIsTyped()
     (void)f.thread("foo@bar.com").send(u"first"_s);
     (void)f.thread("foo@bar.com").send(u"second"_s);
     QVERIFY(f.stored());
-    // The program starts again, and somebody types before the database has answered.
+    // The program restarts, and the user sends a message before the database has answered.
     QStringList sent;
     Outbox again(f.directory, *f.database, f.clock, f.ids,
                  {[&sent](const XmlElement &stanza, const QString &) {

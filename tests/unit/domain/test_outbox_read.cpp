@@ -23,7 +23,7 @@ QString statesOf(const std::vector<MessageRecord> &messages)
 
 } // namespace
 
-/// What the other side has seen of ours, in the Outbox, the thread and the database.
+/// Our messages that the other side has displayed, in the Outbox, the thread and the database.
 class TestOutboxRead : public QObject
 {
     Q_OBJECT
@@ -63,7 +63,7 @@ void TestOutboxRead::readsWhatWasSentBefore()
     f.outbox->displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 1"_s);
-    // Of a bare address we know that somebody has seen it, not where.
+    // A marker from a bare address does not say which device has displayed the message.
     f.outbox->displayedReceived(jid("foo@bar.com"), ids[2]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 3"_s);

@@ -148,7 +148,7 @@ void TestOutboxTarget::otherErrorsAreNoQuestion()
     f.outbox->messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::Forbidden, {}});
     QCOMPARE(f.message(id).state, MessageState::Failed);
     QVERIFY(!hasTargetGone(f.message(id)));
-    // The same for a message to all that nobody took.
+    // The same for an undeliverable message to all Connections.
     const QString all = f.sendTo({}, u"everybody"_s);
     QVERIFY(f.stored());
     f.outbox->messageFailed(jid("foo@bar.com"), all, {ErrorKind::ServiceUnavailable, {}});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is read on another device of ours is not told of here.
+// Messages that are read on another device of ours are not notified here.
 #include "domain/patient_notifier.h"
 #include "domain_fixture.h"
 
@@ -25,7 +25,7 @@ public:
         patient.messageReceived(at(address), body);
     }
 
-    /// What has been told when that time is over.
+    /// Moves the clock by `duration` and returns the notifications since the last call.
     template <typename Duration> QStringList after(Duration duration)
     {
         clock.advance(duration);
@@ -138,10 +138,10 @@ void TestPatientNotifier::tellsNothingWhileQuiet()
     f.patient.cameOnline(f.at("foo@bar.com"));
     f.patient.subscriptionRequested(f.at("amy@bar.com"));
     QCOMPARE(f.after(1h), QStringList());
-    // What was shown before goes when it is read.
+    // An older notification is still withdrawn when its message is read.
     f.patient.withdraw(f.at("foo@bar.com"));
     QCOMPARE(f.log.take(), QStringList{u"foo@bar.com was read"_s});
-    // Only what comes from then on is told.
+    // Only later messages are notified.
     f.isQuiet = false;
     QCOMPARE(f.after(1h), QStringList());
     f.receive("amy@bar.com", u"Later"_s);

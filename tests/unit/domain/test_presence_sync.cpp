@@ -433,10 +433,10 @@ void TestPresenceSync::asksWhoSaysNothingOfItself()
     f.sync.rosterReceived();
     f.available("foo@bar.com/x1");
     f.available("foo@bar.com/x1", "<show>away</show>"); // one question is enough
-    f.available("amy@bar.com/x1");                      // she is not told of us
+    f.available("amy@bar.com/x1");                      // she does not see our presence
     f.available("foo@bar.com/x2", QByteArray(phoneCaps).replace("%1", "q"));
     QCOMPARE(f.sender.questionCount(),
-             1); // Of the capabilities; the other one waits for the end of the flood.
+             1); // The capabilities; the other query waits for the end of the flood.
     f.sender.refuse();
     f.sender.clock().advance(3s);
     QCOMPARE(f.sender.questionCount(), 1);

@@ -17,7 +17,8 @@ using namespace roost;
 
 namespace {
 
-/// What is read here and elsewhere by alice@example.com, through the real extensions and a real database.
+/// Read marks of alice@example.com, local and from other devices, through the real extensions and a real
+/// database.
 class ReadFixture : public DomainFixture
 {
 public:
@@ -130,7 +131,7 @@ public:
 
 } // namespace
 
-/// Read here, told elsewhere; read elsewhere, known here.
+/// Local read marks are published; those of other devices are applied.
 class TestReadSync : public QObject
 {
     Q_OBJECT
@@ -241,7 +242,7 @@ void TestReadSync::tellsOnlyWhoMayKnow()
     f.look();
     QVERIFY(f.stored());
     QCOMPARE(f.marked(), QStringList());
-    QCOMPARE(f.published(), QStringList{u"foo@bar.com s1"_s}); // our own devices are nobody else's business
+    QCOMPARE(f.published(), QStringList{u"foo@bar.com s1"_s}); // only published to our own devices
 }
 
 void TestReadSync::needsNoNode()
@@ -369,7 +370,7 @@ void TestReadSync::readElsewhereWhileAway()
 
 void TestReadSync::markBeforeItsMessage()
 {
-    // The server tells what was read, then delivers what waited for us.
+    // The server sends the read mark first and the messages that it stored for us later.
     ReadFixture f;
     QSignalSpy arrived(&f.inbox, &Inbox::stored);
     QVERIFY(f.open());

@@ -196,7 +196,7 @@ void TestSession::tellsTheHeadOfTheListFirst()
     QVERIFY(!directory.awaited());
     QCOMPARE(&directory.endpoint(first.constFirst()), early);
     QCOMPARE(f.session->state(), SessionState::Offline);
-    // Whoever ends without keeping it, as in a crash, leaves none behind.
+    // A crash ends the program without saving a list head.
     f.begin();
     QSignalSpy none(f.session.get(), &Session::listHeadLoaded);
     QVERIFY(f.open());
@@ -307,7 +307,7 @@ void TestSession::startsTalkingOnce()
     const QList<XmlElement> first = f.takeStanzas();
     f.clock.advance(3s);
     QCOMPARE(namesOf(f.takeStanzas()).count(u"presence"_s), 1);
-    // It comes after all, and says nothing anew.
+    // The roster arrives late; no second presence is sent.
     QVERIFY(f.answerRoster(first, "<item jid='foo@bar.com' subscription='both'/>"));
     QVERIFY(f.foo().isContact());
     f.clock.advance(3s);
@@ -345,7 +345,7 @@ void TestSession::isAwayWhileIdle()
     const qint64 since = f.clock.nowMs() - 600'000;
     f.session->setIdleSince(since);
     QCOMPARE(f.session->toldShow(), Show::Away);
-    QCOMPARE(f.session->ownPresence().show, Show::Available); // What was chosen stays.
+    QCOMPARE(f.session->ownPresence().show, Show::Available); // The presence that the user chose stays.
     QList<XmlElement> told = f.takeStanzas();
     QCOMPARE(told.size(), 1);
     QCOMPARE(told.first().childText(u"show", ns::client), u"away"_s);
@@ -355,7 +355,7 @@ void TestSession::isAwayWhileIdle()
     QCOMPARE(told.size(), 1);
     QVERIFY(!told.first().child(u"show", ns::client));
     QVERIFY(!told.first().child(u"idle", u"urn:xmpp:idle:1"));
-    // Who wants no disturbance is no less busy for being idle.
+    // Do Not Disturb is not replaced by Away when the user is idle.
     f.session->setOwnPresence(Show::DoNotDisturb, {});
     f.takeStanzas();
     f.session->setIdleSince(since);
@@ -392,7 +392,8 @@ void TestSession::isQuietInDoNotDisturb()
     QCOMPARE(f.notifier.messages, QStringList());
     QCOMPARE(f.notifier.online, QStringList());
     QCOMPARE(f.notifier.requests, QStringList());
-    // That of another device is not ours, and what came meanwhile is not told of later.
+    // Do Not Disturb on another device does not count, and messages that arrived meanwhile are not notified
+    // later.
     f.session->setOwnPresence(Show::Available, {});
     f.inject("<presence xmlns='jabber:client' from='alice@example.org/phone'><show>dnd</show></presence>");
     QTRY_VERIFY(f.session->self().connection(u"phone"));

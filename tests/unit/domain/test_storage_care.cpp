@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Session's view of a database that has gone bad: looked for in the background, repaired, completed from
-// memory, and told.
+// The Session's handling of a damaged database: detected in the background, repaired, completed from memory,
+// and reported.
 #include "domain/storage_care.h"
 #include "domain/thread.h"
 #include "domain_fixture.h"
@@ -139,7 +139,7 @@ void TestStorageCare::findsAndRepairsInTheBackground()
     f.clock.advance(StorageCare::checkDelay);
     QTRY_COMPARE(replaced.count(), 1);
     QVERIFY(f.care->repair());
-    QVERIFY(f.care->repair()->isComplete); // an index is made anew
+    QVERIFY(f.care->repair()->isComplete); // an index is rebuilt
     QVERIFY(!f.care->isRepairing());
     QCOMPARE(changed.count(), 2); // repairing, repaired
     QVERIFY(QFile::exists(f.folder.filePath(f.care->repair()->setAside)));
@@ -166,7 +166,7 @@ void TestStorageCare::putsBackWhatIsInMemory()
     QVERIFY(f.overwritePagesOf("messages") && f.overwritePagesOf("endpoints") &&
             f.overwritePagesOf("messages_queued"));
     QSignalSpy replaced(f.care.get(), &StorageCare::replaced);
-    QVERIFY(!f.storedContacts().isEmpty()); // comes upon it
+    QVERIFY(!f.storedContacts().isEmpty()); // detects the damage
     QTRY_COMPARE(replaced.count(), 1);
     // The salvage keeps each address; names follow from memory, a part of them in each turn.
     const auto storedNames = [&f] {
@@ -181,7 +181,7 @@ void TestStorageCare::putsBackWhatIsInMemory()
     QCOMPARE(contacts.value(jid("p7@bar.com")).unread, 5);
     QVERIFY(contacts.value(jid("p7@bar.com")).preview.startsWith(u"Hello 4"_s));
     QCOMPARE(contacts.value(jid("p2@bar.com")).draft, u"half a sen"_s);
-    // What was in the window is in the database again, and waits to be sent.
+    // The messages of the open thread are in the database again, and the unsent one is queued.
     QCOMPARE(f.bodies("p1@bar.com"), shown);
     QCOMPARE(f.storedMessages("p1@bar.com").size(), 6);
     QCOMPARE(f.database->loadQueued().result()->size(), 1);

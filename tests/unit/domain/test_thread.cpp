@@ -308,7 +308,7 @@ void TestThread::keepsTheDraftUntilItsMessageIsWritten()
     thread.setDraft(u"Hello"_s);
     f.clock.advance(std::chrono::seconds(1));
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).draft, u"Hello"_s);
-    // What is read here was asked for before the message was written: as if the program had ended there.
+    // This read is ordered before the message is written and shows the state after a crash at this point.
     QFuture<Result<QList<ContactRecord>>> before = f.database->loadContacts();
     thread.send(u"Hello"_s);
     QVERIFY(f.at("foo@bar.com").draft().isEmpty());

@@ -59,7 +59,7 @@ public:
 
 } // namespace
 
-/// Who is typing, for how long, and what is told of our own typing.
+/// Typing notifications: who is typing and for how long, and which of our own states are sent.
 class TestTyping : public QObject
 {
     Q_OBJECT

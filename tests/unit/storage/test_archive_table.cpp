@@ -145,7 +145,7 @@ void TestArchiveTable::doublesStayAsTheyAre()
 
 void TestArchiveTable::theOrderOfTheArchiveIsTheOrder()
 {
-    // Of one second, page by page, some of it here already.
+    // All messages have the same second, arrive page by page, and some of them are stored already.
     QVERIFY(live({at(u"2"_s, second + 200), at(u"5"_s, second + 600)}));
     const auto newest = store({at(u"5"_s, second), at(u"6"_s, second), at(u"7"_s, second)});
     QCOMPARE(order(), (QStringList{u"2"_s, u"5"_s, u"6"_s, u"7"_s}));
@@ -223,7 +223,7 @@ void TestArchiveTable::answeredOnesAreRead()
 
 void TestArchiveTable::whatWasTypedHereAnswersNothing()
 {
-    // Whoever typed it had not got the other one.
+    // We had not received the missed message when we wrote ours.
     QVERIFY(live({ours(u"ours"_s, second)}));
     const auto outcome = store({at(u"missed"_s, second), archived(ours(u"ours"_s, second))});
     QVERIFY(!outcome.fresh.first().read);
@@ -295,7 +295,7 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     QVERIFY(begun->moved.first().mine);
     (void)store({at(u"1"_s, second), archived(ours(u"ours 1"_s, second)), at(u"2"_s, second)}, begun->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"ours 1"_s, u"2"_s, u"ours 2"_s, u"ours 3"_s}));
-    // What the archive has stays there, whatever the sender knows of it.
+    // A message that the archive has keeps its place, whatever its sending state is.
     QVERIFY(
         answer(m_database->setMessageState(m_anna, u"ours 1"_s, MessageState::Queued, ErrorKind::None, {})));
     QCOMPARE(answer(m_database->makeRoomForArchive(true))->moved.size(), 2);
@@ -315,7 +315,7 @@ void TestArchiveTable::whatCameLiveSinceIsNewer()
 
 void TestArchiveTable::whatTheArchiveLacksFollows()
 {
-    // What we sent since the last look, and one that the archive does not keep.
+    // Messages that we sent since the last sync, and one that the archive does not keep.
     (void)store({at(u"1"_s, second)});
     QVERIFY(live({at(u"2"_s, second), ours(u"lacking"_s, second), ours(u"lacking too"_s, second),
                   at(u"3"_s, second)}));
@@ -357,7 +357,8 @@ void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
 void TestArchiveTable::whatFollowsANewerPageStaysThere()
 {
     (void)store({at(u"1"_s, second)});
-    // It has arrived, but nobody has said so; and the archive has lost the last one that it had passed on.
+    // Our message has arrived, but was not acknowledged; and the archive has lost the last message that it
+    // delivered live.
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours"_s, second, u"ours"_s))));
     (void)makeRoom(true);
     QVERIFY(live({at(u"2"_s, second), at(u"lacking"_s, second)}));
@@ -369,7 +370,7 @@ void TestArchiveTable::whatFollowsANewerPageStaysThere()
 
 void TestArchiveTable::theOlderOfTwoCopiesCounts()
 {
-    // Sent again, since nobody had said that it had arrived.
+    // The sender sends the message again, because the first copy was not acknowledged.
     auto again = at(u"1"_s, second + 5'000);
     again.stanzaId = u"copy"_s;
     again.isIdUnique = true;
@@ -422,7 +423,7 @@ void TestArchiveTable::reusedIdsAreApart()
     QCOMPARE(stanzaIds, (QStringList{u"a-1"_s, u"a-2"_s, u"a-3"_s, u"a-4"_s, u"a-5"_s}));
     const QStringList ids = order();
     QCOMPARE(QSet<QString>(ids.cbegin(), ids.cend()).size(), 5);
-    // Each is told of under the id that it has here.
+    // Each message is reported under its local id.
     for (const MovedMessage &moved : newest.moved)
         QVERIFY(ids.contains(moved.id));
     for (const MessageRecord &fresh : older.fresh)
@@ -432,7 +433,7 @@ void TestArchiveTable::reusedIdsAreApart()
 void TestArchiveTable::tellsWhatIsNews()
 {
     const ArchiveLook look = makeRoom(true);
-    // What waits to be sent is not newer than anything.
+    // A queued message does not count as newer than the archived one.
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, second, u"waits"_s))));
     const auto newest = store({at(u"2"_s, second)}, look);
     QCOMPARE(newest.news, QList{m_anna});
@@ -495,7 +496,7 @@ void TestArchiveTable::oldOnesBringARemovedContactBack()
     newer.read = older.read = oldest.read = true;
     const auto contacts = [this] { return *answer(m_database->loadContacts()); };
     const auto first = store({newer});
-    const auto second2 = store({older}, first.look); // the summary tells of a later one, and stays
+    const auto second2 = store({older}, first.look); // the summary is of a later message, and stays
     QVERIFY(second2.newest.isEmpty());
     QCOMPARE(contacts().size(), 1);
     QCOMPARE(contacts().first().lastMessageMs / 1'000, (second + 2'000) / 1'000);

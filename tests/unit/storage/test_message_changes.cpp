@@ -5,7 +5,7 @@ using namespace roost;
 using namespace roost::test;
 using namespace Qt::StringLiterals;
 
-/// Messages that their sender corrects or deletes: in whatever order things come, and by nobody else.
+/// Messages that their sender corrects or deletes: in any order of arrival, and by no other address.
 class TestMessageChanges : public QObject
 {
     Q_OBJECT
@@ -197,7 +197,7 @@ void TestMessageChanges::deletedBeforeItCame()
 void TestMessageChanges::archivePages_data()
 {
     QTest::addColumn<QList<int>>("sizes"); // of the pages, newest first
-    QTest::addColumn<int>("liveFrom");     // so many have come live before
+    QTest::addColumn<int>("liveFrom");     // number of messages that came live before the sync
     for (const int liveFrom : {0, 1, 2, 3, 4}) {
         QTest::addRow("one page, live from %d", liveFrom) << QList<int>{5} << liveFrom;
         QTest::addRow("two pages, live from %d", liveFrom) << QList<int>{2, 3} << liveFrom;
@@ -241,7 +241,7 @@ void TestMessageChanges::changesWhatIsHereFromTheArchive()
     QVERIFY(outcome.fresh.isEmpty());
     QCOMPARE(outcome.newest.size(), 1);
     QCOMPARE(messageText(outcome.newest.first()), u"nine"_s);
-    // New here, and corrected on the same page: told once, with the text that counts.
+    // A message that is new and corrected on the same page is reported once, with its valid text.
     const ArchiveOutcome next = page({archived(said(u"co-3"_s, u"tne"_s, 5'000)),
                                       archived(corrected(u"co-4"_s, u"co-3"_s, u"ten"_s, 6'000))});
     QVERIFY(next.changed.isEmpty());

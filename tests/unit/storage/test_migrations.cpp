@@ -189,7 +189,7 @@ void TestMigrations::opensVersion5()
     QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
     QVERIFY(messages.at(0).position > 0);
     QVERIFY(messages.at(1).position > messages.at(0).position);
-    // What comes now is newer.
+    // A new message is newer than the migrated ones.
     QVERIFY(answer(database.storeMessages({incoming(jid(u"anna@roost.example"), u"in-3"_s, 1, u"new"_s)})));
     QCOMPARE(answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10))->last().id, u"in-3"_s);
 }
@@ -266,7 +266,7 @@ void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
     const auto ranges = *answer(database.loadArchiveRanges());
     QCOMPARE(ranges.size(), 2);
     QVERIFY(ranges.first().oldestPosition > ranges.last().oldestPosition);
-    // The gap has room for whatever it held.
+    // The gap has room for all messages that it may contain.
     const Jid thread = answer(database.loadMessages(jid(u"anna@roost.example"), {}, 1))->isEmpty()
                            ? jid(u"ben@roost.example")
                            : jid(u"anna@roost.example");

@@ -123,7 +123,8 @@ void TestReadTable::ownMessageIsAPointToo()
 void TestReadTable::unknownMarksDoNothing()
 {
     store(2);
-    // What the archive's id names may come yet: 0 says so, as long as something is unread.
+    // A message with an unknown archive id may still arrive: the answer is 0 while the thread has unread
+    // messages.
     using Counts = QHash<Jid, int>;
     QCOMPARE(*answer(m_database->markReadUpTo(
                  {{m_anna, u"s9"_s, {}}, {m_anna, {}, {}}, {jid(u"nobody@roost.example"), u"s1"_s, {}}})),

@@ -140,7 +140,7 @@ void TestStorageFaults::fullDiskKeepsWritesUntilThereIsRoom()
     });
     m_file = disk.filePath(u"user.db"_s);
     open();
-    // Somebody else's file takes half of the room, so that it can give it back.
+    // Another file takes half of the space, which the test frees later.
     QFile hog(disk.filePath(u"hog"_s));
     QVERIFY(hog.open(QIODevice::WriteOnly));
     hog.write(QByteArray(400'000, 'x'));
@@ -224,7 +224,7 @@ void TestStorageFaults::closingFinishesWhatIsQueued()
 void TestStorageFaults::oneBadJobDoesNotHarmTheOthers()
 {
     open();
-    // A trigger stands for whatever may be wrong with one row.
+    // A trigger stands for any fault of a single row.
     sql("CREATE TRIGGER bad BEFORE INSERT ON messages WHEN new.message_id = 'bad'"
         " BEGIN SELECT raise(ABORT, 'bad row'); END");
     auto good = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"x"_s));
@@ -352,7 +352,7 @@ void TestStorageFaults::notOpenFailsPolitely()
 
 namespace {
 
-/// Stores messages for ever and tells after each that it is stored.
+/// Stores messages in an endless loop and reports each one after it was stored.
 int storeUntilKilled(const QString &file)
 {
     UserDatabase database;

@@ -306,7 +306,7 @@ void TestStorageRepair::rootDestroyed()
     close();
     overwritePage(m_file, number("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + '\''));
     reopen();
-    // Whoever comes upon it first.
+    // The first access detects the damage.
     const auto contacts = answer(m_database->loadContacts());
     QVERIFY(contacts && contacts->size() == people);
     QVERIFY(answer(m_database->loadSettings()));
@@ -405,7 +405,7 @@ void TestStorageRepair::damagedLogIsNoDamage()
     QVERIFY(m_database->wasLeftOpen());
     const auto page = answer(m_database->loadMessages(personAt(3), {}, 1'000));
     QVERIFY(page);
-    // What came before the damage, in its order and without a hole.
+    // The messages from before the damage are present, in order and without a gap.
     const qsizetype late = page->size() - messagesEach;
     QVERIFY(late > 0 && late < 50);
     QCOMPARE(page->last().id, u"late%1"_s.arg(late - 1));
@@ -442,13 +442,13 @@ void TestStorageRepair::archiveIsAskedForAgain()
     reopen();
     QVERIFY(countMessages() > 0);
     QTRY_COMPARE(m_repairs.size(), 1);
-    // Who still believes in a stretch does not make it one.
+    // A stale range from before the repair is not stored.
     ArchivedMessages stale;
     stale.range = {1, u"oldest"_s, u"newest"_s, true, 1, 1};
     QVERIFY(answer(m_database->storeArchived(stale)));
     const auto ranges = answer(m_database->loadArchiveRanges());
     QVERIFY(ranges);
-    // Nothing is here for certain; but what the archive held by then is no news.
+    // No range is certain any more; but messages up to the former end of the archive do not count as unread.
     QCOMPARE(ranges->size(), 1);
     QCOMPARE(ranges->first().oldestId, u"newest"_s);
     QCOMPARE(ranges->first().newestId, u"newest"_s);
@@ -607,7 +607,7 @@ void TestStorageRepair::restoresWhatIsInMemory()
     QVERIFY(answer(m_database->restore(contacts, thread)));
     QCOMPARE(idsOf(*answer(m_database->loadMessages(personAt(9), {}, 100))), idsOf(thread));
     QCOMPARE(*answer(m_database->loadContacts()), *after);
-    // What comes next stands after them.
+    // A new message is placed after the restored ones.
     QVERIFY(answer(m_database->storeMessages({incoming(personAt(9), u"next"_s, 0, u"x"_s)})));
     QCOMPARE(answer(m_database->loadMessages(personAt(9), {}, 1))->first().id, u"next"_s);
 }

@@ -239,7 +239,7 @@ void TestClientFlow::isSureAfterOneBreak()
     sendMany(f, 2);
     f.server.socket().end();
     f.clock.advance(0ms);
-    f.server.socket().end({ErrorKind::NetworkUnreachable, {}}); // Nobody was reached.
+    f.server.socket().end({ErrorKind::NetworkUnreachable, {}}); // The server was not reached.
     f.clock.advance(2s);
     QVERIFY(f.signInAgain());
     (void)f.takeAll();

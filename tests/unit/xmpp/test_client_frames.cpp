@@ -52,13 +52,13 @@ struct Fixture : ClientFixture
         id = server.socket().take().attribute(u"id").toUtf8();
         return answer;
     }
-    /// What the client says it has handled.
+    /// The number of stanzas that the client acknowledges.
     QString handled()
     {
         server.socket().inject("<r xmlns='urn:xmpp:sm:3'/>");
         return server.socket().take().attribute(u"h");
     }
-    QByteArray id; ///< Of the last request.
+    QByteArray id; ///< Id of the last request.
 };
 
 } // namespace
@@ -149,7 +149,7 @@ void TestClientFrames::givesItemsAway()
     QVERIFY(f.goOnline());
     ItemLog log;
     auto answer = f.ask(&log);
-    // Somebody else's of that id is none.
+    // An answer with the right id from another address does not count.
     f.server.socket().inject("<iq xmlns='jabber:client' type='result' from='mallory@example.org/x' id='" +
                              f.id + "'><q xmlns='u'>" + items(3'000) + "</q></iq>");
     f.server.socket().inject(incoming("forged"));
@@ -287,7 +287,7 @@ void TestClientFrames::waitsForWhatIsArriving()
     QTRY_VERIFY(answer.isFinished());
     QVERIFY(answer.result());
 
-    // What arrives no more is no reason.
+    // Without further data, the timeout applies.
     const auto second = f.ask();
     f.server.socket().injectPart();
     f.clock.advance(2min);

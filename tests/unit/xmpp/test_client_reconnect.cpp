@@ -199,7 +199,7 @@ void TestClientReconnect::triesABadCertificateAgainElsewhere()
 void TestClientReconnect::reconnectsWhenAsked()
 {
     ClientFixture f;
-    f.client.reconnectNow(); // Nobody wanted to be connected: nothing.
+    f.client.reconnectNow(); // No connection is wanted: no effect.
     QCOMPARE(f.server.attempts(), 0);
     f.connectNow();
     f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
@@ -226,7 +226,7 @@ void TestClientReconnect::probesOnNetworkChange()
     QVERIFY(f.client.isOnline());
 
     f.client.networkChanged();
-    // What had been on its way before is no answer.
+    // Data that was in transit before the probe does not count as an answer.
     f.server.socket().inject("<message xmlns='jabber:client' from='bob@example.org'/>");
     f.clock.advance(3s);
     QVERIFY(!f.client.isOnline());

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// What the web says at one address.
+/// The HTTP answer of one address.
 struct Page
 {
     int status = 200;

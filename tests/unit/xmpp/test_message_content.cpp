@@ -316,7 +316,7 @@ void TestMessageContent::tellsOfCalls()
     Router router;
     const MessageBody call = router.receive(proposal());
     QCOMPARE(call.notice, MessageNotice::MissedCall);
-    QVERIFY(router.receive(proposal("alice@localhost/phone")).isEmpty()); // we call somebody
+    QVERIFY(router.receive(proposal("alice@localhost/phone")).isEmpty()); // we are the caller
     QSignalSpy begun(&router.client.extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived);
     const auto initiate = [&router](const QByteArray &action, const QByteArray &description) {
         router.receive("<iq xmlns='jabber:client' type='set' id='i' from='bob@example.org/phone' "
@@ -358,7 +358,7 @@ void TestMessageContent::declinesCalls()
     Xep0203Delay delays(sender);
     Xep0353Calls calls(sender);
     Stanza first = sender.receive(xml);
-    sender.handle(calls, first); // nobody is allowed by default
+    sender.handle(calls, first); // no address is allowed by default
     calls.setAllowed([isAllowed](const Jid &) { return isAllowed; });
     calls.setTakenElsewhere([isElsewhere] { return isElsewhere; });
     Stanza stanza = sender.receive(xml);
@@ -442,7 +442,7 @@ void TestMessageContent::errorsInLanguages()
 
 void TestMessageContent::nothingNewIsClaimed()
 {
-    // To tell of something is not to support it: others would go on as if it could be done here.
+    // Showing such messages is not support: an announced feature would make other clients use it.
     Router router;
     QStringList features;
     for (const auto &extension : router.client.extensions())

@@ -187,7 +187,7 @@ void TestRfc6121Presence::ownPresenceIsSent()
     FakeSender sender;
     Rfc6121Presence presence(sender);
     presence.sessionStarted(false);
-    QCOMPARE(sender.sentCount(), 0); // nobody has said how we are yet
+    QCOMPARE(sender.sentCount(), 0); // no own presence has been set
     presence.setOwnPresence({Show::DoNotDisturb, u"busy"_s, 7});
     XmlElement sent = sender.takeSent();
     QVERIFY(!sent.hasAttribute(u"type") && !sent.hasAttribute(u"to"));

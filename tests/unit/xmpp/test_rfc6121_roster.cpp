@@ -87,7 +87,7 @@ void TestRfc6121Roster::emptyAnswerMeansUnchanged()
     sender.answerXml("<iq xmlns='jabber:client' type='result' id='1'/>");
     QVERIFY(got && got->unchanged && got->items.isEmpty());
 
-    // A server without versioning is not told a version, and has none.
+    // A server without versioning gets no version attribute and returns none.
     roster.fetch(QString()).then(this, [&got](const Result<RosterAnswer> &answer) { got = answer; });
     QVERIFY(!sender.question().child(u"query", u"jabber:iq:roster")->hasAttribute(u"ver"));
     sender.answerXml("<iq xmlns='jabber:client' type='result' id='2'><query xmlns='jabber:iq:roster'/></iq>");

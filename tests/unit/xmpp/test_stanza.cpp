@@ -36,7 +36,7 @@ private:
     SequentialIds m_ids;
 };
 
-/// Writes down when it was asked and answers as told.
+/// Records its calls and returns the preset result.
 class Scribe final : public Extension
 {
 public:

@@ -82,7 +82,7 @@ private:
     QByteArray m_protocol;
 };
 
-/// What this process holds of the machine's memory.
+/// Resident memory of this process.
 qint64 residentBytes()
 {
     QFile file(u"/proc/self/statm"_s);
@@ -300,7 +300,7 @@ void TestWebsocketTransport::refusesAGigabyte()
     QPointer<QTcpSocket> socket = server.client;
     const QByteArray some(64 * 1024, 'x');
     socket->write(head);
-    // As fast as it is taken, until somebody has had enough.
+    // Sends as fast as possible until one side closes the connection.
     qint64 sent = 0;
     qint64 highest = before;
     const auto pump = [&] {

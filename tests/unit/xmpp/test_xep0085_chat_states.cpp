@@ -10,7 +10,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Chat states: told of others' live ones, sent only to those who may know.
+/// Chat states: live ones of others are reported; our own are sent only to allowed addresses.
 class TestXep0085ChatStates : public QObject
 {
     Q_OBJECT
@@ -112,7 +112,7 @@ void TestXep0085ChatStates::hearsCarbons()
     QCOMPARE(sender.handle(carbons, theirs), Handled::Pass);
     QCOMPARE(sender.handle(states, theirs), Handled::Pass);
     QCOMPARE(received.count(), 1);
-    // We type on another of our devices: nobody types to us.
+    // A state from another of our devices is not a contact's state.
     Stanza ours = sender.receive(
         wrap("sent",
              "<message xmlns='jabber:client' from='alice@example.com/phone' to='bob@example.org' type='chat'>"
@@ -142,7 +142,7 @@ void TestXep0085ChatStates::messagesCarryActive()
     FakeSender sender;
     Xep0085ChatStates states(sender);
     XmlElement message = *parseXml(xml);
-    states.build(message); // nobody is allowed by default
+    states.build(message); // no address is allowed by default
     QVERIFY(!message.childInNs(Xep0085ChatStates::feature));
     states.setAllowed([](const Jid &bare) { return bare.toString() == u"bob@example.org"; });
     states.build(message);

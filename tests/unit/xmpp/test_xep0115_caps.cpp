@@ -254,7 +254,7 @@ void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
     f.sender.answerXml(answer(kExodus));
     QTRY_COMPARE(received.count(), 1);
     QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
-    // Known by then: told at once. Nothing is told twice, and nothing of those who have gone.
+    // Known capabilities are reported at once, each only once, and not for Connections that have gone.
     f.caps.reconsider({kBob.bare(), kCarol.bare()});
     QCOMPARE(received.count(), 2);
     QCOMPARE(received.last().first().value<Jid>(), kCarol);

@@ -111,7 +111,7 @@ void TestXep0184Receipts::staysSilent()
     QFETCH(const bool, isAllowed);
     FakeSender sender;
     Xep0184Receipts receipts(sender);
-    receive(sender, receipts, xml); // nobody is allowed by default
+    receive(sender, receipts, xml); // no address is allowed by default
     receipts.setAllowed([isAllowed](const Jid &) { return isAllowed; });
     receive(sender, receipts, xml);
     QCOMPARE(sender.sentCount(), 0);

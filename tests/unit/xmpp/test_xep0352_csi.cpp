@@ -7,7 +7,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Client state: said once, said anew with each stream, and only to a server that knows it.
+/// Client state: sent once, repeated with each stream, and only to a server that supports it.
 class TestXep0352Csi : public QObject
 {
     Q_OBJECT
@@ -75,7 +75,7 @@ void TestXep0352Csi::saysItWithTheBindRequest()
     QCOMPARE(sender.nonzas(), QStringList());
     csi.setActive(true);
     QCOMPARE(sender.nonzas(), QStringList{u"active"_s});
-    // Somebody came back while the request was on its way.
+    // The user returned while the request was in transit.
     csi.inlineEnabled();
     csi.sessionStarted(false);
     QCOMPARE(sender.nonzas(), (QStringList{u"active"_s, u"active"_s}));

@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// What our devices tell each other that they have seen; what others say of it is not believed.
+/// Read marks between our own devices; marks from other addresses are ignored.
 class TestXep0490Mds : public QObject
 {
     Q_OBJECT
@@ -154,7 +154,7 @@ void TestXep0490Mds::makesTheNodeOnce()
     FakeSender sender;
     Xep0490Mds mds(sender);
     QSignalSpy ready(&mds, &Xep0490Mds::nodeReadyChanged);
-    // However much there is to tell at once.
+    // One node creation for several publications at once.
     const auto first = mds.publish(kBob);
     const auto second = mds.publish({Jid::fromWire(u"ann@example.org"), u"s8"_s});
     const auto third = mds.publish({Jid::fromWire(u"cem@example.org"), u"s9"_s});

@@ -103,7 +103,7 @@ void TestXmlElement::namesOutliveTheirThread()
     QCOMPARE(here, elsewhere);
     QCOMPARE(here.name().constData(), elsewhere.name().constData());
     QCOMPARE(here.ns().constData(), elsewhere.ns().constData());
-    // Whoever changes one of them has a copy of his own.
+    // A change of one shared string detaches a copy.
     QString changed = here.name();
     changed[0] = u'X';
     QCOMPARE(parseXml(frame).value().name(), u"of-a-thread"_s);
@@ -266,7 +266,7 @@ void TestXmlElement::framesDoNotTouch()
         QCOMPARE(next->toXml(), QByteArray("<d>e</d>"));
         QVERIFY(!parseXml("<p:a/>"));
     }
-    // And it is started anew now and then.
+    // The parser is restarted at intervals.
     const QByteArray big = "<a>" + QByteArray(200'000, 'x') + "</a>";
     for (int i = 0; i < 10; ++i)
         QCOMPARE(parseXml(big)->text().size(), 200'000);
