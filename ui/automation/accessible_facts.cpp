@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A container's text is put together of at most so many parts.
+/// Maximum number of parts whose texts form the text of a container.
 constexpr int mostTextParts = 2000;
 
 QString withoutMnemonic(const QString &text)

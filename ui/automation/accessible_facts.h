@@ -14,8 +14,8 @@ namespace roost {
 class AddressedRow;
 class AddressedRows;
 
-/// What the driver reads off the tree that screen readers see. Roles are spelled like ARIA's ("button",
-/// "textbox", "listitem"), ids are object names, rectangles global. Main thread.
+/// Properties that the driver reads from the accessibility tree. Roles are spelled like ARIA's ("button",
+/// "textbox", "listitem"), ids are object names, rectangles are global. Main thread.
 namespace accessible {
 
 [[nodiscard]] QString roleNameOf(QAccessible::Role role);
@@ -23,8 +23,8 @@ namespace accessible {
 [[nodiscard]] QString nameOf(QAccessibleInterface &element);
 /// Class names of its widget without namespace, the most derived first.
 [[nodiscard]] QStringList classesOf(QAccessibleInterface &element);
-/// What a person reads there: the text of a label, button or editor; of a container, that of what is shown in
-/// it, line by line.
+/// Visible text of the element: the text of a label, button or editor; for a container, the texts of its
+/// displayed descendants, line by line.
 [[nodiscard]] QString textOf(QAccessibleInterface &element);
 /// Its value: the text of an editor, the number of a slider; empty when it has none.
 [[nodiscard]] QString valueOf(QAccessibleInterface &element);
@@ -44,7 +44,7 @@ namespace accessible {
 /// The children, without those that are no longer valid.
 [[nodiscard]] QList<QAccessibleInterface *> childrenOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRow *rowOf(QAccessibleInterface &element);
-/// What the model says of a row or cell, by the names of its roles; empty for everything else.
+/// The model's data of a row or cell, by the names of its roles; empty for all other elements.
 [[nodiscard]] QVariantMap factsOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRows *rowsOf(QAccessibleInterface &element);
 /// "button #send "Send"", for messages to testers.

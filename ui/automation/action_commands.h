@@ -16,7 +16,7 @@ struct ActionStep
     int durationMs = 0;
     QPoint at;         ///< Relative to `origin`.
     QJsonValue origin; ///< "viewport", "pointer" or an element.
-    QPoint delta;      ///< Of Scroll.
+    QPoint delta;      ///< Distance of Scroll.
     Qt::MouseButton button = Qt::LeftButton;
     char32_t key = 0;
 };
@@ -38,7 +38,7 @@ private:
     struct Run;
     void perform(const QJsonObject &body, const AnswerCommand &answer);
     void next(const std::shared_ptr<Run> &run);
-    /// What is wrong, if anything is.
+    /// Performs one step; returns the error if it fails.
     [[nodiscard]] std::optional<DriverError> act(const ActionStep &step, int *durationMs);
     [[nodiscard]] std::variant<QPoint, DriverError> placeOf(const ActionStep &step) const;
     /// Where the mouse goes to at `at`.

@@ -226,7 +226,8 @@ std::optional<DriverError> Automation::meetAlert(const DriverCommand &command, c
 
 void Automation::logCommand(const DriverCommand &command, const QByteArray &path)
 {
-    // What a person would do goes into the log, looking does not. What is typed may be a password.
+    // The log contains actions that a user could do, but no queries. Typed text is left out, because it may
+    // be a password.
     static const QByteArrayList deeds{"click",   "value",   "clear", "actions", "accept",
                                       "dismiss", "fixture", "clock", "network", "notification"};
     const QByteArray last = path.mid(path.lastIndexOf('/') + 1);

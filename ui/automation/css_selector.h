@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// What a CssSelector is matched against: one element of a tree.
+/// One element of a tree, as a CssSelector sees it.
 class CssNode
 {
 public:
@@ -47,8 +47,8 @@ public:
     struct Pseudo
     {
         QString name;
-        int number = 0;                    ///< Of :nth-child.
-        std::vector<CssSelector> excluded; ///< Of :not.
+        int number = 0;                    ///< Argument of :nth-child.
+        std::vector<CssSelector> excluded; ///< Arguments of :not.
     };
     struct Compound
     {

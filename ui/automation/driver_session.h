@@ -35,7 +35,7 @@ public:
     void open();
     void close();
 
-    // What the client chose
+    // Settings of the client
     [[nodiscard]] QJsonObject timeouts() const;
     /// False: it is no valid set of timeouts.
     [[nodiscard]] bool setTimeouts(const QJsonObject &timeouts);

@@ -74,7 +74,7 @@ void describe(xmlNode *node, QAccessibleInterface &element)
     set(node, "height", QString::number(place.height()));
 }
 
-/// What stands between quotation marks in an XPath expression.
+/// String literals of an XPath expression.
 QStringList literalsIn(const QString &expression)
 {
     static const QRegularExpression quoted(u"\"([^\"]*)\"|'([^']*)'"_s);

@@ -54,7 +54,7 @@ private:
     bool m_hasHead = false;
     bool m_isOld = false; ///< HTTP/1.0.
     qsizetype m_bodyBytes = 0;
-    qsizetype m_searched = 0; ///< So many bytes are known to hold no end of the head.
+    qsizetype m_searched = 0; ///< Number of bytes that were searched for the end of the head.
     int m_refusal = 0;
 };
 

@@ -95,7 +95,7 @@ public:
             m_isOver = true;
             m_socket->disconnectFromHost();
         } else if (m_socket->bytesAvailable() > 0 || !m_buffer.isEmpty()) {
-            // A turn later: whoever answered is done first.
+            // In the next turn, after the caller has returned.
             QMetaObject::invokeMethod(
                 this, [this] { work(); }, Qt::QueuedConnection);
         }

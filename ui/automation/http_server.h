@@ -10,7 +10,7 @@
 
 namespace roost {
 
-/// What is sent back.
+/// An HTTP answer.
 struct HttpReply
 {
     int status = 200;

@@ -19,7 +19,7 @@ class IdleWatch
 public:
     static constexpr int soonMs = 50;
 
-    /// What is looked at; all outlive the object. clock and valve may be null.
+    /// The objects to watch; all outlive the IdleWatch. clock and valve may be null.
     struct World
     {
         SessionHost &host;
@@ -30,8 +30,8 @@ public:
 
     explicit IdleWatch(const World &world);
 
-    /// What it is busy with; empty = it is at rest. Asks the storage thread when nothing else is left, so the
-    /// first answers after work are never empty.
+    /// Reason why the program is busy; empty = it is idle. The storage thread is queried when no other reason
+    /// is left, so the first answers after work are never empty.
     [[nodiscard]] QString reason();
 
 private:

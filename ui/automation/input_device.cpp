@@ -11,9 +11,9 @@
 #include <algorithm>
 
 QT_BEGIN_NAMESPACE
-// What Qt Test's own mouse and key functions stand on (declared in its public headers qtestmouse.h and
-// qtestkeyboard.h, defined in Qt Gui): hands an event to Qt as the window system would, and returns when it
-// has been dealt with.
+// Base of Qt Test's own mouse and key functions (declared in its public headers qtestmouse.h and
+// qtestkeyboard.h, defined in Qt Gui): delivers an event to Qt as the window system does, and returns after
+// it was handled.
 Q_GUI_EXPORT void qt_handleMouseEvent(QWindow *window, const QPointF &local, const QPointF &global,
                                       Qt::MouseButtons state, Qt::MouseButton button, QEvent::Type type,
                                       Qt::KeyboardModifiers mods, int timestamp);

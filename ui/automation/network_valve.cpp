@@ -54,7 +54,7 @@ public:
             m_inner->open(url);
             return;
         }
-        // Not from within open(): whoever calls it expects the answer later.
+        // Not from within open(): the caller expects the answer later.
         QMetaObject::invokeMethod(
             this,
             [this] {

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] int heldFrames() const { return m_heldFrames; }
     /// Milliseconds since the last frame; very many before the first.
     [[nodiscard]] qint64 quietForMs() const;
-    /// What was asked of the server and has no answer yet, as namespaces.
+    /// Requests to the server without an answer yet, as namespaces.
     [[nodiscard]] QStringList openRequests() const { return m_requests.values(); }
 
 Q_SIGNALS:

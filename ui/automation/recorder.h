@@ -42,7 +42,7 @@ private:
     RecordedScript m_script;
     QString m_problem;
     QString m_line;    ///< Not yet written.
-    QString m_typedIn; ///< What text is being typed into, as the script says it; else null.
+    QString m_typedIn; ///< Selector of the element that is being typed into; otherwise null.
     QString m_typed;
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 /// Rows between two looks at the clock.
 constexpr int rowsAtOnce = 16;
-/// A list that changes all the time is not begun anew for ever.
+/// Maximum number of restarts of the search in a list that keeps changing.
 constexpr int mostRestarts = 3;
 
 /// The list and what is above it, the list last, as far as the search reaches.
@@ -53,7 +53,7 @@ RowSearch::RowSearch(const Elements &roots, CssSelector selector, bool wantsAll)
 void RowSearch::collect(QAccessibleInterface &element)
 {
     if (const AddressedRows *rows = accessible::rowsOf(element)) {
-        // What has an address is looked up; see ElementFinder.
+        // A row with an address is looked up; see ElementFinder.
         const bool isLookedUp = !m_selector.exactValue(rows->addressName()).isEmpty() ||
                                 !m_selector.exactValue(u"id"_s).isEmpty();
         if (!isLookedUp)
