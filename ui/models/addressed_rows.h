@@ -15,7 +15,7 @@ class AddressedRows
 {
 public:
     virtual ~AddressedRows() = default;
-    /// What the address is called: "jid".
+    /// Name of the address in selectors and facts: "jid".
     [[nodiscard]] virtual QString addressName() const = 0;
     [[nodiscard]] virtual int rowTotal() const = 0;
     /// -1 when there is none.
@@ -37,7 +37,7 @@ class AddressedRow
 public:
     virtual ~AddressedRow() = default;
     [[nodiscard]] virtual QString address() const = 0;
-    /// What a test may ask about it beside name and states: "presence" -> "away", "unread" -> 3 …
+    /// Facts that a test may query in addition to name and states: "presence" -> "away", "unread" -> 3 …
     [[nodiscard]] virtual QVariantMap facts() const = 0;
 };
 

@@ -10,7 +10,7 @@
 
 namespace roost {
 
-/// What the contact list knows of an Endpoint, as item roles. To add a fact: one name here, one row in
+/// The contact list's data about an Endpoint, as item roles. To add a fact: one name here, one row in
 /// endpoint_columns.cpp.
 struct EndpointRole
 {
@@ -32,14 +32,14 @@ struct EndpointRole
         Labels,          ///< QStringList.
         Blocked,         ///< bool.
         RequestPending,  ///< bool: our subscription request waits for them.
-        Typing,          ///< bool: somebody is typing there.
+        Typing,          ///< bool: a typing notification is active.
         ShownAddress,    ///< QString: the address for people.
         ClaimedName,     ///< QString: what a stranger calls itself ("“Alice”"), to stand beside Name.
         IsDoubtful,      ///< bool: ClaimedName or the address may be taken for a contact's.
     };
 };
 
-/// What a role's value may need beside the Endpoint.
+/// Context that the value of a role may need in addition to the Endpoint.
 struct EndpointContext
 {
     qint64 nowMs = 0; ///< UTC.

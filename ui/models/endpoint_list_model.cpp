@@ -20,7 +20,7 @@ struct EndpointListModel::Row
     bool online = false;
     bool unread = false;
     mutable QString haystack; ///< Made at the first search.
-    QString name;             ///< What the key was made of.
+    QString name;             ///< Name that the key was made from.
 };
 
 EndpointListModel::EndpointListModel(EndpointDirectory &directory, Clock &clock, QObject *parent)

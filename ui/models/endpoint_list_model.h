@@ -38,7 +38,7 @@ public:
 
     /// nullptr outside 0..rowCount()-1.
     [[nodiscard]] Endpoint *endpointAt(int row) const;
-    /// nullptr when nobody has this address.
+    /// nullptr if no Endpoint has this address.
     [[nodiscard]] Endpoint *endpointWith(const Jid &address) const;
     /// -1 when it is not listed.
     [[nodiscard]] int rowOf(const Endpoint *endpoint) const;

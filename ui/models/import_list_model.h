@@ -11,8 +11,8 @@ namespace roost {
 
 class EndpointDirectory;
 
-/// The contacts of an import, for a person to choose from: address (with a check box), name, labels, note.
-/// Those that are in the directory as contacts already, and the own account, cannot be chosen. Main thread.
+/// The contacts of an import, from which the user chooses: address (with a check box), name, labels, note.
+/// Existing contacts and the own account cannot be chosen. Main thread.
 class ImportListModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -60,7 +60,7 @@ private:
     const EndpointDirectory &m_directory;
     const Jid m_account;
     QList<ImportedContact> m_contacts;
-    std::vector<State> m_states; ///< Of the contacts compared so far; rows once all of them are.
+    std::vector<State> m_states; ///< States of the contacts compared so far; rows once all of them are.
     std::vector<State> m_before; ///< Before refill().
     int m_chosen = 0;
     bool m_isFilling = false;

@@ -158,7 +158,8 @@ bool hasRightToLeft(const QString &text)
                        [](QChar c) { return c.direction() == QChar::DirR || c.direction() == QChar::DirAL; });
 }
 
-/// Of the same length, so that positions stay. `all`: embeddings and isolates too, not only overrides.
+/// Replaces direction controls by a character of the same length, so that positions stay valid. `all`:
+/// embeddings and isolates too, not only overrides.
 void hideDirectionControls(QString &text, bool all)
 {
     for (QChar &c : text) {

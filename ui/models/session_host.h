@@ -11,7 +11,7 @@
 
 namespace roost {
 
-/// What a person gave to sign in with.
+/// Input of the sign-in page.
 struct SignInRequest
 {
     Jid account;
@@ -27,13 +27,13 @@ class SessionHost : public QObject
     Q_OBJECT
 
 public:
-    /// What comes from the command line.
+    /// Options from the command line.
     struct Options
     {
         Jid account;
         QList<QUrl> servers;
         QStringList caCertificateFiles;
-        QString password;                        ///< Of a password file; empty = none.
+        QString password;                        ///< Password from a password file; empty = none.
         XmppClient::TransportFactory transports; ///< For tests; empty = WebSockets.
     };
 
@@ -113,7 +113,7 @@ private:
     SignInRequest m_request;
     QString m_password;
     QString m_token;       ///< Belongs to m_password.
-    QList<QUrl> m_servers; ///< Of the open session.
+    QList<QUrl> m_servers; ///< Servers of the open session.
     bool m_open = false;
     bool m_toldOpened = false;
     bool m_signingIn = false;

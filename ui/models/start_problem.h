@@ -42,7 +42,7 @@ struct StartProblem
     Kind kind = Kind::None;
     QString path = {};
     QString detail = {}; ///< Technical, English, one line; may be empty.
-    Error error = {};    ///< Of a Database problem.
+    Error error = {};    ///< Error of a Database problem.
 
     [[nodiscard]] bool isNone() const { return kind == Kind::None; }
 };

@@ -79,7 +79,7 @@ public:
     /// endPatience: mostly they are there by then.
     [[nodiscard]] QString endText() const;
     static constexpr std::chrono::milliseconds endPatience{400};
-    /// Who wrote it: the Endpoint's name, or "You".
+    /// Name of the sender: the Endpoint's name, or "You".
     [[nodiscard]] QString senderName(int row) const;
     /// The wall clock or the time zone may have been set, or the machine slept (see DayWatch).
     void lookAtClock() { m_day.look(); }
@@ -100,7 +100,7 @@ private:
     void inserted(int first, int last);
     void tell(int first, int last);
     void findLastOwn();
-    /// Where gaps stand now; tells of the rows where that is another one.
+    /// Finds the gaps again, and emits dataChanged for rows whose gap changed.
     void findGaps();
     void retellGaps();
     void checkEnd();

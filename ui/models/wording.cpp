@@ -471,7 +471,7 @@ QString Wording::isolated(const QString &text)
 {
     if (text.isEmpty())
         return text;
-    // What would end the isolation, or outlast it, is not let in; nor is what breaks the line.
+    // Removes characters that would end the isolation or outlast it, and line breaks.
     QString inside = text;
     inside.removeIf([](QChar c) {
         return isDirectionControl(c) || c.category() == QChar::Other_Control || c == QChar::LineSeparator ||

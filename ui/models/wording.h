@@ -38,12 +38,12 @@ public:
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
     /// The name that a stranger uses, in quotes: "“Alice”"; empty for nothing.
     [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
-    /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
-    /// your contact of that name: uses the name “Alice”"; empty for nothing.
+    /// The same as a sentence, with a warning if the name or the address could mislead the user: "not your
+    /// contact of that name: uses the name “Alice”"; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
     /// "available on laptop; phone away 4 min": why the presence is what it is.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
-    /// "Foo is typing on phone…", empty when nobody is.
+    /// "Foo is typing on phone…"; empty if the contact is not typing.
     [[nodiscard]] static QString typing(const Endpoint &endpoint);
     /// One line for the contact list: "typing…", else the draft, else the last message ("You: …"), else the
     /// status.
@@ -74,7 +74,7 @@ public:
     [[nodiscard]] static QString onlyTarget(const MessageRecord &message);
     /// "Laptop has gone: send to all?"; empty where that is no question (see hasTargetGone()).
     [[nodiscard]] static QString targetQuestion(const MessageRecord &message);
-    /// What the only Connection of a message of ours was when it was sent.
+    /// The only target of a message of ours, as it was when the message was sent.
     [[nodiscard]] static DeliveryRecord targetOf(const MessageRecord &message);
     /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
     [[nodiscard]] static QString messageState(MessageState state);

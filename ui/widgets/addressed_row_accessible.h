@@ -34,7 +34,7 @@ public:
     [[nodiscard]] int childCount() const override { return 0; }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
-    void setText(QAccessible::Text, const QString &) override {} // What is there stays as it is.
+    void setText(QAccessible::Text, const QString &) override {} // The text is read-only.
     void *interface_cast(QAccessible::InterfaceType type) override;
     [[nodiscard]] QStringList keyBindingsForAction(const QString &) const override { return {}; }
 

@@ -20,7 +20,7 @@ class Banner : public QFrame
 public:
     Banner(const UiContext &context, Session &session, QWidget *parent = nullptr);
 
-    /// What a command of the person ended in; stays until closed or until something worse comes.
+    /// Result of a user's command; stays until closed or replaced by a worse problem.
     void showNotice(const QString &text);
 
 Q_SIGNALS:

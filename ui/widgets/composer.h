@@ -113,7 +113,7 @@ private:
     ComposerEdit *m_edit;
     IconButton *m_send;
     bool m_loading = false;
-    bool m_draftWaits = false; ///< What was typed is kept in a moment.
+    bool m_draftWaits = false; ///< The draft is saved after a short delay.
 };
 
 } // namespace roost

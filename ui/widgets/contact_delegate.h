@@ -44,8 +44,8 @@ private:
 };
 
 /// The presence mark in `dot`: full for available, a moon for away, a bar for do not disturb, a ring for
-/// offline; so that it is told apart without its colour. `around` is the background that separates it from
-/// the picture.
+/// offline, so that the shape alone distinguishes them. `around` is the background that separates the mark
+/// from the picture.
 void paintPresence(QPainter &painter, const QRectF &dot, Show show, const Theme &theme, const QColor &around);
 
 /// The icon (see Theme::icon) of a kind of Connection.

@@ -102,8 +102,8 @@ std::pair<int, int> ContactListView::visibleRows() const
     return {std::max(0, first.row()), last.isValid() ? last.row() : count - 1};
 }
 
-// Both leave out QListView's own version on purpose: it tells screen readers row numbers of the whole list,
-// while ours knows the visible rows only.
+// Both functions bypass QListView's version on purpose: it reports row numbers of the whole list to screen
+// readers, while our accessible interface contains the visible rows only.
 void ContactListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QAbstractItemView::currentChanged(current, previous);

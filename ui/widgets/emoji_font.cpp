@@ -35,7 +35,7 @@ qreal layOut(QTextLayout &layout, const QList<QTextLayout::FormatRange> &formats
         return line.naturalTextWidth();
     };
     const qreal width = layOutIn(endless);
-    // What runs from the right stands at the far end of its line.
+    // A right-to-left text is placed at the far end of its line.
     return direction == Qt::RightToLeft ? layOutIn(std::ceil(width)) : width;
 }
 

@@ -45,7 +45,7 @@ Q_SIGNALS:
     void askPresenceRequested(roost::Endpoint *endpoint);
     void acceptRequested(roost::Endpoint *endpoint);
     void declineRequested(roost::Endpoint *endpoint);
-    /// What is written next is for this Connection alone.
+    /// The next message is for this Connection only.
     void targetRequested(roost::Endpoint *endpoint, const QString &resource);
 
 protected:

@@ -11,7 +11,7 @@ namespace roost {
 /// detail may be remote text). `server` is the domain that was meant, "example.com"; may be empty.
 [[nodiscard]] QString errorText(const Error &error, const QString &server = {});
 
-/// What a message of ours that failed says under it; short.
+/// Short text below a message of ours that failed.
 [[nodiscard]] QString messageFailureText(ErrorKind kind);
 
 } // namespace roost

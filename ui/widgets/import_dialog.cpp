@@ -29,9 +29,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// So many additions wait for the server at a time.
+/// Maximum number of additions without an answer from the server.
 constexpr int maxUnderWay = 8;
-/// So long are problems written in one turn of the event loop, and so many between two looks at the clock.
+/// Maximum time in one turn of the event loop for writing problems, and number of problems between two checks
+/// of the clock.
 constexpr std::chrono::milliseconds writingSlice{4};
 constexpr qsizetype problemsAtOnce = 32;
 

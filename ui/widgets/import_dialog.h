@@ -51,7 +51,7 @@ private:
     int m_added = 0;
     int m_chosen = 0; ///< When it started; 0 = not yet.
     QStringList m_failures;
-    qsizetype m_written = 0; ///< Of the problems.
+    qsizetype m_written = 0; ///< Number of problems written.
     quint64 m_writing = 0;
     TextLabel *m_summary;
     ImportListModel *m_model;

@@ -7,8 +7,8 @@
 
 namespace roost {
 
-/// Sets the language of the whole program while it runs: texts (Roost's and Qt's), numbers and dates, and the
-/// direction of writing. Every widget hears of it as QEvent::LanguageChange. Main thread.
+/// Sets the language of the whole program at run time: texts (Roost's and Qt's), numbers and dates, and the
+/// direction of writing. Every widget gets a QEvent::LanguageChange. Main thread.
 class Language : public QObject
 {
     Q_OBJECT

@@ -48,13 +48,13 @@ public:
     void setHidesOnClose(bool hides);
     /// The preferences offer the tray.
     void setTrayAvailable(bool available) { m_hasTray = available; }
-    /// The screen is locked: nobody reads what the window shows.
+    /// The screen is locked: the window's content is not being read.
     void setLocked(bool locked);
     /// The wall clock or the time zone may have been set, or the machine slept: "Today" may be another day.
     void lookAtClock();
     /// It is on the screen, as far as the program knows: neither hidden nor minimised.
     [[nodiscard]] bool isShown() const { return isVisible() && !isMinimized(); }
-    /// Null while nobody is signed in.
+    /// Null while no account is signed in.
     [[nodiscard]] ChatPage *chat() const;
     /// Made when it is first wanted: most starts do not need it.
     [[nodiscard]] SignInPage &signInPage();
@@ -62,7 +62,7 @@ public:
 Q_SIGNALS:
     void quitRequested();
     void notificationSettingsChanged();
-    /// Somebody closes the window; setHidesOnClose() still counts.
+    /// The user closes the window; setHidesOnClose() still applies.
     void closing();
     /// isShown() may be another.
     void shownChanged();

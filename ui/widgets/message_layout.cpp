@@ -29,7 +29,7 @@ constexpr qreal bubbleGap = 3;
 constexpr qreal timeGap = 12;
 constexpr qreal chipGap = 6;
 constexpr int mostChips = 8;
-constexpr int widestName = 160; ///< Of a Connection in a chip, px of the design.
+constexpr int widestName = 160; ///< Maximum width of a Connection's name in a chip, in px of the design.
 
 struct Words
 {
@@ -221,7 +221,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!m_noteText.isEmpty() || !m_actionText.isEmpty()) {
         const qreal action = advance(theme.font(TextStyle::TinyStrong), m_actionText) + 4;
-        // Names in the note must not push the deed out of the window.
+        // A long name in the note must not push the action out of the window.
         m_noteText = theme.emoji().elided(font, m_noteText, Qt::ElideMiddle, int(widestUnder() - action - 8));
         const qreal note = m_noteText.isEmpty() ? 0 : theme.emoji().advance(font, m_noteText) + 8;
         const qreal left = m_mine ? m_bubble.right() - note - action : m_bubble.left();

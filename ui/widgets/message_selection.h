@@ -18,7 +18,7 @@ struct MessagePosition
     auto operator<=>(const MessagePosition &) const = default;
 };
 
-/// What is chosen in a thread, from where it began to the cursor. A value.
+/// The selection in a thread, from its anchor to the cursor. A value.
 struct MessageSelection
 {
     MessagePosition anchor;

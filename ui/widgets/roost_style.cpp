@@ -190,7 +190,7 @@ void RoostStyle::drawControl(ControlElement element, const QStyleOption *option,
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-/// What Fusion draws well, in quieter colours.
+/// Draws elements in Fusion's style with quieter colours.
 void RoostStyle::drawTinted(ControlElement element, const QStyleOption &option, QPainter &painter,
                             const QWidget *widget) const
 {

@@ -53,10 +53,10 @@ enum class TextStyle : quint8 {
     Heading,    ///< 20 bold: sign-in, panel name.
 };
 
-/// What the person chose.
+/// The user's choice.
 enum class ThemeMode : quint8 { System, Light, Dark };
 
-/// What a theme follows.
+/// Sources that a theme follows.
 enum class Surroundings : quint8 {
     Desktop, ///< Font, size, colours and contrast of the system.
     Fixed,   ///< One font at one size, nothing that slides: pictures of two runs are the same.

@@ -20,7 +20,7 @@ public:
 
     /// Makes Qt use this class for each ThreadView; once or more.
     static void install();
-    /// Tells screen readers that the keyboard went to message `row`.
+    /// Notifies screen readers that the keyboard focus moved to message `row`.
     static void tellFocus(ThreadView &view, int row);
 
     [[nodiscard]] int childCount() const override;

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What lies behind header, messages and composer, and shows where none of them paints.
+/// Background of header, messages and composer.
 class Backdrop final : public QWidget
 {
 public:
@@ -86,7 +86,7 @@ void ThreadPane::makeConversation()
     m_view->setMinimumHeight(m_context.theme.scaled(24));
     m_typing->setObjectName(u"typingLine"_s);
     m_typing->setElided(true);
-    // Its room is always there: the messages do not jump when somebody begins.
+    // The line always has its space: the messages do not move when a contact starts typing.
     const auto size = [this] { m_typing->setFixedHeight(m_context.theme.scaled(24)); };
     connect(&m_context.theme, &Theme::changed, m_typing, size);
     size();

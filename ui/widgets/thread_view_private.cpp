@@ -77,7 +77,7 @@ void ThreadView::Private::rowsInserted(int first, int last)
     selection.rowsInserted(first, count);
     if (focusRow >= first)
         focusRow += count;
-    // What the person looks at stays where it is; at the end, the end is what they look at.
+    // The visible messages keep their place; at the end of the thread the view stays at the end.
     if (anchorRow >= first && heights.count() > count)
         anchorRow += count;
     hoveredActionRow = -1;

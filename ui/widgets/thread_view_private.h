@@ -22,7 +22,7 @@ namespace roost {
 class ThreadView::Private
 {
 public:
-    /// What lies under a point of the viewport.
+    /// The parts under a point of the viewport.
     struct Hit
     {
         int row = -1;
@@ -54,13 +54,13 @@ public:
     void takeScrollValue();
     void updateScrollBar();
     void loadOlderIfNear();
-    /// What is missing and could be seen is fetched first.
+    /// Requests the messages of a visible gap first.
     void fetchSeenGap();
     void ensureVisible(int row);
     /// Content above the first row when all fits into the viewport.
     [[nodiscard]] int slack() const;
     [[nodiscard]] int contentHeight() const;
-    /// Of what stands below the last message while newer ones may be missing.
+    /// Height of the parts below the last message while newer ones may be missing.
     [[nodiscard]] int endHeight() const;
     [[nodiscard]] int footHeight() const;
     /// y of `row` in the viewport.
