@@ -250,9 +250,8 @@ void TestCluster::losesNothingWithANode()
     QTRY_COMPARE_WITH_TIMEOUT(displaced(kept(alice, bob, false), fromBob, archived), 0, 2 * patienceMs);
     QCOMPARE(kept(alice, bob, true), fromAlice);
     QCOMPARE(kept(bob, alice, true), fromBob);
-    // The tablet's connection ended with its node without an unavailable presence. The entry is removed when
-    // a contact comes online or when bob opens the thread, unless it was removed before by a new session of
-    // bob's.
+    // The tablet died with its node without an unavailable presence. It is removed when a contact comes
+    // online or bob opens the thread, unless a new session of bob's has removed it before.
     const auto lookAgain = [&] {
         bob.session->setAttendedThread(nullptr);
         bob.session->setAttendedThread(&bob.endpoint(alice));
