@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(view.bubbleRect(last).bottom(), bottom);
     }
 
-    void fetchesWhatIsLookedAt()
+    void fetchesVisibleGapFirst()
     {
         GuiWorld world;
         open(world, 80);

@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(client.problem(), QString());
     }
 
-    void saysWhatIsThereInstead()
+    void suggestsNearbyIds()
     {
         DriverScene scene(DriverScene::people(1));
         DriverClient &client = *scene.client;
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(client.problem().startsWith("no such element"_L1));
     }
 
-    void waitsForWhatComes()
+    void waitsForNewElements()
     {
         DriverScene scene(DriverScene::people(1));
         DriverClient &client = *scene.client;
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(client.problem(), QString());
     }
 
-    void scrollsToWhatWasFound()
+    void scrollsToFoundRow()
     {
         DriverScene scene(DriverScene::people(400));
         DriverClient &client = *scene.client;

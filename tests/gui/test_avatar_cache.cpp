@@ -209,7 +209,7 @@ private Q_SLOTS:
         QCOMPARE(AvatarCache::decode(bytes).size(), QSize(256, 256));
     }
 
-    void nobodyWaitsForThem()
+    void pendingPicturesDoNotBlock()
     {
         FakeClock clock;
         EndpointDirectory directory(clock);

@@ -31,7 +31,7 @@ private:
     }
 
 private Q_SLOTS:
-    void tellsWhyItWaits_data()
+    void showsReasonForWaiting_data()
     {
         QTest::addColumn<Error>("error");
         QTest::addColumn<QString>("reason");
@@ -66,7 +66,7 @@ private Q_SLOTS:
             << u"The server sent something that is not allowed, so the connection was ended. (no <open/>)"_s;
     }
 
-    void tellsWhyItWaits()
+    void showsReasonForWaiting()
     {
         QFETCH(const Error, error);
         QFETCH(QString, reason);

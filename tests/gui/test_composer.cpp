@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(notice(world), QString());
     }
 
-    void saysWhatCannotBePasted_data()
+    void showsNoticeForUnpastableContent_data()
     {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("word");
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QTest::newRow("picture in HTML") << u"html"_s << u"pictures"_s;
     }
 
-    void saysWhatCannotBePasted()
+    void showsNoticeForUnpastableContent()
     {
         QFETCH(QString, kind);
         QFETCH(QString, word);
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(wireSize(u"a\u00e4\u20ac\U0001F600"_s), 1 + 2 + 3 + 4);
     }
 
-    void whatIsFarTooLongIsNotInserted()
+    void refusesOversizedPaste()
     {
         GuiWorld world;
         ComposerEdit &edit = open(world);

@@ -190,7 +190,7 @@ private Q_SLOTS:
                                 }));
     }
 
-    void saysWhyAContactWasNotAdded()
+    void showsWhyAContactWasNotAdded()
     {
         GuiWorld world;
         world.openOnline();
@@ -358,7 +358,7 @@ private Q_SLOTS:
         QTRY_VERIFY(in<QLabel>(dialog, u"importSummary")->text().contains(u"1 contact added"_s));
     }
 
-    void saysWhatTheImportSkipsAndWhy()
+    void listsSkippedContactsWithReasons()
     {
         GuiWorld world;
         world.openOnline();

@@ -192,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(edit ? edit->toPlainText() : QString(), field);
     }
 
-    void nobodyTakesAName()
+    void warnsOfImpersonation()
     {
         GuiWorld world;
         ContactRecord stranger =
@@ -292,7 +292,7 @@ private Q_SLOTS:
             QCOMPARE(opened.urls.first().host(QUrl::FullyEncoded), host);
     }
 
-    void aRoomIsNobody()
+    void roomLinkCreatesNoContact()
     {
         GuiWorld world;
         world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));

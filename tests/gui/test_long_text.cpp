@@ -32,7 +32,7 @@ class TestLongText : public QObject
     }
 
 private Q_SLOTS:
-    void givesBackWhatItGot_data()
+    void keepsTextUnchanged_data()
     {
         QTest::addColumn<QString>("text");
         QTest::newRow("empty") << QString();
@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTest::newRow("one letter with marks") << u"e"_s + QString(9000, u'\u0301');
     }
 
-    void givesBackWhatItGot()
+    void keepsTextUnchanged()
     {
         QFETCH(QString, text);
         QCOMPARE(filled(text), text);

@@ -274,7 +274,7 @@ private Q_SLOTS:
         QVERIFY(isNamed);
     }
 
-    void whatIsShownCanBreak()
+    void breaksLongWords()
     {
         QCOMPARE(breakable(u"short words are as they are, however many they be"_s),
                  u"short words are as they are, however many they be"_s);

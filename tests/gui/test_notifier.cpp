@@ -188,7 +188,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_service->closed, QList<uint>{1u});
     }
 
-    void opensWhatIsClicked()
+    void opensClickedThread()
     {
         FreedesktopNotifier notifier;
         QSignalSpy opened(&notifier, &PlatformNotifier::threadRequested);

@@ -78,7 +78,7 @@ private:
     }
 
 private Q_SLOTS:
-    void showsWhoTypesWhere()
+    void showsTypingContactAndDevice()
     {
         GuiWorld world;
         openWorld(world);
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(world.find<QLabel>(u"typingLine")->textFormat(), Qt::PlainText);
     }
 
-    void tellsWhatThePersonDoes()
+    void sendsChatStatesOfUser()
     {
         GuiWorld world;
         openWorld(world);
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QCOMPARE(world.at(u"foo@bar.com"_s).unread(), 0);
     }
 
-    void tellsWhetherItIsShown()
+    void reportsVisibility()
     {
         GuiWorld world;
         openWorld(world);

@@ -94,7 +94,7 @@ private Q_SLOTS:
         }
     }
 
-    void tellsOfWhatItCannotShow()
+    void showsNoticesForUnsupportedContent()
     {
         const auto say = [this](MessageNotice notice, const QString &subject, const QString &body,
                                 const QString &detail = {}) {

@@ -77,12 +77,12 @@ private Q_SLOTS:
     void initTestCase();
     void catchesUp_data() { eachServer("kind"); }
     void catchesUp();
-    void sharesWhatOtherDevicesDid_data() { eachServer("kind"); }
-    void sharesWhatOtherDevicesDid();
+    void syncsActionsOfOtherDevices_data() { eachServer("kind"); }
+    void syncsActionsOfOtherDevices();
     void fetchesALongHistory_data() { eachServer("kind"); }
     void fetchesALongHistory();
-    void fetchesWhatADamageTook_data() { eachServer("kind"); }
-    void fetchesWhatADamageTook();
+    void refetchesAfterDamage_data() { eachServer("kind"); }
+    void refetchesAfterDamage();
 
 private:
     TestServer &server(ServerKind kind) { return m_servers.of(kind); }
@@ -143,7 +143,7 @@ void TestArchive::catchesUp()
 }
 
 // The file of the database is destroyed between two runs, but for its beginning: the server has the rest.
-void TestArchive::fetchesWhatADamageTook()
+void TestArchive::refetchesAfterDamage()
 {
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"eli"_s, u"desk"_s);
@@ -180,7 +180,7 @@ void TestArchive::fetchesWhatADamageTook()
 }
 
 // A device that was off knows afterwards what its owner wrote and read on another one.
-void TestArchive::sharesWhatOtherDevicesDid()
+void TestArchive::syncsActionsOfOtherDevices()
 {
     QFETCH(const ServerKind, kind);
     Person desk(server(kind), u"amy"_s, u"desk"_s);

@@ -127,10 +127,10 @@ private Q_SLOTS:
     void showsOddTimesSensibly();
     void isNotFooledByIds_data() { eachServer(); }
     void isNotFooledByIds();
-    void staysThereWhateverComes_data() { eachServer(); }
-    void staysThereWhateverComes();
-    void tellsStrangersNothing_data() { eachServer(); }
-    void tellsStrangersNothing();
+    void survivesHostileStanzas_data() { eachServer(); }
+    void survivesHostileStanzas();
+    void revealsNothingToStrangers_data() { eachServer(); }
+    void revealsNothingToStrangers();
     void keepsTextAsText_data() { eachServer(); }
     void keepsTextAsText();
     void survivesAFloodOfRequests_data() { eachServer(); }
@@ -309,7 +309,7 @@ void TestAttacks::isNotFooledByIds()
     QCOMPARE(thread.indexOf(s->asked, false), -1);
 }
 
-void TestAttacks::staysThereWhateverComes()
+void TestAttacks::survivesHostileStanzas()
 {
     QFETCH(ServerKind, server);
     Scene *const s = scene(server);
@@ -343,7 +343,7 @@ void TestAttacks::staysThereWhateverComes()
     QCOMPARE(s->alice->session->state(), SessionState::Online);
 }
 
-void TestAttacks::tellsStrangersNothing()
+void TestAttacks::revealsNothingToStrangers()
 {
     QFETCH(ServerKind, server);
     Scene *const s = scene(server);

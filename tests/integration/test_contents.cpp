@@ -50,8 +50,8 @@ class TestContents : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void showsWhatCame_data() { eachServer("kind"); }
-    void showsWhatCame();
+    void showsReceivedContents_data() { eachServer("kind"); }
+    void showsReceivedContents();
     void confirmsReusedIdsEachTime_data() { eachServer("kind"); }
     void confirmsReusedIdsEachTime();
     void declinesCalls_data() { eachServer("kind"); }
@@ -76,7 +76,7 @@ void TestContents::initTestCase()
     QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
-void TestContents::showsWhatCame()
+void TestContents::showsReceivedContents()
 {
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"joe"_s, u"desk"_s);

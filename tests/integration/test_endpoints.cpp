@@ -28,8 +28,8 @@ private Q_SLOTS:
     void blocksAContact();
     void survivesACut_data() { eachServer("kind"); }
     void survivesACut();
-    void tellsWhenOnline_data() { eachServer("kind"); }
-    void tellsWhenOnline();
+    void notifiesWhenContactComesOnline_data() { eachServer("kind"); }
+    void notifiesWhenContactComesOnline();
     void showsOwnOtherConnections_data() { eachServer("kind"); }
     void showsOwnOtherConnections();
     void refusesAWrongPassword_data() { eachServer("kind"); }
@@ -237,7 +237,7 @@ void TestEndpoints::survivesACut()
     QCOMPARE(foo.talk(joe).size(), 2);
 }
 
-void TestEndpoints::tellsWhenOnline()
+void TestEndpoints::notifiesWhenContactComesOnline()
 {
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"tell1"_s);

@@ -37,8 +37,8 @@ private Q_SLOTS:
     void initTestCase();
     void reachesThreeConnections_data() { eachServer("kind"); }
     void reachesThreeConnections();
-    void copiesWhatAnotherConnectionSent_data() { eachServer("kind"); }
-    void copiesWhatAnotherConnectionSent();
+    void showsMessagesSentByOtherDevice_data() { eachServer("kind"); }
+    void showsMessagesSentByOtherDevice();
     void goesByPriority_data() { eachServer("kind"); }
     void goesByPriority();
     void waitsWhileOffline_data() { eachServer("kind"); }
@@ -102,7 +102,7 @@ void TestFanout::reachesThreeConnections()
     QCOMPARE(joe.thread(laptop).messages().front().state, MessageState::Delivered);
 }
 
-void TestFanout::copiesWhatAnotherConnectionSent()
+void TestFanout::showsMessagesSentByOtherDevice()
 {
     QFETCH(const ServerKind, kind);
     Person desk(server(kind), u"amy"_s, u"desk"_s);

@@ -52,8 +52,8 @@ class TestReadMarks : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_servers.start(), qPrintable(m_servers.errorText())); }
-    void tellsEachChangeOnce_data() { eachServer(); }
-    void tellsEachChangeOnce();
+    void publishesEachChangeOnce_data() { eachServer(); }
+    void publishesEachChangeOnce();
 
 private:
     QString newUser(ServerKind kind)
@@ -87,7 +87,7 @@ private:
     int m_users = 0;
 };
 
-void TestReadMarks::tellsEachChangeOnce()
+void TestReadMarks::publishesEachChangeOnce()
 {
     QFETCH(const ServerKind, server);
     m_sent.clear();

@@ -155,12 +155,12 @@ private Q_SLOTS:
     void refusesBadCertificate();
     void takesTheSecondUrlWhenTheFirstIsDead_data() { eachServer("kind"); }
     void takesTheSecondUrlWhenTheFirstIsDead();
-    void saysWhenItIsNoWebSocket_data() { eachServer("kind"); }
-    void saysWhenItIsNoWebSocket();
+    void reportsMissingWebSocket_data() { eachServer("kind"); }
+    void reportsMissingWebSocket();
     void usesTheSystemsProxy_data() { eachServer("kind"); }
     void usesTheSystemsProxy();
-    void saysWhenTheProxyRefuses_data();
-    void saysWhenTheProxyRefuses();
+    void reportsRefusalByProxy_data();
+    void reportsRefusalByProxy();
     void resumesAfterACut_data() { eachServer("kind"); }
     void resumesAfterACut();
     void findsADeadSocket_data() { eachServer("kind"); }
@@ -288,7 +288,7 @@ void TestSignIn::takesTheSecondUrlWhenTheFirstIsDead()
     QVERIFY(alice.failures.isEmpty());
 }
 
-void TestSignIn::saysWhenItIsNoWebSocket()
+void TestSignIn::reportsMissingWebSocket()
 {
     QFETCH(const ServerKind, kind);
     QUrl url = server(kind).wsUrl();
@@ -322,7 +322,7 @@ void TestSignIn::usesTheSystemsProxy()
     QCOMPARE(proxy.asked, QStringList{u"CONNECT roost.test:%1"_s.arg(named->httpsPort())});
 }
 
-void TestSignIn::saysWhenTheProxyRefuses_data()
+void TestSignIn::reportsRefusalByProxy_data()
 {
     QTest::addColumn<QByteArray>("refusal");
     QTest::newRow("403") << QByteArray("403 Forbidden");
@@ -331,7 +331,7 @@ void TestSignIn::saysWhenTheProxyRefuses_data()
     QTest::newRow("502") << QByteArray("502 Bad Gateway");
 }
 
-void TestSignIn::saysWhenTheProxyRefuses()
+void TestSignIn::reportsRefusalByProxy()
 {
     QFETCH(const QByteArray, refusal);
     HandProxy proxy(refusal);

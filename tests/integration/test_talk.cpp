@@ -22,8 +22,8 @@ private Q_SLOTS:
     void readOnThePhone();
     void readWhileAway_data() { eachServer(); }
     void readWhileAway();
-    void readOfflineIsToldLater_data() { eachServer(); }
-    void readOfflineIsToldLater();
+    void publishesOfflineReadsLater_data() { eachServer(); }
+    void publishesOfflineReadsLater();
     void idleClientIsLeftInPeace_data() { eachServer(); }
     void idleClientIsLeftInPeace();
     void talksWithSlixmpp_data() { eachServer(); }
@@ -227,7 +227,7 @@ void TestTalk::readWhileAway()
     QCOMPARE(laptop.notifier.messages.size(), 2);
 }
 
-void TestTalk::readOfflineIsToldLater()
+void TestTalk::publishesOfflineReadsLater()
 {
     QFETCH(const ServerKind, server);
     Person joe(this->server(server), newUser(server), u"desk"_s);

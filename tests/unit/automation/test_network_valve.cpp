@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(world.valve.heldFrames(), 0);
     }
 
-    void knowsWhatIsUnanswered()
+    void tracksOpenRequests()
     {
         World world;
         world.open();

@@ -14,7 +14,7 @@ class TestScriptedClock : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void standsStillToTheEye()
+    void wallClockAlmostStandsStill()
     {
         ScriptedClock clock(1'000'000'000);
         const qint64 start = clock.monotonicMs();
@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(clock.nextDueMs(), -1);
     }
 
-    void advanceDoesWhatIsDueInItsOrder()
+    void advanceRunsDueActionsInOrder()
     {
         ScriptedClock clock(5000);
         QStringList done;
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(clock.pending(), 1);
     }
 
-    void advanceShortensWhatRemains()
+    void advanceShortensRemainingTime()
     {
         ScriptedClock clock(0);
         bool fired = false;
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fired);
     }
 
-    void whoIsGoneIsNotCalled()
+    void skipsDestroyedContexts()
     {
         ScriptedClock clock(0);
         bool fired = false;

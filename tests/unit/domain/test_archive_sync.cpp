@@ -13,44 +13,44 @@ class TestArchiveSync : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void whatCameToAnEmptyArchiveIsNews();
-    void whatWasReadElsewhereIsNoNews();
-    void whatWeSentMarksWhatWasReadElsewhere();
+    void newInEmptyArchiveIsUnread();
+    void readOnOtherDeviceIsNotUnread();
+    void markOnOwnMessageMarksEarlierOnesRead();
     void firstTimeIsHistory();
-    void catchesUpWhatWasMissed();
+    void fetchesMissedMessages();
     void asksOnceWhenNothingWasMissed();
     void fillsAGapAfterARestart();
     void swallowsSmallRanges();
     void takesUpAfterALostStream();
-    void trustsNoLookThatBrokeOff();
+    void ignoresRangeOfAbortedSync();
     void endsWhereTheArchiveBegins();
     void endsWhereTheArchiveHasForgotten();
-    void looksTwiceAtTheStart();
+    void checksBeginningTwice();
     void takesAnEmptyArchive();
-    void countsWhatIsNoMessage();
+    void countsEntriesWithoutMessage();
     void triesAgainAfterAnError();
     void endsWithAnArchiveThatGoesInCircles();
     void doublesNothingThatCameLive();
-    void findsWhatAppearsBehindTheNewest();
-    void movesWhatIsKnown();
-    void looksAgainLater();
-    void tellsWhichOfOursAreThere();
-    void tellsHowFarBackItHasGone();
-    void asksOnceMoreForWhatIsStillOnItsWay();
-    void looksAgainWhileItIsUnsettled();
+    void findsLateEntryBeforeNewest();
+    void movesStoredMessages();
+    void resyncsNewestLater();
+    void reportsOwnMessagesInArchive();
+    void reportsReachedTime();
+    void queriesAgainAfterSettlingTime();
+    void resyncsUntilSettled();
     void knowsItsGaps();
     void knowsThatTheEndIsMissing();
-    void hurriesWhenSomebodyLooks();
+    void fetchesNowForVisibleGap();
     void answeredElsewhereIsRead();
     void keepsTheWindowSmall();
-    void writesTogetherWhatComesFast();
+    void batchesFastPages();
     void waitsWhereItLeaps();
     void losesNothingThatWaited();
     void asksAheadOfItsTurn();
-    void asksAheadInVain();
+    void dropsUnusedPrefetch();
 };
 
-void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
+void TestArchiveSync::newInEmptyArchiveIsUnread()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -70,7 +70,7 @@ void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
     QCOMPARE(other.at("foo@bar.com").unread(), 0);
 }
 
-void TestArchiveSync::whatWasReadElsewhereIsNoNews()
+void TestArchiveSync::readOnOtherDeviceIsNotUnread()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -97,7 +97,7 @@ void TestArchiveSync::whatWasReadElsewhereIsNoNews()
     QCOMPARE(f.storedContacts()[jid("foo@bar.com")].unread, 10);
 }
 
-void TestArchiveSync::whatWeSentMarksWhatWasReadElsewhere()
+void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -188,7 +188,7 @@ void TestArchiveSync::firstTimeIsHistory()
     QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-0"_s, u"a-229"_s, true, t0})});
 }
 
-void TestArchiveSync::catchesUpWhatWasMissed()
+void TestArchiveSync::fetchesMissedMessages()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -280,7 +280,7 @@ void TestArchiveSync::takesUpAfterALostStream()
     QCOMPARE(f.ranges().size(), 1);
 }
 
-void TestArchiveSync::trustsNoLookThatBrokeOff()
+void TestArchiveSync::ignoresRangeOfAbortedSync()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -335,7 +335,7 @@ void TestArchiveSync::endsWhereTheArchiveHasForgotten()
     QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-50"_s, u"a-69"_s, true, t0 + 50'000})});
 }
 
-void TestArchiveSync::looksTwiceAtTheStart()
+void TestArchiveSync::checksBeginningTwice()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -362,7 +362,7 @@ void TestArchiveSync::takesAnEmptyArchive()
     QVERIFY(f.ranges().isEmpty());
 }
 
-void TestArchiveSync::countsWhatIsNoMessage()
+void TestArchiveSync::countsEntriesWithoutMessage()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -425,7 +425,7 @@ void TestArchiveSync::doublesNothingThatCameLive()
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
 }
 
-void TestArchiveSync::findsWhatAppearsBehindTheNewest()
+void TestArchiveSync::findsLateEntryBeforeNewest()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -443,7 +443,7 @@ void TestArchiveSync::findsWhatAppearsBehindTheNewest()
     QCOMPARE(f.storedMessages("foo@bar.com").last().id, u"message-59"_s);
 }
 
-void TestArchiveSync::looksAgainLater()
+void TestArchiveSync::resyncsNewestLater()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -465,7 +465,7 @@ void TestArchiveSync::looksAgainLater()
     QVERIFY(!f.sync->isRunning());
 }
 
-void TestArchiveSync::movesWhatIsKnown()
+void TestArchiveSync::movesStoredMessages()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -487,7 +487,7 @@ void TestArchiveSync::movesWhatIsKnown()
     QCOMPARE(f.at("foo@bar.com").preview(), u"message-2"_s);
 }
 
-void TestArchiveSync::tellsWhichOfOursAreThere()
+void TestArchiveSync::reportsOwnMessagesInArchive()
 {
     SyncFixture f;
     QVERIFY(f.openOnline());
@@ -507,7 +507,7 @@ void TestArchiveSync::tellsWhichOfOursAreThere()
     QCOMPARE(f.sentIds, QStringList{id});
 }
 
-void TestArchiveSync::tellsHowFarBackItHasGone()
+void TestArchiveSync::reportsReachedTime()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -532,7 +532,7 @@ void TestArchiveSync::tellsHowFarBackItHasGone()
     QCOMPARE(f.reached.last(), 0);
 }
 
-void TestArchiveSync::looksAgainWhileItIsUnsettled()
+void TestArchiveSync::resyncsUntilSettled()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -552,7 +552,7 @@ void TestArchiveSync::looksAgainWhileItIsUnsettled()
     QVERIFY(!f.reached.isEmpty());
 }
 
-void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
+void TestArchiveSync::queriesAgainAfterSettlingTime()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -644,7 +644,7 @@ void TestArchiveSync::knowsThatTheEndIsMissing()
     QVERIFY(!f.sync->coverage().isLoading);
 }
 
-void TestArchiveSync::hurriesWhenSomebodyLooks()
+void TestArchiveSync::fetchesNowForVisibleGap()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -707,7 +707,7 @@ void TestArchiveSync::keepsTheWindowSmall()
         QVERIFY(messages[i - 1].timeMs < messages[i].timeMs);
 }
 
-void TestArchiveSync::writesTogetherWhatComesFast()
+void TestArchiveSync::batchesFastPages()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -813,7 +813,7 @@ void TestArchiveSync::asksAheadOfItsTurn()
     QCOMPARE(f.ranges().size(), 1);
 }
 
-void TestArchiveSync::asksAheadInVain()
+void TestArchiveSync::dropsUnusedPrefetch()
 {
     SyncFixture f;
     QVERIFY(f.open());

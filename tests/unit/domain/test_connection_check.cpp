@@ -72,18 +72,18 @@ class TestConnectionCheck : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsWhoIsGone();
-    void asksOnlyWhoAnswers();
+    void reportsGoneConnections();
+    void probesOnlyAnsweringConnections();
     void asksOnceItIsKnownThatTheyAnswer();
     void asksRarelyAndFewAtATime();
     void newsOutdateAnAnswer();
     void asksAgainLaterAndLater();
-    void oneLateAnswerHoldsUpNobody();
-    void asksAnewInAResumedSession();
-    void asksNobodyOfThePastSession();
+    void lateAnswerDelaysNoOtherProbe();
+    void probesAgainAfterResumption();
+    void forgetsProbesOfPastSession();
 };
 
-void TestConnectionCheck::tellsWhoIsGone()
+void TestConnectionCheck::reportsGoneConnections()
 {
     CheckFixture f;
     f.come("foo@bar.com/a");
@@ -106,7 +106,7 @@ void TestConnectionCheck::tellsWhoIsGone()
     QCOMPARE(f.gone.size(), 1);
 }
 
-void TestConnectionCheck::asksOnlyWhoAnswers()
+void TestConnectionCheck::probesOnlyAnsweringConnections()
 {
     CheckFixture f;
     f.come("foo@bar.com/mute");
@@ -211,7 +211,7 @@ void TestConnectionCheck::asksAgainLaterAndLater()
     QCOMPARE(f.takeAsked(), QStringList());
 }
 
-void TestConnectionCheck::oneLateAnswerHoldsUpNobody()
+void TestConnectionCheck::lateAnswerDelaysNoOtherProbe()
 {
     CheckFixture f;
     for (const char *full : {"foo@bar.com/a", "foo@bar.com/b", "foo@bar.com/c"})
@@ -227,7 +227,7 @@ void TestConnectionCheck::oneLateAnswerHoldsUpNobody()
     QTRY_COMPARE(f.gone, QStringList{slow});
 }
 
-void TestConnectionCheck::asksAnewInAResumedSession()
+void TestConnectionCheck::probesAgainAfterResumption()
 {
     CheckFixture f;
     f.come("foo@bar.com/a");
@@ -246,7 +246,7 @@ void TestConnectionCheck::asksAnewInAResumedSession()
     QCOMPARE(f.takeAsked(), QStringList());
 }
 
-void TestConnectionCheck::asksNobodyOfThePastSession()
+void TestConnectionCheck::forgetsProbesOfPastSession()
 {
     CheckFixture f;
     f.come("foo@bar.com/a");

@@ -44,13 +44,13 @@ private Q_SLOTS:
     void listsContactsAndThreads();
     void namesThem();
     void coalescesOncePerTurn();
-    void keepsWhatIsPostedWhileDelivering();
-    void saysOnlyWhatReallyChanged();
+    void keepsChangesPostedDuringDelivery();
+    void reportsOnlyRealChanges();
     void postsEachFact_data();
     void postsEachFact();
     void notesLastSeen();
     void takesBareUnavailableForAll();
-    void tellsComingAndGoing();
+    void reportsOnlineAndOffline();
     void describesConnections();
     void keepsWhenItCameAndChanged();
     void believesNoEndlessConnections();
@@ -163,7 +163,7 @@ void TestEndpointDirectory::coalescesOncePerTurn()
     QCOMPARE(bus.turns, 1);
 }
 
-void TestEndpointDirectory::keepsWhatIsPostedWhileDelivering()
+void TestEndpointDirectory::keepsChangesPostedDuringDelivery()
 {
     DomainFixture f;
     BusLog bus(f.directory.changes());
@@ -180,7 +180,7 @@ void TestEndpointDirectory::keepsWhatIsPostedWhileDelivering()
     QCOMPARE(bus.log.last().first, u"late@bar.com"_s);
 }
 
-void TestEndpointDirectory::saysOnlyWhatReallyChanged()
+void TestEndpointDirectory::reportsOnlyRealChanges()
 {
     DomainFixture f;
     online(f.directory, "foo@bar.com/laptop", Show::Available, u"Hi"_s);
@@ -281,7 +281,7 @@ void TestEndpointDirectory::takesBareUnavailableForAll()
     QVERIFY(!f.at("gateway.bar.com").isOnline());
 }
 
-void TestEndpointDirectory::tellsComingAndGoing()
+void TestEndpointDirectory::reportsOnlineAndOffline()
 {
     DomainFixture f;
     QSignalSpy came(&f.directory, &EndpointDirectory::cameOnline);

@@ -95,18 +95,18 @@ class TestInbox : public QObject
 
 private Q_SLOTS:
     void storesOneBatchATurn();
-    void showsOnlyWhatIsStored();
+    void showsOnlyStoredMessages();
     void dropsDoubles();
     void keepsWeakIdsApart();
     void keepsReusedIdsApart();
     void archiveIdsTellMessagesApart();
-    void knowsWhatComesAgain();
+    void recognizesDuplicates();
     void sentAgainIsOneMessage();
-    void findsWhatReusedIdsName();
-    void confirmsWhatIsKept();
-    void tellsOfWhatItCannotShow();
+    void resolvesReusedIdToNewest();
+    void confirmsStoredMessages();
+    void showsNoticesForUnsupportedContent();
     void invitationsBelongToTheInviter();
-    void callsAreTold();
+    void reportsMissedCalls();
     void appliesChanges();
     void filesSentCopies();
     void takesReceivedCopies();
@@ -116,7 +116,7 @@ private Q_SLOTS:
     void heldUpComesAfterItsSender();
     void sortsWholeSeconds();
     void takesStrangers();
-    void knowsWhatIsForUsAlone();
+    void recognizesTargetedMessages();
     void dropsBlocked();
     void mindsTheType_data();
     void mindsTheType();
@@ -147,7 +147,7 @@ void TestInbox::storesOneBatchATurn()
     QCOMPARE(f.all.front().state, MessageState::Received);
 }
 
-void TestInbox::showsOnlyWhatIsStored()
+void TestInbox::showsOnlyStoredMessages()
 {
     InboxFixture f; // the database was never opened
     QSignalSpy failed(&f.inbox, &Inbox::storeFailed);
@@ -248,7 +248,7 @@ void TestInbox::archiveIdsTellMessagesApart()
     QCOMPARE(stanzaIds, (QStringList{u"sid-1"_s, u"sid-2"_s, u"sid-3"_s}));
 }
 
-void TestInbox::knowsWhatComesAgain()
+void TestInbox::recognizesDuplicates()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -294,7 +294,7 @@ void TestInbox::sentAgainIsOneMessage()
     QCOMPARE(f.all.size(), 2);
 }
 
-void TestInbox::findsWhatReusedIdsName()
+void TestInbox::resolvesReusedIdToNewest()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -308,7 +308,7 @@ void TestInbox::findsWhatReusedIdsName()
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
 }
 
-void TestInbox::confirmsWhatIsKept()
+void TestInbox::confirmsStoredMessages()
 {
     {
         InboxFixture f; // the database was never opened
@@ -354,7 +354,7 @@ Stanza stanzaOf(const char *from, const QString &id)
 
 } // namespace
 
-void TestInbox::tellsOfWhatItCannotShow()
+void TestInbox::showsNoticesForUnsupportedContent()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -408,7 +408,7 @@ void TestInbox::invitationsBelongToTheInviter()
     QVERIFY(!f.storedContacts().contains(jid("club@rooms.example")));
 }
 
-void TestInbox::callsAreTold()
+void TestInbox::reportsMissedCalls()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -582,7 +582,7 @@ void TestInbox::sortsWholeSeconds()
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"first"_s, u"second"_s, u"third"_s}));
 }
 
-void TestInbox::knowsWhatIsForUsAlone()
+void TestInbox::recognizesTargetedMessages()
 {
     InboxFixture f;
     QVERIFY(f.open());

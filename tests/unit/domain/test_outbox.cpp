@@ -32,11 +32,11 @@ class TestOutbox : public QObject
 
 private Q_SLOTS:
     void storesBeforeItSends();
-    void sendsWhatWaitedInOrder();
+    void sendsQueuedMessagesInOrder();
     void sendsInTurns();
     void takesUpTheQueueAfterARestart();
     void matchesAcks();
-    void recordsWhoWasThere();
+    void recordsOnlineConnections();
     void matchesReceiptsByConnection();
     void takesAReceiptBeforeTheAck();
     void believesNoForeignReceipt();
@@ -44,15 +44,15 @@ private Q_SLOTS:
     void ignoresErrorsOnceDelivered();
     void oneSessionsEndIsNoFailure();
     void receiptsUndoFailures();
-    void whatWaitedGoesBeforeWhatIsTyped();
+    void queuedMessagesPrecedeNewOnes();
     void sendsLostOnesAgainUnderTheSameId();
-    void doesNotRepeatWhatHasArrived();
+    void doesNotResendArrivedMessages();
     void givesUpAPoisonousMessage();
-    void waitsForTheArchiveWithWhatMayBeThere();
+    void holdsUncertainMessagesForArchive();
     void waitsForTheArchiveSoLongOnly();
-    void takesBackWhatIsDoubtful();
+    void requeuesUncertainMessages();
     void sendsFailedOnesAgain();
-    void refusesWhatEndsTheStream();
+    void refusesOversizedMessages();
     void keepsReceiptsForCopies();
     void waitsForTheSession();
     void countsQueued();
@@ -70,7 +70,7 @@ void TestOutbox::storesBeforeItSends()
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Queued);
 }
 
-void TestOutbox::sendsWhatWaitedInOrder()
+void TestOutbox::sendsQueuedMessagesInOrder()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -151,7 +151,7 @@ void TestOutbox::matchesAcks()
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
 }
 
-void TestOutbox::recordsWhoWasThere()
+void TestOutbox::recordsOnlineConnections()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -285,7 +285,7 @@ void TestOutbox::receiptsUndoFailures()
     QVERIFY(f.stored());
 }
 
-void TestOutbox::whatWaitedGoesBeforeWhatIsTyped()
+void TestOutbox::queuedMessagesPrecedeNewOnes()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -329,7 +329,7 @@ void TestOutbox::sendsLostOnesAgainUnderTheSameId()
     QCOMPARE(thread.messages().size(), std::size_t(3));
 }
 
-void TestOutbox::doesNotRepeatWhatHasArrived()
+void TestOutbox::doesNotResendArrivedMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -375,7 +375,7 @@ void TestOutbox::givesUpAPoisonousMessage()
     QVERIFY(f.stored());
 }
 
-void TestOutbox::takesBackWhatIsDoubtful()
+void TestOutbox::requeuesUncertainMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -403,7 +403,7 @@ void TestOutbox::takesBackWhatIsDoubtful()
     QVERIFY(f.stored());
 }
 
-void TestOutbox::waitsForTheArchiveWithWhatMayBeThere()
+void TestOutbox::holdsUncertainMessagesForArchive()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -486,7 +486,7 @@ void TestOutbox::sendsFailedOnesAgain()
     QCOMPARE(f.storedMessages("foo@bar.com").front().failureKind, 0);
 }
 
-void TestOutbox::refusesWhatEndsTheStream()
+void TestOutbox::refusesOversizedMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());

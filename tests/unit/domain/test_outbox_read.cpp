@@ -29,8 +29,8 @@ class TestOutboxRead : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void readsWhatWasSentBefore();
-    void marksFromNobodyReadNothing();
+    void markerCoversEarlierMessages();
+    void ignoresMarkersOfStrangers();
     void takesAWordBeforeTheAck();
     void receiptAfterItTakesNothingBack();
     void keepsAWordForACopy();
@@ -40,7 +40,7 @@ private Q_SLOTS:
     void aRefusalOutweighsAnAnswer();
 };
 
-void TestOutboxRead::readsWhatWasSentBefore()
+void TestOutboxRead::markerCoversEarlierMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -122,7 +122,7 @@ void TestOutboxRead::aRefusalOutweighsAnAnswer()
     QCOMPARE(thread.messages().back().state, MessageState::Delivered);
 }
 
-void TestOutboxRead::marksFromNobodyReadNothing()
+void TestOutboxRead::ignoresMarkersOfStrangers()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());

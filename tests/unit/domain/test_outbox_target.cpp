@@ -52,10 +52,10 @@ private Q_SLOTS:
     void asksWhenItComesBack_data();
     void asksWhenItComesBack();
     void otherErrorsAreNoQuestion();
-    void goesToAllWhenTold();
+    void sendsToAllOnRequest();
     void staysWhereItCannotBeBroadened();
     void takesReceiptsOfThatOneOnly();
-    void waitsUntilItIsKnownWhoIsThere();
+    void waitsForPresences();
     void keepsTheOrderWhileItWaits();
     void asksAfterANewSessionWithoutIt();
     void isThereAfterARestart();
@@ -156,7 +156,7 @@ void TestOutboxTarget::otherErrorsAreNoQuestion()
     QVERIFY(f.stored());
 }
 
-void TestOutboxTarget::goesToAllWhenTold()
+void TestOutboxTarget::sendsToAllOnRequest()
 {
     TargetFixture f;
     QVERIFY(f.begin());
@@ -220,7 +220,7 @@ void TestOutboxTarget::takesReceiptsOfThatOneOnly()
     QVERIFY(f.stored());
 }
 
-void TestOutboxTarget::waitsUntilItIsKnownWhoIsThere()
+void TestOutboxTarget::waitsForPresences()
 {
     TargetFixture f;
     QVERIFY(f.begin());

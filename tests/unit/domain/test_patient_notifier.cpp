@@ -65,16 +65,16 @@ class TestPatientNotifier : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsAtOnceWhoIsHereAlone();
+    void notifiesAtOnceWithoutOtherDevices();
     void waitsForTheOtherDevice();
-    void saysNothingOfWhatWasReadThere();
-    void tellsTheNewestOfSeveral();
+    void suppressesNotificationsReadElsewhere();
+    void notifiesOfNewestMessage();
     void passesOnTheRest();
-    void tellsNothingWhileQuiet();
-    void dropsWhatIsHeldWhenItBecomesQuiet();
+    void notifiesNothingWhileQuiet();
+    void dropsHeldNotificationsWhenQuiet();
 };
 
-void TestPatientNotifier::tellsAtOnceWhoIsHereAlone()
+void TestPatientNotifier::notifiesAtOnceWithoutOtherDevices()
 {
     NotifierFixture f;
     f.receive("foo@bar.com");
@@ -92,7 +92,7 @@ void TestPatientNotifier::waitsForTheOtherDevice()
     QCOMPARE(f.after(1h), QStringList());
 }
 
-void TestPatientNotifier::saysNothingOfWhatWasReadThere()
+void TestPatientNotifier::suppressesNotificationsReadElsewhere()
 {
     NotifierFixture f;
     f.isElsewhere = true;
@@ -108,7 +108,7 @@ void TestPatientNotifier::saysNothingOfWhatWasReadThere()
     QCOMPARE(f.after(1ms), QStringList{u"foo@bar.com: Again"_s});
 }
 
-void TestPatientNotifier::tellsTheNewestOfSeveral()
+void TestPatientNotifier::notifiesOfNewestMessage()
 {
     NotifierFixture f;
     f.isElsewhere = true;
@@ -130,7 +130,7 @@ void TestPatientNotifier::passesOnTheRest()
     QCOMPARE(f.log.take(), (QStringList{u"foo@bar.com came"_s, u"amy@bar.com asks"_s}));
 }
 
-void TestPatientNotifier::tellsNothingWhileQuiet()
+void TestPatientNotifier::notifiesNothingWhileQuiet()
 {
     NotifierFixture f;
     f.isQuiet = true;
@@ -148,7 +148,7 @@ void TestPatientNotifier::tellsNothingWhileQuiet()
     QCOMPARE(f.log.take(), QStringList{u"amy@bar.com: Later"_s});
 }
 
-void TestPatientNotifier::dropsWhatIsHeldWhenItBecomesQuiet()
+void TestPatientNotifier::dropsHeldNotificationsWhenQuiet()
 {
     NotifierFixture f;
     f.isElsewhere = true;

@@ -84,12 +84,12 @@ private Q_SLOTS:
     void settlesWhenItIsQuiet();
     void settlesInTheEnd();
     void waitsForTheRoster();
-    void tellsOnlyAfterTheFlood();
-    void tellsOnlyWhenWanted();
+    void notifiesOnlyAfterInitialPresences();
+    void notifiesOnlyOnRequest();
     void knowsNoFloodAfterAResumption();
     void keepsEverybodyOverAShortLoss();
     void showsOfflineAfterALongLoss();
-    void dropsWhoIsNotHeardOfAgain();
+    void dropsConnectionsMissingAfterReconnect();
     void forgetsAllOnSigningOut();
     void ignoresStrangersOnceTheRosterIsKnown();
     void ignoresBlocked();
@@ -100,9 +100,9 @@ private Q_SLOTS:
     void namesClientsInTheWindowsLanguage();
     void guessesByResource();
     void asksForAName();
-    void asksWhoSaysNothingOfItself();
+    void queriesConnectionsWithoutCapabilities();
     void takesErrorsForGone();
-    void dropsWhoDiedWithoutAWord();
+    void dropsDeadConnections();
 };
 
 void TestPresenceSync::bringsConnections()
@@ -174,7 +174,7 @@ void TestPresenceSync::waitsForTheRoster()
     QVERIFY(f.sync.isSettled());
 }
 
-void TestPresenceSync::tellsOnlyAfterTheFlood()
+void TestPresenceSync::notifiesOnlyAfterInitialPresences()
 {
     PresenceFixture f;
     f.sync.sessionStarted(false);
@@ -191,7 +191,7 @@ void TestPresenceSync::tellsOnlyAfterTheFlood()
     QCOMPARE(f.notifier.online, QStringList{u"foo@bar.com"_s});
 }
 
-void TestPresenceSync::tellsOnlyWhenWanted()
+void TestPresenceSync::notifiesOnlyOnRequest()
 {
     PresenceFixture f;
     f.directory.modify(f.at("alice@example.com"), [](ContactRecord &r) { r.tellWhenOnline = true; });
@@ -249,7 +249,7 @@ void TestPresenceSync::showsOfflineAfterALongLoss()
     QVERIFY(f.stored());
 }
 
-void TestPresenceSync::dropsWhoIsNotHeardOfAgain()
+void TestPresenceSync::dropsConnectionsMissingAfterReconnect()
 {
     PresenceFixture f;
     f.settle();
@@ -424,7 +424,7 @@ void TestPresenceSync::asksForAName()
     QCOMPARE(f.sender.questionCount(), 0);
 }
 
-void TestPresenceSync::asksWhoSaysNothingOfItself()
+void TestPresenceSync::queriesConnectionsWithoutCapabilities()
 {
     PresenceFixture f;
     f.directory.modify(f.at("amy@bar.com"),
@@ -468,7 +468,7 @@ void TestPresenceSync::takesErrorsForGone()
     QVERIFY(!f.at("foo@bar.com").isOnline());
 }
 
-void TestPresenceSync::dropsWhoDiedWithoutAWord()
+void TestPresenceSync::dropsDeadConnections()
 {
     PresenceFixture f;
     f.settle();

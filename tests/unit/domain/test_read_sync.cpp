@@ -137,27 +137,27 @@ class TestReadSync : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsOncePerNewest();
-    void tellsTheNewestMarkable();
-    void tellsASecretSecretly();
-    void tellsOnlyWhoMayKnow();
+    void publishesOncePerNewestMessage();
+    void marksNewestMarkableMessage();
+    void marksTargetedMessagePrivately();
+    void marksOnlyForAllowedContacts();
     void needsNoNode();
-    void tellsLaterWhatWasReadOffline();
-    void keepsOverARestartWhatIsUntold();
+    void publishesOfflineReadsLater();
+    void keepsPendingReadsOverRestart();
     void readElsewhereByEvent();
     void readElsewhereByCarbon();
     void readElsewhereWhileAway();
     void markBeforeItsMessage();
     void archivePageStopsAtTheMark();
     void onlyForward();
-    void ownEchoIsNoNews();
+    void ignoresOwnEcho();
     void forgeriesReadNothing_data();
     void forgeriesReadNothing();
     void archiveNeedNotWaitForEver();
     void resumedSessionsKeepWaitingForTheAnswer();
 };
 
-void TestReadSync::tellsOncePerNewest()
+void TestReadSync::publishesOncePerNewestMessage()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -180,7 +180,7 @@ void TestReadSync::tellsOncePerNewest()
     QCOMPARE(f.published(), QStringList());
 }
 
-void TestReadSync::tellsTheNewestMarkable()
+void TestReadSync::marksNewestMarkableMessage()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -210,7 +210,7 @@ void TestReadSync::tellsTheNewestMarkable()
     QCOMPARE(f.published(), QStringList{u"foo@bar.com s4"_s});
 }
 
-void TestReadSync::tellsASecretSecretly()
+void TestReadSync::marksTargetedMessagePrivately()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -230,7 +230,7 @@ void TestReadSync::tellsASecretSecretly()
     QCOMPARE(f.marked(), QStringList{u"foo@bar.com/phone secret-1"_s});
 }
 
-void TestReadSync::tellsOnlyWhoMayKnow()
+void TestReadSync::marksOnlyForAllowedContacts()
 {
     ReadFixture f;
     f.mayTell = false;
@@ -263,7 +263,7 @@ void TestReadSync::needsNoNode()
     QCOMPARE(f.sender.questionCount(), 0);
 }
 
-void TestReadSync::tellsLaterWhatWasReadOffline()
+void TestReadSync::publishesOfflineReadsLater()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -282,7 +282,7 @@ void TestReadSync::tellsLaterWhatWasReadOffline()
     QCOMPARE(f.published(), QStringList{u"foo@bar.com s1"_s});
 }
 
-void TestReadSync::keepsOverARestartWhatIsUntold()
+void TestReadSync::keepsPendingReadsOverRestart()
 {
     ReadFixture f;
     QString kept;
@@ -452,7 +452,7 @@ void TestReadSync::onlyForward()
     QCOMPARE(f.unread(), 1);
 }
 
-void TestReadSync::ownEchoIsNoNews()
+void TestReadSync::ignoresOwnEcho()
 {
     ReadFixture f;
     QSignalSpy fell(&f.inbox, &Inbox::unreadFell);

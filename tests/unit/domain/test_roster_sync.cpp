@@ -108,8 +108,8 @@ class TestRosterSync : public QObject
 private Q_SLOTS:
     void findsOnlyTheDifference();
     void findsNothingInTheSameRoster();
-    void mergesItemsToldTwice();
-    void keepsThreadsOfThoseWhoLeft();
+    void mergesDuplicateItems();
+    void keepsThreadsOfRemovedContacts();
     void asksWithItsVersion();
     void keepsAllWhenUnchanged();
     void goesOnWithoutARoster();
@@ -118,25 +118,25 @@ private Q_SLOTS:
     void refusesToAddItselfOrOffline();
     void renamesAtTheServer();
     void renamesStrangersHere();
-    void namesThatNobodySeesAreNone();
+    void invisibleNamesAreEmpty();
     void removesAndKeepsTheThread();
-    void removesWhatTheServerHasLost();
+    void removesContactMissingAtServer();
     void keepsRequests();
     void approvesAndAsksBack();
     void approvesWithoutAskingTwice();
     void refuses();
-    void answersByItselfWhatIsDecided();
+    void answersDecidedRequestsAutomatically();
     void keepsNoEndlessRequests();
     void loadsRequests();
     void blocksAndUnblocks();
     void takesOverTheBlockList();
     void keepsSmallFacts();
     void readsALongRosterInSteps();
-    void mergesItemsToldInTwoSteps();
+    void mergesDuplicateItemsOfTwoSteps();
     void keepsAllWhenALongRosterBreaksOff();
-    void showsAndRemovesWhatIsNoAddress_data();
-    void showsAndRemovesWhatIsNoAddress();
-    void callsNobodyByABlankName();
+    void showsAndRemovesInvalidAddresses_data();
+    void showsAndRemovesInvalidAddresses();
+    void ignoresBlankNames();
 };
 
 void TestRosterSync::findsOnlyTheDifference()
@@ -162,7 +162,7 @@ void TestRosterSync::findsNothingInTheSameRoster()
     QVERIFY(changes.removed.isEmpty());
 }
 
-void TestRosterSync::mergesItemsToldTwice()
+void TestRosterSync::mergesDuplicateItems()
 {
     RosterFixture f;
     const ContactChanges changes =
@@ -172,7 +172,7 @@ void TestRosterSync::mergesItemsToldTwice()
     QCOMPARE(changes.saved.front().labels, (QStringList{u"A"_s, u"B"_s}));
 }
 
-void TestRosterSync::keepsThreadsOfThoseWhoLeft()
+void TestRosterSync::keepsThreadsOfRemovedContacts()
 {
     RosterFixture f;
     QVERIFY(f.open());
@@ -265,7 +265,7 @@ void TestRosterSync::readsALongRosterInSteps()
     QCOMPARE(f.database->loadSettings().result().value().value(u"roster-version"_s), u"v8"_s);
 }
 
-void TestRosterSync::mergesItemsToldInTwoSteps()
+void TestRosterSync::mergesDuplicateItemsOfTwoSteps()
 {
     RosterFixture f;
     f.sync.load({});
@@ -300,7 +300,7 @@ void TestRosterSync::keepsAllWhenALongRosterBreaksOff()
     QCOMPARE(f.directory.listed().size(), 1);
 }
 
-void TestRosterSync::showsAndRemovesWhatIsNoAddress_data()
+void TestRosterSync::showsAndRemovesInvalidAddresses_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("address");
@@ -309,7 +309,7 @@ void TestRosterSync::showsAndRemovesWhatIsNoAddress_data()
     QTest::newRow("space") << u"space-in-address"_s << u"sp ace@example.org"_s << u"Space"_s;
 }
 
-void TestRosterSync::showsAndRemovesWhatIsNoAddress()
+void TestRosterSync::showsAndRemovesInvalidAddresses()
 {
     QFETCH(const QString, file);
     QFETCH(const QString, address);
@@ -337,7 +337,7 @@ void TestRosterSync::showsAndRemovesWhatIsNoAddress()
     QVERIFY(f.storedContacts().isEmpty());
 }
 
-void TestRosterSync::callsNobodyByABlankName()
+void TestRosterSync::ignoresBlankNames()
 {
     RosterFixture f;
     QVERIFY(f.open());
@@ -465,7 +465,7 @@ void TestRosterSync::renamesStrangersHere()
     QCOMPARE(f.storedContacts().value(jid("foo@far.com")).name, u"Someone"_s);
 }
 
-void TestRosterSync::namesThatNobodySeesAreNone()
+void TestRosterSync::invisibleNamesAreEmpty()
 {
     RosterFixture f;
     const auto added = [&f](const QString &name, const QStringList &labels) {
@@ -499,7 +499,7 @@ void TestRosterSync::removesAndKeepsTheThread()
     QVERIFY(f.stored());
 }
 
-void TestRosterSync::removesWhatTheServerHasLost()
+void TestRosterSync::removesContactMissingAtServer()
 {
     RosterFixture f;
     f.directory.load({contact("foo@bar.com")});
@@ -570,7 +570,7 @@ void TestRosterSync::refuses()
     QVERIFY(f.sync.requests().isEmpty());
 }
 
-void TestRosterSync::answersByItselfWhatIsDecided()
+void TestRosterSync::answersDecidedRequestsAutomatically()
 {
     RosterFixture f;
     f.directory.load({contact("both@bar.com"), contact("to@bar.com", {}, Subscription::To)});

@@ -126,9 +126,9 @@ class TestSession : public QObject
 
 private Q_SLOTS:
     void opensWithoutANetwork();
-    void tellsTheHeadOfTheListFirst();
+    void loadsListHeadFirst();
     void refusesADatabaseOfAnotherProgram();
-    void beginsAnewWithWhatIsNoDatabase();
+    void replacesInvalidDatabase();
     void asksBeforeItTells();
     void doesNotWaitForARoster_data();
     void doesNotWaitForARoster();
@@ -138,8 +138,8 @@ private Q_SLOTS:
     void notifiesOfMessages();
     void isQuietInDoNotDisturb();
     void isPatientWhileAnotherDeviceIsOnline();
-    void readsWhatIsAttended();
-    void readsWhatWasAnsweredElsewhere();
+    void marksAttendedThreadRead();
+    void marksThreadAnsweredElsewhereRead();
     void staysSilentWhileConnecting();
     void resumesWithoutAsking();
     void asksTheArchiveWhenTheServerIsBehind();
@@ -162,7 +162,7 @@ void TestSession::opensWithoutANetwork()
     QVERIFY(QFile::exists(f.folder.filePath(u"accounts/alice/roost.sqlite"_s)));
 }
 
-void TestSession::tellsTheHeadOfTheListFirst()
+void TestSession::loadsListHeadFirst()
 {
     SessionFixture f;
     QVERIFY(f.open());
@@ -204,7 +204,7 @@ void TestSession::tellsTheHeadOfTheListFirst()
     QCOMPARE(f.session->directory().size(), 300);
 }
 
-void TestSession::beginsAnewWithWhatIsNoDatabase()
+void TestSession::replacesInvalidDatabase()
 {
     SessionFixture f;
     const QDir folder(f.folder.filePath(u"accounts/alice"_s));
@@ -429,7 +429,7 @@ void TestSession::isPatientWhileAnotherDeviceIsOnline()
     QCOMPARE(f.notifier.messages, QStringList{u"foo@bar.com"_s});
 }
 
-void TestSession::readsWhatIsAttended()
+void TestSession::marksAttendedThreadRead()
 {
     SessionFixture f;
     QVERIFY(f.settle());
@@ -443,7 +443,7 @@ void TestSession::readsWhatIsAttended()
     QVERIFY(f.notifier.messages.isEmpty());
 }
 
-void TestSession::readsWhatWasAnsweredElsewhere()
+void TestSession::marksThreadAnsweredElsewhereRead()
 {
     SessionFixture f;
     QVERIFY(f.settle());

@@ -96,10 +96,10 @@ private Q_SLOTS:
     void checksOnceADay_data();
     void checksOnceADay();
     void findsAndRepairsInTheBackground();
-    void putsBackWhatIsInMemory();
+    void restoresDataFromMemory();
     void shownThreadComesBackAfterTheRepair();
-    void tellsWhyNothingIsWritten();
-    void tellsOfWhatIsLost();
+    void reportsWriteErrors();
+    void reportsLostWrites();
 };
 
 void TestStorageCare::checksOnceADay_data()
@@ -150,7 +150,7 @@ void TestStorageCare::findsAndRepairsInTheBackground()
     QCOMPARE(changed.count(), 3);
 }
 
-void TestStorageCare::putsBackWhatIsInMemory()
+void TestStorageCare::restoresDataFromMemory()
 {
     CareFixture f;
     // More than go in one turn.
@@ -201,7 +201,7 @@ void TestStorageCare::shownThreadComesBackAfterTheRepair()
     QCOMPARE(failed.count(), 0);
 }
 
-void TestStorageCare::tellsWhyNothingIsWritten()
+void TestStorageCare::reportsWriteErrors()
 {
     CareFixture f;
     QVERIFY(f.open());
@@ -213,7 +213,7 @@ void TestStorageCare::tellsWhyNothingIsWritten()
     QVERIFY(saved.result());
 }
 
-void TestStorageCare::tellsOfWhatIsLost()
+void TestStorageCare::reportsLostWrites()
 {
     CareFixture f;
     f.care->storeFailed({ErrorKind::StorageFailed, u"bad row"_s});

@@ -59,18 +59,18 @@ private Q_SLOTS:
     void pagesBackwards();
     void keepsTheOrder();
     void movesToAnotherPlace();
-    void tellsWhatIsWrittenDown();
+    void reportsStoredMessages();
     void ignoresDoubles();
     void leavesOlderOnesToTheirPage();
-    void takesWhatCameWhileLoading();
-    void showsWhatIsSentAtOnce();
+    void mergesMessagesDuringLoading();
+    void showsSentMessageAtOnce();
     void sendsNothingBlank();
     void showsStateAndDeliveries();
     void countsAndMarksRead();
     void savesDraftsAMomentLater();
     void keepsTheDraftUntilItsMessageIsWritten();
     void savesTheLastDraftAtTheEnd();
-    void tellsOfAFailedPage();
+    void reportsFailedPage();
 };
 
 void TestThread::pagesBackwards()
@@ -146,7 +146,7 @@ void TestThread::movesToAnotherPlace()
     QVERIFY(log.isHonest);
 }
 
-void TestThread::tellsWhatIsWrittenDown()
+void TestThread::reportsStoredMessages()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -198,7 +198,7 @@ void TestThread::leavesOlderOnesToTheirPage()
     QCOMPARE(int(thread.messages().size()), Thread::pageSize + 6);
 }
 
-void TestThread::takesWhatCameWhileLoading()
+void TestThread::mergesMessagesDuringLoading()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -212,7 +212,7 @@ void TestThread::takesWhatCameWhileLoading()
     QVERIFY(log.isHonest);
 }
 
-void TestThread::showsWhatIsSentAtOnce()
+void TestThread::showsSentMessageAtOnce()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -330,7 +330,7 @@ void TestThread::savesTheLastDraftAtTheEnd()
     QVERIFY(f.stored());
 }
 
-void TestThread::tellsOfAFailedPage()
+void TestThread::reportsFailedPage()
 {
     DomainFixture f; // its database was never opened
     Thread &thread = f.thread("foo@bar.com");

@@ -133,7 +133,7 @@ private Q_SLOTS:
         QCOMPARE(m_filter->rowCount(), 1);
     }
 
-    void whatIsLookedAtStaysInItsTab()
+    void openContactStaysInItsTab()
     {
         m_filter->setTab(EndpointTab::Unread);
         const Endpoint &one = m_world->at(u"un@bar.com"_s);

@@ -28,7 +28,7 @@ private:
     }
 
 private Q_SLOTS:
-    void tellsWhoIsKnown()
+    void marksExistingContacts()
     {
         SmallWorld world;
         (void)world.directory.update(SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s));

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->gapText(2), QString());
     }
 
-    void saysThatTheEndIsMissing()
+    void reportsMissingEnd()
     {
         m_small->say(false, u"one"_s);
         m_small->say(false, u"two"_s);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(m_model->placeAt(1).startsGroup);
     }
 
-    void neighboursAreToldAnew()
+    void neighboursAreUpdated()
     {
         m_small->say(false, u"one"_s);
         QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);

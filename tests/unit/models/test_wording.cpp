@@ -273,7 +273,7 @@ private Q_SLOTS:
         QCOMPARE(Wording::connectionName(DeviceKind(kind), resource, client), name);
     }
 
-    void saysWhyThePresenceIsWhatItIs()
+    void explainsPresence()
     {
         SmallWorld world;
         world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s)});

@@ -22,22 +22,22 @@ private Q_SLOTS:
     void theOrderOfTheArchiveIsTheOrder();
     void timesSayNothingOfTheOrder();
     void farStampsAreTaken();
-    void leapsOverWhatIsHere();
+    void skipsStoredRanges();
     void fillsAGapAfterARestart();
     void answeredOnesAreRead();
-    void whatWasTypedHereAnswersNothing();
-    void answersReadWhatWasHere();
-    void countsWhatIsUnread();
+    void localMessageMarksNothingRead();
+    void answersMarkStoredMessagesRead();
+    void countsUnreadMessages();
     void threadsAreApart();
     void knownOnesMoveToTheirPlace();
-    void whatWaitsComesAfterWhatHasArrived();
-    void whatCameLiveSinceIsNewer();
-    void whatTheArchiveLacksFollows();
-    void liveOnesGoBeforeWhatTheyStoodBefore();
-    void whatFollowsANewerPageStaysThere();
+    void queuedMessagesFollowArrivedOnes();
+    void liveMessagesDuringSyncAreNewer();
+    void unarchivedMessagesKeepTheirNeighbours();
+    void liveMessagesKeepTheirNeighbours();
+    void messagesAfterNewerPageKeepTheirPlace();
     void theOlderOfTwoCopiesCounts();
     void reusedIdsAreApart();
-    void tellsWhatIsNews();
+    void reportsThreadsWithNewerMessages();
     void lookingAgainChangesNothing();
     void anyOrderEndsInThatOfTheArchive();
     void oldOnesBringARemovedContactBack();
@@ -173,7 +173,7 @@ void TestArchiveTable::farStampsAreTaken()
     QCOMPARE(idsOf(outcome.newest), QStringList{u"far"_s});
 }
 
-void TestArchiveTable::leapsOverWhatIsHere()
+void TestArchiveTable::skipsStoredRanges()
 {
     // Two stretches with a hole between them, then news; the sync leaps from the news over the newer stretch.
     const auto oldest = store({at(u"1"_s, second), at(u"2"_s, second)});
@@ -221,7 +221,7 @@ void TestArchiveTable::answeredOnesAreRead()
     QVERIFY(store({at(u"older"_s, second - 5'001)}, outcome.look).fresh.first().read);
 }
 
-void TestArchiveTable::whatWasTypedHereAnswersNothing()
+void TestArchiveTable::localMessageMarksNothingRead()
 {
     // We had not received the missed message when we wrote ours.
     QVERIFY(live({ours(u"ours"_s, second)}));
@@ -230,7 +230,7 @@ void TestArchiveTable::whatWasTypedHereAnswersNothing()
     QCOMPARE(answer(m_database->loadContacts())->first().unread, 1);
 }
 
-void TestArchiveTable::answersReadWhatWasHere()
+void TestArchiveTable::answersMarkStoredMessagesRead()
 {
     QVERIFY(answer(m_database->storeMessages({at(u"1"_s, second + 1), at(u"2"_s, second + 9'000)})));
     const auto outcome = store({at(u"1"_s, second + 1), archived(ours(u"ours"_s, second + 5'001, u"phone"_s)),
@@ -242,7 +242,7 @@ void TestArchiveTable::answersReadWhatWasHere()
     QVERIFY(!messages.at(2).read);
 }
 
-void TestArchiveTable::countsWhatIsUnread()
+void TestArchiveTable::countsUnreadMessages()
 {
     auto old = at(u"old"_s, second - 90'000'001);
     old.read = true;
@@ -283,7 +283,7 @@ void TestArchiveTable::knownOnesMoveToTheirPlace()
     QCOMPARE(answer(m_database->loadContacts())->first().preview, u"5"_s);
 }
 
-void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
+void TestArchiveTable::queuedMessagesFollowArrivedOnes()
 {
     // Three typed while offline; the archive has the first, which had gone out.
     for (int i = 1; i <= 3; ++i)
@@ -303,7 +303,7 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     QVERIFY(answer(m_database->makeRoomForArchive(false))->moved.isEmpty());
 }
 
-void TestArchiveTable::whatCameLiveSinceIsNewer()
+void TestArchiveTable::liveMessagesDuringSyncAreNewer()
 {
     (void)store({at(u"1"_s, second)});
     const ArchiveLook look = makeRoom(true);
@@ -313,7 +313,7 @@ void TestArchiveTable::whatCameLiveSinceIsNewer()
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"ours"_s}));
 }
 
-void TestArchiveTable::whatTheArchiveLacksFollows()
+void TestArchiveTable::unarchivedMessagesKeepTheirNeighbours()
 {
     // Messages that we sent since the last sync, and one that the archive does not keep.
     (void)store({at(u"1"_s, second)});
@@ -328,7 +328,7 @@ void TestArchiveTable::whatTheArchiveLacksFollows()
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
 }
 
-void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
+void TestArchiveTable::liveMessagesKeepTheirNeighbours()
 {
     // More came live than the first page holds, before it was asked for.
     (void)store({at(u"0"_s, second)});
@@ -354,7 +354,7 @@ void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
     QCOMPARE(order(), inOrder + idsOf(more));
 }
 
-void TestArchiveTable::whatFollowsANewerPageStaysThere()
+void TestArchiveTable::messagesAfterNewerPageKeepTheirPlace()
 {
     (void)store({at(u"1"_s, second)});
     // Our message has arrived, but was not acknowledged; and the archive has lost the last message that it
@@ -430,7 +430,7 @@ void TestArchiveTable::reusedIdsAreApart()
         QVERIFY(ids.contains(fresh.id));
 }
 
-void TestArchiveTable::tellsWhatIsNews()
+void TestArchiveTable::reportsThreadsWithNewerMessages()
 {
     const ArchiveLook look = makeRoom(true);
     // A queued message does not count as newer than the archived one.

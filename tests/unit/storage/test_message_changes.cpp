@@ -15,15 +15,15 @@ private Q_SLOTS:
     void cleanup() { m_database.reset(); }
     void correctsLive();
     void deletesLive();
-    void nobodyElseChangesIt();
+    void onlySenderChangesMessage();
     void lastCorrectionCounts();
     void redeliveryChangesNothing();
     void summaryFollows();
-    void standsForWhatIsNotHere();
+    void correctionStandsForMissingMessage();
     void deletedBeforeItCame();
     void archivePages_data();
     void archivePages();
-    void changesWhatIsHereFromTheArchive();
+    void archiveChangesStoredMessages();
     void reusedIdsMeanTheNewest();
 
 private:
@@ -116,7 +116,7 @@ void TestMessageChanges::deletesLive()
     QCOMPARE(shown(), QStringList{u"[deleted]"_s});
 }
 
-void TestMessageChanges::nobodyElseChangesIt()
+void TestMessageChanges::onlySenderChangesMessage()
 {
     const Jid mallory = jid(u"mallory@roost.example");
     live({said(u"co-1"_s, u"meet at nine"_s)});
@@ -169,7 +169,7 @@ void TestMessageChanges::summaryFollows()
     QCOMPARE(summary().lastMessageMs, 4'000);
 }
 
-void TestMessageChanges::standsForWhatIsNotHere()
+void TestMessageChanges::correctionStandsForMissingMessage()
 {
     QVERIFY(live({corrected(u"co-2"_s, u"co-1"_s, u"nine"_s)}).first().inserted);
     QVERIFY(live({corrected(u"co-3"_s, u"co-1"_s, u"ten"_s, 3'000)}).first().changed);
@@ -231,7 +231,7 @@ void TestMessageChanges::archivePages()
     QCOMPARE(lines, (QStringList{u"[deleted]"_s, u"ten*"_s}));
 }
 
-void TestMessageChanges::changesWhatIsHereFromTheArchive()
+void TestMessageChanges::archiveChangesStoredMessages()
 {
     live({archived(said(u"co-1"_s, u"nien"_s))});
     const ArchiveOutcome outcome = page({archived(corrected(u"co-2"_s, u"co-1"_s, u"nine"_s))});

@@ -23,7 +23,7 @@ private Q_SLOTS:
     void opensVersion5();
     void opensVersion6();
     void knowsTheIdsOfSenders();
-    void givesPositionsToWhatWasInOrderOfTime();
+    void assignsPositionsByTime();
 
 private:
     /// The frozen file of that version; a copy, since opening one changes it. Empty on a failure.
@@ -240,7 +240,7 @@ void TestMigrations::knowsTheIdsOfSenders()
     QCOMPARE(senderIds, (QStringList{u"7"_s, QString(), u"long/id"_s, u"plain-id"_s}));
 }
 
-void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
+void TestMigrations::assignsPositionsByTime()
 {
     // Two stretches of the archive, and what is missing between them.
     const QString file = copyFrozen(4);

@@ -24,12 +24,12 @@ private Q_SLOTS:
     void shortIdsCarryTheArchives();
     void ownMessageIsAPointToo();
     void unknownMarksDoNothing();
-    void theyReadWhatCameBefore();
+    void markerCoversEarlierMessages();
     void eachConnectionReadsForItself();
     void somebodyReadsSomewhere();
-    void whatWaitsOrFailedIsLeftAlone();
-    void whatWasForOneIsReadThereOnly();
-    void nobodyReadsWhatWentToAnother();
+    void queuedAndFailedMessagesStayUnread();
+    void targetedMessageIsReadByTargetOnly();
+    void onlyRecipientMarksRead();
     void lateReceiptDoesNotUnread();
 
 private:
@@ -135,7 +135,7 @@ void TestReadTable::unknownMarksDoNothing()
     QCOMPARE(*answer(m_database->markReadUpTo({{m_anna, u"s9"_s, {}}})), Counts());
 }
 
-void TestReadTable::theyReadWhatCameBefore()
+void TestReadTable::markerCoversEarlierMessages()
 {
     send(u"o1"_s, 1'000);
     send(u"o2"_s, 2'000, MessageState::Delivered);
@@ -175,7 +175,7 @@ void TestReadTable::somebodyReadsSomewhere()
     QVERIFY(own(u"o2"_s).deliveries.isEmpty());
 }
 
-void TestReadTable::whatWaitsOrFailedIsLeftAlone()
+void TestReadTable::queuedAndFailedMessagesStayUnread()
 {
     send(u"failed"_s, 1'000, MessageState::Failed);
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, 2'000, u"text"_s))));
@@ -187,7 +187,7 @@ void TestReadTable::whatWaitsOrFailedIsLeftAlone()
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"waits"_s});
 }
 
-void TestReadTable::whatWasForOneIsReadThereOnly()
+void TestReadTable::targetedMessageIsReadByTargetOnly()
 {
     auto forLaptop = outgoing(m_anna, u"for-laptop"_s, 1'000, u"text"_s);
     forLaptop.target = u"laptop"_s;
@@ -201,7 +201,7 @@ void TestReadTable::whatWasForOneIsReadThereOnly()
              (QStringList{u"o2"_s, u"for-laptop"_s}));
 }
 
-void TestReadTable::nobodyReadsWhatWentToAnother()
+void TestReadTable::onlyRecipientMarksRead()
 {
     send(u"o1"_s, 1'000);
     const Jid mallory = jid(u"mallory@roost.example");

@@ -14,14 +14,14 @@ class TestSecretStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void memoryKeepsWhatItIsGiven();
+    void memoryStoreKeepsSecrets();
     void withoutAServiceTheKeychainIsUnavailable();
 
 private:
     const Jid m_account = Jid::fromWire(u"anna@roost.example/desk");
 };
 
-void TestSecretStore::memoryKeepsWhatItIsGiven()
+void TestSecretStore::memoryStoreKeepsSecrets()
 {
     MemorySecretStore store;
     QCOMPARE(store.readPassword(m_account).result().error().kind, ErrorKind::ItemNotFound);

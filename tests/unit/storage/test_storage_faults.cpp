@@ -38,8 +38,8 @@ private Q_SLOTS:
     void fullDiskKeepsWritesUntilThereIsRoom();
     void lockedDatabaseKeepsWritesInOrderAndAnswersReads();
     void lockedAtOpeningIsSaid();
-    void closingWhileLockedFailsWhatIsLeft();
-    void closingFinishesWhatIsQueued();
+    void closingWhileLockedFailsPendingWrites();
+    void closingFinishesQueuedWrites();
     void oneBadJobDoesNotHarmTheOthers();
     void killedInTheMiddleNothingStoredIsLost();
     void readOnlyKeepsWritesUntilItIsNot();
@@ -196,7 +196,7 @@ void TestStorageFaults::lockedAtOpeningIsSaid()
     QCOMPARE(openingError(), ErrorKind::None);
 }
 
-void TestStorageFaults::closingWhileLockedFailsWhatIsLeft()
+void TestStorageFaults::closingWhileLockedFailsPendingWrites()
 {
     open();
     OtherConnection other(m_file);
@@ -208,7 +208,7 @@ void TestStorageFaults::closingWhileLockedFailsWhatIsLeft()
     QCOMPARE(saved.result().error().kind, ErrorKind::StorageLocked);
 }
 
-void TestStorageFaults::closingFinishesWhatIsQueued()
+void TestStorageFaults::closingFinishesQueuedWrites()
 {
     open();
     QList<QFuture<Result<StoreOutcome>>> stored;

@@ -78,10 +78,10 @@ private Q_SLOTS:
     void letterIsSetAside();
     void copyIsNeverOverwritten();
     void noRoomLeavesAllAsItWas();
-    void checkFindsWhatNobodyReads();
-    void checkHoldsNobodyUp();
+    void checkFindsUnreadDamage();
+    void checkDelaysNoOtherWork();
     void interruptedRepairIsFinished();
-    void restoresWhatIsInMemory();
+    void restoresDataFromMemory();
     void olderFileIsRepairedToo();
 
 private:
@@ -538,7 +538,7 @@ void TestStorageRepair::noRoomLeavesAllAsItWas()
 #endif
 }
 
-void TestStorageRepair::checkFindsWhatNobodyReads()
+void TestStorageRepair::checkFindsUnreadDamage()
 {
     QVERIFY(answer(m_database->checkIntegrity()));
     close();
@@ -554,7 +554,7 @@ void TestStorageRepair::checkFindsWhatNobodyReads()
     verifySound();
 }
 
-void TestStorageRepair::checkHoldsNobodyUp()
+void TestStorageRepair::checkDelaysNoOtherWork()
 {
     auto check = m_database->checkIntegrity();
     for (int i = 0; i < 50; ++i)
@@ -583,7 +583,7 @@ void TestStorageRepair::interruptedRepairIsFinished()
     verifySound();
 }
 
-void TestStorageRepair::restoresWhatIsInMemory()
+void TestStorageRepair::restoresDataFromMemory()
 {
     const QList<ContactRecord> contacts = *answer(m_database->loadContacts());
     const QList<MessageRecord> thread = *answer(m_database->loadMessages(personAt(9), {}, 100));

@@ -56,14 +56,14 @@ class TestClientFlow : public QObject
 private Q_SLOTS:
     void keepsAWindow();
     void answersPassTheWindow();
-    void saysGoodbyeWithAFullWindow();
+    void closesWithAFullWindow();
     void asksAgainWhenNothingIsHandled();
-    void whateverComesIsLife();
+    void anyDataIsASignOfLife();
     void isAliveAfterAWakeToo();
     void resumesThroughTheWindow();
-    void givesBackWhatIsDoubtful();
+    void returnsUncertainStanzas();
     void isSureAfterOneBreak();
-    void tellsExtensionsWhatArrived();
+    void reportsAcknowledgementsToExtensions();
     void owesReceiptsInANewSession();
     void receiptsLeaveRoom();
 };
@@ -102,7 +102,7 @@ void TestClientFlow::answersPassTheWindow()
     QVERIFY(!f.server.socket().hasSent());
 }
 
-void TestClientFlow::saysGoodbyeWithAFullWindow()
+void TestClientFlow::closesWithAFullWindow()
 {
     ClientFixture f;
     QVERIFY(f.goOnline());
@@ -136,7 +136,7 @@ void TestClientFlow::asksAgainWhenNothingIsHandled()
     QCOMPARE(messagesAmong(f.takeAll()), 36);
 }
 
-void TestClientFlow::whateverComesIsLife()
+void TestClientFlow::anyDataIsASignOfLife()
 {
     ClientFixture f;
     QVERIFY(f.goOnline());
@@ -191,7 +191,7 @@ void TestClientFlow::resumesThroughTheWindow()
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
 }
 
-void TestClientFlow::givesBackWhatIsDoubtful()
+void TestClientFlow::returnsUncertainStanzas()
 {
     ClientFixture f;
     f.config.givesBack = true;
@@ -248,7 +248,7 @@ void TestClientFlow::isSureAfterOneBreak()
     QVERIFY(!isGivenBack);
 }
 
-void TestClientFlow::tellsExtensionsWhatArrived()
+void TestClientFlow::reportsAcknowledgementsToExtensions()
 {
     ClientFixture f;
     QVERIFY(!f.client.sendCounted(f.message(u"a"_s), u"a"_s)); // No stream.

@@ -74,12 +74,12 @@ private Q_SLOTS:
     void readsALongAnswer();
     void givesItemsAway();
     void keepsTheOrderBehindALongFrame();
-    void dropsALongFrameThatNobodyAskedFor_data();
-    void dropsALongFrameThatNobodyAskedFor();
-    void failsWhatCannotBeRead_data();
-    void failsWhatCannotBeRead();
+    void dropsUnsolicitedLongFrame_data();
+    void dropsUnsolicitedLongFrame();
+    void failsUnreadableAnswers_data();
+    void failsUnreadableAnswers();
     void endsAfterALongFrame();
-    void waitsForWhatIsArriving();
+    void waitsWhileDataArrives();
 };
 
 void TestClientFrames::livesWithHarmlessFrames_data()
@@ -191,7 +191,7 @@ void TestClientFrames::keepsTheOrderBehindALongFrame()
     QTRY_COMPARE(order, (QStringList{u"before"_s, u"answer"_s, u"behind"_s}));
 }
 
-void TestClientFrames::dropsALongFrameThatNobodyAskedFor_data()
+void TestClientFrames::dropsUnsolicitedLongFrame_data()
 {
     QTest::addColumn<QByteArray>("start");
     QTest::newRow("message") << QByteArray("<message xmlns='jabber:client' from='bob@example.org/x' id='m'>");
@@ -208,7 +208,7 @@ void TestClientFrames::dropsALongFrameThatNobodyAskedFor_data()
         << QByteArray("<iq xmlns='jabber:client' type='get' from='example.org' id='%1'>");
 }
 
-void TestClientFrames::dropsALongFrameThatNobodyAskedFor()
+void TestClientFrames::dropsUnsolicitedLongFrame()
 {
     QFETCH(QByteArray, start);
     Fixture f;
@@ -225,7 +225,7 @@ void TestClientFrames::dropsALongFrameThatNobodyAskedFor()
     QCOMPARE(f.handled(), u"3"_s);
 }
 
-void TestClientFrames::failsWhatCannotBeRead_data()
+void TestClientFrames::failsUnreadableAnswers_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<ErrorKind>("kind");
@@ -239,7 +239,7 @@ void TestClientFrames::failsWhatCannotBeRead_data()
     QTest::newRow("malformed, far behind") << items(5'000) + "<a></b>" << ErrorKind::ProtocolViolation;
 }
 
-void TestClientFrames::failsWhatCannotBeRead()
+void TestClientFrames::failsUnreadableAnswers()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const ErrorKind, kind);
@@ -272,7 +272,7 @@ void TestClientFrames::endsAfterALongFrame()
     QTRY_COMPARE(order, (QStringList{u"answer"_s, u"end"_s}));
 }
 
-void TestClientFrames::waitsForWhatIsArriving()
+void TestClientFrames::waitsWhileDataArrives()
 {
     Fixture f;
     QVERIFY(f.goOnline());

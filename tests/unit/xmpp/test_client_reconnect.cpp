@@ -20,7 +20,7 @@ private Q_SLOTS:
     void goesOnAfterAnyError_data();
     void goesOnAfterAnyError();
     void stopsAtAnInsecureSetting();
-    void tellsTheReasonBeforeTheState();
+    void reportsReasonBeforeState();
     void triesABadCertificateAgainElsewhere();
     void reconnectsWhenAsked();
     void probesOnNetworkChange();
@@ -169,7 +169,7 @@ void TestClientReconnect::stopsAtAnInsecureSetting()
     QVERIFY(mixed.failures.first().second);
 }
 
-void TestClientReconnect::tellsTheReasonBeforeTheState()
+void TestClientReconnect::reportsReasonBeforeState()
 {
     ClientFixture f;
     QStringList order;

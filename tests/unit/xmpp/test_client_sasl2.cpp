@@ -118,7 +118,7 @@ class TestClientSasl2 : public QObject
 
 private Q_SLOTS:
     void signsInWithOneRequest();
-    void neverWhereSomebodyListens();
+    void neverOnInsecureConnections();
     void asksForNoTokenWithoutAnId();
     void signsInTheOldWayAfterwards_data();
     void signsInTheOldWayAfterwards();
@@ -128,8 +128,8 @@ private Q_SLOTS:
     void keepsDowngradeMemory();
     void refusesAServerWithoutProof_data();
     void refusesAServerWithoutProof();
-    void refusesWhatItDidNotAskFor_data();
-    void refusesWhatItDidNotAskFor();
+    void refusesUnrequestedResults_data();
+    void refusesUnrequestedResults();
     void mapsFailures_data();
     void mapsFailures();
     void resumesInTwoFrames();
@@ -177,7 +177,7 @@ void TestClientSasl2::signsInWithOneRequest()
     QCOMPARE(f.takeAll(), QStringList{u"<a xmlns='urn:xmpp:sm:3' h='0'/>"_s});
 }
 
-void TestClientSasl2::neverWhereSomebodyListens()
+void TestClientSasl2::neverOnInsecureConnections()
 {
     Sasl2Fixture f;
     f.config.urls = {QUrl(u"ws://example.org/ws"_s)};
@@ -312,7 +312,7 @@ void TestClientSasl2::refusesAServerWithoutProof()
     QVERIFY(f.mechanisms.isEmpty());
 }
 
-void TestClientSasl2::refusesWhatItDidNotAskFor_data()
+void TestClientSasl2::refusesUnrequestedResults_data()
 {
     QTest::addColumn<QByteArray>("inSuccess");
     QTest::newRow("a resumption") << kResumed;
@@ -325,7 +325,7 @@ void TestClientSasl2::refusesWhatItDidNotAskFor_data()
     QTest::newRow("no address") << QByteArray("<bound xmlns='urn:xmpp:bind:0'/>");
 }
 
-void TestClientSasl2::refusesWhatItDidNotAskFor()
+void TestClientSasl2::refusesUnrequestedResults()
 {
     QFETCH(const QByteArray, inSuccess);
     Sasl2Fixture f;

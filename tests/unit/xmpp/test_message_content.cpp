@@ -86,10 +86,10 @@ class TestMessageContent : public QObject
 
 private Q_SLOTS:
     void cleanup() { QLocale::setDefault(QLocale::c()); }
-    void tellsWhatIsEncrypted_data();
-    void tellsWhatIsEncrypted();
+    void recognizesEncryption_data();
+    void recognizesEncryption();
     void keysAreNoMessage();
-    void tellsOfInvitations();
+    void reportsInvitations();
     void anonymousInvitationsHaveNoInviter();
     void subjectsAreText();
     void linksAreText();
@@ -98,7 +98,7 @@ private Q_SLOTS:
     void quotationsAreStripped_data();
     void quotationsAreStripped();
     void changesNameTheirMessage();
-    void tellsOfCalls();
+    void reportsCalls();
     void declinesCalls_data();
     void declinesCalls();
     void bodiesInLanguages_data();
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void nothingNewIsClaimed();
 };
 
-void TestMessageContent::tellsWhatIsEncrypted_data()
+void TestMessageContent::recognizesEncryption_data()
 {
     QTest::addColumn<QByteArray>("xml");
     const QByteArray fallback = "<body>I sent you a message that your client cannot read</body>";
@@ -127,7 +127,7 @@ void TestMessageContent::tellsWhatIsEncrypted_data()
                               "<replace xmlns='urn:xmpp:message-correct:0' id='other'/>");
 }
 
-void TestMessageContent::tellsWhatIsEncrypted()
+void TestMessageContent::recognizesEncryption()
 {
     QFETCH(const QByteArray, xml);
     const MessageBody body = Router().receive(xml);
@@ -145,7 +145,7 @@ void TestMessageContent::keysAreNoMessage()
     QVERIFY(router.bodies.isEmpty());
 }
 
-void TestMessageContent::tellsOfInvitations()
+void TestMessageContent::reportsInvitations()
 {
     Router router;
     const MessageBody direct = router.receive(frame(u"direct-room-invitation"_s));
@@ -311,7 +311,7 @@ QByteArray proposal(const QByteArray &from = "bob@example.org/phone", const QByt
 
 } // namespace
 
-void TestMessageContent::tellsOfCalls()
+void TestMessageContent::reportsCalls()
 {
     Router router;
     const MessageBody call = router.receive(proposal());

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void shows();
     void unavailableFromBareAddress();
     void statusIsCapped();
-    void errorsAreTold();
+    void reportsErrors();
     void subscriptions();
     void nonsenseIsDropped_data();
     void nonsenseIsDropped();
@@ -117,7 +117,7 @@ void TestRfc6121Presence::statusIsCapped()
     QVERIFY(cut.isValidUtf16());
 }
 
-void TestRfc6121Presence::errorsAreTold()
+void TestRfc6121Presence::reportsErrors()
 {
     FakeSender sender;
     Rfc6121Presence presence(sender);

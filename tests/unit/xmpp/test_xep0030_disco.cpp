@@ -19,7 +19,7 @@ private Q_SLOTS:
     void asksServerAndAccount();
     void infoIsRead();
     void itemsAreRead();
-    void failuresAreTold();
+    void reportsFailures();
 };
 
 namespace {
@@ -137,7 +137,7 @@ void TestXep0030Disco::itemsAreRead()
     QCOMPARE(*got, (QList<Jid>{Jid::fromWire(u"muc.example.com"), Jid::fromWire(u"upload.example.com")}));
 }
 
-void TestXep0030Disco::failuresAreTold()
+void TestXep0030Disco::reportsFailures()
 {
     FakeSender sender;
     Xep0030Disco disco(sender, identity());

@@ -16,8 +16,8 @@ class TestXep0085ChatStates : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsOfStates_data();
-    void tellsOfStates();
+    void reportsStates_data();
+    void reportsStates();
     void isDeaf_data();
     void isDeaf();
     void hearsOldOnesNot();
@@ -35,7 +35,7 @@ const QByteArray kTyping =
 
 } // namespace
 
-void TestXep0085ChatStates::tellsOfStates_data()
+void TestXep0085ChatStates::reportsStates_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<ChatState>("state");
@@ -46,7 +46,7 @@ void TestXep0085ChatStates::tellsOfStates_data()
     QTest::newRow("gone") << QByteArray("gone") << ChatState::Gone;
 }
 
-void TestXep0085ChatStates::tellsOfStates()
+void TestXep0085ChatStates::reportsStates()
 {
     QFETCH(const QByteArray, name);
     QFETCH(const ChatState, state);

@@ -29,8 +29,8 @@ private Q_SLOTS:
     void poisonedAnswerIsNotCached();
     void legacyAndUnknownHashes();
     void goneConnectionIsForgotten();
-    void whatWasAnnouncedTooEarlyCountsLater();
-    void whatWasAnsweredIsKept();
+    void reconsidersEarlyAnnouncements();
+    void keepsLearnedInfo();
     void lostStreamAsksAgain();
     void floodOfHashesIsNoFloodOfQuestions();
     void ownCapsAreSentAndAnswered();
@@ -239,7 +239,7 @@ void TestXep0115Caps::goneConnectionIsForgotten()
     QVERIFY(f.caps.infoOf(kBob).isEmpty());
 }
 
-void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
+void TestXep0115Caps::reconsidersEarlyAnnouncements()
 {
     Fixture f;
     QSet<QString> contacts;
@@ -264,7 +264,7 @@ void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
     QCOMPARE(received.count(), 2);
 }
 
-void TestXep0115Caps::whatWasAnsweredIsKept()
+void TestXep0115Caps::keepsLearnedInfo()
 {
     Fixture f;
     f.caps.learn(kBob, read(kExodus));

@@ -16,10 +16,10 @@ class TestXep0184Receipts : public QObject
 
 private Q_SLOTS:
     void answersAContact();
-    void answersOnlyWhenTold();
+    void answersOnlyOnRequest();
     void staysSilent_data();
     void staysSilent();
-    void receiptIsTold();
+    void reportsReceipts();
     void receiptsByCarbon();
     void falseReceipts_data();
     void falseReceipts();
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void owesUntilAcknowledged();
     void owesToThoseAllowedOnly();
     void owesInTheNextRun();
-    void ignoresWhatIsNotOwed();
+    void ignoresInvalidOwedReceipts();
 };
 
 namespace {
@@ -65,7 +65,7 @@ Handled receive(FakeSender &sender, Xep0184Receipts &receipts, const QByteArray 
 
 } // namespace
 
-void TestXep0184Receipts::answersOnlyWhenTold()
+void TestXep0184Receipts::answersOnlyOnRequest()
 {
     FakeSender sender;
     Xep0184Receipts receipts(sender);
@@ -117,7 +117,7 @@ void TestXep0184Receipts::staysSilent()
     QCOMPARE(sender.sentCount(), 0);
 }
 
-void TestXep0184Receipts::receiptIsTold()
+void TestXep0184Receipts::reportsReceipts()
 {
     FakeSender sender;
     Xep0184Receipts receipts(sender);
@@ -306,7 +306,7 @@ void TestXep0184Receipts::owesInTheNextRun()
     QVERIFY(receipts.owed().isEmpty());
 }
 
-void TestXep0184Receipts::ignoresWhatIsNotOwed()
+void TestXep0184Receipts::ignoresInvalidOwedReceipts()
 {
     FakeSender sender;
     Xep0184Receipts receipts(sender);

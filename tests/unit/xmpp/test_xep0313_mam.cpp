@@ -21,7 +21,7 @@ private Q_SLOTS:
     void asksForTheNewestPage();
     void asksForOlderPages();
     void takesAPage();
-    void countsWhatIsNoChat();
+    void countsResultsWithoutChat();
     void forgedOnesAreDropped_data();
     void forgedOnesAreDropped();
     void takesNoMoreThanAsked();
@@ -134,7 +134,7 @@ void TestXep0313Mam::takesAPage()
     QCOMPARE(asked.sender.inject(asked.mam, result(asked.queryId, "a-3")), Handled::Drop);
 }
 
-void TestXep0313Mam::countsWhatIsNoChat()
+void TestXep0313Mam::countsResultsWithoutChat()
 {
     Asked asked;
     QCOMPARE(asked.sender.inject(asked.mam, result(asked.queryId, "a-1",

@@ -15,13 +15,13 @@ class TestXep0333Markers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void notesWhoWantsToKnow_data();
-    void notesWhoWantsToKnow();
-    void tellsWhatWasSeen();
-    void passesOnWhatHoldsMore();
+    void recognizesMarkableMessages_data();
+    void recognizesMarkableMessages();
+    void reportsDisplayedMarkers();
+    void passesMarkersWithOtherContent();
     void isDeaf_data();
     void isDeaf();
-    void carbonOfOursIsNews();
+    void ownCarbonIsReported();
     void forgedOwnMarkerIsNone();
     void marksWithEachBody_data();
     void marksWithEachBody();
@@ -48,7 +48,7 @@ const QByteArray kOurs =
 
 } // namespace
 
-void TestXep0333Markers::notesWhoWantsToKnow_data()
+void TestXep0333Markers::recognizesMarkableMessages_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<bool>("isMarkable");
@@ -63,7 +63,7 @@ void TestXep0333Markers::notesWhoWantsToKnow_data()
     QTest::newRow("not asked") << QByteArray(message).replace("chat-markers", "other") << false;
 }
 
-void TestXep0333Markers::notesWhoWantsToKnow()
+void TestXep0333Markers::recognizesMarkableMessages()
 {
     QFETCH(const QByteArray, xml);
     QFETCH(const bool, isMarkable);
@@ -75,7 +75,7 @@ void TestXep0333Markers::notesWhoWantsToKnow()
     QCOMPARE(sender.sentCount(), 0); // seen is not received: nothing is answered by itself
 }
 
-void TestXep0333Markers::tellsWhatWasSeen()
+void TestXep0333Markers::reportsDisplayedMarkers()
 {
     FakeSender sender;
     Xep0333Markers markers(sender);
@@ -86,7 +86,7 @@ void TestXep0333Markers::tellsWhatWasSeen()
     QCOMPARE(received[0][1].toString(), u"m1"_s);
 }
 
-void TestXep0333Markers::passesOnWhatHoldsMore()
+void TestXep0333Markers::passesMarkersWithOtherContent()
 {
     FakeSender sender;
     Xep0333Markers markers(sender);
@@ -123,7 +123,7 @@ void TestXep0333Markers::isDeaf()
     QCOMPARE(elsewhere.count(), 0);
 }
 
-void TestXep0333Markers::carbonOfOursIsNews()
+void TestXep0333Markers::ownCarbonIsReported()
 {
     FakeSender sender;
     Xep0280Carbons carbons(sender);

@@ -27,7 +27,7 @@ private Q_SLOTS:
     void closesAnOpenNode();
     void remembersTheNode();
     void asksNoMoreAfterRefusals();
-    void tellsOfRefusal();
+    void reportsRefusal();
 };
 
 namespace {
@@ -272,7 +272,7 @@ void TestXep0490Mds::asksNoMoreAfterRefusals()
     QCOMPARE(again.result().error().kind, ErrorKind::NotConnected);
 }
 
-void TestXep0490Mds::tellsOfRefusal()
+void TestXep0490Mds::reportsRefusal()
 {
     FakeSender sender;
     Xep0490Mds mds(sender);

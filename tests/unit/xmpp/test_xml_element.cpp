@@ -20,7 +20,7 @@ private Q_SLOTS:
     void namesPrefixedAttributes();
     void internsNames();
     void namesOutliveTheirThread();
-    void lastFrameMisleadsNobody();
+    void previousFrameDoesNotAffectNext();
     void refusesAttacks_data();
     void refusesAttacks();
     void takesTheLimitsThemselves();
@@ -28,8 +28,8 @@ private Q_SLOTS:
     void framesDoNotTouch();
     void survivesManyUnknownNames();
     void readsDocuments();
-    void writesWhatItReads_data();
-    void writesWhatItReads();
+    void roundTripsFrames_data();
+    void roundTripsFrames();
     void escapes();
     void dropsForbiddenCharacters();
     void declaresNamespacesWhereTheyChange();
@@ -111,7 +111,7 @@ void TestXmlElement::namesOutliveTheirThread()
 
 /// Frames that are alike, nearly alike and not at all, in all orders, give what each gives to a parser that
 /// has seen nothing yet.
-void TestXmlElement::lastFrameMisleadsNobody()
+void TestXmlElement::previousFrameDoesNotAffectNext()
 {
     const QByteArray many = "<m xmlns='urn:m' a='1' b='2' c='3' d='4' e='5' f='6' g='7' h='8'>";
     const QList<QByteArray> frames{
@@ -306,7 +306,7 @@ void TestXmlElement::readsDocuments()
     QVERIFY(!parseXml("<?xml-stylesheet href='x'?><a/>", limits));
 }
 
-void TestXmlElement::writesWhatItReads_data()
+void TestXmlElement::roundTripsFrames_data()
 {
     QTest::addColumn<QByteArray>("frame");
     QTest::newRow("empty") << QByteArray("<a/>");
@@ -318,7 +318,7 @@ void TestXmlElement::writesWhatItReads_data()
     QTest::newRow("carriage return") << QByteArray("<a>b&#xD;c</a>");
 }
 
-void TestXmlElement::writesWhatItReads()
+void TestXmlElement::roundTripsFrames()
 {
     QFETCH(const QByteArray, frame);
     const Result<XmlElement> result = parseXml(frame);
