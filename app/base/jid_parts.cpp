@@ -132,7 +132,8 @@ std::optional<QString> preparedLocal(QStringView local)
     const QString prepared = widthMapped(local).toLower().normalized(QString::NormalizationForm_C);
     if (!fitsPart(prepared))
         return std::nullopt;
-    // RFC 8264 §9.17: what has a compatibility equivalent is not allowed, since it looks like something else.
+    // RFC 8264 §9.17: characters with a compatibility equivalent are not allowed, since they look like other
+    // characters.
     if (prepared.normalized(QString::NormalizationForm_KC) != prepared)
         return std::nullopt;
     const QList<uint> points = prepared.toUcs4();

@@ -33,7 +33,7 @@ struct FastToken
     /// Reads the output of toText(); null for any other text.
     [[nodiscard]] static FastToken fromText(const QString &text);
 
-    /// The only message of the client: who it is, and a proof that it knows the token.
+    /// The only message of the client: the user name and a proof that the client knows the token.
     [[nodiscard]] QByteArray initiatorMessage(const QString &user) const;
     /// Whether `message` proves that the server knows the token too.
     [[nodiscard]] bool isProvenBy(const QByteArray &message) const;

@@ -13,8 +13,8 @@ namespace roost {
 /// The wss:// links of a host-meta.json document, in their order; others are left out. A comma before a
 /// closing bracket and a single link without its array are forgiven.
 [[nodiscard]] QList<QUrl> webSocketLinksOfJson(const QByteArray &document);
-/// The same of a host-meta document (XRD). Forgiven are: a damaged XML declaration or white space before it,
-/// processing instructions, a document type without declarations of its own, several roots, ISO-8859-1, and a
+/// The same for a host-meta document (XRD). Tolerated faults: a damaged XML declaration or white space before
+/// it, processing instructions, a document type without declarations, several roots, ISO-8859-1, and a
 /// missing namespace.
 [[nodiscard]] QList<QUrl> webSocketLinksOfXml(const QByteArray &document);
 

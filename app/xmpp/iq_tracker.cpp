@@ -103,7 +103,7 @@ bool IqTracker::isFromAsked(const Pending &pending, const Jid &from)
 
 void IqTracker::finishAll(const Error &error)
 {
-    // Continuations may ask again at once: those are not part of this sweep.
+    // Continuations may send new requests at once: those are not part of this sweep.
     const QHash<QString, std::shared_ptr<Pending>> pending = std::exchange(m_pending, {});
     for (const std::shared_ptr<Pending> &one : pending)
         finish(one, unexpected(error));

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-/// The XML namespaces of the stream itself. Those of a XEP live in its extension.
+/// The XML namespaces of the stream itself. The namespaces of a XEP are defined in its extension.
 namespace roost::ns {
 
 inline const QString client = QStringLiteral("jabber:client");

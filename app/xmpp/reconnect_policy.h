@@ -15,12 +15,11 @@ enum class Remedy : quint8 {
     Settings, ///< That person too, if the URL is one of the settings; else it is the server's, as Time.
 };
 
-/// For every kind. Only what this person has to mend is final, everything else is tried again.
+/// Defined for every kind. Only errors that the user must fix are final; all other errors are retried.
 [[nodiscard]] Remedy remedyOf(ErrorKind kind);
 
-/// How long to wait before the next attempt: at once after the first loss, then exponential with full jitter,
-/// so that the clients of a restarted server do not come back all together. Pure; knows neither clock nor
-/// stream.
+/// Delay before the next attempt: none after the first loss, then exponential with full jitter, so that the
+/// clients of a restarted server do not return all at once. Pure; knows neither clock nor stream.
 class ReconnectPolicy
 {
 public:

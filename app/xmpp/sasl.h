@@ -13,8 +13,7 @@
 
 namespace roost {
 
-/// How strong a SASL mechanism is, among those that we speak: 0 = not ours, PLAIN 1, SCRAM-SHA-1 2, -256 3,
-/// -512 4.
+/// Strength of a SASL mechanism: 0 = unsupported, PLAIN 1, SCRAM-SHA-1 2, -256 3, -512 4.
 [[nodiscard]] int saslStrength(QStringView mechanism);
 
 /// The texts of the <mechanism/> children, trimmed.
@@ -55,9 +54,8 @@ struct ScramChallenge
 class ScramClient
 {
 public:
-    /// Iterations below are too weak (RFC 7677 §4). Above, a hostile server would only burn our time: a
-    /// million rounds of SHA-512 take Qt 11 s, and who asks for more than fits into the sign-in's 30 s cannot
-    /// be answered.
+    /// A lower iteration count is too weak (RFC 7677 §4). A higher one lets a hostile server waste our time:
+    /// a million rounds of SHA-512 take Qt 11 s, and the sign-in has only 30 s.
     static constexpr int kFewestIterations = 4096;
     static constexpr int kMostIterations = 1'000'000;
 
@@ -65,8 +63,8 @@ public:
     /// comma.
     ScramClient(const QString &mechanism, const QString &user, const QString &nonce);
 
-    /// XEP-0474 (0.5.0): remembers what the server offered, to compare with what it says it offered.
-    /// `bindings` is nullopt when the server did not advertise XEP-0440.
+    /// XEP-0474 (0.5.0): stores the server's offer, to compare it with the offer that the server signs.
+    /// `bindings` is nullopt if the server did not advertise XEP-0440.
     void setOffer(QStringList mechanisms, std::optional<QStringList> bindings);
 
     [[nodiscard]] QCryptographicHash::Algorithm algorithm() const { return m_algorithm; }

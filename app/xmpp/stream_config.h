@@ -14,7 +14,7 @@
 
 namespace roost {
 
-/// Where the stream stands.
+/// State of the stream.
 enum class StreamState : quint8 {
     Offline,    ///< Not connected and not trying.
     LookingUp,  ///< XEP-0156.
@@ -48,7 +48,7 @@ struct StreamConfig
     std::vector<XmlElement>
         inlineRequests;             ///< For XEP-0386 <bind/>, where the server takes their namespaces.
     QString strongestMechanism;     ///< Best SASL mechanism this server ever offered (downgrade protection).
-    QStringList caCertificateFiles; ///< Further trusted authorities (PEM), beside the system's.
+    QStringList caCertificateFiles; ///< Additional trusted authorities (PEM), besides the system's.
     int iqTimeoutMs = 30'000;
     /// After a resumption that failed before it worked, XmppClient::sendTracked() stanzas are given back by
     /// XmppClient::stanzasGivenBack(), not sent again: the server may be working on them still.

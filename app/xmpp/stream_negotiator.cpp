@@ -179,7 +179,7 @@ void StreamNegotiator::handleBound(const XmlElement &iq)
 {
     if (iq.attribute(u"type") != u"result") {
         const Error error = stanzaError(iq);
-        // RFC 6120 §7.7.2.2: the wished resource is taken or not allowed; take what the server gives.
+        // RFC 6120 §7.7.2.2: the requested resource is in use or not allowed; accept the server's choice.
         if (m_step == Step::Binding && m_hasTriedResource && error.kind != ErrorKind::ResourceLimit)
             return bind(false);
         return fail(error);

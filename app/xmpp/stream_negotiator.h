@@ -59,12 +59,12 @@ public:
     [[nodiscard]] const XmlElement &sessionFeatures() const { return m_sessionFeatures; }
     /// Language of texts that name none (RFC 6120 §4.7.4); may be empty.
     [[nodiscard]] const QString &streamLanguage() const { return m_streamLanguage; }
-    /// After finished(): namespaces of those StreamConfig::inlineRequests that were granted.
+    /// After finished(): namespaces of the StreamConfig::inlineRequests that were granted.
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
 Q_SIGNALS:
     void sendRequested(const roost::XmlElement &element);
-    /// Signs of life beside elements: the password has been computed.
+    /// Progress without an element: the password has been computed.
     void progressed();
     void finished(bool resumed);
     void failed(const roost::Error &error);
@@ -74,7 +74,7 @@ Q_SIGNALS:
     /// password is to be tried on a new stream.
     void tokenChanged(const roost::FastToken &token);
     void acknowledged(const QStringList &tags);
-    /// The old session is gone: what had not been acknowledged.
+    /// The old session is lost, with these unacknowledged tags.
     void lost(const QStringList &tags);
 
 private:

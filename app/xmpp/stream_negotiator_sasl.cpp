@@ -23,7 +23,7 @@ QByteArray decoded(const QString &text)
     return text == u"=" ? QByteArray("") : QByteArray::fromBase64(text.toLatin1());
 }
 
-/// XEP-0440: what the server says of channel binding, for the XEP-0474 hash.
+/// XEP-0440: the server's data about channel binding, for the XEP-0474 hash.
 std::optional<QStringList> channelBindings(const XmlElement &features)
 {
     const XmlElement *advertised = features.child(u"sasl-channel-binding", ns::channelBinding);

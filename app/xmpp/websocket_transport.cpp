@@ -119,7 +119,8 @@ bool isCertificateFor(const QSslCertificate &certificate, const QString &host)
     const QStringList hosts = names.values(QSsl::DnsEntry);
     return !wanted.isEmpty() && std::any_of(hosts.cbegin(), hosts.cend(), [&](const QString &each) {
         const QString name = each.toLower();
-        // A star stands for one whole label, the first, and never for that of a domain like "com".
+        // A star stands for exactly one label, the first, and never for a label directly below a domain like
+        // "com".
         if (name.startsWith("*."_L1))
             return dot > 0 && name.count(u'.') > 1 && name.sliced(1) == wanted.sliced(dot);
         return name == wanted;

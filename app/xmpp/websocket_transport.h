@@ -25,8 +25,8 @@ namespace roost {
 /// The connection is private: wss, or ws to this machine.
 [[nodiscard]] bool isPrivateUrl(const QUrl &url);
 
-/// The certificate names that host, or the domain of hosts that it is one of (RFC 6125 §6.4; the common name
-/// does not count). Says nothing of who vouches for it.
+/// True if the certificate names the host, or matches it by a wildcard (RFC 6125 §6.4; the common name does
+/// not count). The issuer is not checked.
 [[nodiscard]] bool isCertificateFor(const QSslCertificate &certificate, const QString &host);
 
 /// XMPP over WebSocket (RFC 7395) on QWebSocket: text frames of the subprotocol `xmpp`, 64 MiB at most, so

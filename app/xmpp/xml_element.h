@@ -107,8 +107,8 @@ struct XmlLimits
 /// expat.
 [[nodiscard]] Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits = {});
 
-/// `frame` without what some servers and proxies put around its element and RFC 7395 §3.3 does not know: a
-/// byte order mark, blanks, one XML declaration. Empty when there is nothing else.
+/// `frame` without the parts that some servers and proxies add around the element, against RFC 7395 §3.3: a
+/// byte order mark, blanks, one XML declaration. Empty if nothing remains.
 [[nodiscard]] QByteArrayView elementOfFrame(QByteArrayView frame);
 
 } // namespace roost

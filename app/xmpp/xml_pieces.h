@@ -12,15 +12,15 @@ namespace roost {
 
 class XmlTreeBuilder;
 
-/// One long element that is parsed piece by piece, so that other things can be done in between. Takes and
-/// refuses what parseXml() does; a tag of more than 256 KiB is refused too. Any thread, one at a time.
+/// Parses one long element piece by piece, so that the event loop runs in between. Accepts and refuses the
+/// same input as parseXml(), and also refuses a tag of more than 256 KiB. Any thread, one at a time.
 class XmlPieces
 {
 public:
     /// About a millisecond of work.
     static constexpr qsizetype pieceBytes = 16 * 1024;
 
-    /// `frame` is what elementOfFrame() leaves. `limits.bytes` is for the caller to keep.
+    /// `frame` is the result of elementOfFrame(). The caller checks `limits.bytes`.
     XmlPieces(QByteArray frame, const XmlLimits &limits);
     ~XmlPieces();
     Q_DISABLE_COPY_MOVE(XmlPieces)

@@ -209,8 +209,8 @@ void XmlTreeBuilder::addAttributes(XmlElement &element, LastFrame::Element *last
     }
 }
 
-/// A namespace is declared once, but expat hands it out with each name, and what is too long to be shared
-/// is copied: so a short stanza could become gigabytes. And expat keeps each name that it meets.
+/// A namespace is declared once, but expat returns it with each name, and a string that is too long for
+/// sharing is copied: a short stanza could grow to gigabytes. Also, expat keeps each name that it parses.
 bool XmlTreeBuilder::areNamesTooMuch() const
 {
     return m_elementNames.longBytes + m_attributeNames.longBytes > m_limits.bytes ||

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Result<XmlElement> finish();
     /// The element itself once its start tag has been read, without its children; nullptr before.
     [[nodiscard]] const XmlElement *root() const;
-    /// Takes those children of the root's open child out of the tree that are whole.
+    /// Removes the complete children of the root's open child from the tree and returns them.
     [[nodiscard]] std::vector<XmlElement> takeItems();
 
 private:
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] bool areNamesTooMuch() const;
 
     static XmlTreeBuilder &self(void *data) { return *static_cast<XmlTreeBuilder *>(data); }
-    // expat may still deliver what it has buffered after XML_StopParser, hence the checks.
+    // expat may still deliver buffered data after XML_StopParser; therefore the checks.
     static void startElement(void *data, const char *name, const char **attributes)
     {
         if (!self(data).m_refusal)

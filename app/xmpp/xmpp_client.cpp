@@ -51,7 +51,7 @@ XmppClient::Private::~Private()
 {
     m_isWanted = false;
     m_stream.disconnect(this);
-    m_lookup.reset(); // Its answer (Cancelled) still comes to us: not when we are half gone.
+    m_lookup.reset(); // Its answer (Cancelled) must not arrive during the destruction of this object.
 }
 
 void XmppClient::Private::takeStanza(XmlElement element)
@@ -64,7 +64,7 @@ void XmppClient::Private::takeStanza(XmlElement element)
     const bool isIq = stanza.kind == StanzaKind::Iq;
     const bool isRequest = isIq && (stanza.type == u"get" || stanza.type == u"set");
     if (isIq && !isRequest) {
-        // Answers go to who asked, never through the extensions.
+        // Answers go to the requester, never through the extensions.
         if (!m_iqs.take(stanza))
             qCDebug(lcStream) << "ignored an IQ that answers nothing";
         return;

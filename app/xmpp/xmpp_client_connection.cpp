@@ -259,8 +259,8 @@ void XmppClient::Private::handleFailedAttempt(const Error &error)
 {
     if (remedyOf(error.kind) == Remedy::Person)
         return stop(error);
-    // Under load ejabberd was seen to refuse a first resumption, to grant the second with the old count, and
-    // to deliver up to 30 s later what the lost socket had brought.
+    // Under load ejabberd was seen to refuse a first resumption, to grant the second one with the old count,
+    // and to deliver stanzas of the lost socket up to 30 s later.
     m_isDoubtful = m_isDoubtful || (m_state == StreamState::Signing && m_stream.canResume());
     if (!m_attemptError)
         m_attemptError = error; // The first error counts if several URLs fail.

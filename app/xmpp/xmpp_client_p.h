@@ -46,7 +46,8 @@ public:
     StreamConfig m_config;
     IqTracker m_iqs;
     XmppStream m_stream;
-    StanzaRouter m_router; ///< After what the extensions in it use, so that they go first.
+    /// Declared after the members that its extensions use, so that it is destroyed first.
+    StanzaRouter m_router;
     StreamState m_state = StreamState::Offline;
     Jid m_ownJid;
 
@@ -80,7 +81,8 @@ private:
     bool m_isDoubtful = false; ///< The server was reached, but did not resume the session, not yet at least.
     bool m_isTokenRefused = false; ///< In this attempt: the password is next, on a new stream.
     std::unique_ptr<TokenRevocation> m_revocation;
-    QList<std::pair<Extension *, QString>> m_inlineAskers; ///< With the namespaces of what they ask.
+    /// Extensions with the namespaces of their inline requests.
+    QList<std::pair<Extension *, QString>> m_inlineAskers;
     quint64 m_attempt = 0; ///< Identifies a connection attempt in delayed calls.
     quint64 m_turn = 0;    ///< Identifies the turn of one URL in delayed calls.
     quint64 m_watch = 0;

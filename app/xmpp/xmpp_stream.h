@@ -18,12 +18,13 @@
 
 namespace roost {
 
-/// One account's XML stream over one Transport at a time: framing, negotiation, order, acknowledgement and
-/// resumption, and whether the other side is still there. Knows no feature. After closed() it can be started
-/// again with another transport; what XEP-0198 needs to resume is kept in between. Main thread.
+/// One account's XML stream over one Transport at a time: framing, negotiation, order, acknowledgement,
+/// resumption, and detection of a dead peer. It is independent of features. After closed() it can be started
+/// again with another transport; the state that XEP-0198 needs for a resumption is kept in between. Main
+/// thread.
 ///
-/// Frames are handled for 4 ms at most, then the event loop gets its turn; what is left waits in order. A
-/// long frame is parsed in pieces. A stanza that is malformed or too long is dropped, and costs only itself.
+/// Frames are handled for at most 4 ms, then the event loop runs; the other frames wait in order. A long
+/// frame is parsed in pieces. A malformed or oversized stanza is dropped without affecting other stanzas.
 class XmppStream : public QObject
 {
     Q_OBJECT
@@ -51,7 +52,7 @@ public:
     void close();
     /// Drops the socket, silently. The session can be resumed.
     void abort();
-    /// The session will not be resumed: the tags of what was not acknowledged.
+    /// Ends the session for good; returns the tags of the unacknowledged stanzas.
     QStringList forgetSession();
     /// The account or the password changed: drops the secrets that were derived from them.
     void forgetSecrets() { m_memory = {}; }
@@ -71,7 +72,7 @@ public:
     /// Sends a stanza, perhaps later (StreamManagement::kWindow); its fate is reported under a non-empty
     /// `tag`. `isRevocable`: a resumption may return the stanza by givenBack(). False when not online.
     bool send(const XmlElement &stanza, const QString &tag = {}, bool isRevocable = false);
-    /// The next resumption gives back what is revocable; see StreamManagement::resumed().
+    /// The next resumption returns revocable stanzas; see StreamManagement::resumed().
     void setDoubtful(bool isDoubtful) { m_isDoubtful = isDoubtful; }
     /// Sends an element that is no stanza; nothing when not online.
     void sendNonza(const XmlElement &element);
@@ -82,7 +83,7 @@ public:
     /// Requests a sign of life from the other side; closed(Timeout) after a silence of `timeout`. Any data
     /// that arrives later than kStaleTime counts, because the answer itself may queue behind other data.
     void probe(std::chrono::milliseconds timeout);
-    /// More has come than was handled: what is waited for may be in it, or behind it.
+    /// True if more data has arrived than was handled: an awaited answer may be in it, or behind it.
     [[nodiscard]] bool isReceiving() const;
     /// As if `frame` had come from the server.
     void injectFrame(const QByteArray &frame) { receive(frame); }
@@ -93,7 +94,7 @@ Q_SIGNALS:
     void online(bool resumed);
     void acknowledged(const QStringList &tags);
     void lost(const QStringList &tags);
-    /// Before online(true): what is not sent again by itself.
+    /// Emitted before online(true): stanzas that are not resent automatically.
     void givenBack(const roost::StreamManagement::GivenBack &tags);
     void strongestMechanismFound(const QString &mechanism);
     /// See StreamNegotiator::tokenChanged().
@@ -154,7 +155,7 @@ private:
     Phase m_phase = Phase::Idle;
     quint64 m_run = 0; ///< Identifies a start() in delayed calls.
 
-    /// A long frame, and what is known of it.
+    /// A long frame and its parsing state.
     struct Long
     {
         XmlPieces pieces;

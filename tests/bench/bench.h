@@ -38,21 +38,21 @@ struct Report
     void operator()(const Row &row) const { add(row); }
 };
 
-/// A benchmark by name; it may give several lines.
+/// A benchmark by name; it may report several rows.
 struct Benchmark
 {
     QString name;
     void (*run)(const Report &report);
 };
 
-/// CPU time of this process, all threads, in ms: what others do on the machine counts little.
+/// CPU time of this process, all threads, in ms; other processes have little influence on it.
 [[nodiscard]] double cpuMs();
 /// CPU time of the children that have ended, in ms.
 [[nodiscard]] double childrenCpuMs();
 /// Bytes that the program holds from malloc.
 [[nodiscard]] qint64 allocatedBytes();
 
-/// Time on the clock that `work` takes, ms: for what several threads share.
+/// Elapsed time of `work` in ms, for work that several threads share.
 template <typename Work> double elapsed(Work &&work)
 {
     const auto before = std::chrono::steady_clock::now();

@@ -43,7 +43,7 @@ int lookUp(QAccessibleInterface &element, const QString &name)
     return seen;
 }
 
-/// A conversation with what it stands on; nothing is ever sent, nothing is in the database.
+/// A conversation with the objects it needs; it sends no message, and its database is empty.
 struct Conversation
 {
     explicit Conversation(int count)

@@ -13,7 +13,7 @@ namespace {
 constexpr int contactCount = 1'000;
 constexpr int requestCount = 1'000;
 constexpr int strangerCount = 10'000;
-constexpr int framesARead = 100; ///< About what one read of a socket gives.
+constexpr int framesARead = 100; ///< About the number of frames in one read of a socket.
 
 QByteArray requestFrame(int number)
 {

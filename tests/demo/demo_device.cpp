@@ -89,7 +89,7 @@ void DemoDevice::listen()
                 const auto *request = stanza.annotation<ReceiptRequest>();
                 if (request && !stanza.annotation<Forwarded>())
                     receipts.answer(*request);
-                // A copy of what another Connection of ours sent comes from ourselves.
+                // A copy of a message from another Connection of ours has our own address.
                 if (stanza.from.bare() != m_account)
                     Q_EMIT addressed(stanza.from, body.text);
             });
@@ -113,7 +113,7 @@ void DemoDevice::leave()
     m_show = Show::Offline;
     m_client->disconnect(this);
     m_client->disconnectFromServer();
-    // It may be in the middle of telling us something, and its goodbye has still to leave.
+    // The client may be in the middle of a signal, and its unavailable presence must still be sent.
     XmppClient *leaving = m_client.release();
     m_clock.after(std::chrono::seconds(2), leaving, [leaving] { leaving->deleteLater(); });
     leaving->setParent(this);

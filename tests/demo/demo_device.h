@@ -31,7 +31,7 @@ public:
 
     /// Signs in and shows itself as `show`.
     void come(Show show, const QString &status);
-    /// Changes what it shows; only while it is there.
+    /// Changes the own presence; only while online.
     void appear(Show show, const QString &status);
     /// Says goodbye.
     void leave();

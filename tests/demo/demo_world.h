@@ -17,7 +17,7 @@ struct DemoDeviceSpec
     QString category;            ///< Category of its disco identity: client, automation.
     QString type;                ///< pc, phone, web, bot …
     QString client;              ///< Client name that the device announces.
-    Show show = Show::Available; ///< Offline: it may come later.
+    Show show = Show::Available; ///< Offline: it may come online later.
     QString status;
     int idleMinutes = 0;
     bool receipts = true; ///< False: it never says that it got a message.
@@ -59,7 +59,7 @@ struct DemoWorld
 /// Reads world.json. FileUnreadable or InvalidInput, with a detail for the developer.
 [[nodiscard]] Result<DemoWorld> loadDemoWorld(const QString &file);
 
-/// The password of every account of the demo world; worth nothing outside of it.
+/// The password of every account of the demo world; useless outside of it.
 [[nodiscard]] QString demoPassword(const Jid &account);
 
 } // namespace roost

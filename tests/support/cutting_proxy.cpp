@@ -98,7 +98,7 @@ void CuttingProxy::pass(int id, bool client, QByteArray bytes)
     (client ? m_fromClient : m_fromServer) += bytes.size();
     if (!cut)
         return;
-    // These last bytes have to leave before the reset, which drops what is still queued.
+    // These last bytes must be sent before the reset, which drops queued data.
     limit = -1;
     to->flush();
     if (!client && std::exchange(m_stallsAtLimit, false))

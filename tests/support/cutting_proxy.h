@@ -10,8 +10,8 @@ class QTcpSocket;
 
 namespace roost {
 
-/// A TCP proxy on loopback that a test puts before a server in order to cut, hold and delay what passes.
-/// It lives in the test's own event loop. It does not read what passes, so TLS goes through untouched.
+/// A TCP proxy on loopback that a test puts in front of a server in order to cut, hold and delay traffic. It
+/// runs in the test's own event loop. It does not parse the traffic, so TLS works unchanged.
 class CuttingProxy : public QObject
 {
     Q_OBJECT
@@ -57,8 +57,8 @@ public:
     [[nodiscard]] int totalConnections() const { return m_total; }
     [[nodiscard]] qint64 bytesFromClient() const { return m_fromClient; }
     [[nodiscard]] qint64 bytesFromServer() const { return m_fromServer; }
-    /// How often the server answered after the client had said something. Exact only with a latency: else
-    /// answers overtake the rest of what is asked.
+    /// Number of answers of the server after data from the client. Exact only with a latency: otherwise an
+    /// answer may arrive before the rest of the request.
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
 Q_SIGNALS:

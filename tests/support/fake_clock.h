@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// A clock that stands still until a test moves it. Main thread only.
+/// A clock that moves only when a test moves it. Main thread only.
 class FakeClock final : public Clock
 {
 public:
@@ -27,7 +27,7 @@ public:
     bool advanceToNext();
     /// Moves only the wall clock, as a user or NTP does; negative goes back.
     void jumpWallClock(std::chrono::milliseconds by) { m_wallMs += by.count(); }
-    /// Actions still waiting whose context lives.
+    /// Number of pending actions whose context exists.
     [[nodiscard]] int pendingCount() const;
     /// Milliseconds until the next action, or -1.
     [[nodiscard]] qint64 nextDelayMs() const;

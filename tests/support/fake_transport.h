@@ -12,7 +12,7 @@
 
 namespace roost {
 
-/// A transport without a network: the test is the server. Nothing happens by itself.
+/// A transport without a network: the test plays the server. No event happens automatically.
 class FakeTransport final : public Transport
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void accept();
     /// The server says `frame`.
     void inject(const QByteArray &frame) { Q_EMIT frameReceived(frame); }
-    /// The server says something whose end does not come yet.
+    /// The server sends the beginning of a frame.
     void injectPart() { Q_EMIT partReceived(); }
     /// The socket ends.
     void end(const Error &error = {});

@@ -36,7 +36,7 @@ public:
     explicit ForeignPeer(Kind kind, QObject *parent = nullptr);
     ~ForeignPeer() override;
 
-    /// Empty if this client can be run here; else what is missing.
+    /// Empty if this client can run here; otherwise the missing programs.
     [[nodiscard]] static QString whyMissing(Kind kind);
 
     /// Starts it and signs in as one of the server's users. False: see errorText().
@@ -64,7 +64,7 @@ public:
     void setRosterItem(const QString &jid, const QString &name, const QStringList &labels = {});
     void askRoster();
     void enableCarbons();
-    /// As it stands; Slixmpp sends anything, XmppClient only one well-formed element.
+    /// Sent unchanged; Slixmpp sends any text, XmppClient only one well-formed element.
     void sendRaw(const QString &xml);
 
     /// Its full address once it is online.

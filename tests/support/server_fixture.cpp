@@ -125,7 +125,7 @@ bool TestServer::startOnce()
     launch(*m_process);
     if (!m_process->waitForStarted())
         return fail("cannot start "_L1 + m_process->program() + ": "_L1 + m_process->errorString());
-    const QDeadlineTimer deadline(180'000); // A busy machine takes more than a minute for two of ejabberd.
+    const QDeadlineTimer deadline(180'000); // A busy machine takes more than a minute for two ejabberd nodes.
     while (!isReady()) {
         // The pause between two attempts ends at once when the server does.
         if (m_process->waitForFinished(20) || m_process->state() != QProcess::Running) {

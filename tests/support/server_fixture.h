@@ -67,9 +67,9 @@ struct ServerOptions
     static SharedGroup companyDirectory(int people);
 };
 
-/// A real XMPP server of the test's own: on loopback, on free ports, in a temporary folder, gone with the
-/// test. All calls block (a start: 0.5 s Prosody, 3 s ejabberd); none of them runs the event loop. Main
-/// thread.
+/// A real XMPP server that belongs to the test: on loopback, on free ports, in a temporary folder, stopped
+/// with the test. All calls block (a start: 0.5 s Prosody, 3 s ejabberd); none of them runs the event loop.
+/// Main thread.
 class TestServer
 {
 public:

@@ -44,7 +44,7 @@ public:
                !connected.isEmpty();
     }
 
-    /// The first frame, among those not yet taken, that contains `text`.
+    /// The first unread frame that contains `text`.
     QString await(const QString &text)
     {
         QString found;

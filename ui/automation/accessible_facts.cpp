@@ -77,7 +77,7 @@ void collectText(QAccessibleInterface &element, QStringList &parts)
         collectText(*child, parts);
 }
 
-/// Attributes that are states, and what the state is called there.
+/// Name of the state for attributes that are states.
 QString stateOfAttribute(const QString &name)
 {
     static const QHash<QString, QString> table{

@@ -30,7 +30,7 @@ namespace accessible {
 [[nodiscard]] QString valueOf(QAccessibleInterface &element);
 /// id, class, name, role, value, description, text, a state ("true"), a fact of a row, or a Qt property.
 [[nodiscard]] std::optional<QString> attributeOf(QAccessibleInterface &element, const QString &name);
-/// The same as JSON, with numbers and truth values as such; null when there is none.
+/// The same as JSON, with numbers and booleans; null if there is no such property.
 [[nodiscard]] QJsonValue propertyOf(QAccessibleInterface &element, const QString &name);
 /// "focus", "checked", "disabled", "enabled", "selected", "expanded", "pressed", "visible", "hidden",
 /// "editable", "read-only".
@@ -39,9 +39,9 @@ namespace accessible {
 [[nodiscard]] QStringList statesOf(QAccessibleInterface &element);
 /// It would be seen if it were scrolled to.
 [[nodiscard]] bool isDisplayed(QAccessibleInterface &element);
-/// The widget that is the element or holds it; nullptr when that has gone.
+/// The widget that is the element or contains it; nullptr if it was destroyed.
 [[nodiscard]] QWidget *widgetOf(QAccessibleInterface &element);
-/// The children, without those that are no longer valid.
+/// The valid children.
 [[nodiscard]] QList<QAccessibleInterface *> childrenOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRow *rowOf(QAccessibleInterface &element);
 /// The model's data of a row or cell, by the names of its roles; empty for all other elements.

@@ -31,7 +31,7 @@ public:
     void addTo(CommandTable &table);
 
     using Tick = QList<ActionStep>;
-    /// The steps of all devices side by side, or what is wrong.
+    /// The steps of all devices side by side, or an error.
     [[nodiscard]] static std::variant<QList<Tick>, DriverError> read(const QJsonObject &body);
 
 private:

@@ -9,15 +9,15 @@ class QMessageBox;
 
 namespace roost {
 
-/// Message boxes, which are what WebDriver calls alerts or user prompts (W3C WebDriver 18). Other dialogs are
-/// windows. Main thread.
+/// Message boxes, which WebDriver calls alerts or user prompts (W3C WebDriver 18). Other dialogs are windows.
+/// Main thread.
 class Alerts
 {
 public:
     /// The topmost that is open; nullptr: none.
     [[nodiscard]] static QMessageBox *open();
     [[nodiscard]] static QString textOf(const QMessageBox &box);
-    /// Presses its button to go on; the default button where it has none such.
+    /// Presses the accepting button, or the default button if there is none.
     static void accept(QMessageBox &box);
     static void dismiss(QMessageBox &box);
 
@@ -26,7 +26,8 @@ public:
     /// Empty: the box was closed, and the command may run; otherwise the command's answer (unexpected alert
     /// open).
     [[nodiscard]] static std::optional<DriverError> handle(QMessageBox &box, const QJsonValue &behavior);
-    /// Whether `value` may be an unhandledPromptBehavior: a word, or an object of them by kind of prompt.
+    /// True if `value` is a valid unhandledPromptBehavior: a string, or an object of strings by kind of
+    /// prompt.
     [[nodiscard]] static bool isBehavior(const QJsonValue &value);
     /// Behavior unless the client chooses another one.
     [[nodiscard]] static QString defaultBehavior();

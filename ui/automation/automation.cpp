@@ -209,7 +209,8 @@ void Automation::run(const Waiting &waiting, const AnswerCommand &answer)
 
 std::optional<DriverError> Automation::meetAlert(const DriverCommand &command, const Waiting &waiting) const
 {
-    // These say nothing of user prompts in W3C WebDriver, or are about them; ours go on beside them.
+    // W3C WebDriver does not apply user prompts to these commands, or they handle prompts; vendor commands
+    // run in spite of a prompt.
     static const QByteArrayList without{
         "", "timeouts", "window/handles", "alert/accept", "alert/dismiss", "alert/text"};
     const qsizetype inSession = waiting.path.indexOf('/', qsizetype(qstrlen("/session/")));

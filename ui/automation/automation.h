@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QString url() const;
     /// The line for standard output: {"webdriver": url, "token": …, "pid": …} and a line break.
     [[nodiscard]] QByteArray announcement() const;
-    /// For what the world outside of the driver knows: the log that scripts read.
+    /// The log that scripts read, for events outside of the driver.
     [[nodiscard]] EventLog &log() { return m_log; }
 
 Q_SIGNALS:

@@ -15,8 +15,7 @@ public:
 
     /// From now on, for the whole process; there is only one place for a signal's handler.
     static void install();
-    /// One more event; only the last ones are kept, and of each what fits into a line. Without effect before
-    /// install().
+    /// Adds an event; only the last events are kept, each cut to one line. Without effect before install().
     static void note(const QByteArray &event);
 };
 

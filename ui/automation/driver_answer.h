@@ -36,7 +36,7 @@ enum class DriverErrorKind : quint8 {
     UnsupportedOperation,
 };
 
-/// A failed command: what kind, and a sentence for the tester (English; it ends in a test's log).
+/// A failed command: its kind, and a sentence for the tester (English; it appears in a test's log).
 struct DriverError
 {
     DriverErrorKind kind = DriverErrorKind::UnknownError;

@@ -21,7 +21,7 @@ class ElementFinder
 public:
     using Elements = QList<QAccessibleInterface *>;
 
-    /// How and what to search.
+    /// Strategy and value of a search.
     struct Wish
     {
         QString strategy; ///< "css selector", "xpath", "tag name", "link text", "partial link text".

@@ -26,7 +26,7 @@ struct Free
 };
 using Document = std::unique_ptr<xmlDoc, Free>;
 
-/// As UTF-8, without what XML 1.0 cannot hold.
+/// As UTF-8, without characters that XML 1.0 forbids.
 QByteArray allowed(const QString &text)
 {
     QString kept;

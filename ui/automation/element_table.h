@@ -40,7 +40,7 @@ private:
     [[nodiscard]] static QAccessibleInterface *resolve(const Entry &entry);
 
     QHash<QString, Entry> m_entries;
-    QHash<QString, QString> m_references; ///< By what identifies the element.
+    QHash<QString, QString> m_references; ///< Reference by the key of the element.
     int m_last = 0;
 };
 

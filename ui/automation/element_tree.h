@@ -35,7 +35,8 @@ private:
     void layOut();
     void retranslate();
     void append(QTreeWidgetItem &above, QAccessibleInterface &element);
-    /// Hides what neither holds the text of the filter nor has anything below it that does; true: it stays.
+    /// Hides items that do not contain the filter text and have no descendant that does; returns true if the
+    /// item stays.
     bool filter(QTreeWidgetItem &item, const QString &text);
     void applyFilter();
     void point();

@@ -79,8 +79,8 @@ public:
         m_socket->setParent(this);
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         ++m_server.m_connections;
-        // Queued: what a command does may run an event loop of its own (Qt's menu buttons do), and from
-        // within readyRead() there would be no further readyRead() as long as that loop runs.
+        // Queued: a command may run a nested event loop (Qt's menu buttons do), and within readyRead() Qt
+        // emits no further readyRead() as long as that loop runs.
         connect(
             m_socket, &QTcpSocket::readyRead, this, [this] { work(); }, Qt::QueuedConnection);
         connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
@@ -105,7 +105,7 @@ public:
     {
         if (m_isBusy || m_isOver)
             return;
-        // No more than one request with its limits is ever held.
+        // At most one request within its limits is buffered.
         m_buffer += m_socket->read(HttpReader::mostBodyBytes + HttpReader::mostHeaderBytes - m_buffer.size());
         switch (m_reader.read(m_buffer)) {
         case HttpReader::Outcome::NeedsMore:

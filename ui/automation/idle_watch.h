@@ -12,8 +12,8 @@ class ScriptedClock;
 class SessionHost;
 class Stillness;
 
-/// Whether the program is at rest, and if not, what it is busy with: stanzas on their way, requests without
-/// an answer, the storage thread, painting, animations, timers that fire within 50 ms. Main thread.
+/// Reports whether the program is idle, and otherwise the reason: stanzas in transit, requests without an
+/// answer, the storage thread, painting, animations, timers that fire within 50 ms. Main thread.
 class IdleWatch
 {
 public:

@@ -25,7 +25,7 @@ namespace roost {
 
 namespace {
 
-/// More than any system's interval for double clicks.
+/// Longer than any system's double click interval.
 constexpr int apartMs = 1000;
 
 } // namespace
@@ -88,7 +88,7 @@ void InputDevice::wheel(QWidget &window, const QPoint &at, const QPoint &delta)
     if (handle == nullptr)
         return;
     move(window, at);
-    // Pixels say it exactly; the angle is for those who only know notches (120 for about 48 pixels).
+    // Pixels are exact; the angle is for receivers that only support notches (120 for about 48 pixels).
     const QPoint pixels = -delta;
     const QPoint angle = pixels * 120 / 48;
     QWheelEvent event(handle->mapFromGlobal(QPointF(at)), QPointF(at), pixels, angle, m_buttons, m_modifiers,

@@ -76,7 +76,7 @@ public:
     [[nodiscard]] bool isOpen() const override { return m_inner->isOpen(); }
     [[nodiscard]] bool isEncrypted() const override { return m_inner->isEncrypted(); }
 
-    /// As if the network had gone.
+    /// Behaves as if the network had failed.
     void cut()
     {
         if (!m_isRunning)

@@ -144,7 +144,7 @@ void Readiness::bringIntoView(QAccessibleInterface &element)
          above = above->isWindow() ? nullptr : above->parentWidget())
         QCoreApplication::sendPostedEvents(above, QEvent::LayoutRequest);
     scrollWithin(element, *holder);
-    // From the inside out: each area moves what the ones in it show.
+    // From the inside out: scrolling an area moves the areas inside of it.
     for (QWidget *above = holder->parentWidget(); above != nullptr; above = above->parentWidget()) {
         if (auto *area = qobject_cast<QScrollArea *>(above))
             scrollTo(*area, element.rect());

@@ -95,7 +95,7 @@ bool Recorder::eventFilter(QObject *watched, QEvent *event)
         if (QAccessibleInterface *element = PointedElement::at(watched, at))
             noteClick(*element, *event);
     } else if (type == QEvent::ShortcutOverride && takesKeys(watched)) {
-        // Every key passes here, also those that then are shortcuts.
+        // Every key passes here, including shortcuts.
         noteKey(watched, static_cast<const QKeyEvent &>(*event));
     }
     return QObject::eventFilter(watched, event);

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] bool goOn(std::chrono::milliseconds most);
     /// Hits that still exist, in the order of the rows.
     [[nodiscard]] Elements found() const;
-    /// `inView` (found in the tree) and what this found, each once; rows where the first of their list is.
+    /// Merges `inView` (found in the tree) with the hits of this search, without duplicates; rows are placed
+    /// at the first row of their list.
     [[nodiscard]] Elements mergedInto(const Elements &inView) const;
 
 private:
@@ -37,7 +38,7 @@ private:
     {
         QPointer<QObject> object;
         QStringList found{}; ///< Addresses.
-        int total = -1;      ///< Rows when it was begun.
+        int total = -1;      ///< Number of rows when the search began.
         int restarts = 0;    ///< Rows came or went in between.
     };
     [[nodiscard]] static AddressedRows *rowsOf(const List &list);

@@ -16,7 +16,7 @@ namespace roost {
 /// Parts of a message that a notification shows.
 enum class MessageNotices : quint8 { None, Sender, SenderAndText };
 
-/// A Notifier that reports what the person clicked. Main thread.
+/// A Notifier that reports the user's clicks. Main thread.
 class PlatformNotifier : public QObject, public Notifier
 {
     Q_OBJECT

@@ -66,7 +66,7 @@ void SystemWatch::watchClock()
 
 void SystemWatch::look()
 {
-    // The steady clock stands still while the machine sleeps.
+    // The steady clock stops while the machine sleeps.
     const qint64 wall = m_clock.nowMs();
     const qint64 steady = m_clock.monotonicMs();
     const qint64 apart = (wall - m_wallMs) - (steady - m_steadyMs);

@@ -23,7 +23,7 @@ public:
     using Answer = std::function<void(std::optional<qint64> idleMs)>;
     using Question = std::function<void(QObject *context, const Answer &answer)>;
 
-    /// `ask` may be empty: nothing is known of the session.
+    /// `ask` may be empty: the idle time of the session is unknown.
     TouchWatch(Clock &clock, Question ask, QObject *parent = nullptr);
 
     /// From when on it is idle; 0 = never.

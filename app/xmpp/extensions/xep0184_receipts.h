@@ -8,7 +8,7 @@
 
 namespace roost {
 
-/// Annotation: the sender asks for a receipt. For copies too; those are not answered.
+/// Annotation: the sender requests a receipt. Also set on copies, which are not answered.
 struct ReceiptRequest
 {
     Jid from;
@@ -16,10 +16,11 @@ struct ReceiptRequest
     QString type;
 };
 
-/// XEP-0184 1.4: asks with every message that has a body. answer() is for native copies only (never carbons,
-/// archive, errors), once the message is kept, and goes only to someone allowed by setAllowed() (contacts who
-/// see our presence). A receipt is owed until the server has acknowledged it: a new session sends it again. A
-/// few are under way at a time, so that thousands of them hold up nothing else.
+/// XEP-0184 1.4: requests a receipt with every message that has a body. answer() is for native copies only
+/// (never carbons, archive, errors), after the message was stored, and sends only to addresses allowed by
+/// setAllowed() (contacts who see our presence). A receipt is owed until the server has acknowledged it: a
+/// new session sends it again. Only a few are in flight at a time, so that thousands of receipts do not delay
+/// other stanzas.
 class Xep0184Receipts final : public Extension
 {
     Q_OBJECT
@@ -44,7 +45,7 @@ public:
 
     /// The receipts that are owed, for owe() in a later run of the program; empty = none.
     [[nodiscard]] QString owed() const;
-    /// Takes what owed() gave, before the first session; anything else is ignored.
+    /// Restores the output of owed(), before the first session; any other text is ignored.
     void owe(const QString &owed);
 
     /// Sends a receipt: this Connection has the message.

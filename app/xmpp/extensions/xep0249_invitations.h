@@ -9,7 +9,7 @@ namespace roost {
 struct RoomInvitation
 {
     Jid room;       ///< Bare.
-    Jid inviter;    ///< Bare; empty = not known. A room's word for it proves nothing.
+    Jid inviter;    ///< Bare; empty = unknown. Unverified if a room names it.
     QString reason; ///< On one line; may be empty.
 
     [[nodiscard]] static QString cappedReason(const QString &reason)

@@ -45,7 +45,7 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     Stanza copy;
     // The wrapper is not needed any more.
     if (!inside || !unwrapForwarded(copy, std::move(*inside), account))
-        return Handled::Consume; // archives keep what is no chat, too
+        return Handled::Consume; // archives also contain results without a chat message
     const bool isOurs = copy.from.bareView() == account.bareView() || copy.to.isEmpty() ||
                         copy.to.bareView() == account.bareView();
     if (!isOurs)

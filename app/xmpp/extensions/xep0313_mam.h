@@ -27,7 +27,7 @@ struct ArchiveQuery
 struct ArchivePage
 {
     QString queryId;
-    /// Archive ids of all results, oldest first, those included that hold no message for people.
+    /// Archive ids of all results, oldest first, including results without a message for the user.
     QStringList ids;
     bool isFirst = false; ///< The server says that there is nothing older.
 };

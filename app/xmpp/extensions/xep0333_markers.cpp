@@ -15,7 +15,7 @@ constexpr QStringView kMarkers = u"urn:xmpp:chat-markers:0";
 constexpr QStringView kReceipts = u"urn:xmpp:receipts";
 constexpr qsizetype kMaxId = 1024;
 
-/// Errors quote what we sent, and rooms have markers of their own kind.
+/// Errors quote our own message, and rooms use markers differently.
 bool canCarryMarkers(const QString &type) { return type != u"error" && type != u"groupchat"; }
 
 bool hasBody(const XmlElement &message) { return message.child(u"body", u"jabber:client") != nullptr; }
@@ -76,7 +76,8 @@ void Xep0333Markers::build(XmlElement &stanza)
 
 void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
 {
-    // As such a message itself: no chat, else servers would give it to others.
+    // Type normal, like the targeted message itself: servers would deliver a chat message to other
+    // Connections too.
     XmlElement message(u"message"_s, u"jabber:client"_s);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());

@@ -31,7 +31,7 @@ public:
 
     /// Decides per bare address who may learn that we are online. By default no address may.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
-    /// Whether another Connection of ours takes calls. None does by default.
+    /// Reports whether another Connection of ours accepts calls. By default none does.
     void setTakenElsewhere(std::function<bool()> isTaken) { m_isTakenElsewhere = std::move(isTaken); }
 
 private:

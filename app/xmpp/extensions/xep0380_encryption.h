@@ -5,7 +5,7 @@
 
 namespace roost {
 
-/// Annotation of a message whose content is encrypted for others than this Connection.
+/// Annotation of a message whose content is encrypted for other Connections than this one.
 struct Encrypted
 {
     bool hasContent = true; ///< False: the message carries keys only, without content.

@@ -46,8 +46,8 @@ XmlElement nodeForm()
     return node;
 }
 
-/// Why a server may refuse to publish until the node is as it should be: it is there with other options
-/// (XEP-0060 §7.1.5), or the server does not know some of the options.
+/// True if the server refuses to publish because the node exists with other options (XEP-0060 §7.1.5), or
+/// because the server does not know some of the options.
 bool isAboutTheNode(const Error &error)
 {
     switch (error.kind) {
@@ -152,7 +152,7 @@ QFuture<Result<XmlElement>> Xep0490Mds::publishOnce(const DisplayedUpTo &display
     item.addChild(std::move(payload));
     XmlElement publish = withNode(u"publish"_s, kPubSub);
     publish.addChild(std::move(item));
-    // No more than that: ejabberd 23 refuses max_items among the options of publishing. The node has it.
+    // No other options: ejabberd 23 refuses max_items among the options of publishing. The node has it.
     XmlElement options(u"publish-options"_s, kPubSub.toString());
     options.addChild(form(publishOptions.toString()));
     XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
