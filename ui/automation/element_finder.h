@@ -42,8 +42,8 @@ public:
     static void askForMore(const Elements &roots, const Wish &wish);
     /// Suggestions for a search without a hit: similar ids, or all existing ids.
     [[nodiscard]] static QString nearMisses(const Elements &roots, const Wish &wish);
-    /// The windows that are open: popups first, then dialogs, then the rest; with `within` only that window
-    /// and those that belong to it.
+    /// The open windows: popups first, then dialogs, then the others; with `within` only that window and its
+    /// children.
     [[nodiscard]] static QList<QWidget *> windows(const QWidget *within = nullptr);
     [[nodiscard]] static Elements rootsOf(const QList<QWidget *> &windows);
 };

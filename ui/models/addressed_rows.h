@@ -8,9 +8,9 @@ class QAccessibleInterface;
 
 namespace roost {
 
-/// A list on the screen whose rows have an address that lasts (a bare JID, a message id), whether they are
-/// scrolled into view or not. The accessible interfaces of such lists are this as well: so a driver of
-/// scripted tests finds rows that screen readers are not shown. Main thread.
+/// A list whose rows have a permanent address (a bare JID, a message id), in view or not. The accessible
+/// interfaces of such lists implement this class too, so that the driver of scripted tests finds rows that
+/// are hidden from screen readers. Main thread.
 class AddressedRows
 {
 public:

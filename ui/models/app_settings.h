@@ -48,7 +48,7 @@ public:
     /// Desktop notifications for messages.
     [[nodiscard]] bool notifiesMessages() const;
     void setNotifiesMessages(bool on);
-    /// Their text too, not only from whom.
+    /// Notifications contain the text of the message, not only its sender.
     [[nodiscard]] bool notifiesText() const;
     void setNotifiesText(bool on);
     [[nodiscard]] bool usesTray() const;

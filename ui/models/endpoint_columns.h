@@ -15,7 +15,7 @@ namespace roost {
 struct EndpointRole
 {
     enum Id : int {
-        Name = Qt::DisplayRole, ///< QString: what to call it.
+        Name = Qt::DisplayRole, ///< QString: the displayed name.
         AccessibleText =
             Qt::AccessibleTextRole, ///< QString: the whole row as a sentence, for screen readers.
         Address = Qt::UserRole + 1, ///< QString: the bare address; the id for tests and automation.
@@ -34,7 +34,7 @@ struct EndpointRole
         RequestPending,  ///< bool: our subscription request waits for them.
         Typing,          ///< bool: a typing notification is active.
         ShownAddress,    ///< QString: the address for people.
-        ClaimedName,     ///< QString: what a stranger calls itself ("“Alice”"), to stand beside Name.
+        ClaimedName,     ///< QString: the name that a stranger claims ("“Alice”"), shown next to Name.
         IsDoubtful,      ///< bool: ClaimedName or the address may be taken for a contact's.
     };
 };

@@ -33,8 +33,8 @@ public:
     void setTab(EndpointTab tab);
     [[nodiscard]] const QString &text() const { return m_text; }
     void setText(const QString &text);
-    /// Stays listed in the Unread and Online tabs although it no longer belongs there (what the person is
-    /// looking at must not vanish under their hands). nullptr = none.
+    /// Keeps the Endpoint in the Unread and Online tabs although it no longer belongs there (the open contact
+    /// must not disappear). nullptr = none.
     void setKept(const Endpoint *endpoint);
 
     /// See EndpointListModel; 0 when something is filtered.

@@ -10,8 +10,8 @@
 
 namespace roost {
 
-/// One Endpoint with what it is sorted and counted by: copies, so that the order stays whole while an
-/// Endpoint has changed already and its change has not been delivered yet.
+/// One Endpoint with copies of its sort keys and counters, so that the order stays consistent while a change
+/// of the Endpoint has not been delivered yet.
 struct EndpointListModel::Row
 {
     Endpoint *endpoint;
@@ -190,7 +190,7 @@ bool EndpointListModel::isStale(const Row &row, EndpointChanges what) const
 
 void EndpointListModel::refresh(Row &row) const
 {
-    // A key of the language's order costs more than all the rest.
+    // Creating a collation key is the most expensive part of an update.
     if (QString name = row.endpoint->displayName(); name != row.name) {
         row.key = m_order.keyOf(name);
         row.name = std::move(name);

@@ -27,7 +27,7 @@ public:
     /// not stop the window. The rows are there, all at once, when filled() is emitted, and never in this
     /// call.
     void fill(const QList<ImportedContact> &contacts);
-    /// Compares them once more; who was not chosen stays so.
+    /// Compares all contacts again; declined contacts stay declined.
     void refill();
     [[nodiscard]] bool isFilling() const { return m_isFilling; }
 

@@ -63,7 +63,7 @@ public:
     /// The account that the sign-in page shows first; may be empty.
     [[nodiscard]] Jid account() const;
     [[nodiscard]] QList<QUrl> servers() const;
-    /// A keychain can be asked (it may still refuse).
+    /// True if there is a keychain (it may still refuse).
     [[nodiscard]] bool hasSecretStore() const { return m_secrets != nullptr; }
     [[nodiscard]] bool hasPassword() const { return !m_password.isEmpty(); }
     /// All contacts are there, not only the head of the list.
@@ -72,10 +72,10 @@ public:
     [[nodiscard]] bool isSigningIn() const { return m_signingIn; }
 
 Q_SIGNALS:
-    /// The Session is open: its list is there, or the head of it, with the rest to come in a moment. It may
-    /// be online or not.
+    /// The Session is open: its list is loaded, or the head of the list, and the rest follows soon. The
+    /// Session may be online or not.
     void sessionOpened(roost::Session *session);
-    /// After sessionOpened(): everybody is there.
+    /// After sessionOpened(): all contacts are loaded.
     void sessionLoaded();
     /// The Session goes; let go of all of it now.
     void sessionClosing();
@@ -85,7 +85,7 @@ Q_SIGNALS:
     void passwordNeeded(const roost::Error &why);
     /// The first sign-in that a person asked for worked.
     void signedIn();
-    /// It did not; nothing goes on by itself.
+    /// The sign-in failed; no automatic retry follows.
     void signInFailed(const roost::Error &error);
     /// The password could not be kept in the keychain; it will be asked again next time.
     void passwordNotKept(const roost::Error &error);

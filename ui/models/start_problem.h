@@ -25,7 +25,7 @@ struct StartProblem
 {
     enum class Kind : quint8 {
         None,
-        CommandLine,        ///< `detail` says what is wrong.
+        CommandLine,        ///< `detail` describes the error.
         FileUnreadable,     ///< `path` was named by an option.
         LogUnwritable,      ///< `path` was named by --log.
         ProfileNotFolder,   ///< `path` is a file.

@@ -454,7 +454,7 @@ QString Wording::messageRow(const MessageRecord &message, const QString &sender)
     for (const DeliveryRecord &delivery : all)
         connections +=
             tr("%1 %2", "laptop delivered").arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
-    // The Connections say more than "sent"; but not more than "not sent".
+    // The Connections are more precise than "sent", but not than "not sent".
     const bool isUnderWay = message.state == MessageState::Failed || message.state == MessageState::Queued;
     if (!state.isEmpty() && (connections.isEmpty() || isUnderWay))
         parts += state;

@@ -46,7 +46,7 @@ QByteArray formatOf(const QByteArray &bytes)
     return {};
 }
 
-/// Whether reading a picture of that size costs what it may cost.
+/// True if a picture of that size can be read within the limits.
 bool isAffordable(const QByteArray &format, const QByteArray &bytes, QSize size)
 {
     if (!size.isValid() || size.isEmpty())
@@ -57,7 +57,7 @@ bool isAffordable(const QByteArray &format, const QByteArray &bytes, QSize size)
     return size.width() <= mostSide && size.height() <= mostSide && pixels * 4 <= mostDecodedBytes;
 }
 
-/// Scripts whose letters stand alone, so that two initials look right.
+/// Scripts whose letters are not joined, so that two initials look right.
 bool standsAlone(QChar::Script script)
 {
     switch (script) {
@@ -74,7 +74,7 @@ bool standsAlone(QChar::Script script)
     }
 }
 
-/// The first letter or digit of `word` with all that belongs to it; empty when there is none.
+/// The first letter or digit of `word` with its combining marks; empty if there is none.
 QString firstLetter(const QString &word)
 {
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);

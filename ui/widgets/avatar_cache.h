@@ -35,7 +35,7 @@ public:
     explicit AvatarCache(Source source = {}, QObject *parent = nullptr);
     ~AvatarCache() override;
 
-    /// Another account's source; forgets what is pending.
+    /// Sets the source of another account; forgets pending requests.
     void setSource(Source source);
 
     /// A circle of `size` px at `ratio` device pixels each. Never blocks.

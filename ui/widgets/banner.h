@@ -11,8 +11,8 @@ namespace roost {
 class PlainButton;
 class TextLabel;
 
-/// The thin line that says what is wrong with the session, with one thing to do about it; hidden when all is
-/// well. It never blocks anything.
+/// A thin line that describes the session's problem and offers one action; hidden without a problem. It never
+/// blocks other parts.
 class Banner : public QFrame
 {
     Q_OBJECT

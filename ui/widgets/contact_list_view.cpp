@@ -113,7 +113,7 @@ void ContactListView::currentChanged(const QModelIndex &current, const QModelInd
     if (endpoint == nullptr || endpoint == m_current)
         return;
     m_current = endpoint;
-    // Later: it may take a row out of the list, which must not happen while the selection changes.
+    // Deferred: it may remove a row from the list, which must not happen while the selection changes.
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -133,7 +133,7 @@ void ContactListView::selectionChanged(const QItemSelection &selected, const QIt
 
 void ContactListView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
-    // The view would choose a neighbour; a row that goes by itself must not open another thread.
+    // The view would select a neighbour; the removal of a row must not open another thread.
     const int row = currentIndex().row();
     m_restoring = true;
     QListView::rowsAboutToBeRemoved(parent, start, end);

@@ -117,7 +117,7 @@ QString EmojiFont::elided(const QFont &font, const QString &text, Qt::TextElideM
         return QFontMetrics(font).elidedText(text, mode, width);
     if (std::ceil(widthOf(font, text, wanted)) <= width)
         return text;
-    // The longest part that fits with the sign of what is missing, never within a character.
+    // The longest part that fits together with the ellipsis, never cut within a character.
     constexpr QChar more(0x2026);
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
     QList<qsizetype> ends;

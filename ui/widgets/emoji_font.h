@@ -30,7 +30,7 @@ using HasFamily = std::function<bool(const QString &)>;
 class EmojiFont
 {
 public:
-    /// `family` is in the font database, or empty: then nothing is changed.
+    /// `family` is in the font database; an empty one disables the class.
     explicit EmojiFont(QString family = {});
 
     [[nodiscard]] const QString &family() const { return m_family; }

@@ -20,8 +20,8 @@ class Session;
 class SwitchButton;
 class TextLabel;
 
-/// The right column: everything about one Endpoint, and what can be done with it. It only asks: the window
-/// carries out.
+/// The right column: all data about one Endpoint, and actions on it. The panel only emits requests; the
+/// window carries them out.
 class EndpointPanel : public QWidget
 {
     Q_OBJECT

@@ -36,7 +36,7 @@ constexpr int maxUnderWay = 8;
 constexpr std::chrono::milliseconds writingSlice{4};
 constexpr qsizetype problemsAtOnce = 32;
 
-/// Rows as high as those of other lists.
+/// Rows with the height of other lists.
 class RowDelegate final : public QStyledItemDelegate
 {
 public:
@@ -59,7 +59,7 @@ QFuture<Result<ImportPreview>> readFile(const QString &file)
         if (!input.open(QIODevice::ReadOnly))
             promise->addResult(
                 Result<ImportPreview>(unexpected(ErrorKind::FileUnreadable, input.errorString())));
-        else // One byte more than the limit: then parseContacts() says that it is too large.
+        else // One byte more than the limit makes parseContacts() report a file that is too large.
             promise->addResult(Result<ImportPreview>(parseContacts(input.read(kMaxImportBytes + 1))));
         promise->finish();
     });

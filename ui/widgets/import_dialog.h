@@ -13,8 +13,8 @@ class ImportListModel;
 class Session;
 class TextLabel;
 
-/// Shows what a file of contacts holds, lets the person choose, adds what was chosen, and says by line what
-/// could not be read or added.
+/// Shows the contacts of a file, lets the user choose, adds the chosen contacts, and lists by line the
+/// entries that could not be read or added.
 class ImportDialog : public Dialog
 {
     Q_OBJECT

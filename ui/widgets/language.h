@@ -18,12 +18,12 @@ public:
     /// Takes the translators out again.
     ~Language() override;
 
-    /// "en", "de", "ar": those that are complete.
+    /// Codes of the complete translations: "en", "de", "ar".
     [[nodiscard]] static QStringList codes();
-    /// "Deutsch": what a language calls itself.
+    /// "Deutsch": the language's name in the language itself.
     [[nodiscard]] static QString nativeName(const QString &code);
 
-    /// `code` is one of codes(), or empty for what the system wants.
+    /// `code` is one of codes(), or empty for the system's choice.
     void use(const QString &code);
     /// The language in use now; never empty after use().
     [[nodiscard]] const QString &current() const { return m_current; }

@@ -35,16 +35,16 @@ public:
     void openUri(const QString &uri);
     /// Shows the thread with `address` (a notification was clicked).
     void openThread(const Jid &address);
-    /// The dialog that shows what would be imported from `file`, now or as soon as a Session is open.
+    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open.
     void importContacts(const QString &file);
-    /// The dialog for the text beside one's presence.
+    /// The dialog for the status text.
     void editStatus();
     /// Out of sight, for the tray icon to bring it back.
     void hideIntoTray();
     /// To the front, with the focus.
     void raiseWindow();
-    /// Closing hides the window instead, as long as there is a tray icon to bring it back. If the icon goes
-    /// while the window is hidden, the window comes back, minimised.
+    /// Closing hides the window instead, as long as a tray icon can bring it back. If the icon disappears
+    /// while the window is hidden, the window returns minimised.
     void setHidesOnClose(bool hides);
     /// The preferences offer the tray.
     void setTrayAvailable(bool available) { m_hasTray = available; }
@@ -98,7 +98,7 @@ private:
     void showContextMenu(Endpoint *endpoint, const QPoint &at);
     void chooseImport();
     void confirmSignOut();
-    /// Shows what a command ended in, if it failed.
+    /// Shows the error of a failed command.
     void report(QFuture<Status> future);
     void followLink(const QUrl &url);
 

@@ -66,11 +66,11 @@ public:
     [[nodiscard]] const QString &gapText() const { return m_gapText; }
     [[nodiscard]] const QRectF &time() const { return m_time; }
     [[nodiscard]] const QString &timeText() const { return m_timeText; }
-    /// Icon beside the time ("clock", "check" …) and its place; empty for none.
+    /// Icon next to the time ("clock", "check" …) and its place; empty for none.
     [[nodiscard]] const QString &stateIcon() const { return m_stateIcon; }
     [[nodiscard]] const QRectF &stateBox() const { return m_stateBox; }
     [[nodiscard]] const std::vector<Chip> &chips() const { return m_chips; }
-    /// "Not sent", and what can be clicked: "Send again" or "Show all"; empty without.
+    /// "Not sent", and the clickable action: "Send again" or "Show all"; empty without one.
     [[nodiscard]] const QRectF &note() const { return m_note; }
     [[nodiscard]] const QString &noteText() const { return m_noteText; }
     [[nodiscard]] const QRectF &action() const { return m_action; }

@@ -19,7 +19,7 @@ namespace roost {
 
 class SystemAppearance;
 
-/// The colours of the design, by what they are for.
+/// The colours of the design, by purpose.
 enum class Token : quint8 {
     Window,       ///< Thread, inputs.
     Sidebar,      ///< Contact list.
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] QPalette palette() const;
 
     [[nodiscard]] QFont font(TextStyle style) const;
-    /// Draws what has emoji in it. Text that people wrote goes through this.
+    /// Draws text with emoji. All text from users must be drawn by it.
     [[nodiscard]] const EmojiFont &emoji() const { return m_emoji; }
     /// A length of the design (px at 13 px text) in this font scale.
     [[nodiscard]] int scaled(int px) const;

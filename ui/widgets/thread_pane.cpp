@@ -216,7 +216,7 @@ void ThreadPane::dropEvent(QDropEvent *event)
 {
     if (!m_endpoint)
         return;
-    // Only copied: a file manager that moves would delete what was not taken.
+    // Always a copy: a file manager that moves would delete files that were not taken.
     event->setDropAction(Qt::CopyAction);
     event->accept();
     m_composer->take(PastedText::of(*event->mimeData()));

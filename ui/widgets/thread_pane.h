@@ -59,7 +59,7 @@ private:
     void makeConversation();
     void wireComposer();
     void showTyping();
-    /// Says to screen readers what has just come into the open conversation.
+    /// Announces new messages of the open conversation to screen readers.
     void sayNew(int first, int last);
 
     UiContext m_context;

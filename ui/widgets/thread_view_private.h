@@ -18,7 +18,7 @@ class QToolButton;
 
 namespace roost {
 
-/// The inside of a ThreadView: what stands where, and what is chosen. The view is its only user.
+/// The layout state and the selection of a ThreadView. ThreadAccessible reads it too.
 class ThreadView::Private
 {
 public:
@@ -43,7 +43,7 @@ public:
     void relayout();
     /// Later in this turn: settle().
     void scheduleSettle();
-    /// Lays out what can be seen, keeps the place, asks for older messages, updates the scroll bar.
+    /// Lays out the visible messages, keeps the place, requests older messages, updates the scroll bar.
     void settle();
     void fillFromEnd();
     void fillFromAnchor();
