@@ -16,7 +16,7 @@ public:
     /// `url` as the driver announces it.
     explicit DriverClient(const QString &url);
 
-    /// Bytes as they are; everything that comes back until the connection is quiet or closed.
+    /// Sends the bytes unchanged; returns all data until the connection is quiet or closed.
     [[nodiscard]] QByteArray exchange(const QByteArray &request);
     /// One command; `path` without the token: "/status". The value, or the error object.
     QJsonValue call(const QByteArray &method, const QString &path, const QJsonObject &body = {});

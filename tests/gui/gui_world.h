@@ -19,7 +19,7 @@
 
 namespace roost {
 
-/// The whole program in one process, with a server that does what it is asked: for tests that click. Main
+/// The whole program in one process, with a server that answers all requests: for tests that click. Main
 /// thread.
 struct GuiWorld
 {

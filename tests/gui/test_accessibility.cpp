@@ -41,7 +41,7 @@ namespace roost {
 
 namespace {
 
-/// Parts that Qt makes for itself inside of a control: the control stands for them.
+/// Parts that Qt creates inside of a control: the control represents them.
 bool isInnerPart(const QWidget &widget)
 {
     if (widget.objectName().startsWith("qt_"_L1) || widget.inherits("QScrollBar") ||
@@ -55,7 +55,7 @@ bool isInnerPart(const QWidget &widget)
             return !widget.inherits("roost::TextLabel");
         if (qobject_cast<const QMessageBox *>(above) != nullptr)
             return !widget.inherits("QPushButton");
-        // The area stands for its viewport.
+        // The area represents its viewport.
         const auto *area = qobject_cast<const QAbstractScrollArea *>(above);
         if (area != nullptr && area->viewport() == &widget)
             return true;
@@ -326,7 +326,7 @@ private Q_SLOTS:
         const auto picture = [&] {
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
-            // The ring may be drawn by what stands around it.
+            // The parent may draw the focus ring.
             return widget.parentWidget()->grab(widget.geometry().adjusted(-4, -4, 4, 4)).toImage();
         };
         QSignalSpy activity(qApp, &QGuiApplication::focusWindowChanged);
@@ -380,8 +380,7 @@ private Q_SLOTS:
                 sentences.append(one.first().toString());
             return sentences.filter(text);
         };
-        // On a machine that is busy with others it may take its time; what else is said meanwhile is not of
-        // interest here.
+        // A busy machine may take its time; other announcements do not matter here.
         QTRY_VERIFY(!heard(u"Listen to me"_s).isEmpty());
         QVERIFY(heard(u"Listen to me"_s).first().startsWith("Foo Barrington"_L1));
         QVERIFY(live->accessibleName().contains("Listen to me"_L1));
@@ -428,7 +427,7 @@ private Q_SLOTS:
             const QString name = row->text(QAccessible::Name);
             const bool mine = name.startsWith("You, "_L1);
             QVERIFY2(mine || name.startsWith("Foo Barrington, "_L1), qPrintable(name));
-            // Sender, time, text, and for one's own what became of it.
+            // Sender, time, text, and for own messages the delivery state.
             QVERIFY2(QRegularExpression(u"^[^,]+, \\d?\\d:\\d\\d[^,]*, .+"_s).match(name).hasMatch(),
                      qPrintable(name));
             QCOMPARE(row->childCount(), 0);

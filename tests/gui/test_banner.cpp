@@ -83,7 +83,7 @@ private Q_SLOTS:
         world.session().thread(world.at(u"foo@bar.com"_s)).send(u"later"_s);
         QTRY_VERIFY(text(world).contains(u"1 message waits to be sent"_s));
         QVERIFY(text(world).endsWith(u'\n' + reason));
-        // Repaired: what waited goes out, and the banner is gone.
+        // The connection works again: queued messages are sent, and the banner disappears.
         world.server.refusal = {};
         world.session().retryNow();
         QTRY_VERIFY(!world.find<QWidget>(u"banner")->isVisible());

@@ -194,7 +194,7 @@ private Q_SLOTS:
         QCOMPARE(edit.text(), body);
         for (QTextBlock block = edit.document()->begin(); block.isValid(); block = block.next())
             QVERIFY(block.length() <= LongText::blockLength + 1);
-        // No server takes it: that is said, and nothing is lost.
+        // No server accepts that size: a notice says so, and the text is kept.
         QVERIFY2(notice(world).contains(u"too long"_s), qPrintable(notice(world)));
         QVERIFY(!world.find<QAbstractButton>(u"sendButton")->isEnabled());
         shoot(world, *world.window, u"composer-too-long"_s);

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QVERIFY(dark.pixelColor(2, dark.height() - 2).lightness() < 40);
         m_view->setLayoutDirection(Qt::RightToLeft);
         SampleWorld::shoot(*m_view, u"list-rtl"_s);
-        // The selected row's picture stands on the right now.
+        // The selected row's picture is on the right now.
         const QImage mirrored = m_view->grab().toImage();
         const int y = int(30 * mirrored.devicePixelRatio());
         QCOMPARE(mirrored.pixelColor(int(38 * mirrored.devicePixelRatio()), y - 12),

@@ -377,7 +377,7 @@ private Q_SLOTS:
         auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
         QTRY_COMPARE(problems->blockCount(), 7);
         QString text = problems->toPlainText();
-        text.remove(QChar(0x2068)).remove(QChar(0x2069)); // The isolates around what the file holds.
+        text.remove(QChar(0x2068)).remove(QChar(0x2069)); // The isolates around the file's content.
         QCOMPARE(
             text.split(u'\n'),
             (QStringList{u"Line 2: ada.okafor is an address on another network (Skype)"_s,

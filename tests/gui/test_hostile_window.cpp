@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole window in front of people who mean harm: their texts stay texts, their links do nothing by
-// themselves, their frames end the stream, their floods are folded.
+// The whole window under attack: hostile texts stay texts, links do nothing without a click, malformed frames
+// end the stream, floods are folded.
 #include "domain/thread.h"
 #include "gui/gui_world.h"
 #include "models/endpoint_columns.h"
@@ -116,7 +116,7 @@ private Q_SLOTS:
         world.turn();
         verifyPlain(u"window"_s);
         QCOMPARE(modelToolTips(*chat.sidebar().list().model()), 0);
-        QVERIFY(world.find<QLabel>(u"threadName")->text().contains(u"<img"_s)); // it is there, as text
+        QVERIFY(world.find<QLabel>(u"threadName")->text().contains(u"<img"_s)); // present, as text
 
         for (const char16_t *action :
              {u"requestsAction", u"addContactAction", u"preferencesAction", u"aboutAction"}) {
@@ -130,7 +130,7 @@ private Q_SLOTS:
         verifyPlain(u"the question"_s);
         Tray tray(world.context, *world.host);
         QVERIFY(!tray.icon().toolTip().contains(u"<img"_s));
-        // A tool tip of the messages escapes what it quotes.
+        // A tool tip of the messages escapes the quoted text.
         QTest::mouseMove(chat.pane().view().viewport(), chat.pane().view().bubbleRect(1).center());
         world.turn();
         verifyPlain(u"after all"_s);
@@ -140,8 +140,8 @@ private Q_SLOTS:
     void linksDoNothingByThemselves_data()
     {
         QTest::addColumn<QString>("uri");
-        QTest::addColumn<QString>("box");   // what asks
-        QTest::addColumn<QString>("field"); // what stands in the composer
+        QTest::addColumn<QString>("box");   // the box
+        QTest::addColumn<QString>("field"); // content of the composer
         const QString none;
         QTest::newRow("remove") << u"xmpp:kenji@bar.com?roster;remove"_s << none << none;
         QTest::newRow("remove, plainly") << u"xmpp:kenji@bar.com?remove"_s << u"removeContactBox"_s << none;
@@ -229,7 +229,7 @@ private Q_SLOTS:
 
         // Searched by the name, both come, each under its own.
         chat.sidebar().search().setText(u"kenji sato"_s);
-        QTRY_COMPARE(list.rowCount(), 1); // the Cyrillic one is another word
+        QTRY_COMPARE(list.rowCount(), 1); // the Cyrillic word differs
         QCOMPARE(list.index(0, 0).data(EndpointRole::Name).toString(), u"Kenji Sato"_s);
         chat.sidebar().search().clear();
 

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace roost {
 
 /// Keys as X11 delivers them when no layout has Latin letters: Qt::Key is the letter's code point, the scan
-/// code is what the kernel says plus 8.
+/// code is the kernel's code plus 8.
 class TestLatinKeys : public QObject
 {
     Q_OBJECT

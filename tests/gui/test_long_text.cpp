@@ -106,7 +106,7 @@ private Q_SLOTS:
         QTextCursor cursor(&document);
         const QString word(5000, u'x');
         LongText::insert(cursor, u"first\n"_s + word + u"\nlast"_s);
-        // From the beginning of a paragraph into what it goes on with.
+        // From the beginning of a paragraph into its continuation.
         cursor.setPosition(6);
         cursor.setPosition(6 + LongText::blockLength + 11, QTextCursor::KeepAnchor);
         cursor.removeSelectedText();

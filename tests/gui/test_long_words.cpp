@@ -133,7 +133,7 @@ class TestLongWords : public QObject
     Q_OBJECT
 
 private:
-    /// A contact and a stranger whose every word is long, with the details open.
+    /// A contact and a stranger with only long words, with the details open.
     static void fill(GuiWorld &world, const QString &word)
     {
         const qint64 now = world.clock.nowMs();
@@ -148,7 +148,7 @@ private:
         stranger.wantsUsMessage = word;
         world.settings.setPanelShown(true);
         world.openOnline({contact});
-        // As it comes: what waits for an answer is known by the presence.
+        // In the order of a real session: the presence announces the pending request.
         world.server.send("<presence xmlns='jabber:client' type='subscribe' from='" +
                           stranger.jid.toString().toUtf8() + "'/>");
         QTRY_COMPARE(world.session().requests().size(), 1);

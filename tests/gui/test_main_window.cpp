@@ -77,7 +77,7 @@ private Q_SLOTS:
         connect(world.host.get(), &SessionHost::sessionOpened, world.host.get(), [&] {
             early = int(world.session().directory().listed().size());
             QVERIFY(!world.host->isLoaded());
-            // Waits until everybody is there, or it would take her for a stranger.
+            // Waits until all contacts are loaded; otherwise she would count as a stranger.
             world.window->openUri(u"xmpp:p299@bar.com?roster"_s);
         });
         world.openAccount();

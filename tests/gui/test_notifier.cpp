@@ -88,7 +88,7 @@ private:
 private Q_SLOTS:
     void init()
     {
-        // The service has a connection of its own, as another program would.
+        // The service has its own connection, like another program.
         m_service = std::make_unique<NotificationService>();
         QDBusConnection other =
             QDBusConnection::connectToBus(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"), u"service"_s);

@@ -46,7 +46,7 @@ bool areUpperHalvesInUse() { return false; }
 
 } // namespace
 
-/// Whether what leaves the vector registers in use is tidied up after.
+/// Look-ups that leave the vector registers in use are followed by a release.
 class TestVectorRegisters : public QObject
 {
     Q_OBJECT

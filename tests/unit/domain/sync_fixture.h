@@ -139,7 +139,7 @@ public:
         }
         return int(kept.size());
     }
-    /// The end of a stretch whose oldest message that is.
+    /// The lower end of the range whose oldest message is `id`.
     qint64 endBelow(const QString &id) const
     {
         for (const MessageRecord &message : all) {

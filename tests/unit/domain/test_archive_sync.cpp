@@ -61,7 +61,7 @@ void TestArchiveSync::newInEmptyArchiveIsUnread()
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(f.freshIds().size(), 3);
     QCOMPARE(f.at("foo@bar.com").unread(), 3);
-    // Whereas what is there when an account is opened here for the first time is history.
+    // The content of the archive at the first start of an account is history, not unread.
     SyncFixture other;
     QVERIFY(other.open());
     other.say(3);
@@ -77,7 +77,7 @@ void TestArchiveSync::readOnOtherDeviceIsNotUnread()
     f.say(1);
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
-    // One that came live is here, unread.
+    // One message arrived live and is unread.
     MessageRecord live;
     live.thread = jid("foo@bar.com");
     live.id = u"message-1"_s;
@@ -88,7 +88,7 @@ void TestArchiveSync::readOnOtherDeviceIsNotUnread()
     f.inbox->countFresh({live});
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
     f.say(200);
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-190"_s, {}}}); // 1 to 190 of what was missed
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-190"_s, {}}}); // 1 to 190 of the missed messages
     f.sync->start();
     QVERIFY(f.replyToAll() > 2);
     QVERIFY(f.stored());
@@ -242,7 +242,7 @@ void TestArchiveSync::fillsAGapAfterARestart()
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->isComplete());
     QCOMPARE(f.keptInOrder(), 450);
-    QCOMPARE(f.at("foo@bar.com").unread(), 430); // what was in the gap was missed, too
+    QCOMPARE(f.at("foo@bar.com").unread(), 430); // messages in the gap were missed, too
     QCOMPARE(f.ranges().size(), 1);
 }
 
@@ -259,7 +259,7 @@ void TestArchiveSync::swallowsSmallRanges()
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(f.ranges(), QList{(ArchiveRange{4, u"a-0"_s, u"a-469"_s, true, t0})});
-    // Only what the ranges claimed to have is missing: the test never stored it.
+    // Only messages that the ranges claim are missing: the test never stored them.
     QVERIFY(f.storedMessages("foo@bar.com").size() >= 500 - 33);
 }
 
@@ -560,13 +560,13 @@ void TestArchiveSync::queriesAgainAfterSettlingTime()
     f.sync->start(ArchiveSync::settlingTime);
     QVERIFY(f.reply());
     QVERIFY(f.reached.isEmpty());
-    // The server comes to what the connection that was lost had sent.
+    // The server writes a message of the lost connection.
     f.sayOurs(u"late-message"_s);
     f.clock.advance(ArchiveSync::settlingTime);
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(f.ownFound, QStringList{u"late-message"_s});
     QCOMPARE(f.reached.last(), 0);
-    // When the stream is lost before, nothing is asked any more.
+    // If the stream is lost before, no query follows.
     f.sync->start(ArchiveSync::settlingTime);
     f.sync->stop();
     f.clock.advance(ArchiveSync::settlingTime);
@@ -633,7 +633,7 @@ void TestArchiveSync::knowsThatTheEndIsMissing()
     QVERIFY(!f.sync->coverage().isEndMissing);
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() > 0);
-    // The second look at the end is not worth a word.
+    // The second sync of the end does not change the coverage.
     f.clock.advance(std::chrono::seconds(10));
     QVERIFY(f.sync->isRunning());
     QVERIFY(!f.sync->coverage().isEndMissing);
@@ -752,7 +752,7 @@ void TestArchiveSync::waitsWhereItLeaps()
     f.sync->start();
     QTRY_VERIFY(f.asked);
     f.answer();
-    QVERIFY(!f.asked); // what it leapt over is newer than all that follows
+    QVERIFY(!f.asked); // the skipped messages are newer than all that follow
     QVERIFY(f.stored());
     QVERIFY(f.asked);
     QCOMPARE(f.queries.last().before, u"a-350"_s);
@@ -826,12 +826,12 @@ void TestArchiveSync::dropsUnusedPrefetch()
     QVERIFY(f.reply());
     QVERIFY(f.reply());
     QTRY_VERIFY(f.asked);
-    // This page meets what is here, and leaps to the beginning of it.
+    // This page reaches a stored message, and the sync skips to the beginning of its range.
     f.sync->pageBegan(u"a-150"_s);
     QCOMPARE(f.queries.last().before, u"a-150"_s);
     f.answer();
     QVERIFY(f.asked);
-    f.answer(); // in vain
+    f.answer(); // the prefetched page is not needed
     QVERIFY(f.stored());
     QVERIFY(f.replyToAll() >= 0);
     QVERIFY(f.sync->isComplete());

@@ -127,7 +127,7 @@ void TestEndpointDirectory::namesThem()
     Endpoint &foo = f.at("foo@bar.com");
     QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
     f.directory.modify(foo, [](ContactRecord &record) { record.nickname = u"Fooey"_s; });
-    // A stranger does not choose what it is called.
+    // A stranger does not choose the displayed name.
     QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
     f.directory.modify(foo, [](ContactRecord &record) { record.inRoster = true; });
     QCOMPARE(foo.displayName(), u"Fooey"_s);

@@ -36,7 +36,7 @@ public:
                 receipts.append(request.from.toString() + u' ' + request.id);
         });
     }
-    // The inbox goes before the base: what it waits for must be answered first.
+    // The inbox is destroyed before the base class: its pending answers must arrive first.
     ~InboxFixture() { database.reset(); }
 
     struct Message
@@ -219,7 +219,7 @@ void TestInbox::keepsReusedIdsApart()
         QCOMPARE(senderIdOf(message), id);
     }
     QCOMPARE(ids.size(), 5);
-    // All of it again, by a server that does not know what has arrived.
+    // The same messages again, from a server that does not know which ones have arrived.
     for (const QString &body : {u"web1 disk full"_s, u"web2 disk full"_s, u"web3 disk full"_s})
         f.receive({.id = id, .body = body, .delayMs = f.clock.nowMs() - 24 * 3'600'000});
     f.receive({.id = id, .body = u"web1 disk full"_s});
@@ -252,7 +252,7 @@ void TestInbox::recognizesDuplicates()
 {
     InboxFixture f;
     QVERIFY(f.open());
-    // A copy without the archive's id, of what has it, and the other way round; minutes later.
+    // A copy without the archive id of a message that has one, and the reverse; minutes later.
     f.receive({.id = u"from-the-phone"_s, .body = u"Hi"_s, .stanzaId = u"sid-1"_s});
     f.receive({.id = u"7"_s, .body = u"seven"_s});
     QVERIFY(f.turn());
@@ -277,7 +277,7 @@ void TestInbox::sentAgainIsOneMessage()
 {
     InboxFixture f;
     QVERIFY(f.open());
-    // In a new session of its sender, who vouches for the id.
+    // In a new session of the sender, who guarantees that the id is unique.
     f.receive({.id = u"unique-id"_s, .body = u"Hi"_s, .stanzaId = u"sid-1"_s, .isIdUnique = true});
     QVERIFY(f.turn());
     f.clock.advance(std::chrono::hours(5));
@@ -555,7 +555,7 @@ void TestInbox::heldUpComesAfterItsSender()
     QVERIFY(f.open());
     (void)f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    // Sent 3 s ago, but the stream stood still; what was sent after it says when.
+    // Sent 3 s ago on a stalled stream; a later message shows the time.
     const qint64 now = f.clock.nowMs();
     f.receive({.id = u"first-message"_s, .body = u"first"_s});
     QVERIFY(f.turn());
@@ -575,7 +575,7 @@ void TestInbox::sortsWholeSeconds()
     QCOMPARE(second % 1'000, 0);
     f.receive({.id = u"first-message"_s, .body = u"first"_s});
     QVERIFY(f.turn());
-    // Said by a server whose stamps know only seconds, of the same second.
+    // From a server whose stamps have only seconds, in the same second.
     f.receive({.id = u"second-message"_s, .body = u"second"_s, .delayMs = second});
     f.receive({.id = u"third-message"_s, .body = u"third"_s, .delayMs = second});
     QVERIFY(f.turn());

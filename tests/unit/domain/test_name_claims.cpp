@@ -38,7 +38,7 @@ public:
 
 } // namespace
 
-/// Names that others choose, against those of the contacts.
+/// Names that strangers choose, compared with the names of contacts.
 class TestNameClaims : public QObject
 {
     Q_OBJECT

@@ -102,7 +102,7 @@ void TestOutbox::sendsInTurns()
     f.outbox->sessionStarted();
     QVERIFY(!f.sent.isEmpty());
     QVERIFY(f.sent.size() < 100);
-    // Nothing is sent when the stream has gone, and nothing overtakes what waits.
+    // Nothing is sent without a stream, and no message overtakes a queued one.
     f.isOnline = false;
     const qsizetype before = f.sent.size();
     int turns = 0;
@@ -351,7 +351,7 @@ void TestOutbox::givesUpAPoisonousMessage()
     const QString innocent = thread.send(u"innocent"_s);
     QVERIFY(f.stored());
     QCOMPARE(f.sentIds, (QStringList{id, innocent}));
-    // It is not to blame for what a server does that ends, or for a bad network.
+    // The message is not the cause of a server's shutdown or of a bad network.
     for (int i = 0; i < Outbox::maxEnds; ++i) {
         f.outbox->streamFailed({ErrorKind::StreamError, u"system-shutdown"_s});
         f.outbox->streamFailed({ErrorKind::NetworkUnreachable, {}});
@@ -414,7 +414,7 @@ void TestOutbox::holdsUncertainMessagesForArchive()
     const QString arrived = thread.send(u"arrived"_s);
     const QString gone = thread.send(u"gone"_s);
     QVERIFY(f.stored());
-    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // what is new need not wait
+    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // new messages need not wait
     f.sent.clear();
     // The session is lost, the next one begins.
     f.outbox->sessionEnded();
@@ -503,7 +503,7 @@ void TestOutbox::keepsReceiptsForCopies()
 {
     DomainFixture f;
     QVERIFY(f.open());
-    // Another of our Connections sent it; the receipt is here before the copy.
+    // Another of our Connections sent the message; the receipt arrives before the copy.
     f.outbox->receiptReceived(jid("foo@bar.com/phone"), u"from-elsewhere"_s);
     QVERIFY(f.stored());
     MessageRecord copy;

@@ -136,7 +136,7 @@ void TestOutboxRead::ignoresMarkersOfStrangers()
     f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"unknown"_s);
     f.outbox->displayedReceived(jid("foo@bar.com/phone"), {});
     f.outbox->displayedReceived({}, id);
-    (void)f.at("amy@bar.com"); // one whom we know, but who was not written to
+    (void)f.at("amy@bar.com"); // a contact that the message was not sent to
     f.outbox->displayedReceived(jid("amy@bar.com/phone"), id);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"1"_s);

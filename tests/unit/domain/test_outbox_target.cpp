@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// To one Connection only: never to others, never lost without a word.
+// Messages to one Connection only: never sent to others, never lost silently.
 #include "domain_fixture.h"
 
 #include <QTest>
@@ -195,7 +195,7 @@ void TestOutboxTarget::staysWhereItCannotBeBroadened()
     f.foo().sendToAll(id);
     f.foo().sendToAll(u"nobody"_s);
     QCOMPARE(f.stanzas.size(), 1);
-    // Again to the same one, when it has come back, is no broadening.
+    // Sending again to the same target does not widen the audience.
     f.outbox->messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
     f.foo().sendAgain(id);
     QCOMPARE(f.stanzas.size(), 2);
@@ -231,7 +231,7 @@ void TestOutboxTarget::waitsForPresences()
     f.isOnline = true;
     f.outbox->setPresenceKnown(false);
     f.outbox->sessionStarted();
-    QVERIFY(f.stanzas.isEmpty()); // what stands in the list is of the last session
+    QVERIFY(f.stanzas.isEmpty()); // the list still contains Connections of the last session
     f.outbox->setPresenceKnown(true);
     QCOMPARE(f.sentIds, QStringList{id});
     QCOMPARE(f.stanzas.first().attribute(u"to"), u"foo@bar.com/laptop"_s);

@@ -52,7 +52,7 @@ public:
     {
         receive("type='unavailable' from='" + full + "'", children);
     }
-    /// A new session whose flood is over.
+    /// A new session whose initial presences have arrived.
     void settle()
     {
         sync.sessionStarted(false);
@@ -289,7 +289,7 @@ void TestPresenceSync::ignoresStrangersOnceTheRosterIsKnown()
 {
     PresenceFixture f;
     f.sync.sessionStarted(false);
-    f.available("early@bar.com/x"); // maybe a contact of whom we are about to hear
+    f.available("early@bar.com/x"); // possibly a contact whose roster item has not arrived
     QVERIFY(f.at("early@bar.com").isOnline());
     f.sync.rosterReceived();
     for (int i = 0; i < 100; ++i)
@@ -473,7 +473,7 @@ void TestPresenceSync::dropsDeadConnections()
     PresenceFixture f;
     f.settle();
     f.available("foo@bar.com/old");
-    // It announced nothing; whether it answers pings is what it says when it is asked.
+    // The Connection announced no capabilities; its disco answer says whether it supports pings.
     QVERIFY(f.sender.question().child(u"query", u"http://jabber.org/protocol/disco#info"));
     f.sync.checkConnections(f.at("foo@bar.com"));
     QCOMPARE(f.sender.questionCount(), 1);

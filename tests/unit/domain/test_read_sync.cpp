@@ -30,7 +30,7 @@ public:
         reads.setAllowed([this](const Jid &) { return mayTell; });
         QObject::connect(&messages, &Rfc6121Message::messageReceived, &inbox, &Inbox::receive);
     }
-    /// A session whose server has this of what was read elsewhere.
+    /// A session whose server has these read marks.
     void begin(const QByteArray &items = {}, bool canPublish = true)
     {
         isOnline = true;
@@ -103,7 +103,7 @@ public:
         }
         return all;
     }
-    /// "chat id" of what was published since.
+    /// "chat id" of the publications since the last call.
     QStringList published()
     {
         QStringList all;
@@ -415,7 +415,7 @@ void TestReadSync::archivePageStopsAtTheMark()
     QList<MessageRecord> older{record("foo@bar.com", 0), record("amy@bar.com", 5), record("foo@bar.com", 1)};
     QVERIFY(marks.applyToPage(older).isEmpty());
     QCOMPARE(readOf(older), (QStringList{u"s0"_s, u"s1"_s}));
-    // The archive is asked again, from its end: what is new there is not read.
+    // The archive is queried again from its end: its new messages are unread.
     marks.beginArchive();
     QList<MessageRecord> later{record("foo@bar.com", 8)};
     QVERIFY(marks.applyToPage(later).isEmpty());

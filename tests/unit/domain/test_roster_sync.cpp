@@ -250,7 +250,7 @@ void TestRosterSync::readsALongRosterInSteps()
     QSignalSpy seen(&f.sync, &RosterSync::nowSeen);
     for (int i = 0; i < 1'000; i += 100)
         Q_EMIT f.roster.itemsReceived(people(i, 100));
-    // They are there before the end of it; who is missing in it is known only then.
+    // Contacts appear before the end of the roster; missing ones are known only at its end.
     QVERIFY(f.directory.listed().size() > 700);
     QVERIFY(f.at("gone@bar.com").isContact());
     QVERIFY(seen.count() > 1);

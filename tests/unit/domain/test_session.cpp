@@ -62,7 +62,7 @@ public:
         server.offerSession();
         return server.socket().take().is(u"resume", ns::streamManagement);
     }
-    /// All stanzas sent since the last time; those of the stream itself are left out.
+    /// All stanzas sent since the last call, without the elements of the stream itself.
     QList<XmlElement> takeStanzas()
     {
         QList<XmlElement> stanzas;
@@ -506,7 +506,7 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     QVERIFY(f.signIn());
     QStringList bodies;
     int pages = 0;
-    bool countsOn = true; // The server acknowledges what it gets.
+    bool countsOn = true; // The server acknowledges stanzas.
     // An account with an archive, in which there is nothing.
     const auto serve = [&] {
         while (f.server.socket().hasSent()) {
@@ -549,7 +549,7 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     QTRY_VERIFY(serve() && bodies == QStringList{u"perhaps"_s});
     f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
     f.clock.advance(0ms);
-    f.server.socket().accept(); // It is there, and silent.
+    f.server.socket().accept(); // The server is reachable, but silent.
     f.clock.advance(30s);
     QCOMPARE(f.session->lastError().kind, ErrorKind::Timeout);
     QVERIFY(f.askToResume());
@@ -562,7 +562,7 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     QCOMPARE(f.session->queuedCount(), 1);
     QVERIFY(serve());
     QCOMPARE(bodies.size(), 1);
-    // It has not come to the archive in that time: it is sent again.
+    // The message has not appeared in the archive in that time: it is sent again.
     pages = 0;
     f.clock.advance(1s);
     QTRY_VERIFY(serve() && bodies.size() == 2);

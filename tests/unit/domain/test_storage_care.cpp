@@ -29,12 +29,12 @@ public:
     ~CareFixture()
     {
         sender.abandon();
-        database.reset(); // first who owes answers
+        database.reset(); // the provider of answers first
     }
     Q_DISABLE_COPY_MOVE(CareFixture)
 
     [[nodiscard]] QString file() const { return folder.filePath(u"roost.sqlite"_s); }
-    /// So that what is on the disk is what counts.
+    /// Writes the cache to disk, so that the file is current.
     [[nodiscard]] bool writeBack()
     {
         database->run([](SqlConnection &connection) {
@@ -153,7 +153,7 @@ void TestStorageCare::findsAndRepairsInTheBackground()
 void TestStorageCare::restoresDataFromMemory()
 {
     CareFixture f;
-    // More than go in one turn.
+    // More than one turn can write.
     QVERIFY(f.open() && f.fill(1'200));
     f.outbox->load();
     f.thread("p1@bar.com").send(u"Waits for a stream"_s);

@@ -22,7 +22,7 @@ MessageRecord incoming(const char *from, const QString &id, qint64 timeMs, qint6
     return message;
 }
 
-/// Checks that what a thread announces is what happens, as a model would rely on it.
+/// Checks that the announced row changes match the real ones, as a model relies on it.
 class RowLog : public QObject
 {
 public:

@@ -198,7 +198,7 @@ void TestTyping::ignoresOthers()
     for (Endpoint *endpoint : f.directory.all())
         QVERIFY(!endpoint->typingConnection());
     QCOMPARE(f.clock.pendingCount(), 0);
-    // Nor one that is no contact but whose presence came, nor a blocked one.
+    // Also not a stranger whose presence arrived, nor a blocked contact.
     f.arrive("mallory@evil.example/pc");
     f.receive("composing", "mallory@evil.example/pc");
     QVERIFY(!f.at("mallory@evil.example").typingConnection());

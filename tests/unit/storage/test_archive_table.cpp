@@ -7,7 +7,7 @@ using namespace roost;
 using namespace roost::test;
 using namespace Qt::StringLiterals;
 
-/// Pages of the archive: each message at its place, nothing twice, and what is known of the archive with it.
+/// Pages of the archive: each message at its place, without duplicates, and with the range of the page.
 class TestArchiveTable : public QObject
 {
     Q_OBJECT
@@ -156,7 +156,7 @@ void TestArchiveTable::theOrderOfTheArchiveIsTheOrder()
 
 void TestArchiveTable::timesSayNothingOfTheOrder()
 {
-    // The clock of the server was set back between the two, and what came live claims to be of long ago.
+    // The server's clock was set back between the two, and the live message has an ancient stamp.
     QVERIFY(live({at(u"live"_s, 915'148'800'000)}));
     (void)store({at(u"1"_s, second + 9'000), at(u"2"_s, second), at(u"live"_s, second + 1)});
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"live"_s}));
@@ -266,7 +266,7 @@ void TestArchiveTable::threadsAreApart()
 
 void TestArchiveTable::knownOnesMoveToTheirPlace()
 {
-    // It was held up, and what came before it was lost on its way.
+    // The message was delayed, and the one before it was lost in transit.
     QVERIFY(live({at(u"2"_s, second + 900), at(u"4"_s, second + 901)}));
     const auto outcome =
         store({at(u"1"_s, second), at(u"2"_s, second), at(u"3"_s, second), at(u"4"_s, second)});
@@ -285,7 +285,7 @@ void TestArchiveTable::knownOnesMoveToTheirPlace()
 
 void TestArchiveTable::queuedMessagesFollowArrivedOnes()
 {
-    // Three typed while offline; the archive has the first, which had gone out.
+    // Three messages were written offline; the archive has the first one, which had been sent.
     for (int i = 1; i <= 3; ++i)
         QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours %1"_s.arg(i), second, u"ours"_s))));
     const auto begun = answer(m_database->makeRoomForArchive(true));
@@ -322,7 +322,7 @@ void TestArchiveTable::unarchivedMessagesKeepTheirNeighbours()
     const auto outcome = store({at(u"2"_s, second), at(u"3"_s, second), at(u"4"_s, second)}, makeRoom(true));
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
     QCOMPARE(outcome.moved.size(), 4);
-    // And again, with what stood before it on a page of its own.
+    // Again, with the earlier messages on a separate page.
     auto newest = store({at(u"3"_s, second), at(u"4"_s, second)}, makeRoom(true));
     newest = store({at(u"1"_s, second), at(u"2"_s, second)}, newest.look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
@@ -463,7 +463,7 @@ void TestArchiveTable::anyOrderEndsInThatOfTheArchive()
     // pages from the end, sometimes broken off.
     QRandomGenerator random(7);
     QList<MessageRecord> archive;
-    qsizetype coveredFrom = 0; // what is older has been read in whole
+    qsizetype coveredFrom = 0; // older messages are complete
     for (int session = 0; session < 60; ++session) {
         ArchiveLook look = makeRoom(true);
         QList<MessageRecord> came;

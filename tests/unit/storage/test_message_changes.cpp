@@ -128,7 +128,7 @@ void TestMessageChanges::onlySenderChangesMessage()
     const auto outcomes = live({forged, forgedDeletion, corrected(u"co-4"_s, u"ours"_s, u"no"_s)});
     for (const StoreOutcome &outcome : outcomes)
         QVERIFY(!outcome.changed);
-    // Each stands for itself.
+    // Each forged correction is a message of its own.
     QCOMPARE(shown(), (QStringList{u"meet at nine"_s, u"ok"_s, u"no*"_s}));
     QCOMPARE(answer(m_database->loadMessages(mallory, {}, 9))->first().body, u"meet at ten"_s);
 }
@@ -162,7 +162,7 @@ void TestMessageChanges::summaryFollows()
     live({deleted(u"co-3"_s, u"co-1"_s)});
     QCOMPARE(summary().preview, QString());
     QCOMPARE(summary().previewNotice, MessageNotice::Deleted);
-    // In one batch with what it corrects.
+    // In one batch with the corrected message.
     live({said(u"co-4"_s, u"tne"_s, 4'000), corrected(u"co-5"_s, u"co-4"_s, u"ten"_s, 5'000)});
     QCOMPARE(summary().preview, u"ten"_s);
     QCOMPARE(summary().previewNotice, MessageNotice::None);

@@ -218,7 +218,7 @@ void TestMigrations::opensVersion6()
 
 void TestMigrations::knowsTheIdsOfSenders()
 {
-    // Version 5 kept a key of its own for short ids, and for none.
+    // Version 5 had a special key for short ids and for messages without one.
     const QString file = copyFrozen(5);
     {
         SqlConnection connection;
@@ -242,7 +242,7 @@ void TestMigrations::knowsTheIdsOfSenders()
 
 void TestMigrations::assignsPositionsByTime()
 {
-    // Two stretches of the archive, and what is missing between them.
+    // Two ranges of the archive with a gap between them.
     const QString file = copyFrozen(4);
     {
         SqlConnection connection;

@@ -180,7 +180,7 @@ void TestReadTable::queuedAndFailedMessagesStayUnread()
     send(u"failed"_s, 1'000, MessageState::Failed);
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, 2'000, u"text"_s))));
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"in-flight"_s, 3'000, u"text"_s))));
-    // The word about a message may come before the server's acknowledgement.
+    // A read marker may arrive before the server's acknowledgement.
     QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"in-flight"_s, readOn(u"phone"_s))),
              QStringList{u"in-flight"_s});
     QCOMPARE(own(u"failed"_s).state, MessageState::Failed);

@@ -60,7 +60,7 @@ void TestSecretStore::withoutAServiceTheKeychainIsUnavailable()
 
 int main(int argc, char **argv)
 {
-    // A home of its own shows whether anything falls back to a file.
+    // A separate home folder shows whether a file is used as a fallback.
     QTemporaryDir home;
     qputenv("HOME", QFile::encodeName(home.path()));
     qputenv("XDG_CONFIG_HOME", QFile::encodeName(home.path()));

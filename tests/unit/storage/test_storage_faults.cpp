@@ -164,14 +164,14 @@ void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
     OtherConnection other(m_file);
     QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
 
-    // The message takes the draft with it that was before it, not those that come after.
+    // The message removes the draft that was saved before it, not later ones.
     auto stored = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"while locked"_s));
     QList<QFuture<Status>> saved;
     for (int i = 1; i <= 5; ++i)
         saved << m_database->saveDraft(m_anna, QString::number(i));
     QTRY_COMPARE(m_writable->size(), 1);
     QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageLocked);
-    // Reads are answered, from what is committed.
+    // Reads are answered from the committed data.
     QCOMPARE(answer(m_database->loadContacts())->first().draft, QString());
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"0"_s});
     for (const auto &future : saved)
@@ -286,7 +286,7 @@ void TestStorageFaults::failingDiskKeepsWritesUntilItWorks()
 #ifdef Q_OS_LINUX
     open();
     QVERIFY(answer(m_database->storeMessages({incoming(m_anna, u"0"_s, 0, u"before"_s)})));
-    // A limit for the size of files stands for a disk that takes no more: SQLite reports an I/O error.
+    // A file size limit stands for a full disk: SQLite reports an I/O error.
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before{};
     QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);

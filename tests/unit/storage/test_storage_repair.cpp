@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files with a damage: what can be read of them is kept, the damaged file too, and the rest is asked for
-// again.
+// Damaged files: the readable part is kept, the damaged file is kept too, and the rest is fetched again.
 #include "support/patience.h"
 #include "unit/storage/storage_fixture.h"
 
@@ -236,7 +235,7 @@ void TestStorageRepair::damagedPageCostsItsRowsAlone()
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"queued"_s});
     verifySound();
     QVERIFY(m_readable.isEmpty());
-    // Nothing is left lying about.
+    // No temporary files remain.
     close();
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
              (QStringList{u"user.damaged-"_s + m_repairs.first().setAside.section(u'-', 1), u"user.db"_s}));
@@ -348,7 +347,7 @@ void TestStorageRepair::truncated()
     verifySound();
 }
 
-// Behind its end SQLite reads zeros: a row that is there in part looks like one with such a text.
+// SQLite reads zeros behind the end of the file: a truncated row looks like one that contains zeros.
 void TestStorageRepair::cutWithinAPage()
 {
     const QList<qint64> leaves = leavesOf("messages");
@@ -620,7 +619,7 @@ void TestStorageRepair::olderFileIsRepairedToo()
     QFile(m_file).setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     const qint64 messages = number("SELECT count(*) FROM messages");
     QVERIFY(messages > 0);
-    // Its root is what bringing it up to date reads.
+    // The migration reads this root page.
     overwritePage(m_file, number("SELECT rootpage FROM sqlite_schema WHERE name = 'archive_ranges'"));
     reopen();
     QTRY_COMPARE(m_repairs.size(), 1);

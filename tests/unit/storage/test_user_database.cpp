@@ -103,7 +103,7 @@ void TestUserDatabase::keepsAllFactsOfAContact()
     reopen();
     QCOMPARE(contacts(), QList{anna});
 
-    // Each yes-or-no by itself, since they travel in one number.
+    // Each flag separately, since all flags share one number.
     for (bool ContactRecord::*flag : {&ContactRecord::inRoster, &ContactRecord::ask, &ContactRecord::wantsUs,
                                       &ContactRecord::tellWhenOnline, &ContactRecord::blocked}) {
         ContactRecord other = anna;

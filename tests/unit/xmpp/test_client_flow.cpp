@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// XmppClient with much to send to a slow server: the window, what passes it, what counts as life, resumption.
+// XmppClient with many stanzas for a slow server: the window, urgent stanzas, signs of life, resumption.
 #include "unit/xmpp/client_fixture.h"
 
 #include "xmpp/extensions/xep0184_receipts.h"
@@ -126,7 +126,7 @@ void TestClientFlow::asksAgainWhenNothingIsHandled()
     QVERIFY(f.goOnline());
     sendMany(f, 100);
     (void)f.takeAll();
-    f.server.socket().inject(handled(0)); // The answer to what was asked after the first of them.
+    f.server.socket().inject(handled(0)); // The answer to the request after the first of them.
     QCOMPARE(f.takeAll(), QStringList{u"<r xmlns='urn:xmpp:sm:3'/>"_s});
     f.server.socket().inject(handled(0));
     QVERIFY(!f.server.socket().hasSent()); // Not at once, which would never end.
@@ -141,7 +141,7 @@ void TestClientFlow::anyDataIsASignOfLife()
     ClientFixture f;
     QVERIFY(f.goOnline());
     QVERIFY(f.client.sendTracked(f.message(u"a"_s), u"a"_s));
-    // The answer queues behind what the server has to do; but the server is there.
+    // The answer waits behind other work of the server; but the server is alive.
     for (int i = 0; i < 20; ++i) {
         f.clock.advance(10s);
         f.server.socket().inject(news);
@@ -208,7 +208,7 @@ void TestClientFlow::returnsUncertainStanzas()
     sendMany(f, 100);
     f.server.socket().end();
     f.clock.advance(0ms);
-    // The server is there, but it is far too busy to resume anything.
+    // The server is alive, but too busy to resume a session.
     f.server.socket().accept();
     f.clock.advance(30s);
     QCOMPARE(f.failures.last().first.kind, ErrorKind::Timeout);
@@ -220,10 +220,10 @@ void TestClientFlow::returnsUncertainStanzas()
     QCOMPARE(doubtful.first(), u"1"_s);
     QCOMPARE(unsent.size(), 100 - (window - 1));
     QCOMPARE(unsent.last(), u"100"_s);
-    // Nothing but what may arrive twice.
+    // Only the stanza that may arrive twice.
     QCOMPARE(f.takeAll().first(), u"<message xmlns='jabber:client' id='receipt'/>"_s);
     QVERIFY(f.lost.isEmpty());
-    // The count of the server goes on from there.
+    // The server's count continues from there.
     QVERIFY(f.client.sendTracked(f.message(u"next"_s), u"next"_s));
     f.server.socket().inject(handled(2));
     QCOMPARE(f.acks, (QStringList{u"receipt"_s, u"next"_s}));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frames that are odd, or long: what is harmless ends nothing, and what is too much costs only itself.
+// Odd or long frames: a harmless one does not end the stream, and an oversized one affects only itself.
 #include "client_fixture.h"
 #include "xmpp/xmpp_stream.h"
 

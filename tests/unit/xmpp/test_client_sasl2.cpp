@@ -41,7 +41,7 @@ QByteArray hmac(const QByteArray &key, const QByteArray &text)
     return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
 }
 
-/// A client with an installation's id and carbons, and what the server needs to know of tokens.
+/// A client with an installation id and carbons, and the server's data about tokens.
 class Sasl2Fixture : public ClientFixture
 {
 public:
@@ -502,7 +502,7 @@ void TestClientSasl2::fallsBackToThePassword()
     QVERIFY(f.takeTokenRequest("t1"));
     const int attempts = f.server.attempts();
     f.server.socket().inject(failure(condition));
-    // At once, on a new stream, without a word to the person, and the session can still be resumed.
+    // At once, on a new stream, without a report to the user, and the session can still be resumed.
     QCOMPARE(f.server.attempts(), attempts + 1);
     QCOMPARE(f.tokens, (QStringList{u"t1"_s, QString()}));
     QVERIFY(f.signInWithPassword(kResumed + tokenElement("t2")));

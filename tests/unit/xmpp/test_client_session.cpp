@@ -193,7 +193,7 @@ void TestClientSession::bindsWhenTheOldSessionIsGone()
     QCOMPARE(f.client.ownJid().toString(), u"alice@example.org/two"_s);
     QVERIFY(answer.isFinished());
     QCOMPARE(answer.result().error().kind, ErrorKind::NotConnected);
-    QVERIFY(!f.server.socket().hasSent()); // Nothing of the old session is sent again by itself.
+    QVERIFY(!f.server.socket().hasSent()); // Stanzas of the old session are not resent automatically.
 }
 
 void TestClientSession::forgetsWhenTheServerCannotResume()

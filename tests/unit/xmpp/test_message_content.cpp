@@ -42,7 +42,7 @@ QByteArray message(const QByteArray &children, const QByteArray &attributes = "t
            attributes + ">" + children + "</message>";
 }
 
-/// Routes stanzas through all extensions and keeps what comes out.
+/// Routes stanzas through all extensions and keeps the results.
 class Router
 {
 public:
@@ -153,7 +153,7 @@ void TestMessageContent::reportsInvitations()
     QCOMPARE(direct.detail, u"club@conference.localhost"_s);
     QCOMPARE(direct.text, u"come along"_s);
     QCOMPARE(router.last.annotation<RoomInvitation>()->inviter.toString(), u"bob@localhost"_s);
-    // Handed on by the room, with what is there for old clients.
+    // Relayed by the room, with the fallback for old clients.
     const MessageBody mediated =
         router.receive("<message xmlns='jabber:client' from='club@conference.localhost' to='alice@localhost'>"
                        "<x xmlns='http://jabber.org/protocol/muc#user'><invite from='bob@localhost/phone'>"
@@ -161,7 +161,7 @@ void TestMessageContent::reportsInvitations()
                        "jid='club@conference.localhost'/><body>bob invites you</body></message>");
     QCOMPARE(mediated.notice, MessageNotice::RoomInvitation);
     QCOMPARE(mediated.detail, u"club@conference.localhost"_s);
-    QCOMPARE(mediated.text, QString()); // by whose word?
+    QCOMPARE(mediated.text, QString()); // the text has no verified author
     QCOMPARE(router.last.annotation<RoomInvitation>()->inviter.toString(), u"bob@localhost"_s);
     // A room that is none, and a private message of an occupant.
     QVERIFY(router.receive(message("<x xmlns='jabber:x:conference' jid='localhost'/>")).isEmpty());

@@ -223,7 +223,7 @@ void TestRfc6121Presence::ownPresenceAfterReconnecting()
     presence.setOwnPresence({Show::Offline, {}, 0});
     QCOMPARE(sender.takeSent().attribute(u"type"), u"unavailable"_s);
     presence.sessionStarted(false);
-    QCOMPARE(sender.sentCount(), 0); // a new session is unavailable by itself
+    QCOMPARE(sender.sentCount(), 0); // a new session starts as unavailable
 }
 
 void TestRfc6121Presence::requestsGoToBareAddresses()

@@ -22,7 +22,7 @@ XmlElement answer(const QString &h)
 
 using Lane = StreamManagement::Lane;
 
-/// Adds a stanza and puts on the wire what may go; true if an <r/> is due then.
+/// Adds a stanza and sends all that the window allows; returns true if an <r/> is due.
 bool sent(StreamManagement &management, const QByteArray &frame, const QString &tag, Lane lane = Lane::InTurn)
 {
     const bool isTaken = management.add(frame, tag, lane);

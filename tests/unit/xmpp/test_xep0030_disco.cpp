@@ -94,7 +94,7 @@ void TestXep0030Disco::asksServerAndAccount()
     QVERIFY(disco.accountInfo().hasFeature(u"urn:xmpp:mam:2"));
     disco.sessionStarted(true);
     QCOMPARE(sender.questionCount(), 0);
-    // Another session may be on another server: what was known is forgotten.
+    // A new session may be on another server: the cached info is dropped.
     disco.sessionStarted(false);
     QVERIFY(disco.serverInfo().isEmpty() && disco.accountInfo().isEmpty());
     sender.refuse();

@@ -100,7 +100,7 @@ void TestXep0084Avatar::announcedByEvent()
     Fixture f;
     QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash))), Handled::Consume);
     QCOMPARE(f.last(), QString::fromLatin1(kHash));
-    // The PNG is preferred, a link is not followed, what is too big is not taken.
+    // The PNG is preferred; a link is not followed; an oversized picture is not fetched.
     f.sender.inject(f.avatars, pepEvent(info(kHash, " bytes='9' type='image/webp'") + info(kOther)));
     QCOMPARE(f.last(), QString::fromLatin1(kOther));
     // A format that every system can show is preferred to one that needs a plugin.

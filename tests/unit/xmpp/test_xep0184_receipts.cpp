@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Receipts: asked for, answered only to those allowed and only for native copies.
+/// Receipts: requested with each message; answered only to allowed addresses and only for native copies.
 class TestXep0184Receipts : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Displayed markers: what others have seen, and what another of our devices has.
+/// Displayed markers: those of contacts, and those of our other devices.
 class TestXep0333Markers : public QObject
 {
     Q_OBJECT
@@ -72,7 +72,7 @@ void TestXep0333Markers::recognizesMarkableMessages()
     Stanza stanza = sender.receive(xml);
     QCOMPARE(sender.handle(markers, stanza), Handled::Pass);
     QCOMPARE(stanza.annotation<Markable>() != nullptr, isMarkable);
-    QCOMPARE(sender.sentCount(), 0); // seen is not received: nothing is answered by itself
+    QCOMPARE(sender.sentCount(), 0); // displayed is not received: no automatic answer
 }
 
 void TestXep0333Markers::reportsDisplayedMarkers()
@@ -106,7 +106,8 @@ void TestXep0333Markers::isDeaf_data()
     QTest::newRow("room") << QByteArray(kDisplayed).replace("'chat'", "'groupchat'");
     QTest::newRow("error") << QByteArray(kDisplayed).replace("'chat'", "'error'");
     QTest::newRow("no sender") << QByteArray(kDisplayed).replace("bob@example.org/phone", "@@");
-    // Our own server gives copies of what our devices send; a device that says it to us says nothing.
+    // Our own server sends copies of our devices' markers; a marker that a device of ours sends to us
+    // directly has no meaning.
     QTest::newRow("our own device") << QByteArray(kDisplayed).replace("bob@example.org", "alice@example.com");
     QTest::newRow("our server") << QByteArray(kDisplayed).replace("from='bob@example.org/phone' ", "");
 }
@@ -151,7 +152,7 @@ void TestXep0333Markers::forgedOwnMarkerIsNone()
     Xep0280Carbons carbons(sender);
     Xep0333Markers markers(sender);
     QSignalSpy elsewhere(&markers, &Xep0333Markers::displayedElsewhere);
-    // Mallory says that we have read what Bob wrote; and that our own phone said so.
+    // Mallory claims that we have read Bob's message, and that our own phone reported it.
     for (const QByteArray &xml :
          {carbon("sent", "mallory@example.net", kOurs), carbon("received", "alice@example.com", kOurs),
           QByteArray(kOurs).replace("alice@example.com/phone", "mallory@example.net/alice@example.com")}) {

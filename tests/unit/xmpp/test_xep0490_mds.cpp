@@ -197,7 +197,7 @@ void TestXep0490Mds::closesAnOpenNode()
     Xep0490Mds mds(sender);
     const auto answer = mds.publish(kBob);
     QVERIFY(sender.question().toXml().contains("<create"));
-    sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s)); // it is there
+    sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s)); // the node exists
     QVERIFY(sender.question().toXml().contains("pubsub#owner"));
     QVERIFY(sender.question().toXml().contains("whitelist"));
     QVERIFY(sender.question().toXml().contains("pubsub#max_items"));
@@ -233,7 +233,7 @@ void TestXep0490Mds::remembersTheNode()
     QVERIFY(opened.isFinished() && opened.result());
     QCOMPARE(ready.count(), 2);
 
-    // It has gone: that is known before anything is published.
+    // The node was deleted: this is known before any publication.
     const auto all = mds.fetch();
     sender.refuse(ErrorKind::ItemNotFound);
     QVERIFY(all.result() && all.result()->isEmpty());
@@ -280,7 +280,7 @@ void TestXep0490Mds::reportsRefusal()
     sender.refuse(ErrorKind::Forbidden);
     QCOMPARE(answer.result().error().kind, ErrorKind::Forbidden);
     QCOMPARE(sender.questionCount(), 0);
-    // Another way of no: the node cannot be closed, so nothing is put into it.
+    // Another refusal: the node cannot be made private, so nothing is published to it.
     const auto open = mds.publish(kBob);
     sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s));
     sender.refuse(ErrorKind::Forbidden);

@@ -109,8 +109,7 @@ void TestXmlElement::namesOutliveTheirThread()
     QCOMPARE(parseXml(frame).value().name(), u"of-a-thread"_s);
 }
 
-/// Frames that are alike, nearly alike and not at all, in all orders, give what each gives to a parser that
-/// has seen nothing yet.
+/// Equal, similar and different frames, in all orders, give the same result as with a fresh parser.
 void TestXmlElement::previousFrameDoesNotAffectNext()
 {
     const QByteArray many = "<m xmlns='urn:m' a='1' b='2' c='3' d='4' e='5' f='6' g='7' h='8'>";
@@ -279,7 +278,7 @@ void TestXmlElement::framesDoNotTouch()
 
 void TestXmlElement::survivesManyUnknownNames()
 {
-    // More than the table of names holds: still right, only not shared any more.
+    // More names than the table holds: the result is correct, but not shared.
     for (int i = 0; i < 3000; ++i) {
         const QByteArray number = QByteArray::number(i);
         const Result<XmlElement> result =
