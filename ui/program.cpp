@@ -4,14 +4,14 @@
 #include "automation/crash_report.h"
 #include "platform/touch_watch.h"
 
-#include "domain/avatar_store.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
+#include "domain/contacts/avatar_store.h"
 #include "platform/test_mode.h"
 #include "start.h"
 #include "storage/memory_secret_store.h"
-#include "widgets/chat_page.h"
-#include "widgets/presence_menu.h"
-#include "widgets/start_problem_dialog.h"
+#include "widgets/controls/presence_menu.h"
+#include "widgets/dialogs/start_problem_dialog.h"
+#include "widgets/window/chat_page.h"
 
 #include <QApplication>
 #include <QFile>

@@ -16,11 +16,11 @@
 #include "platform/system_watch.h"
 #include "platform/tray_watch.h"
 #include "storage/secret_store.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
-#include "widgets/tray.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/window/main_window.h"
+#include "widgets/window/tray.h"
 
 #include <QPointer>
 

@@ -3,12 +3,12 @@
 
 #include "automation/automation_policy.h"
 #include "base/jid.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 #include "platform/single_instance.h"
 #include "program.h"
-#include "widgets/language.h"
-#include "widgets/start_problem_dialog.h"
-#include "widgets/theme.h"
+#include "widgets/dialogs/start_problem_dialog.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
 
 #include <QApplication>
 #include <QFileInfo>

@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "xmpp/namespaces.h"
-#include "xmpp/xmpp_client_p.h"
+#include "xmpp/xmpp_client_private.h"
 
 #include <QRandomGenerator>
 

@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/websocket_transport.h"
-#include "xmpp/xmpp_client_p.h"
+#include "xmpp/xmpp_client_private.h"
 
 #include <QNetworkInformation>
 

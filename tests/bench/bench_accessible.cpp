@@ -4,16 +4,16 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
-#include "domain/change_bus.h"
-#include "domain/endpoint_directory.h"
-#include "domain/outbox.h"
-#include "domain/thread.h"
+#include "domain/contacts/change_bus.h"
+#include "domain/contacts/endpoint_directory.h"
+#include "domain/threads/outbox.h"
+#include "domain/threads/thread.h"
 #include "models/endpoint_filter_model.h"
 #include "models/endpoint_list_model.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/contact_list_view.h"
-#include "widgets/theme.h"
-#include "widgets/thread_view.h"
+#include "widgets/contacts/contact_list_view.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/theme.h"
+#include "widgets/thread/thread_view.h"
 
 #include <QAccessible>
 #include <QCoreApplication>

@@ -4,13 +4,13 @@
 #include "bench/bench_session.h"
 #include "bench/sample_data.h"
 
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "models/app_settings.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/composer.h"
-#include "widgets/language.h"
-#include "widgets/theme.h"
-#include "widgets/thread_view.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_view.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

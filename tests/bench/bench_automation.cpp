@@ -3,10 +3,10 @@
 #include "bench/bench.h"
 #include "bench/bench_session.h"
 #include "models/session_host.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QJsonDocument>

@@ -3,7 +3,7 @@
 #include "bench/sample_data.h"
 
 #include "base/clock.h"
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint_directory.h"
 
 #include <QTemporaryDir>
 

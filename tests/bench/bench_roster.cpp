@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first sign-in of an account with many contacts: over a WebSocket, all of them in one frame. The program
-// is a child of its own, so that neither the CPU time nor the memory of the server counts.
+// The first sign-in of an account with many contacts: over a WebSocket, all of them in one frame. The client
+// is a child process, so that neither the CPU time nor the memory of the server counts.
 #include "bench/bench.h"
 #include "bench/bench_session.h"
 #include "bench/sample_data.h"
 
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -140,7 +140,11 @@ void measureSignIn(const Report &report, int count, int rounds, const SignIn &ta
     const QString contacts = QLocale(QLocale::English).toString(count);
     report({u"first sign-in with %1 contacts (CPU)"_s.arg(contacts), u"ms"_s, best.cpuMs, {}, targets.cpuMs});
     report({u"the same, memory at its peak"_s, u"MiB"_s, best.peakMiB, {}, targets.peakMiB});
-    report({u"the same, longest stall"_s, u"ms"_s, best.stallMs, {}, targets.stallMs});
+    report({u"the same, longest stall"_s,
+            u"ms"_s,
+            best.stallMs,
+            {},
+            targets.stallMs > 0 ? std::optional(targets.stallMs) : std::nullopt});
 }
 
 } // namespace
@@ -189,7 +193,9 @@ int runRosterChild(int count, quint16 port, const QString &profile)
 void signingIn(const Report &report)
 {
     measureSignIn(report, 10'000, report.rounds, {450, 100, 16});
-    measureSignIn(report, 100'000, std::min(report.rounds, 1), {4'000, 300, 16});
+    // QWebSocket decodes a text frame in one turn, and these contacts come in one frame: its stall has no
+    // target.
+    measureSignIn(report, 100'000, std::min(report.rounds, 1), {4'000, 300, 0});
 }
 
 } // namespace roost::bench

@@ -2,7 +2,7 @@
 #include "bench/bench_session.h"
 
 #include "bench/sample_data.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 
 #include <QFile>
 

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
-#include "domain/session.h"
+#include "domain/account/session.h"
 #include "models/endpoint_list_model.h"
 
 #include <QCoreApplication>

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/bench.h"
+#include "bench/loopback_server.h"
 #include "bench/sample_data.h"
 
 #include "base/clock.h"
 #include "base/id_source.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 #include "models/app_settings.h"
 #include "models/session_host.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/contact_list_view.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
+#include "widgets/contacts/contact_list_view.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

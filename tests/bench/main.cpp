@@ -81,6 +81,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     if (argc == 4 && qstrcmp(argv[1], "--start-child") == 0)
         return runStartChild(QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3]));
+    if (argc == 2 && qstrcmp(argv[1], "--idle-child") == 0)
+        return runIdleChild();
     if (argc == 5 && qstrcmp(argv[1], "--roster-child") == 0)
         return runRosterChild(atoi(argv[2]), quint16(atoi(argv[3])), QString::fromLocal8Bit(argv[4]));
     QCommandLineParser parser;

@@ -2,7 +2,7 @@
 #include "demo/demo_history.h"
 
 #include "base/answer.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Arbitrary files as contact files. The first byte chooses the format; all contacts that are found may be
 // shown and stored.
-#include "domain/contact_import.h"
+#include "domain/contacts/contact_import.h"
 #include "fuzz_target.h"
 
 #include <QSet>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/gui_world.h"
 
-#include "domain/avatar_store.h"
-#include "domain/thread.h"
+#include "domain/contacts/avatar_store.h"
+#include "domain/threads/thread.h"
 #include "gui/window_focus.h"
 
 #include <QApplication>

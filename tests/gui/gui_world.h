@@ -7,11 +7,11 @@
 #include "storage/memory_secret_store.h"
 #include "support/patience.h"
 #include "support/sequential_ids.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/language.h"
-#include "widgets/main_window.h"
-#include "widgets/theme.h"
-#include "widgets/ui_context.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/language.h"
+#include "widgets/look/theme.h"
+#include "widgets/look/ui_context.h"
+#include "widgets/window/main_window.h"
 
 #include <QTemporaryDir>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "unit/models/small_world.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/theme.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/theme.h"
 
 #include <QApplication>
 #include <QDir>

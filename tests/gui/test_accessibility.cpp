@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/automation.h"
 #include "automation/highlight.h"
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "gui/window_focus.h"
-#include "widgets/chat_page.h"
-#include "widgets/live_region.h"
-#include "widgets/long_text_dialog.h"
-#include "widgets/presence_menu.h"
-#include "widgets/sidebar.h"
-#include "widgets/sign_in_page.h"
-#include "widgets/start_problem_dialog.h"
-#include "widgets/thread_pane.h"
-#include "widgets/thread_view.h"
+#include "widgets/contacts/sidebar.h"
+#include "widgets/controls/live_region.h"
+#include "widgets/controls/presence_menu.h"
+#include "widgets/dialogs/long_text_dialog.h"
+#include "widgets/dialogs/start_problem_dialog.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/thread/thread_view.h"
+#include "widgets/window/chat_page.h"
+#include "widgets/window/sign_in_page.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>

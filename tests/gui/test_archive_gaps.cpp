@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An incomplete thread shows its gaps, and the missing messages next to the visible ones are fetched first.
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "models/thread_model.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
-#include "widgets/thread_pane.h"
-#include "widgets/thread_view.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/thread/thread_view.h"
+#include "widgets/window/chat_page.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>

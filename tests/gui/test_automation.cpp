@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/driver_scene.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
+#include "widgets/window/chat_page.h"
 
 #include <QDialog>
 #include <QJsonArray>

@@ -3,7 +3,7 @@
 #include "automation/recorder.h"
 #include "gui/driver_scene.h"
 #include "gui/window_focus.h"
-#include "widgets/chat_page.h"
+#include "widgets/window/chat_page.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ordinary pictures are shown. Decompression bombs are not shown, block nothing, and take no memory.
 #include "base/answer.h"
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint_directory.h"
 #include "support/fake_clock.h"
 #include "support/patience.h"
-#include "widgets/avatar_cache.h"
+#include "widgets/look/avatar_cache.h"
 
 #include <QBuffer>
 #include <QElapsedTimer>

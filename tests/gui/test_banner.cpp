@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "support/patience.h"
-#include "widgets/error_text.h"
+#include "widgets/look/error_text.h"
 
 #include <QAbstractButton>
 #include <QLabel>

@@ -2,7 +2,7 @@
 #include "gui/window_focus.h"
 #include "support/fake_clock.h"
 #include "support/patience.h"
-#include "widgets/caret_rest.h"
+#include "widgets/look/caret_rest.h"
 
 #include <QApplication>
 #include <QLineEdit>

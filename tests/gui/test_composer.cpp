@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/message_size.h"
-#include "domain/thread.h"
+#include "domain/threads/message_size.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/long_text.h"
+#include "widgets/look/long_text.h"
+#include "widgets/thread/composer.h"
+#include "widgets/window/chat_page.h"
 
 #include <QAbstractButton>
 #include <QClipboard>

@@ -3,7 +3,7 @@
 #include "models/endpoint_list_model.h"
 #include "sample_world.h"
 #include "support/patience.h"
-#include "widgets/contact_list_view.h"
+#include "widgets/contacts/contact_list_view.h"
 
 #include <QAccessible>
 #include <QElapsedTimer>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/stall_watch.h"
-#include "domain/contact_import.h"
+#include "domain/contacts/contact_import.h"
 #include "gui/gui_world.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
-#include "widgets/language.h"
-#include "widgets/sidebar.h"
+#include "widgets/contacts/sidebar.h"
+#include "widgets/look/language.h"
+#include "widgets/window/chat_page.h"
 
 #include <QAccessible>
 #include <QAction>

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window under attack: hostile texts stay texts, links do nothing without a click, malformed frames
 // end the stream, floods are folded.
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "models/endpoint_columns.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/contact_list_view.h"
-#include "widgets/endpoint_panel.h"
-#include "widgets/sidebar.h"
-#include "widgets/thread_pane.h"
-#include "widgets/thread_view.h"
-#include "widgets/tray.h"
+#include "widgets/contacts/contact_list_view.h"
+#include "widgets/contacts/endpoint_panel.h"
+#include "widgets/contacts/sidebar.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/thread/thread_view.h"
+#include "widgets/window/chat_page.h"
+#include "widgets/window/tray.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/patience.h"
-#include "widgets/latin_keys.h"
-#include "widgets/theme.h"
+#include "widgets/look/latin_keys.h"
+#include "widgets/look/theme.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/long_text.h"
+#include "widgets/look/long_text.h"
 
 #include <QPlainTextEdit>
 #include <QTest>

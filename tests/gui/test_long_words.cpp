@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words of strangers that cannot be broken: they move no button and widen no window.
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
-#include "widgets/banner.h"
-#include "widgets/chat_page.h"
-#include "widgets/endpoint_panel.h"
-#include "widgets/remote_text.h"
-#include "widgets/thread_pane.h"
-#include "widgets/thread_view.h"
+#include "widgets/contacts/endpoint_panel.h"
+#include "widgets/controls/banner.h"
+#include "widgets/look/remote_text.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/thread/thread_view.h"
+#include "widgets/window/chat_page.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/profile.h"
-#include "domain/thread.h"
+#include "domain/account/profile.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "gui/window_focus.h"
 #include "models/endpoint_filter_model.h"
 #include "models/name_order.h"
 #include "storage/user_database.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/contact_list_view.h"
-#include "widgets/endpoint_panel.h"
-#include "widgets/thread_pane.h"
-#include "widgets/tray.h"
+#include "widgets/contacts/contact_list_view.h"
+#include "widgets/contacts/endpoint_panel.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/window/chat_page.h"
+#include "widgets/window/tray.h"
 
 #include <QAction>
 #include <QDialog>

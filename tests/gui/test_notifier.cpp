@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint_directory.h"
 #include "platform/notifier_linux.h"
 #include "support/fake_clock.h"
 #include "support/patience.h"

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/automation.h"
 #include "automation/element_tree.h"
-#include "domain/storage_care.h"
-#include "domain/thread.h"
+#include "domain/account/storage_care.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "storage/sql_connection.h"
 #include "storage/user_database.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/sidebar.h"
-#include "widgets/sign_in_page.h"
-#include "widgets/thread_pane.h"
+#include "widgets/contacts/sidebar.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/window/chat_page.h"
+#include "widgets/window/sign_in_page.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/gui_world.h"
 #include "support/patience.h"
-#include "widgets/chat_page.h"
-#include "widgets/sign_in_page.h"
+#include "widgets/window/chat_page.h"
+#include "widgets/window/sign_in_page.h"
 
 #include <QCheckBox>
 #include <QLabel>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/patience.h"
-#include "widgets/start_problem_dialog.h"
-#include "widgets/theme.h"
+#include "widgets/dialogs/start_problem_dialog.h"
+#include "widgets/look/theme.h"
 
 #include <QApplication>
 #include <QClipboard>

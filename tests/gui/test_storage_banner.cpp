@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's statements about a database that cannot be written or read are true.
-#include "domain/profile.h"
-#include "domain/storage_care.h"
-#include "domain/thread.h"
+#include "domain/account/profile.h"
+#include "domain/account/storage_care.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "storage/sql_connection.h"
 #include "storage/user_database.h"
 #include "support/patience.h"
-#include "widgets/plain_button.h"
+#include "widgets/controls/plain_button.h"
 
 #include <QDir>
 #include <QLabel>

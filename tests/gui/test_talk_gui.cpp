@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "gui/window_focus.h"
 #include "models/endpoint_columns.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/contact_list_view.h"
-#include "widgets/thread_pane.h"
+#include "widgets/contacts/contact_list_view.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/window/chat_page.h"
 
 #include <QAccessible>
 #include <QAction>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window: a message for one Connection alone, by mouse and by keyboard.
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "gui/window_focus.h"
 #include "models/thread_model.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/endpoint_panel.h"
-#include "widgets/thread_pane.h"
-#include "widgets/thread_view.h"
+#include "widgets/contacts/endpoint_panel.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/thread/thread_view.h"
+#include "widgets/window/chat_page.h"
 
 #include <QAccessible>
 #include <QAction>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which font each character comes from, on each desktop and at each place that shows what people write.
 #include "gui/gui_world.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/contact_list_view.h"
-#include "widgets/sidebar.h"
-#include "widgets/thread_pane.h"
-#include "widgets/thread_view.h"
+#include "widgets/contacts/contact_list_view.h"
+#include "widgets/contacts/sidebar.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/thread/thread_view.h"
+#include "widgets/window/chat_page.h"
 
 #include <QApplication>
 #include <QGlyphRun>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_world.h"
 #include "support/patience.h"
-#include "widgets/avatar_cache.h"
-#include "widgets/theme.h"
+#include "widgets/look/avatar_cache.h"
+#include "widgets/look/theme.h"
 
 #include <QBuffer>
 #include <QCheckBox>

@@ -3,8 +3,8 @@
 #include "sample_world.h"
 #include "support/patience.h"
 #include "unit/models/small_thread.h"
-#include "widgets/message_layout.h"
-#include "widgets/thread_view.h"
+#include "widgets/thread/message_layout.h"
+#include "widgets/thread/thread_view.h"
 
 #include <QAccessible>
 #include <QClipboard>

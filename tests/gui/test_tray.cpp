@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tray that comes and goes: the window is never out of reach.
 #include "gui/gui_world.h"
-#include "widgets/tray.h"
+#include "widgets/window/tray.h"
 
 #include <QMenu>
 #include <QPointer>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window is on the screen, however small that is and wherever it was before.
 #include "gui/gui_world.h"
-#include "widgets/chat_page.h"
-#include "widgets/composer.h"
-#include "widgets/thread_pane.h"
-#include "widgets/window_place.h"
+#include "widgets/look/window_place.h"
+#include "widgets/thread/composer.h"
+#include "widgets/thread/thread_pane.h"
+#include "widgets/window/chat_page.h"
 
 #include <QApplication>
 #include <QProcess>

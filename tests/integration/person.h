@@ -3,8 +3,8 @@
 
 #include "base/clock.h"
 #include "base/id_source.h"
-#include "domain/session.h"
-#include "domain/thread.h"
+#include "domain/account/session.h"
+#include "domain/threads/thread.h"
 #include "support/server_fixture.h"
 
 #include <QTemporaryDir>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages that were sent while a device was offline are complete, in order and without duplicates after its
 // next sign-in, on both real servers.
-#include "domain/profile.h"
-#include "domain/storage_care.h"
+#include "domain/account/profile.h"
+#include "domain/account/storage_care.h"
 #include "person.h"
 #include "storage/user_database.h"
 #include "support/both_servers.h"

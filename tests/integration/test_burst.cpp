@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // More at once than a server works through in the time that a client waits for an answer: receipts, messages
 // of ours, a break in the middle, and a server that is broken for a while.
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "integration/person.h"
 #include "support/both_servers.h"
 #include "support/cutting_proxy.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Endpoints on real servers: they are there before any network, come alive, and stay the same objects.
-#include "domain/avatar_store.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
+#include "domain/contacts/avatar_store.h"
 #include "person.h"
 #include "support/both_servers.h"
 #include "support/cutting_proxy.h"

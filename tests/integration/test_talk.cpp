@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chat states, read marks and client state, between several devices on real servers, and with a third-party
 // client.
-#include "domain/typing.h"
+#include "domain/threads/typing.h"
 #include "foreign_friend.h"
 #include "storage/user_database.h"
 

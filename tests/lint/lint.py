@@ -81,6 +81,24 @@ LAYERS = {
     "ui/platform": ({"base", "xmpp", "storage", "domain", "models", "platform"}, MODULES - {"QtSql", "QtTest"}),
     "ui/automation": ({"base", "xmpp", "storage", "domain", "models", "automation"}, MODULES - {"QtSql", "QtTest"}),
 }
+# Folders inside a layer -> the folders of the same layer that they may include.
+FOLDERS_INSIDE = {
+    "domain": {
+        "contacts": {"contacts"},
+        "threads": {"contacts", "threads"},
+        "calls": {"contacts", "threads", "calls"},
+        "rooms": {"contacts", "threads", "rooms"},
+        "account": {"contacts", "threads", "calls", "rooms", "account"},
+    },
+    "widgets": {
+        "look": {"look"},
+        "controls": {"look", "controls"},
+        "contacts": {"look", "controls", "contacts"},
+        "dialogs": {"look", "controls", "dialogs"},
+        "thread": {"look", "controls", "dialogs", "thread"},
+        "window": {"look", "controls", "contacts", "dialogs", "thread", "window"},
+    },
+}
 OWN = {"base", "xmpp", "storage", "media", "domain", "models", "widgets", "platform", "automation"}
 
 
@@ -116,6 +134,11 @@ def layering(tree):
             yield path, 1, f"{layer} is not a known layer"
             continue
         own, qt = LAYERS[layer]
+        inside = FOLDERS_INSIDE.get(layer.split("/")[1])
+        folder = path.split("/")[2]
+        if inside and folder not in inside:
+            yield path, 1, f"{layer} has the folders {', '.join(inside)}"
+            continue
         for number, line in enumerate(tree.lines(path), 1):
             match = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
             if not match:
@@ -128,6 +151,8 @@ def layering(tree):
                 yield path, number, f"include by the path from app/ or ui/, not {name}"
             elif first in OWN and first not in own:
                 yield path, number, f"{layer} must not include {name}"
+            elif inside and name.startswith(layer.split("/")[1] + "/") and name.split("/")[1] not in inside[folder]:
+                yield path, number, f"{layer}/{folder} must not include {name}"
             elif match.group(1) == "<":
                 module = first if first in MODULES else headers.get(name)
                 if module and module not in qt:
@@ -140,8 +165,7 @@ def layering(tree):
 
 # --- sizes ----------------------------------------------------------------------------------------------------
 
-HEADER_LINES, SOURCE_LINES, FUNCTION_LINES = 220, 550, 60
-FUNCTION_LIMIT = 80
+HEADER_LINES, SOURCE_LINES, FUNCTION_LINES = 200, 500, 60
 
 
 def functions(tree, path):
@@ -168,10 +192,8 @@ def sizes(tree):
         if path.endswith(".cpp"):
             for line, length in functions(tree, path):
                 longest = max(longest, (length, path, line))
-                if length > FUNCTION_LIMIT:
-                    yield path, line, f"a function of {length} lines, more than {FUNCTION_LIMIT}"
-                elif length > FUNCTION_LINES:
-                    print(f"note: {path}:{line}: a function of {length} lines, better below {FUNCTION_LINES}")
+                if length > FUNCTION_LINES:
+                    yield path, line, f"a function of {length} lines, more than {FUNCTION_LINES}"
     print(f"note: the longest function has {longest[0]} lines ({longest[1]}:{longest[2]})")
 
 

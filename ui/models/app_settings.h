@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/jid.h"
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 
 #include <QByteArray>
 #include <QObject>

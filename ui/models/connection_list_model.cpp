@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/connection_list_model.h"
 
-#include "domain/endpoint.h"
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint.h"
+#include "domain/contacts/endpoint_directory.h"
 #include "models/show_word.h"
 #include "models/wording.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/clock.h"
-#include "domain/change_bus.h"
-#include "domain/connection.h"
+#include "domain/contacts/change_bus.h"
+#include "domain/contacts/connection.h"
 
 #include <QAbstractListModel>
 

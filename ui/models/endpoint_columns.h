@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/change_bus.h"
-#include "domain/endpoint.h"
+#include "domain/contacts/change_bus.h"
+#include "domain/contacts/endpoint.h"
 
 #include <QByteArray>
 #include <QList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/endpoint_filter_model.h"
 
-#include "domain/endpoint.h"
+#include "domain/contacts/endpoint.h"
 #include "models/endpoint_list_model.h"
 #include "models/search_text.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "domain/change_bus.h"
+#include "domain/contacts/change_bus.h"
 #include "models/day_watch.h"
 #include "models/endpoint_columns.h"
 #include "models/name_order.h"

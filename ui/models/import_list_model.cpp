@@ -2,8 +2,8 @@
 #include "models/import_list_model.h"
 
 #include "base/visible_text.h"
-#include "domain/endpoint.h"
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint.h"
+#include "domain/contacts/endpoint_directory.h"
 
 #include <QDeadlineTimer>
 

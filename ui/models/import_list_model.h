@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/contact_import.h"
+#include "domain/contacts/contact_import.h"
 
 #include <QAbstractTableModel>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/name_order.h"
 
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint_directory.h"
 #include "models/search_text.h"
 
 #include <QLocale>

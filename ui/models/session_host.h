@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/session.h"
+#include "domain/account/session.h"
 #include "models/app_settings.h"
 #include "storage/secret_store.h"
 

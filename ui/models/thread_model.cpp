@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/thread_model.h"
 
-#include "domain/endpoint.h"
+#include "domain/contacts/endpoint.h"
 #include "models/wording.h"
 
 #include <QDateTime>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 #include "models/day_watch.h"
 #include "storage/records.h"
 

@@ -2,8 +2,8 @@
 #include "models/wording.h"
 
 #include "base/visible_text.h"
-#include "domain/connection.h"
-#include "domain/endpoint.h"
+#include "domain/contacts/connection.h"
+#include "domain/contacts/endpoint.h"
 #include "models/message_links.h"
 #include "storage/records.h"
 

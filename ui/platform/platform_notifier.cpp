@@ -2,7 +2,7 @@
 #include "platform/platform_notifier.h"
 
 #include "base/visible_text.h"
-#include "domain/endpoint.h"
+#include "domain/contacts/endpoint.h"
 #include "models/wording.h"
 #include "platform/notifier_tray.h"
 

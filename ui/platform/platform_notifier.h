@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/jid.h"
-#include "domain/notifier.h"
+#include "domain/contacts/notifier.h"
 
 #include <QElapsedTimer>
 #include <QObject>

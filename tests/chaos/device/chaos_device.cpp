@@ -2,7 +2,7 @@
 #include "chaos/device/chaos_device.h"
 
 #include "base/answer.h"
-#include "domain/thread.h"
+#include "domain/threads/thread.h"
 
 #include <QJsonDocument>
 

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/id_source.h"
 #include "base/stall_watch.h"
-#include "domain/session.h"
+#include "domain/account/session.h"
 
 #include <QHash>
 #include <QJsonObject>

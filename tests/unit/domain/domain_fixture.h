@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/answer.h"
-#include "domain/endpoint_directory.h"
-#include "domain/notifier.h"
-#include "domain/outbox.h"
-#include "domain/thread_directory.h"
+#include "domain/contacts/endpoint_directory.h"
+#include "domain/contacts/notifier.h"
+#include "domain/threads/outbox.h"
+#include "domain/threads/thread_directory.h"
 #include "storage/user_database.h"
 #include "support/fake_clock.h"
 #include "support/fake_sender.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/archive_sync.h"
-#include "domain/inbox.h"
+#include "domain/threads/archive_sync.h"
+#include "domain/threads/inbox.h"
 #include "domain_fixture.h"
 #include "storage/position_sequence.h"
 #include "xmpp/extensions/rfc6121_message.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/avatar_store.h"
+#include "domain/contacts/avatar_store.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
 #include "xmpp/extensions/xep0054_vcard.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Checks whether Connections without a recent sign of life still exist.
-#include "domain/connection_check.h"
+#include "domain/contacts/connection_check.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/contact_import.h"
+#include "domain/contacts/contact_import.h"
 
 #include <QStringEncoder>
 #include <QTest>

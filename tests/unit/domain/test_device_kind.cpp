@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/device_kind.h"
+#include "domain/contacts/device_kind.h"
 #include "xmpp/extensions/xep0030_disco.h"
 
 #include <QTest>

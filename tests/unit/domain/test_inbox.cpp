@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/inbox.h"
+#include "domain/threads/inbox.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
 #include "xmpp/extensions/rfc6121_message.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/name_claims.h"
+#include "domain/contacts/name_claims.h"
 #include "domain_fixture.h"
 
 #include <QSignalSpy>

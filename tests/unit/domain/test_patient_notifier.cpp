@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages that are read on another device of ours are not notified here.
-#include "domain/patient_notifier.h"
+#include "domain/threads/patient_notifier.h"
 #include "domain_fixture.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/endpoint_directory.h"
-#include "domain/presence.h"
+#include "domain/contacts/endpoint_directory.h"
+#include "domain/contacts/presence.h"
 #include "support/fake_clock.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/presence_sync.h"
+#include "domain/contacts/presence_sync.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
 #include "xmpp/extensions/rfc6121_presence.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/profile.h"
+#include "domain/account/profile.h"
 
 #include <QDir>
 #include <QTemporaryDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/inbox.h"
-#include "domain/read_sync.h"
+#include "domain/threads/inbox.h"
+#include "domain/threads/read_sync.h"
 #include "domain_fixture.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0280_carbons.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/roster_sync.h"
+#include "domain/contacts/roster_sync.h"
 #include "domain_fixture.h"
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/rfc6121_roster.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole Session on a wire that the test holds the other end of.
-#include "domain/archive_sync.h"
-#include "domain/session.h"
-#include "domain/storage_care.h"
-#include "domain/thread.h"
+#include "domain/account/session.h"
+#include "domain/account/storage_care.h"
+#include "domain/threads/archive_sync.h"
+#include "domain/threads/thread.h"
 #include "domain_fixture.h"
 #include "storage/sql_connection.h"
 #include "support/fake_transport.h"

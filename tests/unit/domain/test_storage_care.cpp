@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Session's handling of a damaged database: detected in the background, repaired, completed from memory,
 // and reported.
-#include "domain/storage_care.h"
-#include "domain/thread.h"
+#include "domain/account/storage_care.h"
+#include "domain/threads/thread.h"
 #include "domain_fixture.h"
 #include "storage/sql_connection.h"
 #include "support/patience.h"

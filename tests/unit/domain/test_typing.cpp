@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "domain/typing.h"
+#include "domain/threads/typing.h"
 #include "domain_fixture.h"
 #include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0085_chat_states.h"

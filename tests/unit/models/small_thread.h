@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/outbox.h"
-#include "domain/thread.h"
+#include "domain/threads/outbox.h"
+#include "domain/threads/thread.h"
 #include "storage/user_database.h"
 #include "support/sequential_ids.h"
 #include "unit/models/small_world.h"

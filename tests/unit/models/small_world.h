@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/endpoint_directory.h"
+#include "domain/contacts/endpoint_directory.h"
 #include "support/fake_clock.h"
 
 namespace roost {

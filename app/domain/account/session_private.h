@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/account/session.h"
+#include "domain/account/storage_care.h"
+#include "domain/contacts/name_claims.h"
+#include "domain/contacts/presence_sync.h"
+#include "domain/contacts/roster_sync.h"
+#include "domain/threads/archive_sync.h"
+#include "domain/threads/inbox.h"
+#include "domain/threads/outbox.h"
+#include "domain/threads/patient_notifier.h"
+#include "domain/threads/read_sync.h"
+#include "domain/threads/thread_directory.h"
+#include "domain/threads/typing.h"
+
+namespace roost {
+
+/// Notifier::messageReceived(): empty for what is told of instead of shown.
+[[nodiscard]] inline QString textToNotify(const MessageRecord &message)
+{
+    return message.notice == MessageNotice::None ? messageText(message) : QString();
+}
+
+/// What a Session hides: the parts that do the work, and a few facts. Only for session*.cpp.
+class Session::Private
+{
+public:
+    explicit Private(Clock &ownClock) : clock(ownClock) {}
+
+    /// Starts the archive sync. The sync waits for the server to settle if the outbox holds messages of an
+    /// earlier session that were never acknowledged: the server may still be writing them.
+    void syncArchive() const
+    {
+        archive->start(outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+    }
+
+    Clock &clock;
+    Notifier *notifier = nullptr; ///< The patient one, or none.
+    std::unique_ptr<PatientNotifier> patience;
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<Inbox> inbox;
+    std::unique_ptr<ThreadDirectory> threads;
+    std::unique_ptr<StorageCare> storage;
+    std::unique_ptr<RosterSync> roster;
+    std::unique_ptr<PresenceSync> presence;
+    std::unique_ptr<ArchiveSync> archive;
+    std::unique_ptr<Typing> typing;
+    std::unique_ptr<ReadSync> reads;
+    std::unique_ptr<NameClaims> claims;
+    Endpoint *attended = nullptr;
+    QString strongestMechanism;
+    QString userAgentId;   ///< XEP-0388; made at the first sign-in.
+    QString rosterVersion; ///< As read at the start; then the RosterSync keeps it.
+    QString lastStorageCheck;
+    bool rosterAsked = false;  ///< Our presence goes out after the first roster (RFC 6121 §2.2).
+    int rosterWaits = 0;       ///< Tells one wait for a roster from the next.
+    bool hasArchive = false;   ///< The account has an archive (XEP-0313) in this session.
+    bool hasJustEnded = false; ///< The session has; its reason comes next.
+    bool isDoubtful = false;   ///< The archive is to tell what arrived before the resumption.
+    bool isIdle = false;       ///< Nobody has touched this device for a while.
+    QString owedReceipts = {}; ///< As saved.
+    QString headOrder = {};    ///< For the list's head, to be kept at the end; empty = not wanted.
+    QList<Jid> firstByName = {};
+    bool tellsTyping = true;
+    bool tellsReading = true;
+};
+
+} // namespace roost

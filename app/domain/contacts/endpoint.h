@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "domain/contacts/change_bus.h"
+#include "domain/contacts/connection.h"
+#include "domain/contacts/presence.h"
+#include "storage/records.h"
+
+#include <vector>
+
+namespace roost {
+
+class EndpointDirectory;
+
+/// Anybody or anything that can be reached (a bare address). Exists whether online or not; its pointer never
+/// changes while its EndpointDirectory lives. Changed only by the directory; changes are announced by the
+/// ChangeBus. Main thread. At most 1 KiB offline, strings included.
+class Endpoint
+{
+public:
+    /// Why a name or an address may be taken for somebody else's (see NameClaims).
+    enum class Claim : quint8 {
+        LikeContact = 1 << 0,       ///< The nickname resembles the name or the address of a contact.
+        LikeAddress = 1 << 1,       ///< The nickname reads like an address.
+        AddressLikeContact = 1 << 2 ///< The address resembles that of a contact; the owner is none.
+    };
+    Q_DECLARE_FLAGS(Claims, Claim)
+
+    [[nodiscard]] const Jid &id() const { return m_record.jid; }
+    /// The name to show, on one line and never blank: the user's name for it, else its address for people.
+    /// A contact without a name is shown by its nickname, unless that resembles another contact or an
+    /// address; a name that others have chosen never takes the place of a stranger's address.
+    [[nodiscard]] QString displayName() const;
+    /// The name they claim (XEP-0172), to be shown beside the address; empty if displayName() says it
+    /// already, and until it has been compared with the names of the contacts.
+    [[nodiscard]] QString claimedName() const;
+    [[nodiscard]] Claims claims() const { return m_claims; }
+    [[nodiscard]] const QString &name() const { return m_record.name; }
+    [[nodiscard]] const QString &nickname() const { return m_record.nickname; }
+    [[nodiscard]] const QStringList &labels() const { return m_record.labels; }
+    /// In the contact list of the account (RFC 6121 roster).
+    [[nodiscard]] bool isContact() const { return m_record.inRoster; }
+    /// Shown in the list: a contact, or someone with whom there is a thread.
+    [[nodiscard]] bool isListed() const { return m_record.inRoster || m_record.lastMessageMs != 0; }
+    [[nodiscard]] Subscription subscription() const { return m_record.subscription; }
+    /// They see our presence.
+    [[nodiscard]] bool seesUs() const
+    {
+        return m_record.subscription == Subscription::From || m_record.subscription == Subscription::Both;
+    }
+    [[nodiscard]] bool isRequestPending() const { return m_record.ask; }
+    [[nodiscard]] bool wantsUs() const { return m_record.wantsUs; }
+    [[nodiscard]] const QString &requestMessage() const { return m_record.wantsUsMessage; }
+    [[nodiscard]] bool isBlocked() const { return m_record.blocked; }
+    [[nodiscard]] bool tellsWhenOnline() const { return m_record.tellWhenOnline; }
+    [[nodiscard]] const QString &avatarHash() const { return m_record.avatarHash; }
+
+    [[nodiscard]] const Presence &presence() const { return m_presence; }
+    [[nodiscard]] bool isOnline() const { return m_presence.show != Show::Offline; }
+    [[nodiscard]] const std::vector<Connection> &connections() const { return m_connections; }
+    /// nullptr when that Connection is not there.
+    [[nodiscard]] const Connection *connection(QStringView resource) const;
+    /// A Connection where somebody is typing to us; nullptr when nobody is.
+    [[nodiscard]] const Connection *typingConnection() const;
+    /// When the last Connection went, UTC ms; 0 = never seen.
+    [[nodiscard]] qint64 lastSeenMs() const { return m_record.lastSeenMs; }
+
+    // Summary of the thread
+    [[nodiscard]] const QString &preview() const { return m_record.preview; }
+    /// Not None: the last message is told of instead of shown, and preview() is what that is about.
+    [[nodiscard]] MessageNotice previewNotice() const { return m_record.previewNotice; }
+    [[nodiscard]] bool isPreviewMine() const { return m_record.previewMine; }
+    [[nodiscard]] qint64 lastMessageMs() const { return m_record.lastMessageMs; }
+    [[nodiscard]] int unread() const { return m_record.unread; }
+    [[nodiscard]] const QString &draft() const { return m_record.draft; }
+
+    [[nodiscard]] const ContactRecord &record() const { return m_record; }
+
+    Endpoint(const Endpoint &) = delete;
+    Endpoint &operator=(const Endpoint &) = delete;
+
+private:
+    friend class EndpointDirectory;
+    explicit Endpoint(ContactRecord record) : m_record(std::move(record)) {}
+
+    /// What one presence of one Connection says.
+    struct Update
+    {
+        Show show;
+        QString status;
+        qint8 priority;
+        qint64 idleSinceMs;
+        qint64 stampMs; ///< When it was sent (delay) or now.
+    };
+    [[nodiscard]] EndpointChanges updateConnection(const QString &resource, const Update &update,
+                                                   const PresenceRule &rule);
+    [[nodiscard]] EndpointChanges removeConnection(QStringView resource, const PresenceRule &rule);
+    [[nodiscard]] EndpointChanges describeConnection(QStringView resource, DeviceKind kind,
+                                                     const QString &clientName, bool canReceipt);
+    [[nodiscard]] EndpointChanges setTyping(QStringView resource, bool isTyping);
+    [[nodiscard]] EndpointChanges resolve(const PresenceRule &rule);
+    [[nodiscard]] EndpointChanges removeAllConnections();
+
+    ContactRecord m_record;
+    Presence m_presence;
+    std::vector<Connection> m_connections;
+    Claims m_claims;
+    bool m_isCompared = false; ///< m_claims are those of this nickname.
+};
+Q_DECLARE_OPERATORS_FOR_FLAGS(Endpoint::Claims)
+
+} // namespace roost

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/session_host.h"
+#include "models/xmpp_uri.h"
+#include "widgets/look/ui_context.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <optional>
+
+class QMenu;
+class QStackedWidget;
+
+namespace roost {
+
+class ChatPage;
+class Endpoint;
+class EndpointPanel;
+class MainActions;
+class SignInPage;
+
+/// The window: the sign-in page or, while a Session is open, the chat. Owns the dialogs and the menu.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `host` outlives the window.
+    MainWindow(const UiContext &context, SessionHost &host, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens an xmpp: URI now, or as soon as a Session is open. Never sends anything.
+    void openUri(const QString &uri);
+    /// Shows the thread with `address` (a notification was clicked).
+    void openThread(const Jid &address);
+    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open.
+    void importContacts(const QString &file);
+    /// The dialog for the status text.
+    void editStatus();
+    /// Out of sight, for the tray icon to bring it back.
+    void hideIntoTray();
+    /// To the front, with the focus.
+    void raiseWindow();
+    /// Closing hides the window instead, as long as a tray icon can bring it back. If the icon disappears
+    /// while the window is hidden, the window returns minimised.
+    void setHidesOnClose(bool hides);
+    /// The preferences offer the tray.
+    void setTrayAvailable(bool available) { m_hasTray = available; }
+    /// The screen is locked: the window's content is not being read.
+    void setLocked(bool locked);
+    /// The wall clock or the time zone may have been set, or the machine slept: "Today" may be another day.
+    void lookAtClock();
+    /// It is on the screen, as far as the program knows: neither hidden nor minimised.
+    [[nodiscard]] bool isShown() const { return isVisible() && !isMinimized(); }
+    /// Null while no account is signed in.
+    [[nodiscard]] ChatPage *chat() const;
+    /// Made when it is first wanted: most starts do not need it.
+    [[nodiscard]] SignInPage &signInPage();
+
+Q_SIGNALS:
+    void quitRequested();
+    void notificationSettingsChanged();
+    /// The user closes the window; setHidesOnClose() still applies.
+    void closing();
+    /// isShown() may be another.
+    void shownChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void wireHost();
+    void wireSignIn();
+    void wireActions();
+    void wireChat();
+    void wirePanel(EndpointPanel *panel);
+    void showSession(Session *session);
+    void runPending();
+    void place();
+    void dropSession();
+    void showSignIn(const Error &why);
+    void showChat();
+    void retranslate();
+    void attend();
+    void runUri(const XmppUri &uri);
+    void addStranger(Endpoint *endpoint);
+    void addContact(const QString &address, const QString &name, const QStringList &labels);
+    void editContact(Endpoint *endpoint);
+    void removeContact(Endpoint *endpoint);
+    void setBlocked(Endpoint *endpoint, bool block);
+    void askPresence(Endpoint *endpoint);
+    void showRequests();
+    void showContextMenu(Endpoint *endpoint, const QPoint &at);
+    void chooseImport();
+    void confirmSignOut();
+    /// Shows the error of a failed command.
+    void report(QFuture<Status> future);
+    void followLink(const QUrl &url);
+
+    UiContext m_context;
+    SessionHost &m_host;
+    MainActions *m_actions;
+    QStackedWidget *m_pages;
+    SignInPage *m_signIn = nullptr;
+    QPointer<ChatPage> m_chat;
+    std::optional<XmppUri> m_pendingUri;
+    QString m_pendingImport;
+    bool m_hidesOnClose = false;
+    bool m_hasTray = false;
+    bool m_isLocked = false;
+    bool m_isInTray = false; ///< Hidden, and only the tray icon brings it back.
+    bool m_isPlaced = false; ///< Within the screen, frame included.
+};
+
+} // namespace roost
