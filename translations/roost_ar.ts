@@ -2359,6 +2359,14 @@ Free software under the GNU General Public License, version 3 or later. It comes
         <translation>حُذفت الرسالة</translation>
     </message>
     <message>
+        <source>Call answered on another device</source>
+        <translation>تم الرد على المكالمة من جهاز آخر</translation>
+    </message>
+    <message>
+        <source>Call declined on another device</source>
+        <translation>تم رفض المكالمة من جهاز آخر</translation>
+    </message>
+    <message>
         <source>edited %1</source>
         <comment>a message; %1 is a time</comment>
         <translation>عُدّلت %1</translation>

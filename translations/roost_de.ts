@@ -2303,6 +2303,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Nachricht gelöscht</translation>
     </message>
     <message>
+        <source>Call answered on another device</source>
+        <translation>Anruf auf einem anderen Gerät angenommen</translation>
+    </message>
+    <message>
+        <source>Call declined on another device</source>
+        <translation>Anruf auf einem anderen Gerät abgelehnt</translation>
+    </message>
+    <message>
         <source>edited %1</source>
         <comment>a message; %1 is a time</comment>
         <translation>bearbeitet %1</translation>

@@ -47,7 +47,9 @@ enum class MessageNotice : quint8 {
     Encrypted = 1,      ///< For others than this Connection.
     RoomInvitation = 2, ///< MessageRecord::detail: the room; the body: the reason given.
     MissedCall = 3,
-    Deleted = 4, ///< By its sender.
+    Deleted = 4,      ///< By its sender.
+    CallTaken = 5,    ///< A call that another device of ours has answered.
+    CallDeclined = 6, ///< A call that another device of ours has declined.
 };
 
 /// How far a message of ours got on one Connection.

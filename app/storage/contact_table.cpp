@@ -142,6 +142,7 @@ Status ContactTable::restore(const ContactRecord &contact)
     if (auto done = save(contact); !done)
         return done;
     Statement update(m_connection, "UPDATE endpoints SET preview = iif(last_message_ms < ?2, ?3, preview),"
+                                   " preview_notice = iif(last_message_ms < ?2, ?7, preview_notice),"
                                    " preview_mine = iif(last_message_ms < ?2, ?4, preview_mine),"
                                    " last_message_ms = max(last_message_ms, ?2), unread = max(unread, ?5),"
                                    " draft = iif(draft = '', ?6, draft) WHERE jid = ?1");
@@ -151,6 +152,7 @@ Status ContactTable::restore(const ContactRecord &contact)
         .number(contact.previewMine)
         .number(contact.unread)
         .text(contact.draft)
+        .number(contact.previewNotice)
         .run();
 }
 

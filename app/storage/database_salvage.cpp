@@ -90,28 +90,35 @@ Status removeNonsense(SqlConnection &fresh)
 /// The summary of a thread whose own row could not be read, from its last message.
 Status summarizeAnew(SqlConnection &fresh)
 {
-    struct Last
+    QList<std::pair<qint64, MessageRecord>> all;
     {
-        qint64 endpoint;
-        QString body;
-        qint64 mine;
-        qint64 timeMs;
-    };
-    QList<Last> all;
-    {
-        Statement select(fresh, "SELECT e.id, m.body, m.mine, m.time_ms FROM endpoints e JOIN messages m"
+        Statement select(fresh, "SELECT e.id, m.body, m.correction, m.subject, m.notice, m.detail, m.mine,"
+                                " m.time_ms FROM endpoints e JOIN messages m"
                                 " ON m.id = (SELECT id FROM messages WHERE endpoint_id = e.id"
                                 " ORDER BY position DESC, id DESC LIMIT 1) WHERE e.last_message_ms = 0"
                                 " AND e.listed = 1");
-        while (select.next())
-            all.append({select.numberAt(0), select.textAt(1), select.numberAt(2), select.numberAt(3)});
+        while (select.next()) {
+            MessageRecord last;
+            last.body = select.textAt(1);
+            last.correction = select.textOrNullAt(2);
+            last.subject = select.textAt(3);
+            last.notice = select.enumAt<MessageNotice>(4);
+            last.detail = select.textAt(5);
+            last.mine = select.numberAt(6) != 0;
+            last.timeMs = select.numberAt(7);
+            all.append({select.numberAt(0), std::move(last)});
+        }
         if (auto done = select.ended(); !done)
             return done;
     }
-    for (const Last &last : std::as_const(all)) {
-        Statement update(fresh, "UPDATE endpoints SET preview = ?, preview_mine = ?, last_message_ms = ?"
-                                " WHERE id = ?");
-        update.text(messagePreview(last.body)).number(last.mine).number(last.timeMs).number(last.endpoint);
+    for (const auto &[endpoint, last] : std::as_const(all)) {
+        Statement update(fresh, "UPDATE endpoints SET preview = ?, preview_notice = ?, preview_mine = ?,"
+                                " last_message_ms = ? WHERE id = ?");
+        update.text(previewOf(last))
+            .number(last.notice)
+            .number(last.mine)
+            .number(last.timeMs)
+            .number(endpoint);
         if (auto done = update.run(); !done)
             return done;
     }

@@ -25,7 +25,7 @@ Result<std::optional<MessageRecord>> onlyRow(Statement &select)
 
 Result<std::optional<MessageRecord>> MessageChanges::target(qint64 endpoint, const MessageRecord &change)
 {
-    // A notice has no text to be corrected.
+    // A notice has no text to be corrected; and only a call (3, 5, 6) can be answered.
     Statement select(m_connection,
                      "SELECT id, position, time_ms, message_id, sender_id FROM ("
                      " SELECT * FROM messages WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3"
@@ -34,7 +34,8 @@ Result<std::optional<MessageRecord>> MessageChanges::target(qint64 endpoint, con
                      "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3"
                      " UNION ALL SELECT * FROM messages INDEXED BY messages_by_replaced"
                      "  WHERE endpoint_id = ?1 AND mine = ?2 AND replaces = ?3)"
-                     " WHERE ?4 = 4 OR notice IN (0, 4) ORDER BY position DESC, id DESC LIMIT 1");
+                     " WHERE ?4 = 4 OR notice IN (3, 5, 6) AND ?4 IN (5, 6)"
+                     " OR notice IN (0, 4) AND ?4 NOT IN (5, 6) ORDER BY position DESC, id DESC LIMIT 1");
     select.number(endpoint).number(change.mine).text(change.replaces).number(change.notice);
     return onlyRow(select);
 }
@@ -45,6 +46,13 @@ Result<bool> MessageChanges::apply(qint64 rowId, const MessageRecord &change)
         Statement update(m_connection, "UPDATE messages SET notice = 4, body = '', detail = '', subject = '',"
                                        " correction = NULL, changed_ms = ?2 WHERE id = ?1 AND notice <> 4");
         const auto done = update.number(rowId).number(change.timeMs).run();
+        return done.transform([&update](Done) { return update.hasChangedRows(); });
+    }
+    if (isCallAnswer(change.notice)) {
+        // The first answer counts.
+        Statement update(m_connection, "UPDATE messages SET notice = ?2, changed_ms = ?3"
+                                       " WHERE id = ?1 AND notice = 3");
+        const auto done = update.number(rowId).number(change.notice).number(change.timeMs).run();
         return done.transform([&update](Done) { return update.hasChangedRows(); });
     }
     Statement update(m_connection, "UPDATE messages SET correction = ?2, changed_ms = ?3"

@@ -10,9 +10,10 @@ namespace roost {
 
 class SqlConnection;
 
-/// Messages that their sender corrects or deletes (MessageRecord::replaces): the message that is meant gets
-/// the new content. While that is not here the correction stands in its place, and that message is not taken
-/// when it comes. Only the same sender's: of the same thread and direction. Storage thread.
+/// Messages that their sender corrects or deletes (MessageRecord::replaces), and calls that another device of
+/// ours has answered: the message that is meant gets the new content. While that is not here the correction
+/// stands in its place, and that message is not taken when it comes. Only the same sender's: of the same
+/// thread and direction. Storage thread.
 class MessageChanges
 {
 public:

@@ -95,8 +95,9 @@ struct MessageRecord
     QString correction; ///< The text that its sender has put in place of the body; null = none.
     MessageNotice notice = MessageNotice::None;
     QString detail; ///< The subject of the notice, see MessageNotice.
-    /// A correction or deletion: the id that the sender gave to the message that is meant. Kept only while
-    /// that is not here, so that this one stands for it.
+    /// A correction or deletion: the id that the sender gave to the message that is meant. An answered call:
+    /// the id of the call, which is that of the message that told of it. Kept only while that is not here, so
+    /// that this one stands for it.
     QString replaces;
     qint64 timeMs = 0; ///< When it was sent, as far as known. Says nothing of its place.
     MessageState state = MessageState::Received;
@@ -129,6 +130,12 @@ struct MessageRecord
 {
     return message.notice == MessageNotice::None &&
            (!message.correction.isNull() || !message.replaces.isEmpty());
+}
+
+/// Another device of ours has answered a call.
+[[nodiscard]] constexpr bool isCallAnswer(MessageNotice notice)
+{
+    return notice == MessageNotice::CallTaken || notice == MessageNotice::CallDeclined;
 }
 
 /// Gives a message the content that `change`, of its sender, says.

@@ -3,6 +3,12 @@
 
 #include "base/log.h"
 
+#include <QStringList>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -27,23 +33,64 @@ QFuture<Result<XmlElement>> IqTracker::add(XmlElement &iq, const Jid &account, i
     pending->items = items;
     pending->promise.start();
     QFuture<Result<XmlElement>> future = pending->promise.future();
+    pending->timeout = std::chrono::milliseconds(timeoutMs);
     m_pending.insert(id, pending);
-    arm(id, pending, std::chrono::milliseconds(timeoutMs));
+    arm(id, *pending);
+    watch();
     return future;
 }
 
-void IqTracker::arm(const QString &id, const std::shared_ptr<Pending> &pending,
-                    std::chrono::milliseconds timeout)
+void IqTracker::arm(const QString &id, Pending &pending)
 {
-    m_clock.after(timeout, this, [this, id, timeout, weak = std::weak_ptr(pending)] {
-        const std::shared_ptr<Pending> late = weak.lock();
-        if (!late || m_pending.value(id) != late)
+    pending.due = m_due.emplace(m_clock.monotonicMs() + pending.timeout.count(), id);
+}
+
+std::shared_ptr<IqTracker::Pending> IqTracker::remove(const QString &id)
+{
+    std::shared_ptr<Pending> pending = m_pending.take(id);
+    if (pending)
+        m_due.erase(pending->due);
+    return pending;
+}
+
+// One timer for all: Qt walks through all timers to remove one, and thousands of requests a second would
+// leave thousands of timers behind.
+void IqTracker::watch()
+{
+    if (m_due.empty() || (m_watchedMs && *m_watchedMs <= m_due.begin()->first))
+        return;
+    const qint64 dueMs = m_due.begin()->first;
+    m_watchedMs = dueMs;
+    const qint64 restMs = std::max<qint64>(0, dueMs - m_clock.monotonicMs());
+    m_clock.after(std::chrono::milliseconds(restMs), this, [this, dueMs] {
+        if (m_watchedMs != dueMs)
             return;
-        if (m_isReceiving())
-            return arm(id, late, timeout);
-        m_pending.remove(id);
-        finish(late, unexpected(ErrorKind::Timeout));
+        m_watchedMs.reset();
+        endLate();
     });
+}
+
+void IqTracker::endLate()
+{
+    QStringList late;
+    const auto end = m_due.upper_bound(m_clock.monotonicMs());
+    for (auto each = m_due.begin(); each != end; ++each)
+        late.append(each->second);
+    std::vector<std::shared_ptr<Pending>> ended;
+    const bool isReceiving = !late.isEmpty() && m_isReceiving();
+    for (const QString &id : std::as_const(late)) {
+        std::shared_ptr<Pending> pending = remove(id);
+        if (isReceiving) {
+            arm(id, *pending);
+            m_pending.insert(id, std::move(pending));
+        } else {
+            ended.push_back(std::move(pending));
+        }
+    }
+    watch();
+    // Continuations may ask again at once, or end this.
+    for (const std::shared_ptr<Pending> &pending : ended)
+        finish(pending, unexpected(ErrorKind::Timeout));
 }
 
 std::shared_ptr<IqTracker::Pending> IqTracker::find(const Stanza &answer) const
@@ -65,7 +112,7 @@ AnswerItems *IqTracker::itemsOf(const Stanza &head) const
 void IqTracker::fail(const Stanza &head, const Error &why)
 {
     if (const std::shared_ptr<Pending> pending = find(head)) {
-        m_pending.remove(head.id);
+        remove(head.id);
         finish(pending, unexpected(why));
     }
 }
@@ -78,7 +125,7 @@ bool IqTracker::take(Stanza &answer)
             qCWarning(lcStream) << "ignored an IQ answer from somebody who was not asked";
         return false;
     }
-    m_pending.remove(answer.id);
+    remove(answer.id);
     if (answer.type == u"result")
         finish(pending, std::move(answer.element));
     else
@@ -105,6 +152,7 @@ void IqTracker::finishAll(const Error &error)
 {
     // Continuations may send new requests at once: those are not part of this sweep.
     const QHash<QString, std::shared_ptr<Pending>> pending = std::exchange(m_pending, {});
+    m_due.clear();
     for (const std::shared_ptr<Pending> &one : pending)
         finish(one, unexpected(error));
 }

@@ -10,7 +10,11 @@
 #include <QHash>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 
 namespace roost {
 
@@ -45,14 +49,21 @@ public:
     [[nodiscard]] qsizetype pendingCount() const { return m_pending.size(); }
 
 private:
+    /// Ids of requests by the time at which they end unanswered (Clock::monotonicMs()).
+    using Deadlines = std::multimap<qint64, QString>;
     struct Pending
     {
         Jid to;      ///< Empty = own account.
         Jid account; ///< As it was when asked.
         AnswerItems *items = nullptr;
         QPromise<Result<XmlElement>> promise;
+        std::chrono::milliseconds timeout{0};
+        Deadlines::iterator due;
     };
-    void arm(const QString &id, const std::shared_ptr<Pending> &pending, std::chrono::milliseconds timeout);
+    void arm(const QString &id, Pending &pending);
+    std::shared_ptr<Pending> remove(const QString &id);
+    void watch();
+    void endLate();
     [[nodiscard]] std::shared_ptr<Pending> find(const Stanza &answer) const;
     static bool isFromAsked(const Pending &pending, const Jid &from);
     static void finish(std::shared_ptr<Pending> pending, Result<XmlElement> result);
@@ -61,6 +72,8 @@ private:
     IdSource &m_ids;
     std::function<bool()> m_isReceiving = [] { return false; };
     QHash<QString, std::shared_ptr<Pending>> m_pending;
+    Deadlines m_due;                   ///< One for each pending request.
+    std::optional<qint64> m_watchedMs; ///< The timer that counts ends then.
 };
 
 } // namespace roost

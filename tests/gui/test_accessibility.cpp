@@ -4,6 +4,7 @@
 #include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "gui/window_focus.h"
+#include "support/patience.h"
 #include "widgets/contacts/sidebar.h"
 #include "widgets/controls/live_region.h"
 #include "widgets/controls/presence_menu.h"
@@ -13,6 +14,7 @@
 #include "widgets/thread/thread_view.h"
 #include "widgets/window/chat_page.h"
 #include "widgets/window/sign_in_page.h"
+#include "widgets/window/tray.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -20,18 +22,25 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDialog>
+#include <QDirIterator>
 #include <QFileDialog>
 #include <QImage>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMetaEnum>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -131,9 +140,74 @@ private:
         take(menu.objectName(), u"PopupMenu"_s, menu.accessibleName(), where);
         const auto actions = menu.actions();
         for (const QAction *action : actions) {
-            if (!action->isSeparator())
+            if (action->menu() != nullptr)
+                walkMenu(*action->menu(), where + '/'_L1 + menu.objectName());
+            else if (!action->isSeparator())
                 take(action->objectName(), u"MenuItem"_s, action->text(), where + '/'_L1 + menu.objectName());
         }
+    }
+
+    /// Those that belong to no window.
+    void walkTray(GuiWorld &world)
+    {
+        const Tray tray(world.context, *world.host);
+        const auto windows = QApplication::topLevelWidgets();
+        const auto menu = std::find_if(windows.begin(), windows.end(),
+                                       [](const QWidget *one) { return one->objectName() == "trayMenu"_L1; });
+        QVERIFY(menu != windows.end());
+        walkMenu(*qobject_cast<QMenu *>(*menu), u"tray"_s);
+    }
+
+    /// Those of the window that are made, or filled, when they open.
+    void walkMenus(GuiWorld &world)
+    {
+        world.connection(u"joe@bar.com/phone"_s, Show::Away, DeviceKind::Phone, u"Conversations"_s);
+        for (const char16_t *name : {u"presenceMenu", u"panelMenu", u"targetMenu"}) {
+            auto *menu = world.find<QMenu>(name);
+            Q_EMIT menu->aboutToShow();
+            walkMenu(*menu, u"chat"_s);
+        }
+        for (const char16_t *address : {u"foo@bar.com", u"nobody@bar.com"}) {
+            Endpoint &endpoint = world.at(QString::fromUtf16(address));
+            world.window->chat()->openEndpoint(&endpoint);
+            Q_EMIT world.window->chat()->contextMenuRequested(&endpoint, {});
+            walkMenu(*world.find<QMenu>(u"contactMenu"), u"chat"_s);
+            delete world.find<QMenu>(u"contactMenu");
+        }
+        world.window->chat()->openEndpoint(&world.at(u"foo@bar.com"_s));
+        world.turn();
+        auto *connections = world.find<QListView>(u"connectionList");
+        Q_EMIT connections->clicked(connections->model()->index(0, 0));
+        walkMenu(*world.find<QMenu>(u"connectionMenu"), u"chat"_s);
+        delete world.find<QMenu>(u"connectionMenu");
+        walkMessageMenu(world);
+        if (const auto *more = world.find<QToolButton>(u"menuButton"))
+            walkMenu(*more->menu(), u"chat"_s);
+    }
+
+    /// With all of its entries: about a link, in a selection, of a message that did not get to its device.
+    void walkMessageMenu(GuiWorld &world)
+    {
+        Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
+        thread.setTarget(u"laptop.x1"_s);
+        world.session().directory().connectionUnavailable(Jid::fromWire(u"foo@bar.com/laptop.x1"_s), 0);
+        QTRY_VERIFY(world.session().isSettled());
+        thread.send(u"https://bar.com/y"_s);
+        QTRY_VERIFY(hasTargetGone(thread.messages().back()));
+        world.turn();
+        ThreadView &view = world.window->chat()->pane().view();
+        view.selectAll();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QCoreApplication::sendEvent(view.viewport(), &event);
+        auto *menu = world.find<QMenu>(u"messageMenu");
+        QVERIFY(menu != nullptr);
+        for (const char16_t *name : {u"openLink", u"copyLink", u"copySelection", u"copyMessage", u"sendAgain",
+                                     u"sendToAll", u"selectAll"})
+            QVERIFY2(menu->findChild<QAction *>(QString::fromUtf16(name)) != nullptr,
+                     qPrintable(QString::fromUtf16(name)));
+        walkMenu(*menu, u"chat"_s);
+        delete menu;
+        thread.setTarget({});
     }
 
     static void open(GuiWorld &world)
@@ -162,20 +236,9 @@ private Q_SLOTS:
         }
         GuiWorld world;
         open(world);
+        walkTray(world);
         walk(*world.window, u"chat"_s);
-        walkMenu(*world.find<QMenu>(u"presenceMenu"), u"chat"_s);
-        auto *panelMenu = world.find<QMenu>(u"panelMenu");
-        Q_EMIT panelMenu->aboutToShow();
-        walkMenu(*panelMenu, u"chat"_s);
-        Q_EMIT world.window->chat()->contextMenuRequested(&world.at(u"foo@bar.com"_s), {});
-        walkMenu(*world.find<QMenu>(u"contactMenu"), u"chat"_s);
-        delete world.find<QMenu>(u"contactMenu");
-        world.window->chat()->openEndpoint(&world.at(u"nobody@bar.com"_s));
-        Q_EMIT world.window->chat()->contextMenuRequested(&world.at(u"nobody@bar.com"_s), {});
-        walkMenu(*world.find<QMenu>(u"contactMenu"), u"chat"_s);
-        delete world.find<QMenu>(u"contactMenu");
-        if (const auto *more = world.find<QToolButton>(u"menuButton"))
-            walkMenu(*more->menu(), u"chat"_s);
+        walkMenus(world);
         const auto actions = world.window->findChildren<QAction *>();
         for (const QAction *action : actions) {
             if (!action->isSeparator() && !action->text().isEmpty())
@@ -259,6 +322,39 @@ private Q_SLOTS:
         walk(*tree, u"elementTree"_s);
         checkFocus(*tree);
         tree->close();
+    }
+
+    /// A menu that nobody opens above would not be in the list of ids, so the menus of the sources are
+    /// counted.
+    void everyMenuIsListed()
+    {
+        if (!m_wrong.isEmpty() || m_ids.isEmpty())
+            everyPartHasIdRoleAndName();
+        static const QRegularExpression named(u"setObjectName\\(u\"(\\w*menu)\"_s\\)"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression made(u"\\bnew QMenu\\b|\\bQMenu m_|: public QMenu\\b"_s);
+        const QString root = QStringLiteral(ROOST_SOURCE_DIR "/ui");
+        QDirIterator files(root, {u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+        QSet<QString> menus;
+        while (files.hasNext()) {
+            const QString path = files.next();
+            QString text;
+            for (const QString &part : {path, path.chopped(3) + 'h'_L1}) {
+                QFile file(part);
+                if (file.open(QIODevice::ReadOnly))
+                    text += QString::fromUtf8(file.readAll());
+            }
+            int names = 0;
+            for (auto name = named.globalMatch(text); name.hasNext(); ++names)
+                menus.insert(name.next().captured(1));
+            const int count = int(text.count(made));
+            QVERIFY2(names >= count, qPrintable(path + ": a menu without an id that ends in Menu"_L1));
+        }
+        QVERIFY(menus.size() >= 9);
+        for (const QString &menu : std::as_const(menus)) {
+            QVERIFY2(m_ids.value(menu).value(u"role"_s) == "PopupMenu"_L1,
+                     qPrintable(menu + " is a menu that this test does not open"_L1));
+        }
     }
 
     /// The ids are a contract with scripts. ROOST_UPDATE_UI_IDS=1 writes the file again; a removed id moves

@@ -2,6 +2,7 @@
 #include "base/stall_watch.h"
 #include "domain/contacts/contact_import.h"
 #include "gui/gui_world.h"
+#include "models/import_list_model.h"
 #include "support/patience.h"
 #include "widgets/contacts/sidebar.h"
 #include "widgets/look/language.h"
@@ -10,12 +11,14 @@
 #include <QAccessible>
 #include <QAction>
 #include <QComboBox>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QToolTip>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -387,6 +390,50 @@ private Q_SLOTS:
                          u"Line 8: cy@bar.com appears more than once"_s,
                          u"Line 9: %2 is an address on another network (%L1)"_s}));
         QVERIFY(in<QLabel>(dialog, u"importProblemsLabel")->text().contains(u"7"_s));
+    }
+
+    void anImportWarnsOfLookalikes()
+    {
+        GuiWorld world;
+        world.openOnline({GuiWorld::contact(u"boss@bar.com"_s, u"<b>Boss</b> of all who work here"_s)});
+        QDialog *dialog =
+            startImport(world, u"contacts.csv"_s,
+                        "Name,JID\nBo,bo@bar.com\n<b>B0ss</b> of all who work here,x@evil.com\n");
+        QVERIFY(isImportRead(dialog));
+        auto *table = in<QTreeView>(dialog, u"importTable");
+        QVERIFY(table->model()->index(0, ImportListModel::Note).data().toString().isEmpty());
+        const QModelIndex note = table->model()->index(1, ImportListModel::Note);
+        QCOMPARE(
+            note.data().toString(),
+            u"not your contact of that name: uses the name “\u2068<b>B0ss</b> of all who work here\u2069”"_s);
+        // The tool tip has the whole note, as plain text.
+        table->scrollTo(note);
+        world.turn();
+        const QPoint at = table->visualRect(note).center();
+        QHelpEvent hover(QEvent::ToolTip, at, table->viewport()->mapToGlobal(at));
+        QCoreApplication::sendEvent(table->viewport(), &hover);
+        QVERIFY2(QToolTip::text().contains(u"&lt;b&gt;B0ss&lt;/b&gt; of all who work here"_s),
+                 qPrintable(QToolTip::text()));
+        QToolTip::hideText();
+    }
+
+    /// The server tells of each contact that is added, as real ones do.
+    void addsWhatAnImportHolds()
+    {
+        GuiWorld world;
+        world.server.pushesRoster = true;
+        world.openOnline();
+        QByteArray content = "Name,JID\n";
+        for (int i = 0; i < 40; ++i)
+            content += "User,u" + QByteArray::number(i) + "@bar.com\n";
+        QDialog *dialog = startImport(world, u"contacts.csv"_s, content);
+        QVERIFY(isImportRead(dialog));
+        in<QPushButton>(dialog, u"importButton")->click();
+        QTRY_COMPARE(in<QLabel>(dialog, u"importSummary")->text(), u"40 contacts added."_s);
+        QVERIFY(world.at(u"u39@bar.com"_s).isContact());
+        auto *model = in<QTreeView>(dialog, u"importTable")->model();
+        QTRY_COMPARE(model->rowCount(), 40);
+        QCOMPARE(model->index(39, ImportListModel::Note).data().toString(), u"already there"_s);
     }
 
     void aHugeImportStopsNothing()

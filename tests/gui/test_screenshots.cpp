@@ -8,6 +8,7 @@
 #include "storage/user_database.h"
 #include "support/patience.h"
 #include "widgets/contacts/sidebar.h"
+#include "widgets/dialogs/start_problem_dialog.h"
 #include "widgets/thread/composer.h"
 #include "widgets/thread/thread_pane.h"
 #include "widgets/window/chat_page.h"
@@ -19,7 +20,9 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QTest>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -332,11 +335,32 @@ private Q_SLOTS:
         QFile csv(file);
         QVERIFY(csv.open(QIODevice::WriteOnly));
         csv.write("address,name,labels\nfoo@bar.com,Foo,\nnew@bar.com,New "
-                  "One,Friends\nada@bar.com,Ada,\n@@,Broken,\n");
+                  "One,Friends\nada@bar.com,Ada,\nfoo@evil.example,Foo Barrington,\n@@,Broken,\n");
         csv.close();
         world.window->importContacts(file);
         QTRY_VERIFY(!world.find<QLabel>(u"importSummary")->text().startsWith(u"Reading"_s));
+        auto *table = world.find<QTreeView>(u"importTable");
+        table->setCurrentIndex(table->model()->index(1, 0));
         shoot(world, u"importDialog"_s, world.find<QDialog>(u"importDialog"));
+        world.theme.setMode(ThemeMode::Dark);
+        shoot(world, u"importDialog-dark"_s, world.find<QDialog>(u"importDialog"));
+    }
+
+    void startProblems()
+    {
+        GuiWorld world(u"de"_s);
+        const StartProblem problem{StartProblem::Kind::ProfileNotWritable,
+                                   u"/home/joe/.local/share/chat.roost.Roost"_s,
+                                   u"cannot write to /home/joe/.local/share/chat.roost.Roost"_s};
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            world.theme.setMode(mode);
+            QPointer<StartProblemDialog> dialog(
+                new StartProblemDialog(world.theme, problem, StartProblemDialog::End::Quits));
+            dialog->show();
+            shoot(world, mode == ThemeMode::Dark ? u"start-problem-de-dark"_s : u"start-problem-de"_s,
+                  dialog);
+            delete dialog;
+        }
     }
 
     void banners()

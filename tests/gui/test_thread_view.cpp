@@ -404,7 +404,7 @@ private Q_SLOTS:
         QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view.get());
         QCOMPARE(list->child(0)->actionInterface()->actionNames(),
                  QStringList{QAccessibleActionInterface::pressAction()});
-        QSignalSpy states(&m_small->outbox, &Outbox::messageStateChanged);
+        QSignalSpy states(&m_small->outbox.deliveries(), &DeliveryTracker::messageStateChanged);
         QTest::keyClick(m_view.get(), Qt::Key_Up);
         QTest::keyClick(m_view.get(), Qt::Key_Return);
         QVERIFY(!states.isEmpty());

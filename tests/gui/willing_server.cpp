@@ -131,6 +131,14 @@ void WillingServer::answerIq(const XmlElement &iq)
             "'><error type='cancel'><not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         return;
     }
+    if (pushesRoster && iq.attribute(u"type") == "set"_L1 && has(u"query", u"jabber:iq:roster")) {
+        XmlElement query = *iq.child(u"query", u"jabber:iq:roster");
+        XmlElement push(u"iq"_s, u"jabber:client"_s);
+        push.setAttribute(u"type"_s, u"set"_s);
+        push.setAttribute(u"id"_s, u"push-"_s + iq.attribute(u"id"));
+        push.addChild(std::move(query));
+        send(push.toXml());
+    }
     const bool isRosterGet = iq.attribute(u"type") == "get"_L1 && has(u"query", u"jabber:iq:roster");
     send(result(iq, isRosterGet ? "<query xmlns='jabber:iq:roster'>" + roster + "</query>" : QByteArray()));
 }

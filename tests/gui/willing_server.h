@@ -27,6 +27,8 @@ public:
     QList<QByteArray> received;
     /// Every IQ request, as it came.
     QList<QByteArray> requests;
+    /// Tells the client what it changes in the roster, as RFC 6121 §2.1.6 wants it.
+    bool pushesRoster = false;
     /// Answers with an error to every IQ of this namespace.
     QByteArray refusedNamespace;
 

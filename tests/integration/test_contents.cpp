@@ -56,6 +56,8 @@ private Q_SLOTS:
     void confirmsReusedIdsEachTime();
     void declinesCalls_data() { eachServer("kind"); }
     void declinesCalls();
+    void tellsOfCallsAnsweredElsewhere_data() { eachServer("kind"); }
+    void tellsOfCallsAnsweredElsewhere();
 
 private:
     TestServer &server(ServerKind kind) { return m_servers.of(kind); }
@@ -72,7 +74,7 @@ private:
 void TestContents::initTestCase()
 {
     ServerOptions options;
-    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s};
+    options.users = {u"joe"_s, u"foo"_s, u"amy"_s, u"ben"_s, u"cat"_s, u"dan"_s, u"eve"_s, u"fay"_s};
     QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
@@ -196,6 +198,49 @@ void TestContents::declinesCalls()
     QVERIFY(!*answer);
     QCOMPARE(answer->error().kind, ErrorKind::ServiceUnavailable);
     QTRY_COMPARE_WITH_TIMEOUT(cat.thread(dan).messages().size(), std::size_t(2), patienceMs);
+}
+
+void TestContents::tellsOfCallsAnsweredElsewhere()
+{
+    QFETCH(const ServerKind, kind);
+    Person desk(server(kind), u"eve"_s, u"desk"_s);
+    Person phone(server(kind), u"eve"_s, u"phone"_s);
+    Person fay(server(kind), u"fay"_s, u"phone"_s);
+    QVERIFY(desk.enter() && phone.enter() && fay.enter());
+    QVERIFY(befriend(desk, fay));
+    const auto frame = [](const QByteArray &action, const QByteArray &call, const QByteArray &content = {}) {
+        return "<message xmlns='jabber:client' type='chat' id='jm-" + action + '-' + call + "'><" + action +
+               " xmlns='urn:xmpp:jingle-message:0' id='" + call + "'>" + content + "</" + action +
+               "><store xmlns='urn:xmpp:hints'/></message>";
+    };
+    const QByteArray audio = "<description xmlns='urn:xmpp:jingle:apps:rtp:1' media='audio'/>";
+    const QStringList missed{u"3|||"_s};
+    const QStringList taken{u"5|||"_s};
+    say(fay, desk, frame("propose", "call-0000001", audio));
+    // Both decline by themselves, which is no answer of a person.
+    QTRY_COMPARE_WITH_TIMEOUT(linesOf(desk.thread(fay).messages()), missed, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(linesOf(phone.thread(fay).messages()), missed, patienceMs);
+    QCOMPARE(desk.endpoint(fay).unread(), 1);
+    say(phone, fay, frame("proceed", "call-0000001"));
+    QTRY_COMPARE_WITH_TIMEOUT(linesOf(desk.thread(fay).messages()), taken, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.endpoint(fay).unread(), 0, patienceMs);
+    // The caller cannot say so, and a call that nobody answers stays a missed one.
+    say(fay, desk, frame("propose", "call-0000002", audio));
+    say(fay, desk, frame("proceed", "call-0000002"));
+    say(phone, fay, frame("finish", "call-0000001"));
+    say(fay, desk,
+        "<message xmlns='jabber:client' type='chat' id='the-end-00001'><body>end</body></message>");
+    const QStringList all = taken + missed + QStringList{u"0||end|"_s};
+    QTRY_COMPARE_WITH_TIMEOUT(linesOf(desk.thread(fay).messages()), all, patienceMs);
+
+    // A device that was not there.
+    Person tablet(server(kind), u"eve"_s, u"tablet"_s);
+    QVERIFY(tablet.open());
+    QSignalSpy synced(tablet.session.get(), &Session::archiveSynced);
+    tablet.signIn();
+    QVERIFY(tablet.isOnlineSoon());
+    QVERIFY(synced.count() > 0 || synced.wait(patienceMs));
+    QTRY_COMPARE_WITH_TIMEOUT(linesOf(tablet.thread(fay).messages()), all, patienceMs);
 }
 
 QTEST_GUILESS_MAIN(TestContents)

@@ -26,18 +26,25 @@ class Rules(unittest.TestCase):
         self.assertEqual(found("layering", {
             "app/base/a.h": '#include <QString>\n#include "base/b.h"\n#include "domain/c.h"\n',
             "app/xmpp/b.h": '#include <QWebSocket>\n#include "storage/b.h"\n#include <QtWidgets/QLabel>\n',
-            "app/domain/c.cpp": '#include "xmpp/b.h"\n#include <QImage>\nauto x = tr("hello");\n// tr("no")\n',
+            "app/domain/account/c.cpp":
+                '#include "xmpp/b.h"\n#include <QImage>\nauto x = tr("hello");\n// tr("no")\n',
+            "app/domain/contacts/d.h": '#include "domain/contacts/e.h"\n#include "domain/threads/f.h"\n',
+            "app/domain/g.h": "",
             "ui/models/d.cpp": '#include <QLabel>\n#include "domain/c.h"\n',
-            "ui/widgets/e.cpp": '#include <QLabel>\n#include "platform/f.h"\n#include "models/d.h"\n',
-            "ui/main.cpp": '#include "platform/f.h"\n#include "widgets/e.h"\n',
-        }), ["app/base/a.h:3", "app/domain/c.cpp:2", "app/domain/c.cpp:3", "app/xmpp/b.h:2", "app/xmpp/b.h:3",
-             "ui/models/d.cpp:1", "ui/widgets/e.cpp:2"])
+            "ui/widgets/look/e.cpp": '#include <QLabel>\n#include "platform/f.h"\n#include "models/d.h"\n',
+            "ui/widgets/window/f.cpp": '#include "widgets/look/e.h"\n',
+            "ui/main.cpp": '#include "platform/f.h"\n#include "widgets/look/e.h"\n',
+        }), ["app/base/a.h:3", "app/domain/g.h:1", "app/domain/account/c.cpp:2", "app/domain/account/c.cpp:3",
+             "app/domain/contacts/d.h:2", "app/xmpp/b.h:2", "app/xmpp/b.h:3", "ui/models/d.cpp:1", "ui/widgets/look/e.cpp:2"])
 
     def test_sizes(self):
-        body = "void f()\n{\n" + "    g();\n" * 81 + "}\n"
-        self.assertEqual(found("sizes", {"app/base/a.cpp": body, "app/base/b.h": "\n" * 220,
-                                         "app/base/c.cpp": "void f()\n{\n    g();\n}\n", "ui/d.cpp": "//\n" * 550}),
-                         ["app/base/a.cpp:2", "app/base/b.h:221", "ui/d.cpp:551"])
+        def body(lines):
+            return "void f()\n{\n" + "    g();\n" * lines + "}\n"
+        self.assertEqual(found("sizes", {"app/base/a.cpp": body(61), "app/base/b.h": "\n" * 201,
+                                         "app/base/c.cpp": body(60), "ui/d.cpp": "//\n" * 501,
+                                         "ui/e.cpp": "//\n" * 500, "tests/unit/f.cpp": body(80) + "//\n" * 501,
+                                         "tests/unit/g.cpp": body(81)}),
+                         ["app/base/a.cpp:2", "app/base/b.h:201", "ui/d.cpp:501", "tests/unit/g.cpp:2"])
 
     def test_registry(self):
         files = {

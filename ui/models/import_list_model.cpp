@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/import_list_model.h"
 
+#include "base/answer.h"
+#include "base/slices.h"
 #include "base/visible_text.h"
 #include "domain/contacts/endpoint.h"
 #include "domain/contacts/endpoint_directory.h"
+#include "models/wording.h"
 
-#include <QDeadlineTimer>
-
-#include <algorithm>
-#include <chrono>
+#include <QPromise>
+#include <QThreadPool>
 
 namespace roost {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A turn ends at the earlier of the two limits.
-constexpr std::chrono::milliseconds kSlice{4};
-constexpr std::size_t kMostInATurn = 8'192;
-/// Contacts between two looks at the clock.
-constexpr std::size_t kAtOnce = 64;
-
-} // namespace
 
 ImportListModel::ImportListModel(const EndpointDirectory &directory, const Jid &account, QObject *parent)
     : QAbstractTableModel(parent)
@@ -54,36 +45,86 @@ void ImportListModel::begin()
     m_isFilling = true;
     m_chosen = 0;
     m_states.clear();
-    m_states.reserve(std::size_t(m_contacts.size()));
-    QMetaObject::invokeMethod(
-        this, [this, run = ++m_run] { fillSome(run); }, Qt::QueuedConnection);
+    m_claims.reset();
+    const quint64 run = ++m_run;
+    auto names = std::make_shared<std::vector<NameIndex::Named>>();
+    const QList<Endpoint *> all = m_directory.all();
+    inSlices(
+        this, all.size(),
+        [this, run, names, all](qsizetype at) {
+            if (all[at]->isContact())
+                names->push_back(NameIndex::named(*all[at]));
+            return run == m_run;
+        },
+        [this, run, names] {
+            names->push_back({QString(), m_account});
+            compareNames(run, names);
+        });
 }
 
-void ImportListModel::fillSome(quint64 run)
+void ImportListModel::compareNames(quint64 run,
+                                   const std::shared_ptr<const std::vector<NameIndex::Named>> &names)
 {
-    if (run != m_run)
-        return;
-    const QDeadlineTimer deadline(kSlice);
-    const auto count = std::size_t(m_contacts.size());
-    const std::size_t end = std::min(count, m_states.size() + kMostInATurn);
-    while (m_states.size() < end && (m_states.size() % kAtOnce != 0 || !deadline.hasExpired())) {
-        const Jid &jid = std::as_const(m_contacts)[qsizetype(m_states.size())].jid;
-        const Endpoint *known = m_directory.find(jid);
-        const bool isKnown = jid == m_account || (known && known->isContact());
-        const std::size_t row = m_states.size();
-        const bool isDeclined = row < m_before.size() && m_before[row] == State::Declined;
-        m_states.push_back(isKnown ? State::Known : isDeclined ? State::Declined : State::Chosen);
-        m_chosen += m_states.back() == State::Chosen ? 1 : 0;
-    }
-    if (m_states.size() < count) {
-        QMetaObject::invokeMethod(
-            this, [this, run] { fillSome(run); }, Qt::QueuedConnection);
-        return;
-    }
-    beginResetModel();
-    m_isFilling = false;
-    endResetModel();
-    Q_EMIT filled();
+    using Claims = std::shared_ptr<const std::vector<Endpoint::Claims>>;
+    auto promise = std::make_shared<QPromise<Claims>>();
+    promise->start();
+    onAnswer(promise->future(), this, [this, run](const Claims &claims) {
+        if (run != m_run)
+            return;
+        m_claims = claims;
+        fillStates(run);
+    });
+    QThreadPool::globalInstance()->start([promise, names, contacts = m_contacts] {
+        const NameIndex index(*names);
+        auto claims = std::make_shared<std::vector<Endpoint::Claims>>();
+        claims->reserve(std::size_t(contacts.size()));
+        for (const ImportedContact &contact : contacts)
+            claims->push_back(index.claimsOf({contact.name, contact.jid}));
+        promise->addResult(Claims(std::move(claims)));
+        promise->finish();
+    });
+}
+
+void ImportListModel::fillStates(quint64 run)
+{
+    m_states.reserve(std::size_t(m_contacts.size()));
+    inSlices(
+        this, m_contacts.size(),
+        [this, run](qsizetype at) {
+            if (run == m_run)
+                addState(at);
+            return run == m_run;
+        },
+        [this, run] {
+            if (run != m_run)
+                return;
+            beginResetModel();
+            m_isFilling = false;
+            endResetModel();
+            Q_EMIT filled();
+        });
+}
+
+void ImportListModel::addState(qsizetype at)
+{
+    const Jid &jid = std::as_const(m_contacts)[at].jid;
+    const Endpoint *known = m_directory.find(jid);
+    const bool isKnown = jid == m_account || (known && known->isContact());
+    const auto row = std::size_t(at);
+    const bool isDeclined = row < m_before.size() && m_before[row] == State::Declined;
+    m_states.push_back(isKnown ? State::Known : isDeclined ? State::Declined : State::Chosen);
+    m_chosen += m_states.back() == State::Chosen ? 1 : 0;
+}
+
+QString ImportListModel::note(std::size_t row) const
+{
+    if (m_states[row] == State::Known)
+        return tr("already there");
+    using Claim = Endpoint::Claim;
+    const Endpoint::Claims claims = (*m_claims)[row];
+    const bool isByName = claims & (Claim::LikeContact | Claim::LikeAddress);
+    const QString &name = m_contacts[qsizetype(row)].name;
+    return Wording::nameClaim(claims, isByName ? singleLine(name) : QString(), false);
 }
 
 int ImportListModel::nextChosen(int row) const
@@ -113,6 +154,8 @@ QVariant ImportListModel::data(const QModelIndex &index, int role) const
     const State state = m_states[std::size_t(index.row())];
     if (role == Qt::CheckStateRole && index.column() == Address)
         return int(state == State::Chosen ? Qt::Checked : Qt::Unchecked);
+    if (role == IsWarning)
+        return state != State::Known && index.column() == Note && (*m_claims)[std::size_t(index.row())];
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -123,7 +166,7 @@ QVariant ImportListModel::data(const QModelIndex &index, int role) const
     case Labels:
         return singleLine(contact.labels.join(u", "_s));
     default:
-        return state == State::Known ? tr("already there") : QString();
+        return note(std::size_t(index.row()));
     }
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "domain/contacts/contact_import.h"
+#include "domain/contacts/endpoint.h"
+#include "domain/contacts/name_index.h"
 
 #include <QAbstractTableModel>
 
+#include <memory>
 #include <vector>
 
 namespace roost {
@@ -12,20 +15,24 @@ namespace roost {
 class EndpointDirectory;
 
 /// The contacts of an import, from which the user chooses: address (with a check box), name, labels, note.
-/// Existing contacts and the own account cannot be chosen. Main thread.
+/// Existing contacts and the own account cannot be chosen. The note warns of names and addresses that
+/// resemble those of contacts, like the warning about strangers. Main thread.
 class ImportListModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column : int { Address, Name, Labels, Note, ColumnCount };
+    enum Role : int {
+        IsWarning = Qt::UserRole, ///< The note warns of the name or the address (bool).
+    };
 
     /// `directory` outlives the model.
     ImportListModel(const EndpointDirectory &directory, const Jid &account, QObject *parent = nullptr);
 
-    /// Compares the contacts with the directory, some in each turn of the event loop: 100,000 of them must
-    /// not stop the window. The rows are there, all at once, when filled() is emitted, and never in this
-    /// call.
+    /// Compares the contacts with the directory, some in each turn of the event loop, and names in the thread
+    /// pool: 100,000 of them must not stop the window. The rows are there, all at once, when filled() is
+    /// emitted, and never in this call.
     void fill(const QList<ImportedContact> &contacts);
     /// Compares all contacts again; declined contacts stay declined.
     void refill();
@@ -55,13 +62,17 @@ private:
     enum class State : quint8 { Known, Chosen, Declined };
 
     void begin();
-    void fillSome(quint64 run);
+    void compareNames(quint64 run, const std::shared_ptr<const std::vector<NameIndex::Named>> &names);
+    void fillStates(quint64 run);
+    void addState(qsizetype at);
+    [[nodiscard]] QString note(std::size_t row) const;
 
     const EndpointDirectory &m_directory;
     const Jid m_account;
     QList<ImportedContact> m_contacts;
     std::vector<State> m_states; ///< States of the contacts compared so far; rows once all of them are.
     std::vector<State> m_before; ///< Before refill().
+    std::shared_ptr<const std::vector<Endpoint::Claims>> m_claims; ///< One for each row.
     int m_chosen = 0;
     bool m_isFilling = false;
     quint64 m_run = 0;

@@ -161,13 +161,17 @@ QString Wording::quotedClaim(const Endpoint &endpoint)
 
 QString Wording::nameClaim(const Endpoint &endpoint)
 {
+    return nameClaim(endpoint.claims(), endpoint.claimedName(), endpoint.isContact());
+}
+
+QString Wording::nameClaim(Endpoint::Claims claims, const QString &claimedName, bool isContact)
+{
     using Claim = Endpoint::Claim;
-    const Endpoint::Claims claims = endpoint.claims();
     QStringList parts;
-    if (const QString name = isolated(endpoint.claimedName()); !name.isEmpty()) {
+    if (const QString name = isolated(claimedName); !name.isEmpty()) {
         if (claims.testFlag(Claim::LikeAddress))
             parts += tr("not their address: uses the name “%1”").arg(name);
-        else if (claims.testFlag(Claim::LikeContact) && endpoint.isContact())
+        else if (claims.testFlag(Claim::LikeContact) && isContact)
             parts += tr("same name as another contact: uses the name “%1”").arg(name);
         else if (claims.testFlag(Claim::LikeContact))
             parts += tr("not your contact of that name: uses the name “%1”").arg(name);
@@ -415,6 +419,10 @@ QString Wording::notice(MessageNotice notice, const QString &detail)
         return tr("Missed call: Roost cannot take calls yet");
     case MessageNotice::Deleted:
         return tr("Message deleted");
+    case MessageNotice::CallTaken:
+        return tr("Call answered on another device");
+    case MessageNotice::CallDeclined:
+        return tr("Call declined on another device");
     case MessageNotice::None:
         break;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/vocabulary.h"
+#include "domain/contacts/endpoint.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -10,7 +11,6 @@
 namespace roost {
 
 class Connection;
-class Endpoint;
 struct DeliveryRecord;
 struct MessageRecord;
 
@@ -41,6 +41,9 @@ public:
     /// The same as a sentence, with a warning if the name or the address could mislead the user: "not your
     /// contact of that name: uses the name “Alice”"; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
+    /// The same for a stranger with the name `claimedName`, on one line; empty if there is nothing to say.
+    [[nodiscard]] static QString nameClaim(Endpoint::Claims claims, const QString &claimedName,
+                                           bool isContact);
     /// "available on laptop; phone away 4 min": the reason for the presence.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
     /// "Foo is typing on phone…"; empty if the contact is not typing.

@@ -361,7 +361,7 @@ void Session::sessionStarted(bool resumed)
     const bool isDoubtful = std::exchange(d->isDoubtful, false);
     if (isDoubtful)
         d->archive->start(ArchiveSync::lateSettlingTime);
-    else if (d->hasArchive && !d->archive->isSure())
+    else if (d->hasArchive && !d->archive->isSettled())
         d->syncArchive();
 }
 

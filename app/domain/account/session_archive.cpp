@@ -29,11 +29,11 @@ void Session::connectArchive()
     connect(d->archive.get(), &ArchiveSync::reached, d->outbox.get(), &Outbox::archiveKnownFrom);
     connect(d->archive.get(), &ArchiveSync::coverageChanged, d->threads.get(),
             [this] { d->threads->setCoverage(d->archive->coverage()); });
-    connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::hurry);
-    connect(d->inbox.get(), &Inbox::markUnknown, d->archive.get(), &ArchiveSync::lookSoon);
+    connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::fetchNow);
+    connect(d->inbox.get(), &Inbox::markUnknown, d->archive.get(), &ArchiveSync::scheduleResync);
     connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
     connect(&m_client->extension<Xep0313Mam>(), &Xep0313Mam::pageBegan, d->archive.get(),
-            &ArchiveSync::pageBegan);
+            &ArchiveSync::prefetch);
 }
 
 void Session::connectStorage()
@@ -65,7 +65,7 @@ void Session::archivedStored(const QList<MessageRecord> &messages, const QList<J
     QHash<Jid, const MessageRecord *> news; // The last one of each thread.
     for (const MessageRecord &message : messages) {
         if (message.mine)
-            d->outbox->archivedStored(message.thread, message.id);
+            d->outbox->deliveries().archivedStored(message.thread, message.id);
         if (threads.contains(message.thread))
             news.insert(message.thread, &message);
     }

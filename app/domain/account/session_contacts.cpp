@@ -34,16 +34,17 @@ void Session::connectMessages()
     connect(&messages, &Rfc6121Message::messageReceived, outbox, [outbox](const Stanza &stanza) {
         const bool isLive = !stanza.annotation<ArchiveResult>() && !stanza.annotation<Delay>();
         if (isLive && stanza.from.isFull())
-            outbox->answered(stanza.from);
+            outbox->deliveries().answered(stanza.from);
     });
     connect(&messages, &Rfc6121Message::messageReceived, this, [this](const Stanza &stanza) {
         const auto *nickname = stanza.annotation<Nickname>();
         if (nickname && !stanza.annotation<ArchiveResult>())
             d->roster->setNickname(stanza.from, nickname->text);
     });
-    connect(&messages, &Rfc6121Message::messageFailed, outbox, &Outbox::messageFailed);
-    connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, outbox,
-            &Outbox::receiptReceived);
+    connect(&messages, &Rfc6121Message::messageFailed, &outbox->deliveries(),
+            &DeliveryTracker::messageFailed);
+    connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, &outbox->deliveries(),
+            &DeliveryTracker::receiptReceived);
     connect(m_client.get(), &XmppClient::stanzaAcknowledged, outbox, &Outbox::acknowledged);
     connect(m_client.get(), &XmppClient::stanzasLost, outbox, &Outbox::lost);
     connect(m_client.get(), &XmppClient::stanzasGivenBack, outbox, &Outbox::givenBack);
@@ -55,6 +56,14 @@ void Session::connectMessages()
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
     connect(inbox, &Inbox::changed, d->threads.get(), &ThreadDirectory::change);
+    connect(inbox, &Inbox::changed, this, [this](const QList<MessageRecord> &changes) {
+        // A person who talks to somebody on another device has seen the messages before the call.
+        for (const MessageRecord &change : changes) {
+            Endpoint &endpoint = m_directory->endpoint(change.thread);
+            if (isCallAnswer(change.notice) && endpoint.unread() > 0)
+                markRead(endpoint);
+        }
+    });
     connect(&m_client->extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived, inbox, &Inbox::receiveCall);
     connect(inbox, &Inbox::receiptsDue, this, [this](const QList<ReceiptRequest> &requests) {
         auto &receipts = m_client->extension<Xep0184Receipts>();
@@ -139,7 +148,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
     int seen = 0;
     for (const MessageRecord &message : messages) {
         if (message.mine) {
-            d->outbox->copyStored(message.thread, message.id);
+            d->outbox->deliveries().copyStored(message.thread, message.id);
             readElsewhere.insert(message.thread);
             news.remove(message.thread);
         } else if (!message.read) {

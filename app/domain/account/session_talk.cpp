@@ -31,7 +31,8 @@ void Session::connectTalk()
                     typing->messageReceived(stanza.from);
             });
     connect(m_client.get(), &XmppClient::sessionEnded, d->typing.get(), &Typing::sessionEnded);
-    connect(&markers, &Xep0333Markers::displayedReceived, d->outbox.get(), &Outbox::displayedReceived);
+    connect(&markers, &Xep0333Markers::displayedReceived, &d->outbox->deliveries(),
+            &DeliveryTracker::displayedReceived);
     connect(d->inbox.get(), &Inbox::unreadFell, this, &Session::withdrawRead);
     connect(d->reads.get(), &ReadSync::ready, this, &Session::startArchive);
     connect(d->reads.get(), &ReadSync::untoldChanged, this,

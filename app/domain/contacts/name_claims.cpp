@@ -2,7 +2,7 @@
 #include "domain/contacts/name_claims.h"
 
 #include "base/answer.h"
-#include "base/lookalikes.h"
+#include "base/slices.h"
 #include "domain/contacts/endpoint_directory.h"
 
 #include <QPromise>
@@ -14,6 +14,10 @@ namespace roost {
 
 namespace {
 
+/// So many contacts make an index that takes its time, and so long is waited before the next one.
+constexpr qsizetype costly = 4'096;
+constexpr std::chrono::milliseconds pause{2'000};
+
 /// Its nickname or its address is shown to people who may take it for somebody else's.
 bool isShownByAddress(const Endpoint &endpoint)
 {
@@ -22,37 +26,15 @@ bool isShownByAddress(const Endpoint &endpoint)
     return endpoint.isListed() || endpoint.wantsUs();
 }
 
-/// By what people know a contact, apart from the address; may be empty.
-const QString &knownAs(const Endpoint &endpoint)
-{
-    return endpoint.name().isEmpty() ? endpoint.nickname() : endpoint.name();
-}
-
-/// "alice@example.org" in any spelling. Names that only hold an @ ("l@ura") are taken for one too: the
-/// mistake costs a remark.
-bool readsLikeAddress(const QString &name)
-{
-    const QString plain = name.normalized(QString::NormalizationForm_KC);
-    for (qsizetype at = plain.indexOf(u'@'); at >= 0; at = plain.indexOf(u'@', at + 1)) {
-        if (at > 0 && !plain[at - 1].isSpace() && at + 1 < plain.size() && !plain[at + 1].isSpace())
-            return true;
-    }
-    return false;
-}
-
 } // namespace
-
-struct NameClaims::Named
-{
-    QString name;
-    Jid address;
-};
 
 NameClaims::NameClaims(Jid account, EndpointDirectory &directory, QObject *parent)
     : QObject(parent)
     , m_account(std::move(account))
     , m_directory(directory)
 {
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &NameClaims::build);
     connect(&directory, &EndpointDirectory::loaded, this, &NameClaims::loaded);
     connect(&directory.changes(), &ChangeBus::changed, this, &NameClaims::changed);
 }
@@ -62,6 +44,7 @@ NameClaims::~NameClaims() = default;
 void NameClaims::loaded()
 {
     m_index.reset();
+    m_pause.stop();
     const QList<Endpoint *> all = m_directory.all();
     if (std::any_of(all.begin(), all.end(), [](const Endpoint *each) { return isShownByAddress(*each); }))
         build();
@@ -97,34 +80,38 @@ void NameClaims::changed(const QList<ChangeBus::Change> &changes)
 
 void NameClaims::build()
 {
+    if (m_pause.isActive())
+        return; // It comes.
     if (std::exchange(m_isBuilding, true)) {
         m_isStale = true;
         return;
     }
     auto index = std::make_shared<Index>();
-    auto names = std::make_shared<std::vector<Named>>();
+    auto names = std::make_shared<std::vector<NameIndex::Named>>();
     const QList<Endpoint *> all = m_directory.all();
-    for (const Endpoint *endpoint : all) {
-        if (!endpoint->isContact())
-            continue;
-        index->contacts.insert(endpoint);
-        names->push_back({knownAs(*endpoint), endpoint->id()});
-    }
-    names->push_back({QString(), m_account});
+    inSlices(
+        this, all.size(),
+        [index, names, all](qsizetype at) {
+            if (const Endpoint *endpoint = all[at]; endpoint->isContact()) {
+                index->contacts.insert(endpoint);
+                names->push_back(NameIndex::named(*endpoint));
+            }
+            return true;
+        },
+        [this, index, names] {
+            names->push_back({QString(), m_account});
+            makeKeys(index, names);
+        });
+}
+
+void NameClaims::makeKeys(const std::shared_ptr<Index> &index,
+                          const std::shared_ptr<const std::vector<NameIndex::Named>> &names)
+{
     auto promise = std::make_shared<QPromise<std::shared_ptr<const Index>>>();
     promise->start();
     onAnswer(promise->future(), this, [this](const std::shared_ptr<const Index> &made) { built(made); });
     QThreadPool::globalInstance()->start([promise, index, names] {
-        index->keys.reserve(qsizetype(names->size()) * 2);
-        for (const Named &each : *names) {
-            ++index->keys[addressKeyOf(each.address.bareView())];
-            if (each.name.isEmpty())
-                continue;
-            const NameKeys keys = nameKeysOf(each.name);
-            ++index->keys[keys[0]];
-            if (keys[1] != keys[0])
-                ++index->keys[keys[1]];
-        }
+        index->names = NameIndex(*names);
         promise->addResult(std::shared_ptr<const Index>(index));
         promise->finish();
     });
@@ -133,34 +120,27 @@ void NameClaims::build()
 void NameClaims::built(std::shared_ptr<const Index> index)
 {
     m_index = std::move(index);
-    m_isBuilding = false;
     const QList<Endpoint *> all = m_directory.all();
-    for (Endpoint *endpoint : all) {
-        if (isShownByAddress(*endpoint) || endpoint->claims())
-            compare(*endpoint);
-    }
-    if (std::exchange(m_isStale, false))
-        build();
-    else
+    inSlices(
+        this, all.size(),
+        [this, all](qsizetype at) {
+            if (Endpoint *endpoint = all[at]; m_index && (isShownByAddress(*endpoint) || endpoint->claims()))
+                compare(*endpoint);
+            return true;
+        },
+        [this] { finish(); });
+}
+
+void NameClaims::finish()
+{
+    m_isBuilding = false;
+    if (!std::exchange(m_isStale, false)) {
         Q_EMIT compared();
-}
-
-/// `isOwn`: the index holds that name for the one who claims it, too.
-bool NameClaims::resembles(const QString &name, bool isOwn) const
-{
-    const int own = isOwn ? 1 : 0;
-    const NameKeys keys = nameKeysOf(name);
-    return std::any_of(keys.begin(), keys.end(),
-                       [&](quint64 key) { return m_index->keys.value(key) > own; }) ||
-           m_index->keys.value(addressKeyOf(name)) > 0;
-}
-
-/// Also "alice\40bar.com@evil.com", which is shown as "alice@bar.com@evil.com" (XEP-0106).
-bool NameClaims::resemblesAddress(const Jid &address) const
-{
-    return m_index->keys.value(addressKeyOf(address.bareView())) > 0 ||
-           (!address.isDomain() &&
-            m_index->keys.value(addressKeyOf(unescapeLocalPart(address.localView()))) > 0);
+        return;
+    }
+    // While contacts come by the thousand, each index is out of date when it is made.
+    const bool isCostly = m_index && m_index->contacts.size() > costly;
+    m_pause.start(isCostly ? pause : std::chrono::milliseconds(0));
 }
 
 void NameClaims::compare(Endpoint &endpoint)
@@ -173,10 +153,11 @@ void NameClaims::compare(Endpoint &endpoint)
         if (!nickname.isEmpty()) {
             const bool isOwn = m_index->contacts.contains(&endpoint) && endpoint.name().isEmpty();
             claims.setFlag(Endpoint::Claim::LikeAddress, readsLikeAddress(nickname));
-            claims.setFlag(Endpoint::Claim::LikeContact, resembles(nickname, isOwn));
+            claims.setFlag(Endpoint::Claim::LikeContact, m_index->names.resembles(nickname, isOwn));
         }
         if (!endpoint.isContact() && !m_index->contacts.contains(&endpoint))
-            claims.setFlag(Endpoint::Claim::AddressLikeContact, resemblesAddress(endpoint.id()));
+            claims.setFlag(Endpoint::Claim::AddressLikeContact,
+                           m_index->names.resemblesAddress(endpoint.id()));
     }
     m_directory.setClaims(endpoint, claims);
 }

@@ -4,10 +4,11 @@
 #include "base/jid.h"
 #include "domain/contacts/change_bus.h"
 #include "domain/contacts/endpoint.h"
+#include "domain/contacts/name_index.h"
 
-#include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 #include <memory>
 
@@ -17,7 +18,8 @@ class EndpointDirectory;
 
 /// Compares what others call themselves, and the addresses of strangers, with the names and addresses of the
 /// contacts, and tells the directory who resembles whom (Endpoint::claims()). The index of the contacts is
-/// built in the thread pool and only once somebody is to be compared. Main thread.
+/// built in the thread pool and only once somebody is to be compared; what is done here takes several turns
+/// of the event loop if the contacts are many. Main thread.
 class NameClaims : public QObject
 {
     Q_OBJECT
@@ -32,27 +34,27 @@ Q_SIGNALS:
     void compared();
 
 private:
-    /// How many contacts have a key (see NameKeys), and which contacts these are.
     struct Index
     {
-        QHash<quint64, int> keys;
-        QSet<const Endpoint *> contacts;
+        NameIndex names;
+        QSet<const Endpoint *> contacts; ///< Contacts that are in it.
     };
-    struct Named;
 
     void loaded();
     void changed(const QList<ChangeBus::Change> &changes);
     void build();
+    void makeKeys(const std::shared_ptr<Index> &index,
+                  const std::shared_ptr<const std::vector<NameIndex::Named>> &names);
     void built(std::shared_ptr<const Index> index);
+    void finish();
     void compare(Endpoint &endpoint);
-    [[nodiscard]] bool resembles(const QString &name, bool isOwn) const;
-    [[nodiscard]] bool resemblesAddress(const Jid &address) const;
 
     Jid m_account;
     EndpointDirectory &m_directory;
     std::shared_ptr<const Index> m_index;
     bool m_isBuilding = false;
     bool m_isStale = false;
+    QTimer m_pause; ///< Before the next index.
 };
 
 } // namespace roost

@@ -14,9 +14,11 @@
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/extensions/xep0353_calls.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
 #include <QCryptographicHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -37,6 +39,38 @@ bool isForUsAlone(const Stanza &stanza)
     const bool isNormal = stanza.type.isEmpty() || stanza.type == "normal"_L1;
     return isNormal && stanza.to.isFull() && !stanza.annotation<Forwarded>() &&
            (stanza.annotation<NoCarbons>() || stanza.annotation<DoNotCopy>());
+}
+
+/// The id by which later messages mean this one.
+QString givenId(const Stanza &stanza)
+{
+    const auto *proposal = stanza.annotation<CallProposal>();
+    if (proposal)
+        return proposal->id;
+    // Clients may give one id to all messages about a call.
+    const auto *answer = stanza.annotation<CallAnswer>();
+    return answer ? answer->id + u"/answer/"_s + stanza.id : stanza.id;
+}
+
+QString cappedId(const QString &id)
+{
+    if (id.size() <= longestId)
+        return id;
+    return QString::fromLatin1(QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+/// A call that was answered on another device is not unread.
+void markAnsweredCalls(QList<MessageRecord> &messages)
+{
+    QSet<std::pair<Jid, QString>> answered;
+    for (const MessageRecord &message : std::as_const(messages)) {
+        if (isCallAnswer(message.notice))
+            answered.insert({message.thread, message.replaces});
+    }
+    for (MessageRecord &message : messages) {
+        if (message.notice == MessageNotice::MissedCall && !answered.isEmpty())
+            message.read = message.read || answered.contains({message.thread, senderIdOf(message)});
+    }
 }
 
 struct ThreadSummary
@@ -81,7 +115,7 @@ void Inbox::receiveCall(const Jid &from, const QString &id)
         return;
     MessageRecord message;
     message.thread = caller ? caller->id() : from.bare();
-    message.id = id;
+    message.id = cappedId(id);
     message.resource = from.resource();
     message.notice = MessageNotice::MissedCall;
     message.timeMs = m_clock.nowMs();
@@ -99,6 +133,8 @@ void Inbox::collect(MessageRecord message)
 
 Jid Inbox::otherSide(const Stanza &stanza, bool isFromUs) const
 {
+    if (const auto *answer = stanza.annotation<CallAnswer>())
+        return answer->caller;
     if (isFromUs)
         return stanza.to.isEmpty() ? m_account : stanza.to;
     // The room that hands it on is no contact.
@@ -121,8 +157,12 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         return {};
 
     MessageRecord message;
-    // What another Connection of ours sends to us is a note to ourselves.
-    message.mine = isFromUs;
+    // A message from another Connection of ours to us is a note to ourselves. The answer to a call belongs to
+    // the call, which is theirs.
+    const bool isAnswer = isCallAnswer(body.notice);
+    if (isAnswer && !isFromUs)
+        return {};
+    message.mine = isFromUs && !isAnswer;
     const Jid other = otherSide(stanza, isFromUs);
     const Endpoint *known = m_directory.find(other);
     message.thread = known ? known->id() : other.bare();
@@ -135,16 +175,16 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     else if (ids)
         message.stanzaId = ids->stanzaId.left(longestId);
     identify(message, stanza);
-    message.resource = stanza.from.resource();
+    message.resource = isAnswer ? QString() : stanza.from.resource();
     message.body = body.text;
     message.subject = body.subject;
     message.notice = body.notice;
     message.detail = body.detail;
-    if (body.replaces != stanza.id)
-        message.replaces = body.replaces;
+    if (isAnswer || body.replaces != stanza.id)
+        message.replaces = cappedId(body.replaces);
     const auto *delay = stanza.annotation<Delay>();
     message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
-    message.state = isFromUs ? MessageState::AtServer : MessageState::Received;
+    message.state = message.mine ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs || body.notice == MessageNotice::Deleted;
     const bool isReadable = body.notice != MessageNotice::Encrypted;
     message.markable = !isFromUs && isReadable && stanza.annotation<Markable>();
@@ -170,11 +210,7 @@ bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza, const E
 
 void Inbox::identify(MessageRecord &message, const Stanza &stanza) const
 {
-    const bool isLong = stanza.id.size() > longestId;
-    const QString senderId =
-        isLong ? QString::fromLatin1(
-                     QCryptographicHash::hash(stanza.id.toUtf8(), QCryptographicHash::Sha256).toHex())
-               : stanza.id;
+    const QString senderId = cappedId(givenId(stanza));
     const auto *ids = stanza.annotation<StanzaIds>();
     message.isIdUnique = !stanza.id.isEmpty() && ids && ids->originId == stanza.id;
     message.isNoteToSelf = message.thread == m_account;
@@ -196,6 +232,7 @@ QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
     const auto page = m_archived.extract(queryId);
     QList<MessageRecord> messages = page ? std::move(page.mapped()) : QList<MessageRecord>();
     m_archivedMarks += m_marks.applyToPage(messages);
+    markAnsweredCalls(messages);
     for (MessageRecord &message : messages)
         message.read = message.read || message.mine || isAttended(message.thread);
     return messages;
@@ -259,6 +296,7 @@ void Inbox::flush()
     if (m_collected.isEmpty())
         return;
     QList<MessageRecord> messages = std::exchange(m_collected, {});
+    markAnsweredCalls(messages);
     for (MessageRecord &message : messages) {
         if (!message.mine && isAttended(message.thread))
             message.read = true;

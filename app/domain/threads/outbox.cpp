@@ -4,9 +4,13 @@
 #include "base/answer.h"
 #include "base/log.h"
 #include "base/log_failure.h"
-#include "domain/contacts/device_kind.h"
 #include "domain/contacts/endpoint_directory.h"
+#include "domain/threads/message_size.h"
 #include "storage/user_database.h"
+#include "xmpp/extensions/rfc6121_message.h"
+#include "xmpp/extensions/xep0033_addresses.h"
+#include "xmpp/extensions/xep0280_carbons.h"
+#include "xmpp/extensions/xep0334_hints.h"
 
 #include <QSet>
 
@@ -18,18 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t maxFates = 4'000;
-constexpr std::size_t maxEarly = 512;
-constexpr qsizetype maxDeliveries = 64;
-/// So many go out before the event loop has its turn: what waited for a session may be thousands.
-constexpr int mostPerTurn = 32;
-
-/// RFC 6121 §8.5.3.2: what servers answer for a Connection that is not there.
-bool saysThatNobodyIsThere(const Error &error)
-{
-    return error.kind == ErrorKind::ServiceUnavailable || error.kind == ErrorKind::ItemNotFound ||
-           error.detail.startsWith("recipient-unavailable"_L1) || error.detail.startsWith("gone"_L1);
-}
+/// Maximum number of messages sent before the event loop has its turn: thousands may wait for a session.
+constexpr int maxPerTurn = 32;
 
 } // namespace
 
@@ -41,7 +35,12 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &cloc
     , m_clock(clock)
     , m_ids(ids)
     , m_wire(std::move(wire))
+    , m_deliveries(directory, database, clock)
 {
+    connect(&m_deliveries, &DeliveryTracker::messageRefused, this, [this](const QString &id) {
+        forgetUnsent(id);
+        countQueued();
+    });
     // Not a posted event: those come before input and painting.
     m_turn.setSingleShot(true);
     connect(&m_turn, &QTimer::timeout, this, &Outbox::flush);
@@ -112,7 +111,7 @@ void Outbox::sendAgain(const MessageRecord &message)
         return;
     MessageRecord again = message;
     again.state = MessageState::Queued;
-    setState(again.thread, again.id, MessageState::Queued);
+    m_deliveries.setState(again.thread, again.id, MessageState::Queued);
     enqueue(again, Phase::Waiting);
     flush();
 }
@@ -122,7 +121,7 @@ void Outbox::enqueue(const MessageRecord &message, Phase phase, std::optional<qi
     const qint64 order = place ? *place : m_nextOrder++;
     m_unsent.emplace(order, Unsent{message, phase, 0});
     m_order.insert(message.id, order);
-    remember(message.id, message.thread, MessageState::Queued, message.target);
+    m_deliveries.track(message.id, message.thread, message.target);
 }
 
 Outbox::Unsent *Outbox::unsent(const QString &id)
@@ -146,6 +145,7 @@ void Outbox::forgetUnsent(const QString &id)
         return;
     m_unsent.erase(*order);
     m_order.erase(order);
+    m_deliveries.release(id);
 }
 
 void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
@@ -156,7 +156,7 @@ void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
     const Jid thread = entry->message.thread;
     if (!outcome) {
         forgetUnsent(id);
-        setState(thread, id, MessageState::Failed, outcome.error());
+        m_deliveries.setState(thread, id, MessageState::Failed, outcome.error());
     } else {
         entry->message.rowId = outcome->rowId;
         entry->message.position = outcome->position;
@@ -191,7 +191,7 @@ void Outbox::flush()
             failed.append({entry.message.id, obstacle});
             continue;
         }
-        if (sent++ == mostPerTurn) {
+        if (sent++ == maxPerTurn) {
             m_turn.start();
             break;
         }
@@ -200,57 +200,14 @@ void Outbox::flush()
             entry.phase = Phase::Waiting;
             break;
         }
-        recordPresentConnections(entry.message);
+        m_deliveries.recordRecipients(entry.message);
     }
     for (const auto &[id, obstacle] : std::as_const(failed)) {
         const Jid thread = unsent(id)->message.thread;
         forgetUnsent(id);
-        setState(thread, id, MessageState::Failed, obstacle);
+        m_deliveries.setState(thread, id, MessageState::Failed, obstacle);
     }
     countQueued();
-}
-
-void Outbox::recordPresentConnections(const MessageRecord &message)
-{
-    const Endpoint *endpoint = m_directory.find(message.thread);
-    if (!endpoint || endpoint->connections().empty())
-        return;
-    QList<DeliveryRecord> deliveries;
-    for (const Connection &connection : endpoint->connections()) {
-        if (!message.target.isEmpty() && connection.resource() != message.target)
-            continue;
-        const Jid full = message.thread.withResource(connection.resource());
-        deliveries.append(deliveryOn(full, DeliveryState::Sent));
-        noteSentTo(full, message.id);
-    }
-    logFailure(m_database.saveDeliveries(message.thread, message.id, deliveries), this, "saving deliveries");
-    for (const DeliveryRecord &delivery : std::as_const(deliveries))
-        Q_EMIT deliveryChanged(message.thread, message.id, delivery);
-}
-
-DeliveryRecord Outbox::deliveryOn(const Jid &full, DeliveryState state) const
-{
-    DeliveryRecord delivery;
-    delivery.resource = full.resource();
-    delivery.state = state;
-    delivery.atMs = m_clock.nowMs();
-    delivery.label = delivery.resource;
-    const Endpoint *endpoint = m_directory.find(full);
-    const Connection *connection = endpoint ? endpoint->connection(delivery.resource) : nullptr;
-    if (connection) {
-        delivery.kind = connection->kind();
-        if (!connection->clientName().isEmpty())
-            delivery.label = connection->clientName();
-    }
-    if (delivery.kind == DeviceKind::Unknown)
-        delivery.kind = deviceKindFromResource(delivery.resource);
-    return delivery;
-}
-
-void Outbox::saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery)
-{
-    logFailure(m_database.saveDeliveries(thread, id, {delivery}), this, "saving a delivery");
-    Q_EMIT deliveryChanged(thread, id, delivery);
 }
 
 void Outbox::sessionStarted()
@@ -281,8 +238,8 @@ void Outbox::acknowledged(const QString &id)
     const Jid thread = entry->message.thread;
     forgetUnsent(id);
     // A receipt may have been faster: that says more.
-    if (m_fates.value(id).state == MessageState::Queued)
-        setState(thread, id, MessageState::AtServer);
+    if (m_deliveries.stateOf(id) == MessageState::Queued)
+        m_deliveries.setState(thread, id, MessageState::AtServer);
     countQueued();
 }
 
@@ -299,23 +256,23 @@ void Outbox::streamFailed(const Error &error)
 
 void Outbox::lost(const QStringList &ids)
 {
-    QString suspect;
+    QString probe;
     for (const QString &id : ids) {
         Unsent *entry = unsent(id);
         if (!entry || entry->phase != Phase::InFlight)
             continue;
         entry->phase = Phase::Waiting;
         entry->mayBeThere = true;
-        if (m_fates.value(id).state >= MessageState::Delivered)
+        if (m_deliveries.stateOf(id) >= MessageState::Delivered)
             forgetUnsent(id); // a receipt has come, so it did arrive
-        else if (suspect.isEmpty())
-            suspect = id;
+        else if (probe.isEmpty())
+            probe = id;
     }
-    Unsent *entry = suspect.isEmpty() ? nullptr : unsent(suspect);
+    Unsent *entry = probe.isEmpty() ? nullptr : unsent(probe);
     if (entry && (++entry->losses >= maxLosses || entry->ends >= maxEnds)) {
         const Jid thread = entry->message.thread;
-        forgetUnsent(suspect);
-        setState(thread, suspect, MessageState::Failed, {ErrorKind::StreamError, {}});
+        forgetUnsent(probe);
+        m_deliveries.setState(thread, probe, MessageState::Failed, {ErrorKind::StreamError, {}});
     }
     flush();
 }
@@ -329,76 +286,11 @@ void Outbox::givenBack(const QStringList &doubtful, const QStringList &unsentIds
                 continue;
             entry->phase = Phase::Waiting;
             entry->mayBeThere = entry->mayBeThere || ids == &doubtful;
-            if (m_fates.value(id).state >= MessageState::Delivered)
+            if (m_deliveries.stateOf(id) >= MessageState::Delivered)
                 forgetUnsent(id); // a receipt has come, so it did arrive
         }
     }
     countQueued();
-}
-
-void Outbox::receiptReceived(const Jid &from, const QString &id)
-{
-    const Jid thread = from.bare();
-    const auto fate = m_fates.constFind(id);
-    const bool isKnown = fate != m_fates.cend();
-    if (id.isEmpty() || from.isEmpty() || (isKnown && fate->thread != thread))
-        return; // nobody has a receipt to give for what was sent to another
-    if (isKnown && !fate->target.isEmpty() && fate->target != from.resource()) {
-        // The server gave it to another one than it was for: that is not hidden, and no delivery.
-        if (from.isFull())
-            saveDelivery(thread, id, deliveryOn(from, DeliveryState::Delivered));
-        return;
-    }
-    if (from.isFull()) {
-        const DeliveryRecord delivery = deliveryOn(from, DeliveryState::Delivered);
-        saveDelivery(thread, id, delivery);
-        if (!isKnown)
-            keepEarly({thread, id}, delivery);
-    }
-    if (isKnown)
-        m_fates[id].isInferred = false;
-    // Of an unknown one the database knows whether it is there; then it has certainly arrived.
-    if (!isKnown || fate->state < MessageState::Delivered || fate->state == MessageState::Failed)
-        setState(thread, id, MessageState::Delivered);
-}
-
-void Outbox::keepEarly(const MessageKey &key, const DeliveryRecord &delivery)
-{
-    auto &early = m_early[key];
-    if (early.isEmpty())
-        m_earlyAge.push_back(key);
-    if (early.size() < maxDeliveries)
-        early.append(delivery);
-    if (m_earlyAge.size() > maxEarly) {
-        m_early.remove(m_earlyAge.front());
-        m_earlyAge.pop_front();
-    }
-}
-
-void Outbox::copyStored(const Jid &thread, const QString &id)
-{
-    if (m_fates.contains(id))
-        return;
-    remember(id, thread, MessageState::AtServer);
-    archivedStored(thread, id);
-}
-
-void Outbox::archivedStored(const Jid &thread, const QString &id)
-{
-    if (!m_early.contains({thread, id}))
-        return;
-    const QList<DeliveryRecord> early = m_early.take({thread, id});
-    std::erase(m_earlyAge, MessageKey{thread, id});
-    bool isDelivered = false;
-    for (const DeliveryRecord &delivery : early) {
-        isDelivered = isDelivered || delivery.state != DeliveryState::Read;
-        if (delivery.state == DeliveryState::Read)
-            displayedReceived(thread.withResource(delivery.resource), id);
-        else
-            saveDelivery(thread, id, delivery);
-    }
-    if (isDelivered)
-        setState(thread, id, MessageState::Delivered);
 }
 
 bool Outbox::mustWait(const Unsent &entry) const
@@ -418,10 +310,10 @@ bool Outbox::hasUncertain() const
 void Outbox::expectArchive()
 {
     m_archivedFromMs = std::numeric_limits<qint64>::max();
-    holdOn();
+    restartHoldTimer();
 }
 
-void Outbox::holdOn()
+void Outbox::restartHoldTimer()
 {
     m_clock.after(longestHold, this, [this, hold = ++m_holds] {
         if (hold == m_holds)
@@ -435,7 +327,7 @@ void Outbox::archiveKnownFrom(qint64 ms)
         return;
     m_archivedFromMs = ms;
     if (ms > 0)
-        holdOn(); // it gets on
+        restartHoldTimer(); // it gets on
     flush();
 }
 
@@ -447,52 +339,6 @@ void Outbox::foundInArchive(const QStringList &ids)
     }
 }
 
-void Outbox::messageFailed(const Jid &from, const QString &id, const Error &error)
-{
-    const auto fate = m_fates.constFind(id);
-    if (fate == m_fates.cend() || fate->thread != from.bare())
-        return;
-    // One Connection that has it outweighs another that refused it.
-    const bool hasArrived = fate->state == MessageState::Delivered || fate->state == MessageState::Read;
-    if (hasArrived && !fate->isInferred)
-        return;
-    // What was sent to all fails when their server says so. When one Connection has gone with it (Prosody
-    // tells that of a session that is not resumed), the others and the archive have it all the same.
-    if (fate->target.isEmpty() && from.isFull() && saysThatNobodyIsThere(error))
-        return;
-    const Jid thread = fate->thread;
-    const bool hasGone = !fate->target.isEmpty() && saysThatNobodyIsThere(error);
-    forgetUnsent(id);
-    setState(thread, id, MessageState::Failed,
-             hasGone ? Error{ErrorKind::ServiceUnavailable, error.detail} : error);
-    countQueued();
-}
-
-void Outbox::remember(const QString &id, const Jid &thread, MessageState state, const QString &target)
-{
-    if (!m_fates.contains(id))
-        m_fateAge.push_back(id);
-    m_fates.insert(id, {thread, state, target, false});
-    // What is still under way must not be forgotten, however old.
-    while (m_fateAge.size() > maxFates + m_unsent.size()) {
-        const QString oldest = m_fateAge.front();
-        m_fateAge.pop_front();
-        if (m_order.contains(oldest))
-            m_fateAge.push_back(oldest);
-        else
-            m_fates.remove(oldest);
-    }
-}
-
-void Outbox::setState(const Jid &thread, const QString &id, MessageState state, const Error &error)
-{
-    if (const auto fate = m_fates.find(id); fate != m_fates.end())
-        fate->state = state;
-    logFailure(m_database.setMessageState(thread, id, state, error.kind, error.detail), this,
-               "saving the state of a message");
-    Q_EMIT messageStateChanged(thread, id, state, error.kind, error.detail);
-}
-
 void Outbox::countQueued()
 {
     int count = 0;
@@ -502,6 +348,54 @@ void Outbox::countQueued()
         return;
     m_queuedCount = count;
     Q_EMIT queuedCountChanged();
+}
+
+XmlElement Outbox::stanzaOf(const MessageRecord &message)
+{
+    if (message.target.isEmpty())
+        return Rfc6121Message::makeChat(message.thread, message.id, message.body);
+    // Not type chat: if the target has gone, servers deliver a chat message to the other Connections. No
+    // server keeps it.
+    XmlElement stanza =
+        Rfc6121Message::makeNormal(message.thread.withResource(message.target), message.id, message.body);
+    stanza.addChild(Xep0033Addresses::makeTo(message.thread.withResource(message.target)));
+    stanza.addChild(Xep0280Carbons::makePrivate());
+    stanza.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoCopy));
+    stanza.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
+    return stanza;
+}
+
+bool Outbox::isTargetThere(const MessageRecord &message) const
+{
+    const Endpoint *endpoint = m_directory.find(message.thread);
+    return endpoint && endpoint->connection(message.target);
+}
+
+Error Outbox::obstacleOf(const MessageRecord &message) const
+{
+    static_assert(maxBodyBytes == longestBodyBytes);
+    if (!fitsOneMessage(message.body))
+        return {ErrorKind::ResourceLimit, {}};
+    if (!message.target.isEmpty() && !isTargetThere(message))
+        return {ErrorKind::ServiceUnavailable, {}};
+    return {};
+}
+
+void Outbox::setPresenceKnown(bool known)
+{
+    m_presenceKnown = known;
+    if (known)
+        flush();
+}
+
+void Outbox::sendToAll(const MessageRecord &message)
+{
+    if (m_order.contains(message.id))
+        return;
+    MessageRecord toAll = message;
+    toAll.target.clear();
+    logFailure(m_database.dropMessageTarget(message.thread, message.id), this, "sending to all");
+    sendAgain(toAll);
 }
 
 } // namespace roost

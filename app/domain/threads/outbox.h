@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id_source.h"
 #include "base/result.h"
+#include "domain/threads/delivery_tracker.h"
 #include "storage/records.h"
 #include "xmpp/xml_element.h"
 
@@ -24,9 +25,8 @@ class Endpoint;
 class EndpointDirectory;
 class UserDatabase;
 
-/// Every message of ours on its way: written down before it is sent; sent again under the same id when the
-/// stream was lost; its server acknowledgement (XEP-0198), receipts (XEP-0184) and error matched in any
-/// order. Messages to one Endpoint keep their order. Main thread.
+/// Queue of outgoing messages. A message is stored before it is sent, and sent again under the same id if the
+/// stream was lost. Messages to one Endpoint keep their order. Main thread.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -68,8 +68,8 @@ public:
     void sendAgain(const MessageRecord &message);
     /// One whose Connection has gone, to all of them, under the same id.
     void sendToAll(const MessageRecord &message);
-    /// How a delivery to Connection `resource` of `endpoint` begins: what it is and calls itself now.
-    [[nodiscard]] DeliveryRecord targetOf(const Endpoint &endpoint, const QString &resource) const;
+    /// States of the messages that this outbox has sent.
+    [[nodiscard]] DeliveryTracker &deliveries() { return m_deliveries; }
     /// All that is not known to have been sent.
     [[nodiscard]] QList<MessageRecord> unsentMessages() const;
     /// Messages that wait for a stream.
@@ -101,28 +101,11 @@ public:
     void givenBack(const QStringList &doubtful, const QStringList &unsent);
     /// The stream has ended; a session that is lost for it is told of by lost().
     void streamFailed(const Error &error);
-    /// Connection `from` has message `id`. One that comes before the message itself is known (sent by another
-    /// of our Connections) is kept for it.
-    void receiptReceived(const Jid &from, const QString &id);
-    /// Connection `from` (or, of a bare address, one that we do not know) has seen message `id` and what was
-    /// sent before it (XEP-0333).
-    void displayedReceived(const Jid &from, const QString &id);
-    /// Connection `from` (full) has just written to us: it has all that was sent to it before and has reached
-    /// the server.
-    void answered(const Jid &from);
-    void messageFailed(const Jid &from, const QString &id, const Error &error);
-    /// A message sent by another of our Connections has been stored (Inbox).
-    void copyStored(const Jid &thread, const QString &id);
-    /// One of ours out of the archive has been stored: what was said of it before counts now.
-    void archivedStored(const Jid &thread, const QString &id);
     /// The archive holds these messages of ours: those that were still on their way have arrived.
     void foundInArchive(const QStringList &ids);
 
 Q_SIGNALS:
     void messageStored(const roost::Jid &thread, const QString &id, const roost::StoreOutcome &outcome);
-    void messageStateChanged(const roost::Jid &thread, const QString &id, roost::MessageState state,
-                             roost::ErrorKind kind, const QString &failure);
-    void deliveryChanged(const roost::Jid &thread, const QString &id, const roost::DeliveryRecord &delivery);
     void queuedCountChanged();
 
 private:
@@ -135,30 +118,18 @@ private:
         int ends = 0;
         bool mayBeThere = false; ///< Sent in an earlier session; nobody knows whether it arrived.
     };
-    struct Fate
-    {
-        Jid thread;
-        MessageState state = MessageState::Queued;
-        QString target;
-        bool isInferred = false; ///< Delivered, as an answer makes likely: a refusal says more.
-    };
-    using MessageKey = std::pair<Jid, QString>;
 
     /// At the end, or at that place of the order.
     void enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place = {});
     [[nodiscard]] Unsent *unsent(const QString &id);
     void forgetUnsent(const QString &id);
-    /// For the archive.
-    void holdOn();
+    /// The hold for the archive ends `longestHold` from now.
+    void restartHoldTimer();
     /// The last message of its thread.
     void summarize(const MessageRecord &message);
     void stored(const QString &id, const Result<StoreOutcome> &outcome);
     /// Sends what may be sent; a part of it in this turn of the event loop, the rest in the next ones.
     void flush();
-    void recordPresentConnections(const MessageRecord &message);
-    void noteSentTo(const Jid &full, const QString &id);
-    [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;
-    void saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
     /// The stanza of a message as it goes out.
     [[nodiscard]] static XmlElement stanzaOf(const MessageRecord &message);
     /// It must not be sent yet.
@@ -166,10 +137,6 @@ private:
     [[nodiscard]] bool isTargetThere(const MessageRecord &message) const;
     /// Nothing while it may be sent; else why not.
     [[nodiscard]] Error obstacleOf(const MessageRecord &message) const;
-    void remember(const QString &id, const Jid &thread, MessageState state, const QString &target = {});
-    void setState(const Jid &thread, const QString &id, MessageState state, const Error &error = {});
-    void keepEarly(const MessageKey &key, const DeliveryRecord &delivery);
-    void readOn(const Jid &thread, const DeliveryRecord &delivery, const QStringList &ids);
     void countQueued();
 
     EndpointDirectory &m_directory;
@@ -188,12 +155,7 @@ private:
     bool m_presenceKnown = false;
     qint64 m_archivedFromMs = 0;
     int m_holds = 0;
-    QHash<QString, Fate> m_fates; ///< Of the last messages of this run.
-    std::deque<QString> m_fateAge;
-    QHash<MessageKey, QList<DeliveryRecord>> m_early;
-    std::deque<MessageKey> m_earlyAge;
-    /// By full address, the last messages of this run that were sent while that Connection was there.
-    QHash<Jid, QStringList> m_sentTo;
+    DeliveryTracker m_deliveries;
 };
 
 } // namespace roost

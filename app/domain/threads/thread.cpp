@@ -175,7 +175,7 @@ void Thread::setTarget(const QString &resource)
 {
     if (m_target.resource == resource)
         return;
-    m_target = resource.isEmpty() ? DeliveryRecord() : m_outbox.targetOf(m_endpoint, resource);
+    m_target = resource.isEmpty() ? DeliveryRecord() : m_outbox.deliveries().targetOf(m_endpoint, resource);
     Q_EMIT targetChanged();
 }
 

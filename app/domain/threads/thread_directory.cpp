@@ -19,13 +19,13 @@ ThreadDirectory::ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &dat
                 if (Thread *known = find(id))
                     known->setStored(message, outcome);
             });
-    connect(&outbox, &Outbox::messageStateChanged, this,
+    connect(&outbox.deliveries(), &DeliveryTracker::messageStateChanged, this,
             [this](const Jid &id, const QString &message, MessageState state, ErrorKind kind,
                    const QString &failure) {
                 if (Thread *known = find(id))
                     known->setState(message, state, kind, failure);
             });
-    connect(&outbox, &Outbox::deliveryChanged, this,
+    connect(&outbox.deliveries(), &DeliveryTracker::deliveryChanged, this,
             [this](const Jid &id, const QString &message, const DeliveryRecord &delivery) {
                 if (Thread *known = find(id))
                     known->setDelivery(message, delivery);

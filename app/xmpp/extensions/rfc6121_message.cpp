@@ -52,6 +52,9 @@ bool composeNotice(const Stanza &stanza, MessageBody &body)
             body.text = invitation->reason;
     } else if (stanza.annotation<CallProposal>()) {
         body.notice = MessageNotice::MissedCall;
+    } else if (const auto *answer = stanza.annotation<CallAnswer>()) {
+        body.notice = answer->isTaken ? MessageNotice::CallTaken : MessageNotice::CallDeclined;
+        body.replaces = answer->id;
     }
     return body.notice != MessageNotice::None;
 }

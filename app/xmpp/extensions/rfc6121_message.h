@@ -15,7 +15,8 @@ struct MessageBody
     QString subject = {}; ///< On one line; may be empty.
     MessageNotice notice = MessageNotice::None;
     QString detail = {}; ///< Detail of the notice, see MessageNotice.
-    /// Sender's id of the message that this one corrects, or with MessageNotice::Deleted takes back.
+    /// Sender's id of the message that this one corrects, or with MessageNotice::Deleted takes back. With
+    /// CallTaken and CallDeclined: the id of the call.
     QString replaces = {};
 
     [[nodiscard]] bool isEmpty() const

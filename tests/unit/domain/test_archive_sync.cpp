@@ -101,13 +101,13 @@ void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
 {
     SyncFixture f;
     QVERIFY(f.open());
-    QObject::connect(f.inbox.get(), &Inbox::markUnknown, f.sync.get(), &ArchiveSync::lookSoon);
+    QObject::connect(f.inbox.get(), &Inbox::markUnknown, f.sync.get(), &ArchiveSync::scheduleResync);
     f.say(1);
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
     f.clock.advance(std::chrono::seconds(10));
     QVERIFY(f.replyToAll() > 0);
-    QVERIFY(f.sync->isSure());
+    QVERIFY(f.sync->isSettled());
     // One came, and another device of ours has not read it; then one of ours went out from here, of which
     // the archive's id is not known.
     const auto keep = [&f](const QString &id, qint64 timeMs, bool mine) {
@@ -453,12 +453,12 @@ void TestArchiveSync::resyncsNewestLater()
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->isComplete());
-    QVERIFY(!f.sync->isSure());
+    QVERIFY(!f.sync->isSettled());
     f.archive[1].id = u"message-1"_s;
     f.clock.advance(std::chrono::seconds(10));
     QVERIFY(f.sync->isRunning());
     QVERIFY(f.replyToAll() > 0);
-    QVERIFY(f.sync->isSure());
+    QVERIFY(f.sync->isSettled());
     QVERIFY(f.freshIds().contains(u"message-1"_s));
     QCOMPARE(finished.count(), 1);
     f.clock.advance(std::chrono::seconds(60));
@@ -649,16 +649,16 @@ void TestArchiveSync::fetchesNowForVisibleGap()
     SyncFixture f;
     QVERIFY(f.open());
     f.say(300);
-    f.sync->hurry(); // nothing runs
+    f.sync->fetchNow(); // nothing runs
     f.sync->start();
     QVERIFY(f.reply());
     QCOMPARE(f.queries.size(), 2);
-    f.sync->hurry(); // it is being asked for
+    f.sync->fetchNow(); // it is being asked for
     f.clock.advance(std::chrono::seconds(1));
     QCOMPARE(f.queries.size(), 2);
     // The wait after an error does not keep it.
     QVERIFY(f.refuse(ErrorKind::Timeout));
-    f.sync->hurry();
+    f.sync->fetchNow();
     QCOMPARE(f.queries.size(), 3);
     QVERIFY(f.reply());
     f.clock.advance(std::chrono::seconds(1));
@@ -788,21 +788,21 @@ void TestArchiveSync::asksAheadOfItsTurn()
     f.say(600);
     f.sync->start();
     QTRY_VERIFY(f.asked);
-    f.sync->pageBegan(u"a-550"_s); // not at the beginning
+    f.sync->prefetch(u"a-550"_s); // not at the beginning
     QCOMPARE(f.queries.size(), 1);
     QVERIFY(f.reply());
     QVERIFY(f.reply());
     QTRY_VERIFY(f.asked);
     QCOMPARE(f.queries.last().before, u"a-450"_s);
-    f.sync->pageBegan(u"a-350"_s);
-    f.sync->pageBegan(u"a-350"_s);
+    f.sync->prefetch(u"a-350"_s);
+    f.sync->prefetch(u"a-350"_s);
     QCOMPARE(f.queries.size(), 4);
     QCOMPARE(f.queries.last().before, u"a-350"_s);
     QVERIFY(f.reply());
     QCOMPARE(f.queries.size(), 4); // that one is asked already
     QVERIFY(f.asked);
     // The stream goes with two questions open, and comes again.
-    f.sync->pageBegan(u"a-250"_s);
+    f.sync->prefetch(u"a-250"_s);
     QCOMPARE(f.queries.size(), 5);
     QVERIFY(f.refuse(ErrorKind::NotConnected));
     f.begin();
@@ -827,7 +827,7 @@ void TestArchiveSync::dropsUnusedPrefetch()
     QVERIFY(f.reply());
     QTRY_VERIFY(f.asked);
     // This page reaches a stored message, and the sync skips to the beginning of its range.
-    f.sync->pageBegan(u"a-150"_s);
+    f.sync->prefetch(u"a-150"_s);
     QCOMPARE(f.queries.last().before, u"a-150"_s);
     f.answer();
     QVERIFY(f.asked);

@@ -10,6 +10,7 @@
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/extensions/xep0353_calls.h"
 #include "xmpp/extensions/xep0359_ids.h"
 
 #include <QSignalSpy>
@@ -107,6 +108,8 @@ private Q_SLOTS:
     void showsNoticesForUnsupportedContent();
     void invitationsBelongToTheInviter();
     void reportsMissedCalls();
+    void answeredCallsAreNotMissed();
+    void answersOfOthersCountNothing();
     void appliesChanges();
     void filesSentCopies();
     void takesReceivedCopies();
@@ -420,6 +423,97 @@ void TestInbox::reportsMissedCalls()
     QCOMPARE(f.all.size(), 1);
     QCOMPARE(f.all.first().notice, MessageNotice::MissedCall);
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
+}
+
+namespace {
+
+/// `caller` calls.
+void propose(InboxFixture &f, const char *caller, const QString &call, const QString &id = u"jm-propose-1"_s)
+{
+    Stanza stanza = stanzaOf(caller, id);
+    stanza.annotate(CallProposal{call});
+    MessageBody body;
+    body.notice = MessageNotice::MissedCall;
+    f.inbox.receive(stanza, body);
+}
+
+/// `device` has answered the call of `caller`.
+void answer(InboxFixture &f, const char *device, const char *caller, const QString &call,
+            MessageNotice notice = MessageNotice::CallTaken, const QString &id = u"jm-proceed-1"_s)
+{
+    Stanza stanza = stanzaOf(device, id);
+    stanza.to = jid(caller);
+    stanza.annotate(CarbonCopy{CarbonCopy::Direction::Sent});
+    stanza.annotate(Forwarded{});
+    stanza.annotate(CallAnswer{call, jid(caller), notice == MessageNotice::CallTaken});
+    MessageBody body;
+    body.notice = notice;
+    body.replaces = call;
+    f.inbox.receive(stanza, body);
+}
+
+} // namespace
+
+void TestInbox::answeredCallsAreNotMissed()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    QObject::connect(&f.inbox, &Inbox::changed, f.threads.get(), &ThreadDirectory::change);
+    const auto notices = [&thread] {
+        QList<MessageNotice> all;
+        for (const MessageRecord &message : thread.messages())
+            all.append(message.notice);
+        return all;
+    };
+    using enum MessageNotice;
+    propose(f, "foo@bar.com/phone", u"call-1"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(notices(), QList{MissedCall});
+    answer(f, "alice@example.com/phone", "foo@bar.com", u"call-1"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(notices(), QList{CallTaken});
+    QCOMPARE(f.at("foo@bar.com").previewNotice(), CallTaken);
+    QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).previewNotice, CallTaken);
+    // It ends, which says no more; the first answer counts.
+    answer(f, "alice@example.com/phone", "foo@bar.com", u"call-1"_s, CallTaken, u"jm-finish-1"_s);
+    answer(f, "alice@example.com/tablet", "foo@bar.com", u"call-1"_s, CallDeclined, u"jm-reject-1"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(notices(), QList{CallTaken});
+    // In one turn, with one id for all messages about the call: it is not unread.
+    const int unread = f.at("foo@bar.com").unread();
+    propose(f, "foo@bar.com/phone", u"call-2"_s, u"call-2"_s);
+    answer(f, "alice@example.com/phone", "foo@bar.com", u"call-2"_s, CallDeclined, u"call-2"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(notices(), (QList{CallTaken, CallDeclined}));
+    QCOMPARE(f.at("foo@bar.com").unread(), unread);
+    // The answer comes first: it stands for the call.
+    answer(f, "alice@example.com/phone", "foo@bar.com", u"call-3"_s, CallTaken, u"jm-proceed-3"_s);
+    QVERIFY(f.turn());
+    propose(f, "foo@bar.com/phone", u"call-3"_s, u"jm-propose-3"_s);
+    answer(f, "alice@example.com/phone", "foo@bar.com", u"call-3"_s, CallTaken, u"jm-finish-3"_s);
+    QVERIFY(f.turn());
+    QCOMPARE(notices(), (QList{CallTaken, CallDeclined, CallTaken}));
+    QCOMPARE(f.at("foo@bar.com").unread(), unread);
+}
+
+void TestInbox::answersOfOthersCountNothing()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    propose(f, "foo@bar.com/phone", u"call-1"_s);
+    QVERIFY(f.turn());
+    answer(f, "mallory@bar.com/phone", "foo@bar.com", u"call-1"_s);
+    answer(f, "foo@bar.com/phone", "foo@bar.com", u"call-1"_s);
+    answer(f, "alice@example.com/phone", "other@bar.com", u"call-1"_s); // a call of somebody else
+    f.receive({.id = u"text-of-foo"_s, .body = u"Hello"_s});
+    answer(f, "alice@example.com/phone", "foo@bar.com", u"text-of-foo"_s); // no call
+    QVERIFY(f.turn());
+    const QList<MessageRecord> stored = f.storedMessages("foo@bar.com");
+    QCOMPARE(stored.at(0).notice, MessageNotice::MissedCall);
+    QCOMPARE(stored.at(1).notice, MessageNotice::None);
+    QCOMPARE(stored.at(1).body, u"Hello"_s);
+    QCOMPARE(f.at("foo@bar.com").unread(), 2);
 }
 
 void TestInbox::appliesChanges()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/contacts/name_claims.h"
 #include "domain_fixture.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void namesOfContactsCount();
     void noNameIsShownBeforeItIsCompared();
     void ownNamesAreNoClaims();
+    void manyContactsTakeSeveralTurns();
 };
 
 void TestNameClaims::aStrangerIsItsAddress()
@@ -193,6 +195,24 @@ void TestNameClaims::ownNamesAreNoClaims()
     }));
     QVERIFY(!f.at("joe@bar.com").claims());
     QCOMPARE(f.at("joe@bar.com").displayName(), u"joe@bar.com"_s);
+}
+
+void TestNameClaims::manyContactsTakeSeveralTurns()
+{
+    ClaimsFixture f;
+    QList<ContactRecord> all;
+    for (int i = 0; i < 10'000; ++i)
+        all.append(contact(u"p%1@bar.com"_s.arg(i).toLatin1().constData(), u"Person %1"_s.arg(i)));
+    all.append(stranger("m@evil.com", u"Alice"_s));
+    QSignalSpy compared(&f.claims, &NameClaims::compared);
+    f.directory.load(all);
+    QCoreApplication::sendPostedEvents(&f.claims, QEvent::MetaCall); // one turn of several
+    // One that has been looked at in that turn gets the name.
+    f.directory.modify(f.at("p0@bar.com"), [](ContactRecord &record) { record.name = u"Alice"_s; });
+    f.directory.changes().flush();
+    QTRY_VERIFY(!compared.isEmpty());
+    QCOMPARE(f.at("m@evil.com").claims(), Endpoint::Claims(Claim::LikeContact));
+    QCOMPARE(compared.size(), 1); // and not before that name counts
 }
 
 QTEST_GUILESS_MAIN(TestNameClaims)

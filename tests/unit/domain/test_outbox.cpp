@@ -162,8 +162,8 @@ void TestOutbox::recordsOnlineConnections()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 0, phone 0, t1 0"_s);
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), id);
-    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
     QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 1, phone 1, t1 0"_s);
     const MessageRecord kept = f.storedMessages("foo@bar.com").front();
     QCOMPARE(deliveriesOf(kept), u"laptop 1, phone 1, t1 0"_s);
@@ -185,10 +185,10 @@ void TestOutbox::matchesReceiptsByConnection()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    QSignalSpy states(f.outbox.get(), &Outbox::messageStateChanged);
-    f.outbox->receiptReceived(jid("foo@bar.com/a"), id); // was not there when it was sent
-    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
-    f.outbox->receiptReceived(jid("foo@bar.com/b"), id);
+    QSignalSpy states(&f.outbox->deliveries(), &DeliveryTracker::messageStateChanged);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id); // was not there when it was sent
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/b"), id);
     QCOMPARE(states.count(), 1);
     QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
     QCOMPARE(deliveriesOf(messageOf(thread, id)), u"a 1, b 1"_s);
@@ -202,7 +202,7 @@ void TestOutbox::takesAReceiptBeforeTheAck()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
-    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->acknowledged(id);
     QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
@@ -216,10 +216,10 @@ void TestOutbox::believesNoForeignReceipt()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    f.outbox->receiptReceived(jid("mallory@bar.com/x"), id);
-    f.outbox->receiptReceived(jid("foo@bar.com/x"), {});
-    f.outbox->receiptReceived({}, id);
-    f.outbox->messageFailed(jid("mallory@bar.com/x"), id, {ErrorKind::Forbidden, {}});
+    f.outbox->deliveries().receiptReceived(jid("mallory@bar.com/x"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/x"), {});
+    f.outbox->deliveries().receiptReceived({}, id);
+    f.outbox->deliveries().messageFailed(jid("mallory@bar.com/x"), id, {ErrorKind::Forbidden, {}});
     QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
     QVERIFY(messageOf(thread, id).deliveries.isEmpty());
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
@@ -233,8 +233,8 @@ void TestOutbox::failsByError()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    f.outbox->messageFailed(jid("foo@nowhere.com"), id,
-                            {ErrorKind::RemoteServerNotFound, u"remote-server-not-found"_s});
+    f.outbox->deliveries().messageFailed(jid("foo@nowhere.com"), id,
+                                         {ErrorKind::RemoteServerNotFound, u"remote-server-not-found"_s});
     QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
     QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::RemoteServerNotFound));
     const MessageRecord kept = f.storedMessages("foo@nowhere.com").front();
@@ -249,8 +249,8 @@ void TestOutbox::ignoresErrorsOnceDelivered()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
-    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
-    f.outbox->messageFailed(jid("foo@bar.com/b"), id, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com/b"), id, {ErrorKind::ServiceUnavailable, {}});
     QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
 }
 
@@ -262,11 +262,11 @@ void TestOutbox::oneSessionsEndIsNoFailure()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    f.outbox->messageFailed(jid("foo@bar.com/gone"), id,
-                            {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com/gone"), id,
+                                         {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
     QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
-    f.outbox->messageFailed(jid("foo@bar.com"), id,
-                            {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id,
+                                         {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
     QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
@@ -278,9 +278,9 @@ void TestOutbox::receiptsUndoFailures()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
-    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, {}});
     QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
     QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
     QVERIFY(f.stored());
 }
@@ -335,7 +335,7 @@ void TestOutbox::doesNotResendArrivedMessages()
     QVERIFY(f.openOnline());
     const QString id = f.thread("foo@bar.com").send(u"one"_s);
     QVERIFY(f.stored());
-    f.outbox->receiptReceived(jid("foo@bar.com/a"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->lost({id});
     QCOMPARE(f.sentIds, QStringList{id});
     QCOMPARE(f.outbox->queuedCount(), 0);
@@ -476,7 +476,7 @@ void TestOutbox::sendsFailedOnesAgain()
     QVERIFY(f.stored());
     thread.sendAgain(id); // it has not failed
     QCOMPARE(f.sentIds.size(), 1);
-    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::Timeout, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id, {ErrorKind::Timeout, {}});
     thread.sendAgain(id);
     thread.sendAgain(id);
     QCOMPARE(f.sentIds, (QStringList{id, id}));
@@ -504,7 +504,7 @@ void TestOutbox::keepsReceiptsForCopies()
     DomainFixture f;
     QVERIFY(f.open());
     // Another of our Connections sent the message; the receipt arrives before the copy.
-    f.outbox->receiptReceived(jid("foo@bar.com/phone"), u"from-elsewhere"_s);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), u"from-elsewhere"_s);
     QVERIFY(f.stored());
     MessageRecord copy;
     copy.thread = jid("foo@bar.com");
@@ -516,11 +516,11 @@ void TestOutbox::keepsReceiptsForCopies()
     (void)f.database->storeMessages({copy});
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    f.outbox->copyStored(copy.thread, copy.id);
+    f.outbox->deliveries().copyStored(copy.thread, copy.id);
     QCOMPARE(messageOf(thread, copy.id).state, MessageState::Delivered);
     QCOMPARE(deliveriesOf(messageOf(thread, copy.id)), u"phone 1"_s);
     // And one that comes after it.
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), copy.id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), copy.id);
     QCOMPARE(deliveriesOf(f.storedMessages("foo@bar.com").front()), u"laptop 1, phone 1"_s);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
 }
@@ -555,7 +555,7 @@ void TestOutbox::countsQueued()
     f.isOnline = false;
     f.outbox->sessionGone();
     QCOMPARE(f.outbox->queuedCount(), 1);
-    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::Forbidden, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id, {ErrorKind::Forbidden, {}});
     QCOMPARE(f.outbox->queuedCount(), 0);
     QCOMPARE(counted.count(), 4);
     QVERIFY(f.stored());

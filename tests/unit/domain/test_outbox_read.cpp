@@ -53,18 +53,18 @@ void TestOutboxRead::markerCoversEarlierMessages()
     QVERIFY(f.stored());
     for (const QString &id : ids)
         f.outbox->acknowledged(id);
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), ids[0]);
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), ids[1]);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), ids[0]);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), ids[1]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop1 phone2, 3 phone2, 1"_s);
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
     // The laptop has seen it too: nothing changes but that.
-    QSignalSpy states(f.outbox.get(), &Outbox::messageStateChanged);
-    f.outbox->displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
+    QSignalSpy states(&f.outbox->deliveries(), &DeliveryTracker::messageStateChanged);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 1"_s);
     // A marker from a bare address does not say which device has displayed the message.
-    f.outbox->displayedReceived(jid("foo@bar.com"), ids[2]);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com"), ids[2]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 3"_s);
 }
@@ -84,16 +84,16 @@ void TestOutboxRead::anAnswerProvesDelivery()
     f.outbox->acknowledged(ids[1]);
     QCOMPARE(statesOf(thread.messages()), u"1 laptop0 phone0, 1 laptop0 phone0, 0 laptop0 phone0"_s);
     // The third one may still be on its way, and the phone has said nothing.
-    f.outbox->answered(jid("foo@bar.com/laptop"));
-    f.outbox->answered(jid("amy@bar.com/laptop"));
+    f.outbox->deliveries().answered(jid("foo@bar.com/laptop"));
+    f.outbox->deliveries().answered(jid("amy@bar.com/laptop"));
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"2 laptop1 phone0, 2 laptop1 phone0, 0 laptop0 phone0"_s);
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).deliveries.at(0).state, DeliveryState::Delivered);
     f.outbox->acknowledged(ids[2]);
-    f.outbox->displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
     QVERIFY(f.stored());
-    f.outbox->answered(jid("foo@bar.com/laptop"));
-    f.outbox->answered(jid("foo@bar.com/laptop"));
+    f.outbox->deliveries().answered(jid("foo@bar.com/laptop"));
+    f.outbox->deliveries().answered(jid("foo@bar.com/laptop"));
     QVERIFY(f.stored());
     // More is known of some already.
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone0, 3 laptop2 phone0, 2 laptop1 phone0"_s);
@@ -109,16 +109,16 @@ void TestOutboxRead::aRefusalOutweighsAnAnswer()
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
     // It had been written before ours arrived.
-    f.outbox->answered(jid("foo@bar.com/laptop"));
-    f.outbox->messageFailed(jid("foo@bar.com"), id, {ErrorKind::Forbidden, {}});
+    f.outbox->deliveries().answered(jid("foo@bar.com/laptop"));
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id, {ErrorKind::Forbidden, {}});
     QCOMPARE(thread.messages().front().state, MessageState::Failed);
     // A receipt is certain.
     const QString next = thread.send(u"two"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(next);
-    f.outbox->answered(jid("foo@bar.com/laptop"));
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), next);
-    f.outbox->messageFailed(jid("foo@bar.com"), next, {ErrorKind::Forbidden, {}});
+    f.outbox->deliveries().answered(jid("foo@bar.com/laptop"));
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), next);
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), next, {ErrorKind::Forbidden, {}});
     QCOMPARE(thread.messages().back().state, MessageState::Delivered);
 }
 
@@ -131,13 +131,13 @@ void TestOutboxRead::ignoresMarkersOfStrangers()
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
     const qsizetype known = f.directory.size();
-    f.outbox->displayedReceived(jid("mallory@evil.example/pc"), id);
-    f.outbox->displayedReceived(jid("mallory@evil.example"), u"unknown"_s);
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"unknown"_s);
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), {});
-    f.outbox->displayedReceived({}, id);
+    f.outbox->deliveries().displayedReceived(jid("mallory@evil.example/pc"), id);
+    f.outbox->deliveries().displayedReceived(jid("mallory@evil.example"), u"unknown"_s);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), u"unknown"_s);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), {});
+    f.outbox->deliveries().displayedReceived({}, id);
     (void)f.at("amy@bar.com"); // a contact that the message was not sent to
-    f.outbox->displayedReceived(jid("amy@bar.com/phone"), id);
+    f.outbox->deliveries().displayedReceived(jid("amy@bar.com/phone"), id);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"1"_s);
     QCOMPARE(f.directory.size(), known + 1);
@@ -151,7 +151,7 @@ void TestOutboxRead::takesAWordBeforeTheAck()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), id);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
     QVERIFY(f.stored());
@@ -167,15 +167,15 @@ void TestOutboxRead::receiptAfterItTakesNothingBack()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), id);
     QVERIFY(f.stored());
-    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), id);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 phone2 laptop1"_s);
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
     // Nor does an error of a third Connection.
-    f.outbox->messageFailed(jid("foo@bar.com/old"), id, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com/old"), id, {ErrorKind::ServiceUnavailable, {}});
     QCOMPARE(statesOf(thread.messages()), u"3 phone2 laptop1"_s);
 }
 
@@ -186,7 +186,7 @@ void TestOutboxRead::keepsAWordForACopy()
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
     // Another of our devices wrote; that it was seen is faster than the copy.
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"copied-1"_s);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), u"copied-1"_s);
     QVERIFY(f.stored());
     MessageRecord copy;
     copy.thread = jid("foo@bar.com");
@@ -198,7 +198,7 @@ void TestOutboxRead::keepsAWordForACopy()
     QVERIFY(f.stored());
     copy.rowId = stored.result()->at(0).rowId;
     thread.insert(copy);
-    f.outbox->copyStored(copy.thread, copy.id);
+    f.outbox->deliveries().copyStored(copy.thread, copy.id);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 phone2"_s);
 }
@@ -209,8 +209,8 @@ void TestOutboxRead::keepsAWordForTheArchive()
     DomainFixture f;
     QVERIFY(f.open());
     (void)f.at("foo@bar.com");
-    f.outbox->displayedReceived(jid("foo@bar.com/phone"), u"archived-2"_s);
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), u"archived-2"_s);
+    f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), u"archived-2"_s);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), u"archived-2"_s);
     QVERIFY(f.stored());
     QList<MessageRecord> page;
     for (const QString &id : {u"archived-1"_s, u"archived-2"_s}) {
@@ -225,7 +225,7 @@ void TestOutboxRead::keepsAWordForTheArchive()
     auto stored = f.database->storeMessages(page);
     QVERIFY(f.stored());
     for (const MessageRecord &message : page)
-        f.outbox->archivedStored(message.thread, message.id);
+        f.outbox->deliveries().archivedStored(message.thread, message.id);
     QVERIFY(f.stored());
     const auto messages = f.storedMessages("foo@bar.com");
     QCOMPARE(statesOf({messages.begin(), messages.end()}), u"3 phone2, 3 laptop1 phone2"_s);

@@ -131,7 +131,7 @@ void TestOutboxTarget::asksWhenItComesBack()
     const QString id = f.sendTo(u"laptop"_s, u"only you"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    f.outbox->messageFailed(Jid::fromWire(from), id, {kind, detail});
+    f.outbox->deliveries().messageFailed(Jid::fromWire(from), id, {kind, detail});
     QVERIFY(hasTargetGone(f.message(id)));
     QVERIFY(f.stored());
     QVERIFY(hasTargetGone(f.storedMessages("foo@bar.com").first()));
@@ -143,15 +143,15 @@ void TestOutboxTarget::otherErrorsAreNoQuestion()
     QVERIFY(f.begin());
     const QString id = f.sendTo(u"laptop"_s, u"only you"_s);
     QVERIFY(f.stored());
-    f.outbox->messageFailed(jid("eve@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().messageFailed(jid("eve@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
     QCOMPARE(f.message(id).state, MessageState::Queued);
-    f.outbox->messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::Forbidden, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::Forbidden, {}});
     QCOMPARE(f.message(id).state, MessageState::Failed);
     QVERIFY(!hasTargetGone(f.message(id)));
     // The same for an undeliverable message to all Connections.
     const QString all = f.sendTo({}, u"everybody"_s);
     QVERIFY(f.stored());
-    f.outbox->messageFailed(jid("foo@bar.com"), all, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com"), all, {ErrorKind::ServiceUnavailable, {}});
     QVERIFY(!hasTargetGone(f.message(all)));
     QVERIFY(f.stored());
 }
@@ -163,7 +163,7 @@ void TestOutboxTarget::sendsToAllOnRequest()
     const QString id = f.sendTo(u"laptop"_s, u"only you"_s);
     QVERIFY(f.stored());
     f.go("foo@bar.com/laptop");
-    f.outbox->messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
     f.foo().sendToAll(id);
     QCOMPARE(f.stanzas.size(), 2);
     QCOMPARE(f.stanzas.last().attribute(u"to"), u"foo@bar.com"_s);
@@ -180,7 +180,7 @@ void TestOutboxTarget::sendsToAllOnRequest()
     QCOMPARE(kept.state, MessageState::Queued);
     QCOMPARE(kept.deliveries.size(), 1);
     // Now everybody's receipt counts.
-    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
     QCOMPARE(f.message(id).state, MessageState::Delivered);
     QVERIFY(f.stored());
 }
@@ -196,7 +196,7 @@ void TestOutboxTarget::staysWhereItCannotBeBroadened()
     f.foo().sendToAll(u"nobody"_s);
     QCOMPARE(f.stanzas.size(), 1);
     // Sending again to the same target does not widen the audience.
-    f.outbox->messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
+    f.outbox->deliveries().messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
     f.foo().sendAgain(id);
     QCOMPARE(f.stanzas.size(), 2);
     QCOMPARE(f.stanzas.last().attribute(u"to"), u"foo@bar.com/laptop"_s);
@@ -210,11 +210,11 @@ void TestOutboxTarget::takesReceiptsOfThatOneOnly()
     const QString id = f.sendTo(u"laptop"_s, u"only you"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
-    f.outbox->receiptReceived(jid("foo@bar.com/phone"), id);
-    f.outbox->receiptReceived(jid("foo@bar.com"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com"), id);
     QCOMPARE(f.message(id).state, MessageState::AtServer);
     QCOMPARE(f.message(id).deliveries.size(), 2); // that the phone has it is not hidden
-    f.outbox->receiptReceived(jid("foo@bar.com/laptop"), id);
+    f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), id);
     QCOMPARE(f.message(id).state, MessageState::Delivered);
     QCOMPARE(f.message(id).deliveries.first().state, DeliveryState::Delivered);
     QVERIFY(f.stored());

@@ -17,7 +17,7 @@ struct SmallThread
 {
     explicit SmallThread(SmallWorld &smallWorld) : world(smallWorld)
     {
-        QObject::connect(&outbox, &Outbox::messageStateChanged, &thread,
+        QObject::connect(&outbox.deliveries(), &DeliveryTracker::messageStateChanged, &thread,
                          [this](const Jid &, const QString &id, MessageState state, ErrorKind kind,
                                 const QString &failure) { thread.setState(id, state, kind, failure); });
     }

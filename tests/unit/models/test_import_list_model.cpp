@@ -51,6 +51,61 @@ private Q_SLOTS:
         QVERIFY(!model.setData(model.index(0, 0), Qt::Checked, Qt::CheckStateRole));
     }
 
+    void warnsOfLookalikes_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("note");
+        const QString notThat = u"not your contact of that name: uses the name “\u2068%1\u2069”"_s;
+        QTest::newRow("another name") << u"new@evil.com"_s << u"Bo"_s << QString();
+        QTest::newRow("no name") << u"new@evil.com"_s << QString() << QString();
+        QTest::newRow("the name of a contact")
+            << u"new@evil.com"_s << u"Alice Liddell"_s << notThat.arg(u"Alice Liddell"_s);
+        QTest::newRow("in another script")
+            << u"new@evil.com"_s << u"Аlісе Liddell"_s << notThat.arg(u"Аlісе Liddell"_s);
+        QTest::newRow("the nickname of a contact")
+            << u"new@evil.com"_s << u"KENJI"_s << notThat.arg(u"KENJI"_s);
+        QTest::newRow("an address")
+            << u"new@evil.com"_s << u"support@bank.example"_s
+            << u"not their address: uses the name “\u2068support@bank.example\u2069”"_s;
+        QTest::newRow("the own address") << u"new@evil.com"_s << u"New@evil.com"_s << QString();
+        QTest::newRow("an address like that of a contact")
+            << u"аlice@bar.com"_s << u"Bo"_s
+            << u"the address resembles that of a contact, but is a different one"_s;
+        QTest::newRow("one that is there") << u"alice@bar.com"_s << u"Alice Liddell"_s << u"already there"_s;
+        QTest::newRow("a stranger that has written")
+            << u"m@evil.com"_s << u"Alice Liddell"_s << notThat.arg(u"Alice Liddell"_s);
+        QTest::newRow("the name of a stranger") << u"new@evil.com"_s << u"Mallory"_s << QString();
+    }
+
+    void warnsOfLookalikes()
+    {
+        QFETCH(const QString, address);
+        QFETCH(const QString, name);
+        QFETCH(const QString, note);
+        SmallWorld world;
+        (void)world.directory.update(SmallWorld::contact(u"alice@bar.com"_s, u"Alice Liddell"_s));
+        ContactRecord kenji = SmallWorld::contact(u"k@bar.com"_s, {});
+        kenji.nickname = u"Kenji"_s;
+        (void)world.directory.update(kenji);
+        ContactRecord stranger = SmallWorld::contact(u"m@evil.com"_s, {}, 1);
+        stranger.inRoster = false;
+        stranger.nickname = u"Mallory"_s;
+        (void)world.directory.update(stranger);
+        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        const QAbstractItemModelTester tester(&model);
+        fill(model, {imported(address, name), imported(u"other@bar.com"_s, u"Other"_s)});
+        QCOMPARE(model.rowCount(), 2);
+        const QModelIndex index = model.index(0, ImportListModel::Note);
+        QCOMPARE(index.data().toString(), note);
+        QCOMPARE(index.data(ImportListModel::IsWarning).toBool(),
+                 !note.isEmpty() && note != u"already there");
+        QVERIFY(!model.index(0, ImportListModel::Name).data(ImportListModel::IsWarning).toBool());
+        QCOMPARE(model.index(1, ImportListModel::Note).data().toString(), QString());
+        // It is said, and no more.
+        QCOMPARE(model.chosenCount(), note == u"already there" ? 1 : 2);
+    }
+
     void theChoiceIsKept()
     {
         SmallWorld world;

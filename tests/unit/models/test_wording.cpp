@@ -123,6 +123,10 @@ private Q_SLOTS:
         QCOMPARE(Wording::messageText(message), u"Encrypted for other devices"_s);
         message.notice = MessageNotice::MissedCall;
         QCOMPARE(Wording::messageText(message), u"Missed call: Roost cannot take calls yet"_s);
+        message.notice = MessageNotice::CallTaken;
+        QCOMPARE(Wording::messageText(message), u"Call answered on another device"_s);
+        message.notice = MessageNotice::CallDeclined;
+        QCOMPARE(Wording::messageText(message), u"Call declined on another device"_s);
         message.notice = MessageNotice::RoomInvitation;
         message.detail = u"club@rooms.example"_s;
         message.body = u"come along"_s;

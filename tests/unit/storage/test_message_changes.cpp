@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/storage/storage_fixture.h"
 
+#include <algorithm>
+
 using namespace roost;
 using namespace roost::test;
 using namespace Qt::StringLiterals;
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void archivePages();
     void archiveChangesStoredMessages();
     void reusedIdsMeanTheNewest();
+    void answeredCalls_data();
+    void answeredCalls();
 
 private:
     static MessageRecord said(const QString &id, const QString &body, qint64 ms = 1'000)
@@ -254,6 +258,50 @@ void TestMessageChanges::reusedIdsMeanTheNewest()
     live({said(u"notification"_s, u"one"_s), said(u"notification"_s, u"two"_s)});
     live({corrected(u"co-2"_s, u"notification"_s, u"three"_s)});
     QCOMPARE(shown(), (QStringList{u"one"_s, u"three*"_s}));
+}
+
+void TestMessageChanges::answeredCalls_data() { archivePages_data(); }
+
+void TestMessageChanges::answeredCalls()
+{
+    QFETCH(const QList<int>, sizes);
+    QFETCH(const int, liveFrom);
+    const auto call = [](const QString &id, qint64 ms) {
+        MessageRecord message = archived(said(id, {}, ms));
+        message.notice = MessageNotice::MissedCall;
+        return message;
+    };
+    const auto answered = [](const QString &id, const QString &of, MessageNotice notice, qint64 ms) {
+        MessageRecord message = deleted(id, of, ms);
+        message.notice = notice;
+        message.resource.clear();
+        return archived(message);
+    };
+    const QList<MessageRecord> all{
+        call(u"call-1"_s, 1'000),
+        answered(u"call-1/answer/p"_s, u"call-1"_s, MessageNotice::CallTaken, 2'000),
+        call(u"call-2"_s, 3'000),
+        answered(u"call-1/answer/f"_s, u"call-1"_s, MessageNotice::CallTaken, 4'000),
+        answered(u"call-2/answer/r"_s, u"call-2"_s, MessageNotice::CallDeclined, 5'000),
+    };
+    const auto notices = [this] {
+        QList<int> found;
+        for (const MessageRecord &message : *answer(m_database->loadMessages(m_anna, {}, 100)))
+            found.append(int(message.notice));
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    const QList<int> expected{int(MessageNotice::CallTaken), int(MessageNotice::CallDeclined)};
+    live(all.mid(0, liveFrom));
+    std::optional<ArchiveLook> look;
+    qsizetype end = all.size();
+    for (const int size : sizes) {
+        end -= size;
+        look = page(all.mid(end, size), look).look;
+    }
+    QCOMPARE(notices(), expected);
+    QVERIFY(page(all).fresh.isEmpty());
+    QCOMPARE(notices(), expected);
 }
 
 QTEST_GUILESS_MAIN(TestMessageChanges)

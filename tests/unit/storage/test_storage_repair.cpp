@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 #ifdef Q_OS_LINUX
 #include <sys/mount.h>
 #endif
@@ -414,6 +416,34 @@ void TestStorageRepair::damagedLogIsNoDamage()
 
 void TestStorageRepair::damagedContactsKeepTheirThreads()
 {
+    // The last messages of the threads are of all sorts: a text, a corrected one, a subject, a notice.
+    QList<MessageRecord> last;
+    for (int i = 0; i < people; ++i) {
+        MessageRecord message = incoming(personAt(i), u"last-%1"_s.arg(i), 100 + i, u"Last of %1"_s.arg(i));
+        if (i % 4 == 1) {
+            message.replaces = u"never-came"_s;
+            message.body = u"Corrected %1"_s.arg(i);
+        } else if (i % 4 == 2) {
+            message.body.clear();
+            message.subject = u"Subject %1"_s.arg(i);
+        } else if (i % 4 == 3) {
+            message.body = u"Come along"_s;
+            message.notice = MessageNotice::RoomInvitation;
+            message.detail = u"room%1@conference.bar.com"_s.arg(i);
+        }
+        message.read = true;
+        last.append(message);
+    }
+    QVERIFY(answer(m_database->storeMessages(last)));
+    MessageRecord edit = incoming(personAt(4), u"edit"_s, 200, u"Edited"_s);
+    edit.replaces = u"last-4"_s;
+    edit.read = true;
+    QVERIFY(answer(m_database->storeMessages({edit})));
+    QHash<Jid, ContactRecord> before;
+    for (const ContactRecord &contact : *answer(m_database->loadContacts()))
+        before.insert(contact.jid, contact);
+    QCOMPARE(before.value(personAt(3)).previewNotice, MessageNotice::RoomInvitation);
+    QCOMPARE(before.value(personAt(4)).preview, u"Edited"_s);
     close();
     const QList<qint64> leaves = leavesOf("endpoints");
     QVERIFY(leaves.size() > 2);
@@ -426,11 +456,14 @@ void TestStorageRepair::damagedContactsKeepTheirThreads()
     for (const ContactRecord &contact : *contacts) {
         nameless += contact.name.isEmpty();
         QCOMPARE(contact.unread, messagesEach);
-        QVERIFY(!contact.preview.isEmpty());
-        QVERIFY(contact.lastMessageMs > 0);
+        const ContactRecord was = before.value(contact.jid);
+        QCOMPARE(contact.preview, was.preview);
+        QCOMPARE(contact.previewNotice, was.previewNotice);
+        QCOMPARE(contact.previewMine, was.previewMine);
+        QCOMPARE(contact.lastMessageMs, was.lastMessageMs);
     }
     QVERIFY(nameless > 0 && nameless < people);
-    QCOMPARE(countMessages(), people * messagesEach);
+    QCOMPARE(number("SELECT count(*) FROM messages"), people * (messagesEach + 1) + 1);
     verifySound();
 }
 
@@ -584,6 +617,10 @@ void TestStorageRepair::interruptedRepairIsFinished()
 
 void TestStorageRepair::restoresDataFromMemory()
 {
+    MessageRecord call = incoming(personAt(5), u"call-1"_s, 500, {});
+    call.notice = MessageNotice::MissedCall;
+    call.read = true;
+    QVERIFY(answer(m_database->storeMessages({call})));
     const QList<ContactRecord> contacts = *answer(m_database->loadContacts());
     const QList<MessageRecord> thread = *answer(m_database->loadMessages(personAt(9), {}, 100));
     close();
@@ -599,6 +636,9 @@ void TestStorageRepair::restoresDataFromMemory()
     QCOMPARE(after->size(), people);
     for (const ContactRecord &contact : *after)
         QVERIFY(contacts.contains(contact));
+    const auto caller = std::find_if(after->cbegin(), after->cend(),
+                                     [](const ContactRecord &contact) { return contact.jid == personAt(5); });
+    QCOMPARE(caller->previewNotice, MessageNotice::MissedCall);
     const auto restored = *answer(m_database->loadMessages(personAt(9), {}, 100));
     QCOMPARE(idsOf(restored), idsOf(thread));
     QCOMPARE(restored.last().position, thread.last().position);

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void ignoresOtherTypesAndIds();
     void mapsErrors();
     void timesOut();
+    void eachEndsAtItsTime();
+    void manyNeedOneTimer();
     void endsAllAtOnce();
     void mayBeAskedAgainFromWithin();
 
@@ -148,6 +150,58 @@ void TestIqTracker::timesOut()
     QCOMPARE(future.result().error().kind, ErrorKind::Timeout);
     Stanza late = stanza(answer("example.org", "id-1"));
     QVERIFY(!m_tracker->take(late));
+}
+
+void TestIqTracker::eachEndsAtItsTime()
+{
+    const auto ask = [this](int timeoutMs) {
+        XmlElement iq = makeIq(u"get"_s, Jid::fromWire(u"example.org"), XmlElement(u"ping"_s, ns::ping));
+        return m_tracker->add(iq, kOwn, timeoutMs);
+    };
+    const auto slow = ask(3'000);
+    const auto quick = ask(1'000);
+    m_clock.advance(500ms);
+    const auto second = ask(1'000);
+    const auto answered = ask(700);
+    Stanza result = stanza(answer("example.org", "id-4"));
+    QVERIFY(m_tracker->take(result));
+    m_clock.advance(499ms);
+    QVERIFY(!quick.isFinished() && answered.result());
+    m_clock.advance(1ms);
+    QVERIFY(quick.isFinished() && !second.isFinished());
+    QCOMPARE(quick.result().error().kind, ErrorKind::Timeout);
+    m_clock.advance(499ms);
+    QVERIFY(!second.isFinished());
+    m_clock.advance(1ms);
+    QVERIFY(second.isFinished() && !slow.isFinished());
+    // While something arrives that may be the answer, it has its time once more.
+    bool isReceiving = true;
+    m_tracker->setReceiving([&isReceiving] { return isReceiving; });
+    m_clock.advance(1'500ms);
+    QVERIFY(!slow.isFinished());
+    isReceiving = false;
+    m_clock.advance(2'999ms);
+    QVERIFY(!slow.isFinished());
+    m_clock.advance(1ms);
+    QVERIFY(slow.isFinished());
+    QCOMPARE(m_tracker->pendingCount(), 0);
+    QCOMPARE(m_clock.pendingCount(), 0);
+}
+
+/// An import asks thousands of times a second: what is answered leaves no timer behind.
+void TestIqTracker::manyNeedOneTimer()
+{
+    for (int i = 1; i <= 1'000; ++i) {
+        XmlElement iq = makeIq(u"set"_s, Jid::fromWire(u"example.org"), XmlElement(u"ping"_s, ns::ping));
+        const auto future = m_tracker->add(iq, kOwn, 30'000);
+        m_clock.advance(1ms);
+        Stanza result = stanza(answer("example.org", "id-" + QByteArray::number(i)));
+        QVERIFY(m_tracker->take(result));
+        QVERIFY(future.result());
+    }
+    QCOMPARE(m_clock.pendingCount(), 1);
+    m_clock.advance(60s);
+    QCOMPARE(m_clock.pendingCount(), 0);
 }
 
 void TestIqTracker::endsAllAtOnce()

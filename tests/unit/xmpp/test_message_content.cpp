@@ -101,6 +101,9 @@ private Q_SLOTS:
     void reportsCalls();
     void declinesCalls_data();
     void declinesCalls();
+    void tellsOfAnsweredCalls_data();
+    void tellsOfAnsweredCalls();
+    void callsOfSeveralAreKeptApart();
     void bodiesInLanguages_data();
     void bodiesInLanguages();
     void errorsInLanguages();
@@ -374,7 +377,105 @@ void TestMessageContent::declinesCalls()
     QVERIFY(reject);
     QCOMPARE(reject->attribute(u"id"), u"call-1"_s);
     QVERIFY(reject->child(u"reason", u"urn:xmpp:jingle:1")->child(u"busy", u"urn:xmpp:jingle:1"));
+    QCOMPARE(reject->child(u"reason", u"urn:xmpp:jingle:1")->childText(u"text", u"urn:xmpp:jingle:1"),
+             u"This client cannot take calls"_s);
     QVERIFY(answer.child(u"store", u"urn:xmpp:hints"));
+}
+
+namespace {
+
+/// A message of `from` to `to` about a call.
+QByteArray aboutCall(const QByteArray &action, const QByteArray &reason = {},
+                     const QByteArray &from = "alice@localhost/phone",
+                     const QByteArray &to = "bob@example.org", const QByteArray &call = "call-1")
+{
+    return "<message xmlns='jabber:client' from='" + from + "' to='" + to + "' type='chat' id='p'><" +
+           action + " xmlns='urn:xmpp:jingle-message:0' id='" + call + "'>" + reason + "</" + action +
+           "><store xmlns='urn:xmpp:hints'/></message>";
+}
+
+QByteArray sentCopy(const QByteArray &message, const QByteArray &from = "alice@localhost")
+{
+    return "<message xmlns='jabber:client' from='" + from +
+           "' to='alice@localhost/desk'><sent xmlns='urn:xmpp:carbons:2'><forwarded "
+           "xmlns='urn:xmpp:forward:0'>" +
+           message + "</forwarded></sent></message>";
+}
+
+QByteArray busy(const QByteArray &text = {})
+{
+    return "<reason xmlns='urn:xmpp:jingle:1'><busy/>" + text + "</reason>";
+}
+
+} // namespace
+
+void TestMessageContent::tellsOfAnsweredCalls_data()
+{
+    QTest::addColumn<QByteArray>("xml");
+    QTest::addColumn<MessageNotice>("known");
+    QTest::addColumn<MessageNotice>("unknown"); // the proposal has not come
+    const auto nothing = MessageNotice::None;
+    const auto taken = MessageNotice::CallTaken;
+    const auto declined = MessageNotice::CallDeclined;
+    const QByteArray us = "alice@localhost";
+    const QByteArray phone = "alice@localhost/phone";
+    const QByteArray bob = "bob@example.org/phone";
+    QTest::newRow("taken") << sentCopy(aboutCall("proceed")) << taken << taken;
+    QTest::newRow("taken, to a full address")
+        << sentCopy(aboutCall("proceed", {}, phone, bob)) << taken << taken;
+    QTest::newRow("taken, as of old") << aboutCall("accept", {}, phone, us) << taken << nothing;
+    QTest::newRow("over") << sentCopy(aboutCall("finish")) << taken << nothing;
+    QTest::newRow("declined") << sentCopy(aboutCall("reject", busy())) << declined << declined;
+    QTest::newRow("declined, with a text")
+        << sentCopy(aboutCall("reject", busy("<text>Busy</text>"))) << declined << declined;
+    QTest::newRow("declined, as of old") << aboutCall("reject", {}, phone, us) << declined << nothing;
+    QTest::newRow("declined by a Roost")
+        << sentCopy(aboutCall("reject", busy("<text>This client cannot take calls</text>"))) << nothing
+        << nothing;
+    QTest::newRow("rings") << sentCopy(aboutCall("ringing")) << nothing << nothing;
+    QTest::newRow("the caller says so") << aboutCall("proceed", {}, bob, us) << nothing << nothing;
+    QTest::newRow("the caller ends it") << aboutCall("finish", {}, bob, us) << nothing << nothing;
+    QTest::newRow("a stranger says so")
+        << aboutCall("accept", {}, "mallory@example.org/x", us) << nothing << nothing;
+    QTest::newRow("a made-up copy") << sentCopy(aboutCall("proceed"), "mallory@example.org") << nothing
+                                    << nothing;
+    QTest::newRow("a copy of another's")
+        << sentCopy(aboutCall("proceed", {}, bob, bob)) << nothing << nothing;
+    QTest::newRow("no id") << sentCopy(aboutCall("proceed", {}, phone, bob, {})) << nothing << nothing;
+}
+
+void TestMessageContent::tellsOfAnsweredCalls()
+{
+    QFETCH(const QByteArray, xml);
+    QFETCH(const MessageNotice, known);
+    QFETCH(const MessageNotice, unknown);
+    Router router;
+    QCOMPARE(router.receive(xml).notice, unknown);
+    QCOMPARE(router.receive(proposal()).notice, MessageNotice::MissedCall);
+    const MessageBody body = router.receive(xml);
+    QCOMPARE(body.notice, known);
+    if (known == MessageNotice::None) {
+        QVERIFY(body.isEmpty());
+        return;
+    }
+    QCOMPARE(body.replaces, u"call-1"_s);
+    QCOMPARE(router.last.annotation<CallAnswer>()->caller.toString(), u"bob@example.org"_s);
+}
+
+void TestMessageContent::callsOfSeveralAreKeptApart()
+{
+    Router router;
+    router.receive(proposal());
+    router.receive(proposal("mallory@example.org/x")); // with the same id
+    router.receive(sentCopy(aboutCall("finish")));
+    QCOMPARE(router.last.annotation<CallAnswer>()->caller.toString(), u"bob@example.org"_s);
+    // A flood of calls costs no more memory than a few.
+    for (int i = 0; i < 1'000; ++i) {
+        router.receive(proposal("mallory@example.org/x").replace("call-1", "flood-" + QByteArray::number(i)));
+        QVERIFY(router.last.annotation<CallProposal>());
+    }
+    router.receive(sentCopy(aboutCall("finish")));
+    QVERIFY(!router.last.annotation<CallAnswer>());
 }
 
 void TestMessageContent::bodiesInLanguages_data()

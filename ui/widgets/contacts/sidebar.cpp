@@ -72,7 +72,11 @@ void Sidebar::build(QMenu &menu)
     m_search->setMinimumHeight(m_context.theme.scaled(32));
     m_search->setMaxLength(200);
     m_search->installEventFilter(this);
+    arrange();
+}
 
+void Sidebar::arrange()
+{
     auto *top = new QHBoxLayout;
     top->setContentsMargins(8, 8, 8, 4);
     top->setSpacing(4);
@@ -87,6 +91,23 @@ void Sidebar::build(QMenu &menu)
     hintRow->addWidget(m_searchHint);
     m_searchHint->setAttribute(Qt::WA_TransparentForMouseEvents);
 
+    auto *requestRow = new QHBoxLayout;
+    requestRow->setContentsMargins(8, 0, 8, 4);
+    requestRow->addWidget(m_requests);
+    for (QWidget *page : QList<QWidget *>{m_list, m_noContacts, m_noHits})
+        m_pages->addWidget(page);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addLayout(searchRow);
+    column->addLayout(makeTabs());
+    column->addLayout(requestRow);
+    column->addWidget(m_pages, 1);
+}
+
+QHBoxLayout *Sidebar::makeTabs()
+{
     auto *tabRow = new QHBoxLayout;
     tabRow->setContentsMargins(tabMargin, 8, tabMargin, 8);
     tabRow->setSpacing(tabGap);
@@ -106,20 +127,7 @@ void Sidebar::build(QMenu &menu)
         if (isOn)
             setTab(EndpointTab(id));
     });
-
-    auto *requestRow = new QHBoxLayout;
-    requestRow->setContentsMargins(8, 0, 8, 4);
-    requestRow->addWidget(m_requests);
-    for (QWidget *page : QList<QWidget *>{m_list, m_noContacts, m_noHits})
-        m_pages->addWidget(page);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addLayout(searchRow);
-    column->addLayout(tabRow);
-    column->addLayout(requestRow);
-    column->addWidget(m_pages, 1);
+    return tabRow;
 }
 
 void Sidebar::wire()

@@ -9,6 +9,7 @@
 #include <array>
 
 class QLineEdit;
+class QHBoxLayout;
 class QMenu;
 class QStackedWidget;
 
@@ -60,6 +61,8 @@ protected:
 
 private:
     void build(QMenu &menu);
+    void arrange();
+    [[nodiscard]] QHBoxLayout *makeTabs();
     void wire();
     void retranslate();
     void refreshCounts();

@@ -7,17 +7,20 @@
 #include "models/wording.h"
 #include "widgets/controls/text_label.h"
 #include "widgets/look/error_text.h"
+#include "widgets/look/remote_text.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPlainTextEdit>
 #include <QPromise>
 #include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QThreadPool>
+#include <QToolTip>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -36,17 +39,45 @@ constexpr int maxUnderWay = 8;
 constexpr std::chrono::milliseconds writingSlice{4};
 constexpr qsizetype problemsAtOnce = 32;
 
-/// Rows with the height of other lists.
+/// Rows with the height of other lists; warnings have a colour, and a tool tip shows the whole of a cut text.
 class RowDelegate final : public QStyledItemDelegate
 {
 public:
-    RowDelegate(int height, QObject *parent) : QStyledItemDelegate(parent), m_height(height) {}
+    RowDelegate(const Theme &theme, int height, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+        , m_height(height)
+    {
+    }
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         return {QStyledItemDelegate::sizeHint(option, index).width(), m_height};
     }
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override
+    {
+        if (event->type() != QEvent::ToolTip || !index.isValid())
+            return QStyledItemDelegate::helpEvent(event, view, option, index);
+        const bool isCut = sizeHint(option, index).width() > option.rect.width();
+        QToolTip::showText(event->globalPos(), isCut ? toolTipText({index.data().toString()}) : QString(),
+                           view->viewport(), option.rect);
+        return true;
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (!index.data(ImportListModel::IsWarning).toBool())
+            return;
+        const bool isAlternate = option->features.testFlag(QStyleOptionViewItem::Alternate);
+        option->palette.setColor(QPalette::Text,
+                                 m_theme.readable(Token::Dnd, isAlternate ? Token::Sidebar : Token::Window));
+        option->palette.setColor(QPalette::HighlightedText, m_theme.readable(Token::Dnd, Token::Selection));
+    }
 
 private:
+    const Theme &m_theme;
     int m_height;
 };
 
@@ -96,12 +127,15 @@ void ImportDialog::build()
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setAlternatingRowColors(true);
+    m_table->setAllColumnsShowFocus(true);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setItemDelegate(new RowDelegate(context().theme.scaled(28), m_table));
+    m_table->setItemDelegate(new RowDelegate(context().theme, context().theme.scaled(28), m_table));
     m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
-    const int width = context().theme.scaled(180);
-    for (const int column : {ImportListModel::Address, ImportListModel::Name, ImportListModel::Labels})
-        m_table->setColumnWidth(column, column == ImportListModel::Labels ? width * 2 / 3 : width);
+    // The warnings in the last column are sentences.
+    const std::pair<int, int> widths[] = {
+        {ImportListModel::Address, 180}, {ImportListModel::Name, 150}, {ImportListModel::Labels, 90}};
+    for (const auto &[column, width] : widths)
+        m_table->setColumnWidth(column, context().theme.scaled(width));
     m_problemsLabel->setObjectName(u"importProblemsLabel"_s);
     m_problems->setObjectName(u"importProblems"_s);
     m_problems->setReadOnly(true);
@@ -126,7 +160,7 @@ void ImportDialog::build()
     column->addWidget(m_problems);
     column->addSpacing(8);
     column->addLayout(buttons);
-    resize(context().theme.scaled(640), context().theme.scaled(520));
+    resize(context().theme.scaled(820), context().theme.scaled(520));
     connect(m_go, &QPushButton::clicked, this, &ImportDialog::start);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_model, &ImportListModel::chosenChanged, this, &ImportDialog::refresh);

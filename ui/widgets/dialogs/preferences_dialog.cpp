@@ -45,8 +45,6 @@ PreferencesDialog::PreferencesDialog(const UiContext &context, bool hasTray, QWi
 
 void PreferencesDialog::build(bool hasTray)
 {
-    const Theme &theme = context().theme;
-    const AppSettings &settings = context().settings;
     m_languageLabel->setObjectName(u"languageLabel"_s);
     m_language->setObjectName(u"languageBox"_s);
     m_themeLabel->setObjectName(u"themeLabel"_s);
@@ -62,6 +60,14 @@ void PreferencesDialog::build(bool hasTray)
     m_tray->setObjectName(u"trayBox"_s);
     m_autoStart->setObjectName(u"autoStartBox"_s);
     m_close->setObjectName(u"closeButton"_s);
+    fill(hasTray);
+    arrange();
+}
+
+void PreferencesDialog::fill(bool hasTray)
+{
+    const Theme &theme = context().theme;
+    const AppSettings &settings = context().settings;
     m_languageLabel->setBuddy(m_language);
     m_themeLabel->setBuddy(m_theme);
     m_awayLabel->setBuddy(m_away);
@@ -86,7 +92,10 @@ void PreferencesDialog::build(bool hasTray)
     m_tray->setVisible(hasTray);
     m_autoStart->setChecked(AutoStart(settings.profile().directory()).isOn());
     m_autoStart->setVisible(AutoStart::isAvailable());
+}
 
+void PreferencesDialog::arrange()
+{
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(4);
@@ -114,7 +123,7 @@ void PreferencesDialog::build(bool hasTray)
     buttons->addStretch();
     buttons->addWidget(m_close);
     column->addLayout(buttons);
-    setMinimumWidth(theme.scaled(400));
+    setMinimumWidth(context().theme.scaled(400));
 }
 
 void PreferencesDialog::wire()

@@ -28,6 +28,8 @@ protected:
 
 private:
     void build(bool hasTray);
+    void fill(bool hasTray);
+    void arrange();
     void wire();
 
     TextLabel *m_languageLabel;

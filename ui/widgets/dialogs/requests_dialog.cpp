@@ -151,20 +151,6 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     TextLabel *message = text(u"requestMessage", TextStyle::Body, Token::Text, words);
     message->setWordWrap(true);
     message->setVisible(!words.isEmpty());
-    const auto button = [&](const char16_t *part, const QString &shown, const QString &accessible) {
-        auto *made = new QPushButton(shown, row);
-        made->setObjectName(QString::fromUtf16(part) + u':' + id);
-        made->setAccessibleName(accessible.arg(Wording::isolated(name)));
-        made->setAutoDefault(false);
-        return made;
-    };
-    QPushButton *accept = button(u"acceptRequest", tr("Accept"), tr("Accept the request of %1"));
-    QPushButton *decline = button(u"declineRequest", tr("Decline"), tr("Decline the request of %1"));
-    QPushButton *block = button(u"blockRequest", tr("Block"), tr("Block %1"));
-    accept->setProperty("primary", true);
-    connect(accept, &QPushButton::clicked, this, [this, &endpoint] { m_session.approveRequest(endpoint); });
-    connect(decline, &QPushButton::clicked, this, [this, &endpoint] { m_session.refuseRequest(endpoint); });
-    connect(block, &QPushButton::clicked, this, [this, &endpoint] { blockEndpoint(endpoint); });
 
     auto *lines = new QVBoxLayout;
     lines->setSpacing(0);
@@ -173,8 +159,7 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
     top->setSpacing(12);
     top->addWidget(avatar);
     top->addLayout(lines, 1);
-    for (QPushButton *each : {accept, decline, block})
-        top->addWidget(each);
+    addButtons(*top, *row, endpoint);
     auto *all = new QVBoxLayout(row);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(8);
@@ -187,6 +172,28 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
         under->addWidget(each);
     all->addLayout(under);
     return row;
+}
+
+void RequestsDialog::addButtons(QHBoxLayout &layout, QWidget &row, Endpoint &endpoint)
+{
+    const QString id = endpoint.id().toString();
+    const QString name = endpoint.displayName();
+    const auto button = [&](const char16_t *part, const QString &shown, const QString &accessible) {
+        auto *made = new QPushButton(shown, &row);
+        made->setObjectName(QString::fromUtf16(part) + u':' + id);
+        made->setAccessibleName(accessible.arg(Wording::isolated(name)));
+        made->setAutoDefault(false);
+        return made;
+    };
+    QPushButton *accept = button(u"acceptRequest", tr("Accept"), tr("Accept the request of %1"));
+    QPushButton *decline = button(u"declineRequest", tr("Decline"), tr("Decline the request of %1"));
+    QPushButton *block = button(u"blockRequest", tr("Block"), tr("Block %1"));
+    accept->setProperty("primary", true);
+    connect(accept, &QPushButton::clicked, this, [this, &endpoint] { m_session.approveRequest(endpoint); });
+    connect(decline, &QPushButton::clicked, this, [this, &endpoint] { m_session.refuseRequest(endpoint); });
+    connect(block, &QPushButton::clicked, this, [this, &endpoint] { blockEndpoint(endpoint); });
+    for (QPushButton *each : {accept, decline, block})
+        layout.addWidget(each);
 }
 
 void RequestsDialog::blockEndpoint(Endpoint &endpoint)

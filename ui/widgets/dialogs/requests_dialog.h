@@ -6,6 +6,8 @@
 class QScrollArea;
 class QVBoxLayout;
 
+class QHBoxLayout;
+
 namespace roost {
 
 class EmptyState;
@@ -33,6 +35,8 @@ private:
     void scheduleFill();
     [[nodiscard]] QWidget *moreRow(const QList<Endpoint *> &requests);
     [[nodiscard]] QWidget *rowFor(Endpoint &endpoint);
+    /// Accept, Decline and Block.
+    void addButtons(QHBoxLayout &layout, QWidget &row, Endpoint &endpoint);
     void blockEndpoint(Endpoint &endpoint);
 
     Session &m_session;

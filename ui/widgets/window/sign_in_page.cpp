@@ -116,7 +116,11 @@ void SignInPage::build()
     m_problem->setContentsMargins(12, 10, 12, 10);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_keep->setVisible(m_hasKeychain);
+    arrange();
+}
 
+void SignInPage::arrange()
+{
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
     head->addWidget(m_logo);
@@ -149,7 +153,7 @@ void SignInPage::build()
     column->addLayout(links);
     column->addSpacing(8);
     column->addWidget(m_problem);
-    m_card->setFixedWidth(theme.scaled(360));
+    m_card->setFixedWidth(m_context.theme.scaled(360));
 
     // No alignment flag: with one, the height would not follow from the width (the problem has many lines).
     auto *middle = new QHBoxLayout;

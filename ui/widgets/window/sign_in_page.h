@@ -48,6 +48,7 @@ protected:
 
 private:
     void build();
+    void arrange();
     void nameParts();
     void retranslate();
     void submit();

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "storage/archive_records.h"
+#include "storage/records.h"
+#include "xmpp/extensions/xep0313_mam.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace roost {
+
+class Inbox;
+class UserDatabase;
+
+/// One sync run over the account's archive (XEP-0313): the newest page first, then backwards, page by page,
+/// until a page meets a range that is in the database, or the archive begins. The next page is prefetched
+/// while the last one is written; pages that arrive faster than the database writes are written as one batch.
+/// abort() and deleting the run end it early, also from within finished() and aborted(); a batch that is
+/// already on its way into the database is stored and reported all the same. Main thread.
+class ArchiveRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Query = std::function<QFuture<Result<ArchivePage>>(const ArchiveQuery &)>;
+    /// Receives the outcome of each stored batch. It outlives the run.
+    using Sink = std::function<void(const ArchiveOutcome &outcome)>;
+
+    /// References and `query` outlive the run; `parent` receives the answers of the database and runs `sink`.
+    ArchiveRun(Inbox &inbox, UserDatabase &database, Clock &clock, const Query &query, Sink sink,
+               QObject *parent);
+
+    /// Reads the ranges and asks for the newest page. `look` is the result of making room for the archive.
+    void start(const ArchiveLook &look);
+    /// Lets a prefetched page go. To be called before the run is deleted while its parent lives on.
+    void abort() { dropPrefetch(); }
+    /// Asks for the next page at once if the run is pausing.
+    void fetchNow();
+    /// The page that was asked for has begun to arrive, and its oldest message has that archive id: asks for
+    /// the page after it. Not for the first pages: mostly little is missing, and the prefetched page would be
+    /// dropped.
+    void prefetch(const QString &oldestId);
+    /// Whether a page of this run is in the database.
+    [[nodiscard]] bool hasStored() const { return m_range.rowId != 0; }
+
+Q_SIGNALS:
+    /// The ranges that are in the database, newest first, have changed.
+    void rangesChanged(const QList<roost::ArchiveRange> &ranges);
+    /// See ArchiveSync.
+    void ownFound(const QStringList &ids);
+    void reached(qint64 fromMs);
+    /// A batch is in the database. `isNewest`: the newest page of the archive was in it.
+    void batchStored(bool isNewest);
+    /// The run has ended. `isComplete`: the database holds all that the archive held.
+    void finished(bool isComplete);
+    /// The stream or the database is gone.
+    void aborted();
+
+private:
+    enum class Fetch {
+        Idle,    ///< Between two pages, or before the first one.
+        Asking,  ///< A query is open.
+        Pausing, ///< A timer runs; then the next query follows.
+        Ended,   ///< There is nothing more to ask for.
+    };
+    /// Pages that arrive while a batch is being written.
+    struct Batch
+    {
+        std::vector<QList<MessageRecord>> pages; ///< Newest first.
+        qsizetype count = 0;                     ///< Of their messages.
+        QList<qint64> mergedRows;
+        std::optional<qint64> leapsTo;
+        bool isNewest = false;
+    };
+    struct Prefetch
+    {
+        QString before;
+        QFuture<Result<ArchivePage>> page;
+    };
+
+    void rangesLoaded(const Result<QList<ArchiveRange>> &ranges);
+    void loadWasEmpty();
+    void fetch();
+    void fetchMore();
+    void fetchAfter(std::chrono::milliseconds pause);
+    void dropPrefetch();
+    /// Too many messages wait for the database.
+    [[nodiscard]] bool isFull() const;
+    void pageReceived(const Result<ArchivePage> &page);
+    void pageFailed(const Error &error);
+    void takePage(const ArchivePage &page);
+    /// Extends m_range by the page, whose oldest message has the stamp `pageOldestMs` (0 = the page has no
+    /// message). Returns the rows of the ranges that became part of it. `historyCount`: so many messages,
+    /// from the oldest on, are history; the ones after them arrived while the account was offline.
+    QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount);
+    /// Looks for the newest message before which nothing can appear any more, and lets the range end there.
+    void findSettledEnd(const ArchivePage &page, const QList<MessageRecord> &messages);
+    void enqueue(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &mergedRows);
+    void store();
+    /// `ranges` are in the database with the batch; the first one is that of this run if `hasRange`.
+    void batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNewest, bool hasRange,
+                       QList<ArchiveRange> ranges);
+    void end();
+
+    Inbox &m_inbox;
+    UserDatabase &m_database;
+    Clock &m_clock;
+    const Query &m_query;
+    Sink m_sink;
+
+    Fetch m_fetch = Fetch::Idle;
+    int m_pauses = 0; ///< A timer of an earlier pause does nothing.
+    int m_pages = 0;
+    int m_emptyPages = 0; ///< In a row.
+    std::optional<Prefetch> m_prefetch;
+
+    /// All that this run has fetched, grown backwards.
+    ArchiveRange m_range;
+    QList<ArchiveRange> m_older; ///< Ranges of earlier runs, newest first.
+    bool m_wasEmpty = false; ///< The archive was empty when it was read for the first time: all in it is new.
+    /// The next page lies beyond a known range; the oldest position of that range.
+    std::optional<qint64> m_leapsTo;
+    std::optional<qint64> m_settledMs; ///< Messages with an older stamp are settled.
+    bool m_isEndSettled = false;       ///< m_range.newestId names a settled message.
+
+    std::optional<Batch> m_batch;
+    bool m_isStoring = false;
+    ArchiveLook m_look; ///< For the next batch.
+};
+
+} // namespace roost

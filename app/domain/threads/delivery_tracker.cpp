@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/threads/delivery_tracker.h"
+
+#include "base/answer.h"
+#include "base/log.h"
+#include "base/log_failure.h"
+#include "domain/contacts/device_kind.h"
+#include "domain/contacts/endpoint_directory.h"
+#include "storage/user_database.h"
+
+namespace roost {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t maxMessages = 4'000;
+constexpr std::size_t maxEarly = 512;
+constexpr qsizetype maxDeliveries = 64;
+/// Messages that are remembered for each Connection until it answers, and such Connections.
+constexpr qsizetype maxUnanswered = 256;
+constexpr qsizetype maxRecipients = 1'024;
+
+/// RFC 6121 §8.5.3.2: errors that servers return for a Connection that has gone.
+bool isRecipientGone(const Error &error)
+{
+    return error.kind == ErrorKind::ServiceUnavailable || error.kind == ErrorKind::ItemNotFound ||
+           error.detail.startsWith("recipient-unavailable"_L1) || error.detail.startsWith("gone"_L1);
+}
+
+} // namespace
+
+DeliveryTracker::DeliveryTracker(EndpointDirectory &directory, UserDatabase &database, Clock &clock,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_directory(directory)
+    , m_database(database)
+    , m_clock(clock)
+{
+}
+
+void DeliveryTracker::track(const QString &id, const Jid &thread, const QString &target)
+{
+    release(id);
+    ++m_unsentCount;
+    insert(id, {thread, MessageState::Queued, target, false, true});
+}
+
+void DeliveryTracker::release(const QString &id)
+{
+    const auto message = m_messages.find(id);
+    if (message != m_messages.end() && std::exchange(message->isUnsent, false))
+        --m_unsentCount;
+}
+
+void DeliveryTracker::insert(const QString &id, const Tracked &message)
+{
+    if (!m_messages.contains(id))
+        m_age.push_back(id);
+    m_messages.insert(id, message);
+    while (m_age.size() > maxMessages + m_unsentCount) {
+        const QString oldest = m_age.front();
+        m_age.pop_front();
+        if (m_messages.value(oldest).isUnsent)
+            m_age.push_back(oldest);
+        else
+            m_messages.remove(oldest);
+    }
+}
+
+void DeliveryTracker::setState(const Jid &thread, const QString &id, MessageState state, const Error &error)
+{
+    if (const auto message = m_messages.find(id); message != m_messages.end())
+        message->state = state;
+    logFailure(m_database.setMessageState(thread, id, state, error.kind, error.detail), this,
+               "saving the state of a message");
+    Q_EMIT messageStateChanged(thread, id, state, error.kind, error.detail);
+}
+
+void DeliveryTracker::recordRecipients(const MessageRecord &message)
+{
+    const Endpoint *endpoint = m_directory.find(message.thread);
+    if (!endpoint || endpoint->connections().empty())
+        return;
+    QList<DeliveryRecord> deliveries;
+    for (const Connection &connection : endpoint->connections()) {
+        if (!message.target.isEmpty() && connection.resource() != message.target)
+            continue;
+        const Jid full = message.thread.withResource(connection.resource());
+        deliveries.append(deliveryOn(full, DeliveryState::Sent));
+        noteRecipient(full, message.id);
+    }
+    logFailure(m_database.saveDeliveries(message.thread, message.id, deliveries), this, "saving deliveries");
+    for (const DeliveryRecord &delivery : std::as_const(deliveries))
+        Q_EMIT deliveryChanged(message.thread, message.id, delivery);
+}
+
+DeliveryRecord DeliveryTracker::deliveryOn(const Jid &full, DeliveryState state) const
+{
+    DeliveryRecord delivery;
+    delivery.resource = full.resource();
+    delivery.state = state;
+    delivery.atMs = m_clock.nowMs();
+    delivery.label = delivery.resource;
+    const Endpoint *endpoint = m_directory.find(full);
+    const Connection *connection = endpoint ? endpoint->connection(delivery.resource) : nullptr;
+    if (connection) {
+        delivery.kind = connection->kind();
+        if (!connection->clientName().isEmpty())
+            delivery.label = connection->clientName();
+    }
+    if (delivery.kind == DeviceKind::Unknown)
+        delivery.kind = deviceKindFromResource(delivery.resource);
+    return delivery;
+}
+
+DeliveryRecord DeliveryTracker::targetOf(const Endpoint &endpoint, const QString &resource) const
+{
+    return deliveryOn(endpoint.id().withResource(resource), DeliveryState::Sent);
+}
+
+void DeliveryTracker::saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery)
+{
+    logFailure(m_database.saveDeliveries(thread, id, {delivery}), this, "saving a delivery");
+    Q_EMIT deliveryChanged(thread, id, delivery);
+}
+
+void DeliveryTracker::receiptReceived(const Jid &from, const QString &id)
+{
+    const Jid thread = from.bare();
+    const auto message = m_messages.constFind(id);
+    const bool isKnown = message != m_messages.cend();
+    if (id.isEmpty() || from.isEmpty() || (isKnown && message->thread != thread))
+        return; // Only the recipient can have received it.
+    if (isKnown && !message->target.isEmpty() && message->target != from.resource()) {
+        // The server gave it to another Connection than its target: visible, but no delivery.
+        if (from.isFull())
+            saveDelivery(thread, id, deliveryOn(from, DeliveryState::Delivered));
+        return;
+    }
+    if (from.isFull()) {
+        const DeliveryRecord delivery = deliveryOn(from, DeliveryState::Delivered);
+        saveDelivery(thread, id, delivery);
+        if (!isKnown)
+            keepEarly({thread, id}, delivery);
+    }
+    if (isKnown)
+        m_messages[id].isInferred = false;
+    // The database knows whether an unknown message is there; if so, it has arrived.
+    if (!isKnown || message->state < MessageState::Delivered || message->state == MessageState::Failed)
+        setState(thread, id, MessageState::Delivered);
+}
+
+void DeliveryTracker::keepEarly(const MessageKey &key, const DeliveryRecord &delivery)
+{
+    auto &early = m_early[key];
+    if (early.isEmpty())
+        m_earlyAge.push_back(key);
+    if (early.size() < maxDeliveries)
+        early.append(delivery);
+    if (m_earlyAge.size() > maxEarly) {
+        m_early.remove(m_earlyAge.front());
+        m_earlyAge.pop_front();
+    }
+}
+
+void DeliveryTracker::copyStored(const Jid &thread, const QString &id)
+{
+    if (m_messages.contains(id))
+        return;
+    insert(id, {thread, MessageState::AtServer, {}, false, false});
+    archivedStored(thread, id);
+}
+
+void DeliveryTracker::archivedStored(const Jid &thread, const QString &id)
+{
+    if (!m_early.contains({thread, id}))
+        return;
+    const QList<DeliveryRecord> early = m_early.take({thread, id});
+    std::erase(m_earlyAge, MessageKey{thread, id});
+    bool isDelivered = false;
+    for (const DeliveryRecord &delivery : early) {
+        isDelivered = isDelivered || delivery.state != DeliveryState::Read;
+        if (delivery.state == DeliveryState::Read)
+            displayedReceived(thread.withResource(delivery.resource), id);
+        else
+            saveDelivery(thread, id, delivery);
+    }
+    if (isDelivered)
+        setState(thread, id, MessageState::Delivered);
+}
+
+void DeliveryTracker::messageFailed(const Jid &from, const QString &id, const Error &error)
+{
+    const auto message = m_messages.constFind(id);
+    if (message == m_messages.cend() || message->thread != from.bare())
+        return;
+    // One Connection that has it outweighs another that refused it.
+    const bool hasArrived = message->state == MessageState::Delivered || message->state == MessageState::Read;
+    if (hasArrived && !message->isInferred)
+        return;
+    // A message to all Connections fails when the server of the Endpoint says so. If one Connection has gone
+    // with it (Prosody reports that for a session that is not resumed), the others and the archive have it
+    // all the same.
+    if (message->target.isEmpty() && from.isFull() && isRecipientGone(error))
+        return;
+    const Jid thread = message->thread;
+    const bool hasGone = !message->target.isEmpty() && isRecipientGone(error);
+    Q_EMIT messageRefused(id);
+    setState(thread, id, MessageState::Failed,
+             hasGone ? Error{ErrorKind::ServiceUnavailable, error.detail} : error);
+}
+
+void DeliveryTracker::displayedReceived(const Jid &from, const QString &id)
+{
+    const Jid thread = from.bare();
+    const auto message = m_messages.constFind(id);
+    const bool isKnown = message != m_messages.cend();
+    // Ignore markers from anyone but the recipient, and from addresses without a thread.
+    if (id.isEmpty() || from.isEmpty() || (isKnown && message->thread != thread) || !m_directory.find(thread))
+        return;
+    DeliveryRecord delivery = deliveryOn(from, DeliveryState::Read);
+    onAnswer(m_database.markOwnRead(thread, id, delivery), this,
+             [this, thread, id, delivery, isKnown](const Result<QStringList> &ids) {
+                 if (!ids)
+                     qCWarning(lcDomain) << "saving what was read failed:" << ids.error().detail;
+                 else if (!ids->isEmpty())
+                     setDisplayed(thread, delivery, *ids);
+                 else if (!isKnown)
+                     keepEarly({thread, id}, delivery);
+             });
+}
+
+void DeliveryTracker::noteRecipient(const Jid &full, const QString &id)
+{
+    // Bounds the cost of Connections that never answer; older messages keep their state.
+    if (m_sentTo.size() >= maxRecipients && !m_sentTo.contains(full))
+        m_sentTo.clear();
+    QStringList &ids = m_sentTo[full];
+    if (!ids.contains(id))
+        ids.append(id);
+    if (ids.size() > maxUnanswered)
+        ids.removeFirst();
+}
+
+void DeliveryTracker::answered(const Jid &from)
+{
+    const auto sent = m_sentTo.find(from);
+    if (sent == m_sentTo.end())
+        return;
+    QStringList unacknowledged;
+    const QStringList ids = std::exchange(*sent, {});
+    for (const QString &id : ids) {
+        const auto message = m_messages.constFind(id);
+        if (message == m_messages.cend() || message->thread != from.bare() ||
+            message->state == MessageState::Failed)
+            continue;
+        if (message->state == MessageState::Queued) {
+            unacknowledged.append(id);
+            continue;
+        }
+        const MessageState state = message->state;
+        saveDelivery(from.bare(), id, deliveryOn(from, DeliveryState::Delivered));
+        if (state == MessageState::AtServer) {
+            setState(from.bare(), id, MessageState::Delivered);
+            m_messages[id].isInferred = true;
+        }
+    }
+    if (unacknowledged.isEmpty())
+        m_sentTo.remove(from);
+    else
+        m_sentTo.insert(from, unacknowledged);
+}
+
+void DeliveryTracker::setDisplayed(const Jid &thread, const DeliveryRecord &delivery, const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        if (const auto message = m_messages.find(id); message != m_messages.end())
+            message->state = MessageState::Read;
+        if (!delivery.resource.isEmpty())
+            Q_EMIT deliveryChanged(thread, id, delivery);
+        Q_EMIT messageStateChanged(thread, id, MessageState::Read, ErrorKind::None, {});
+    }
+}
+
+} // namespace roost
