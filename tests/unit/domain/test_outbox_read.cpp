@@ -241,8 +241,8 @@ void TestOutboxRead::worksAfterARestart()
     QVERIFY(f.stored());
     Outbox next(f.directory, *f.database, f.clock, f.ids,
                 {[](const XmlElement &, const QString &) { return true; }, [] { return true; }});
-    next.displayedReceived(jid("foo@bar.com/phone"), id);
-    next.receiptReceived(jid("foo@bar.com/phone"), id);
+    next.deliveries().displayedReceived(jid("foo@bar.com/phone"), id);
+    next.deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
     QVERIFY(f.stored());
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).deliveries.at(0).state, DeliveryState::Read);
