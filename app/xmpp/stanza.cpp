@@ -76,8 +76,8 @@ Stanza Stanza::fromElement(XmlElement element, const Jid &account)
             stanza.type = value;
         }
     }
-    // Only a missing `from` stands for the account. An unparsable one leaves `from` empty, which equals
-    // nobody.
+    // Only a missing `from` stands for the account. An unparsable one leaves `from` empty, which equals no
+    // address.
     if (!hasFrom)
         stanza.from = account.bare();
     stanza.element = std::move(element);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Names that the XML parser keeps from frame to frame; only for xml_tree_builder.
+// State that the XML parser keeps between frames; only for xml_tree_builder.
 #include <QByteArrayView>
 #include <QHash>
 #include <QString>
@@ -13,7 +13,7 @@
 
 namespace roost {
 
-/// Between namespace and local name in what expat hands out. No XML document can contain it, so no namespace
+/// Separator of namespace and local name in expat's names. No XML document can contain it, so no namespace
 /// can forge it (CVE-2022-25236).
 inline constexpr char kNameSeparator = '\x01';
 
@@ -31,15 +31,15 @@ struct InternedName
     QString ns;
 };
 
-/// Names seen so far, found again by their bytes without allocating. Learns up to a limit, so that a hostile
-/// peer can fill it but not make it grow; what does not fit any more is made afresh each time.
+/// Names seen so far, found by their bytes without an allocation. The table has a maximum size, so a hostile
+/// peer can fill it but not make it grow; further names are allocated each time.
 class NameTable
 {
 public:
     explicit NameTable(bool isAttributes) : m_slots(kSlots, nullptr), m_isAttributes(isAttributes) {}
 
     // Since the last startFrame(), of names that are not shared:
-    qsizetype longBytes = 0; ///< Bytes of those that are too long.
+    qsizetype longBytes = 0; ///< Total size of the names that are too long.
     int unlearned = 0;       ///< How many came when the table was full.
 
     void startFrame()

@@ -21,7 +21,7 @@ Result<XmlElement> XmlTreeBuilder::parse(QByteArrayView frame, const XmlLimits &
 
 void XmlTreeBuilder::begin(const XmlLimits &limits)
 {
-    releaseVectorRegisters(); // Whatever was looked up for the frame before.
+    releaseVectorRegisters(); // Needed after the look-ups for the previous frame.
     m_limits = limits;
     m_open.clear();
     m_done.clear();
@@ -195,8 +195,8 @@ void XmlTreeBuilder::addAttributes(XmlElement &element, const char **attributes,
                                           QString::fromUtf8(attributes[2 * i + 1]));
 }
 
-/// A namespace is declared once, but expat hands it out with each name, and what is too long to be shared
-/// is copied: so a short stanza could become gigabytes. And expat keeps each name that it meets.
+/// A namespace is declared once, but expat returns it with each name, and a string that is too long for
+/// sharing is copied: a short stanza could grow to gigabytes. Also, expat keeps each name that it parses.
 bool XmlTreeBuilder::areNamesTooMuch() const
 {
     return m_elementNames.longBytes + m_attributeNames.longBytes > m_limits.bytes ||

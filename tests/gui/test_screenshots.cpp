@@ -192,7 +192,7 @@ private Q_SLOTS:
         shoot(world, u"gaps-dark"_s);
     }
 
-    /// What testers look at.
+    /// Windows for testers.
     void automation()
     {
         GuiWorld world;

@@ -94,7 +94,7 @@ private Q_SLOTS:
         }
     }
 
-    void tellsOfWhatItCannotShow()
+    void showsNoticesForUnsupportedContent()
     {
         const auto say = [this](MessageNotice notice, const QString &subject, const QString &body,
                                 const QString &detail = {}) {
@@ -205,7 +205,7 @@ private Q_SLOTS:
     {
         m_view->setThread(nullptr);
         Thread &thread = m_small->thread;
-        QTRY_VERIFY(!thread.isLoading()); // Of the database that was not open.
+        QTRY_VERIFY(!thread.isLoading()); // A read of the database that was not open.
         const QTemporaryDir folder;
         const QFuture<Status> opened = m_small->database->open(folder.filePath(u"a.db"_s));
         QTRY_VERIFY(opened.isFinished());
@@ -272,7 +272,7 @@ private Q_SLOTS:
         QTest::mousePress(port, Qt::LeftButton, {}, first.topLeft() + QPoint(13, 14));
         moveMouse(third.topLeft() + QPoint(200, 14));
         QTest::mouseRelease(port, Qt::LeftButton, {}, third.topLeft() + QPoint(200, 14));
-        // Of several messages, it says who wrote what, and when.
+        // A copy of several messages contains sender and time of each.
         const auto head = [this](int row) {
             const ThreadModel &model = m_view->model();
             return u'[' + model.index(row).data(ThreadModel::TimeText).toString() + u"] "_s +

@@ -94,7 +94,7 @@ public:
         return session->directory().endpoint(other.config.account);
     }
     [[nodiscard]] Thread &thread(const Person &other) const { return session->thread(endpoint(other)); }
-    /// What stands in the thread with `other`, oldest first; "> " before what is ours.
+    /// Messages of the loaded thread with `other`, oldest first; "> " before our own.
     [[nodiscard]] QStringList talk(const Person &other) const
     {
         QStringList lines;

@@ -35,8 +35,8 @@ private Q_SLOTS:
     void changesNoMessageOfOthers();
     void speaksNotForOurAccount_data() { eachServer(); }
     void speaksNotForOurAccount();
-    void takesNobodysName_data() { eachServer(); }
-    void takesNobodysName();
+    void ignoresClaimedNames_data() { eachServer(); }
+    void ignoresClaimedNames();
     void survivesAFloodOfStrangers_data() { eachServer(); }
     void survivesAFloodOfStrangers();
 
@@ -168,7 +168,7 @@ void TestAttacksFriends::speaksNotForOurAccount()
     QCOMPARE(s->shownOfMallory().count(u"forged"_s), 0);
 }
 
-void TestAttacksFriends::takesNobodysName()
+void TestAttacksFriends::ignoresClaimedNames()
 {
     QFETCH(ServerKind, server);
     Scene *const s = scene(server);
@@ -226,7 +226,7 @@ void TestAttacksFriends::survivesAFloodOfStrangers()
         QVERIFY(stranger.nickname().size() <= 128);
         QVERIFY(stranger.preview().size() <= 160);
     }
-    // What they wrote is kept, as it must be; what they weigh is little.
+    // The messages are stored, as they must be, but need little memory.
     const qint64 grown = residentBytes() - memory;
     QVERIFY2(grown < kMayGrowBytes, qPrintable(QString::number(grown)));
     QCOMPARE(s->world().contacts, before.contacts);

@@ -37,8 +37,8 @@ private Q_SLOTS:
     void initTestCase();
     void reachesThreeConnections_data() { eachServer("kind"); }
     void reachesThreeConnections();
-    void copiesWhatAnotherConnectionSent_data() { eachServer("kind"); }
-    void copiesWhatAnotherConnectionSent();
+    void showsMessagesSentByOtherDevice_data() { eachServer("kind"); }
+    void showsMessagesSentByOtherDevice();
     void goesByPriority_data() { eachServer("kind"); }
     void goesByPriority();
     void waitsWhileOffline_data() { eachServer("kind"); }
@@ -102,7 +102,7 @@ void TestFanout::reachesThreeConnections()
     QCOMPARE(joe.thread(laptop).messages().front().state, MessageState::Delivered);
 }
 
-void TestFanout::copiesWhatAnotherConnectionSent()
+void TestFanout::showsMessagesSentByOtherDevice()
 {
     QFETCH(const ServerKind, kind);
     Person desk(server(kind), u"amy"_s, u"desk"_s);
@@ -160,7 +160,7 @@ void TestFanout::goesByPriority()
                               patienceMs);
     QCOMPARE(dan.connection(u"negative")->priority(), -1);
     QCOMPARE(dan.presence(), (Presence{Show::Away, u"High"_s, u"high"_s}));
-    // The best show wins, whatever its priority.
+    // The best show wins, independently of the priority.
     negative.session->setOwnPresence(Show::Available, u"Here after all"_s, -1);
     QTRY_COMPARE_WITH_TIMEOUT(dan.presence(), (Presence{Show::Available, u"Here after all"_s, u"negative"_s}),
                               patienceMs);
@@ -202,7 +202,7 @@ void TestFanout::waitsWhileOffline()
     QTRY_COMPARE_WITH_TIMEOUT(eve.talk(fay), (QStringList{u"> one"_s, u"> two"_s}), patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(eve.thread(fay).messages().back().state, MessageState::Delivered, patienceMs);
 
-    // And what comes for somebody who is away waits at the server, with its time.
+    // The server stores messages for an offline contact, with their time.
     QVERIFY(fay.leave());
     QTRY_VERIFY_WITH_TIMEOUT(!eve.endpoint(fay).isOnline(), patienceMs);
     (void)eve.thread(fay).send(u"three"_s);

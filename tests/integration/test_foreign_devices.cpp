@@ -71,7 +71,7 @@ void TestForeignDevices::eachConnectionGetsTheOneMessage()
     QCOMPARE(message.deliveries.size(), 3);
     QCOMPARE(message.state, MessageState::Delivered);
 
-    // A second one, as a fence: whatever came double of the first is here by now.
+    // The second message is a fence: a duplicate of the first would have arrived before it.
     toaster.setAnswersReceipts(true);
     const QString fence = thread.send(u"fence"_s);
     for (ForeignPeer *peer : {&laptop, &phone, &toaster}) {

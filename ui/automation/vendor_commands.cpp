@@ -41,7 +41,7 @@ QString wordOf(SessionState state)
     return {};
 }
 
-/// What may be told of a stanza: what it is, never what somebody wrote or a secret.
+/// Public summary of a stanza: its kind, never its text or a secret.
 QJsonObject sketchOf(bool isIncoming, const QByteArray &frame)
 {
     QJsonObject facts{{"direction"_L1, isIncoming ? u"in"_s : u"out"_s}};

@@ -12,10 +12,10 @@
 
 namespace roost {
 
-/// Light, dark, or whatever the system says.
+/// Light, dark, or the choice of the system.
 enum class ThemeChoice : quint8 { System, Light, Dark };
 
-/// What a person chose for the program as a whole, kept in `settings.ini` of the profile. Never a password.
+/// Settings of the user for the whole program, stored in `settings.ini` of the profile. Never a password.
 /// Main thread.
 class AppSettings : public QObject
 {
@@ -48,18 +48,18 @@ public:
     /// Desktop notifications for messages.
     [[nodiscard]] bool notifiesMessages() const;
     void setNotifiesMessages(bool on);
-    /// Their text too, not only from whom.
+    /// Notifications contain the text of the message, not only its sender.
     [[nodiscard]] bool notifiesText() const;
     void setNotifiesText(bool on);
     [[nodiscard]] bool usesTray() const;
     void setUsesTray(bool on);
 
-    /// Contacts are told when one is typing; when one has read what they wrote.
+    /// Privacy: contacts get typing notifications; contacts get read markers.
     [[nodiscard]] bool tellsTyping() const;
     void setTellsTyping(bool on);
     [[nodiscard]] bool tellsReading() const;
     void setTellsReading(bool on);
-    /// After how many minutes without a touch others are told that we are away; 0 = never.
+    /// Minutes without input after which contacts see us as away; 0 = never.
     [[nodiscard]] int awayMinutes() const;
     void setAwayMinutes(int minutes);
 

@@ -462,7 +462,7 @@ QString Wording::messageRow(const MessageRecord &message, const QString &sender)
     for (const DeliveryRecord &delivery : all)
         connections +=
             tr("%1 %2", "laptop delivered").arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
-    // The Connections say more than "sent"; but not more than "not sent".
+    // The Connections are more precise than "sent", but not than "not sent".
     const bool isUnderWay = message.state == MessageState::Failed || message.state == MessageState::Queued;
     if (!state.isEmpty() && (connections.isEmpty() || isUnderWay))
         parts += state;
@@ -479,7 +479,7 @@ QString Wording::isolated(const QString &text)
 {
     if (text.isEmpty())
         return text;
-    // What would end the isolation, or outlast it, is not let in; nor is what breaks the line.
+    // Removes characters that would end the isolation or outlast it, and line breaks.
     QString inside = text;
     inside.removeIf([](QChar c) {
         return isDirectionControl(c) || c.category() == QChar::Other_Control || c == QChar::LineSeparator ||

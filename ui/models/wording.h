@@ -14,8 +14,8 @@ class Connection;
 struct DeliveryRecord;
 struct MessageRecord;
 
-/// Words for the facts of the domain, as the lists and the screen reader say them. Translated; plain text.
-/// The language is the application's translation, dates and times are those of QLocale().
+/// Texts for data of the domain, as the lists and the screen reader use them. Translated; plain text. The
+/// language is the application's translation; dates and times follow QLocale().
 class Wording
 {
     Q_DECLARE_TR_FUNCTIONS(roost::Wording)
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] static QString presence(Show show);
     /// "laptop", "phone" …; "device" for Unknown.
     [[nodiscard]] static QString device(DeviceKind kind);
-    /// Name of a Connection in a sentence: its kind, or for things and unknowns what they call themselves
+    /// Name of a Connection in a sentence: its kind, or the announced name of a thing or an unknown device
     /// ("toaster").
     [[nodiscard]] static QString connectionName(DeviceKind kind, const QString &resource,
                                                 const QString &clientName);
@@ -38,20 +38,20 @@ public:
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
     /// The name that a stranger uses, in quotes: "“Alice”"; empty for nothing.
     [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
-    /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
-    /// your contact of that name: uses the name “Alice”"; empty for nothing.
+    /// The same as a sentence, with a warning if the name or the address could mislead the user: "not your
+    /// contact of that name: uses the name “Alice”"; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
-    /// The same for somebody who calls themselves `claimedName`, on one line; empty = nothing is said of it.
+    /// The same for a stranger with the name `claimedName`, on one line; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(Endpoint::Claims claims, const QString &claimedName,
                                            bool isContact);
-    /// "available on laptop; phone away 4 min": why the presence is what it is.
+    /// "available on laptop; phone away 4 min": the reason for the presence.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
-    /// "Foo is typing on phone…", empty when nobody is.
+    /// "Foo is typing on phone…"; empty if the contact is not typing.
     [[nodiscard]] static QString typing(const Endpoint &endpoint);
     /// One line for the contact list: "typing…", else the draft, else the last message ("You: …"), else the
     /// status.
     [[nodiscard]] static QString preview(const Endpoint &endpoint);
-    /// The last message of the thread on one line, or what stands for it; empty without one.
+    /// The last message of the thread on one line, or its substitute; empty without one.
     [[nodiscard]] static QString lastMessage(const Endpoint &endpoint);
     /// A whole row of the contact list for the screen reader: "Foo Barrington, available, on laptop, phone,
     /// 2 unread, last message …".
@@ -67,24 +67,23 @@ public:
     [[nodiscard]] static QString duration(qint64 ms);
     /// "sent", "delivered", "read".
     [[nodiscard]] static QString delivery(DeliveryState state);
-    /// How far a message got on each Connection, as far as that may be said: what has not reached the server
-    /// has been "sent" to none.
+    /// Progress of a message on each Connection, as far as it is known: an unsent message has none.
     [[nodiscard]] static QList<DeliveryRecord> deliveries(const MessageRecord &message);
     /// "laptop", "toaster": the Connection of a delivery.
     [[nodiscard]] static QString deliveryTarget(const DeliveryRecord &delivery);
     /// "only laptop", "for laptop, but phone got it", "only this device": for a message to one Connection
     /// alone; empty for the others.
     [[nodiscard]] static QString onlyTarget(const MessageRecord &message);
-    /// "Laptop has gone: send to all?"; empty where that is no question (see hasTargetGone()).
+    /// "Laptop has gone: send to all?"; empty if there is no such question (see hasTargetGone()).
     [[nodiscard]] static QString targetQuestion(const MessageRecord &message);
-    /// What the only Connection of a message of ours was when it was sent.
+    /// The only target of a message of ours, as it was when the message was sent.
     [[nodiscard]] static DeliveryRecord targetOf(const MessageRecord &message);
     /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
     [[nodiscard]] static QString messageState(MessageState state);
-    /// Stands for what cannot be shown: "Encrypted for other devices"; empty for None. `detail`: see
-    /// MessageNotice.
+    /// Substitute for content that cannot be shown: "Encrypted for other devices"; empty for None. `detail`:
+    /// see MessageNotice.
     [[nodiscard]] static QString notice(MessageNotice notice, const QString &detail);
-    /// A message as it is shown: its subject and text, or what stands for it. Never blank.
+    /// A message as displayed: its subject and text, or the substitute. Never blank.
     [[nodiscard]] static QString messageText(const MessageRecord &message);
     /// "09:16", "edited 09:16".
     [[nodiscard]] static QString messageTime(const MessageRecord &message);
@@ -93,7 +92,8 @@ public:
     /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls and
     /// line breaks.
     [[nodiscard]] static QString isolated(const QString &text);
-    /// The same, but unchanged where its direction cannot matter: left-to-right text in such a language.
+    /// The same, but unchanged if the direction cannot matter: left-to-right text in a left-to-right
+    /// language.
     [[nodiscard]] static QString isolatedIfNeeded(const QString &text);
 
 private:

@@ -56,7 +56,7 @@ bool takeAutomation(CommandLine &line, const QString &argument)
     return true;
 }
 
-/// Empty when all is well, else what is wrong with it.
+/// Sets the option `name`; returns an error text, or an empty string.
 QString take(CommandLine &line, QStringView name, const QString &value)
 {
     if (value.isEmpty())
@@ -157,7 +157,7 @@ CommandLine CommandLine::parseOptions(const QStringList &arguments)
 {
     CommandLine line;
     for (const QString &argument : arguments) {
-        // Qt opens a file of such a name under another one.
+        // Qt would open another file than the one that such a name stands for.
         if (argument.contains(QChar::ReplacementCharacter))
             return refused("\""_L1 + argument + "\" is not valid UTF-8"_L1);
     }

@@ -363,7 +363,7 @@ void Session::sessionStarted(bool resumed)
     if (isDoubtful)
         d->archive->start(ArchiveSync::lateSettlingTime);
     else if (d->hasArchive && !d->archive->isSettled())
-        d->archive->start(d->outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+        d->syncArchive();
 }
 
 Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }

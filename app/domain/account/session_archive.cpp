@@ -56,7 +56,7 @@ void Session::startArchive()
 {
     // Not before it is known what our other devices have read of it.
     if (d->hasArchive && d->reads->isReady())
-        d->archive->start(d->outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+        d->syncArchive();
 }
 
 void Session::archivedStored(const QList<MessageRecord> &messages, const QList<Jid> &threads)

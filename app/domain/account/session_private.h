@@ -28,6 +28,13 @@ class Session::Private
 public:
     explicit Private(Clock &ownClock) : clock(ownClock) {}
 
+    /// Starts the archive sync. The sync waits for the server to settle if the outbox holds messages of an
+    /// earlier session that were never acknowledged: the server may still be writing them.
+    void syncArchive() const
+    {
+        archive->start(outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+    }
+
     Clock &clock;
     Notifier *notifier = nullptr; ///< The patient one, or none.
     std::unique_ptr<PatientNotifier> patience;

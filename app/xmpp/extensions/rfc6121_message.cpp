@@ -18,7 +18,7 @@ namespace roost {
 
 namespace {
 
-/// As much as a stanza may have: nothing of what somebody could send is lost.
+/// Equal to the maximum size of a stanza, so a body that a client can send is never truncated.
 constexpr qsizetype kMaxBody = 256 * 1024;
 constexpr qsizetype kMaxThread = 1024;
 constexpr qsizetype kMaxSubject = 1024;
@@ -31,7 +31,8 @@ QString cappedBody(const QString &text)
     return text.left(text[kMaxBody - 1].isHighSurrogate() ? kMaxBody - 1 : kMaxBody);
 }
 
-/// True if `body` is for a notice now: its text is for clients that know nothing of what it is about.
+/// Returns true if `body` became a notice; the message's text is only a fallback for clients that do not
+/// support its content.
 bool composeNotice(const Stanza &stanza, MessageBody &body)
 {
     if (const auto *encrypted = stanza.annotation<Encrypted>()) {
@@ -46,7 +47,7 @@ bool composeNotice(const Stanza &stanza, MessageBody &body)
     } else if (const auto *invitation = stanza.annotation<RoomInvitation>()) {
         body.notice = MessageNotice::RoomInvitation;
         body.detail = invitation->room.toString();
-        // A room could say anything in the name of anybody, in the thread of whom it names.
+        // A room can forge the name of the inviter, and the invitation would appear in the inviter's thread.
         if (invitation->inviter.bareView() == stanza.from.bareView())
             body.text = invitation->reason;
     } else if (stanza.annotation<CallProposal>()) {

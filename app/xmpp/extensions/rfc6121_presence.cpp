@@ -149,7 +149,7 @@ Handled Rfc6121Presence::handleSubscription(const Stanza &stanza)
         Q_EMIT subscriptionWithdrawn(from);
         return Handled::Consume;
     }
-    // "subscribed" says what the roster push says better (§3.1.6); "probe" is between servers.
+    // The roster push reports a "subscribed" more precisely (§3.1.6); "probe" is for servers.
     return stanza.type == u"subscribed" || stanza.type == u"probe" ? Handled::Consume : Handled::Drop;
 }
 

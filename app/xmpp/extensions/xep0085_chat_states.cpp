@@ -40,7 +40,7 @@ unsigned Xep0085ChatStates::stages() const { return at(Stage::Annotate); }
 Handled Xep0085ChatStates::handle(Stage stage, Stanza &stanza)
 {
     Q_UNUSED(stage)
-    // What is old says nothing of now.
+    // A delayed or archived state says nothing about the present.
     if (stanza.kind != StanzaKind::Message || !stanza.from.isFull() || stanza.annotation<ArchiveResult>() ||
         stanza.annotation<Delay>() || stanza.from.bareView() == sender().ownJid().bareView())
         return Handled::Pass;
@@ -69,7 +69,7 @@ void Xep0085ChatStates::send(const Jid &to, ChatState state)
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);
     message.addChild(XmlElement(kNames[static_cast<std::size_t>(state)].toString(), kStates.toString()));
-    // Of no worth later, so neither for the archive nor for those who are away.
+    // A state has no value later: neither the archive nor offline storage should keep it.
     message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
     sender().send(std::move(message));
 }

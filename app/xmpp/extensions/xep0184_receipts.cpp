@@ -19,7 +19,7 @@ namespace {
 constexpr qsizetype kMaxId = 1024;
 const QString kTag = u"receipt "_s;
 
-/// Errors quote what we sent, and rooms have no receipts.
+/// Errors quote our own message, and rooms have no receipts.
 bool canCarryReceipts(const QString &type) { return type != u"error" && type != u"groupchat"; }
 
 } // namespace
@@ -78,7 +78,7 @@ void Xep0184Receipts::sendOwed()
     while (m_underWay < kMostUnderWay && m_underWay < m_owed.size() && sender().isOnline()) {
         Receipt &next = m_owed[m_underWay];
         const auto place = m_owed.begin() + std::ptrdiff_t(m_underWay);
-        // It may be long ago that it was asked for.
+        // The permission may have changed since the request.
         if (!m_allowed || !m_allowed(next.to.bare())) {
             m_owed.erase(place);
             continue;
@@ -119,7 +119,7 @@ void Xep0184Receipts::acknowledged(const QString &tag)
 void Xep0184Receipts::sessionStarted(bool resumed)
 {
     if (resumed)
-        return; // The stream itself sends again what is missing.
+        return; // The stream itself resends unacknowledged stanzas.
     m_underWay = 0;
     sendOwed();
 }

@@ -43,7 +43,7 @@ Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     }
     const Jid account = sender().ownJid().bare();
-    // §11: only the own server, speaking for the own account, may say what others wrote.
+    // §11: only the own server, on behalf of the own account, may send carbon copies.
     if (stanza.from != account || carbon->children().size() != 1)
         return Handled::Drop;
     const auto direction =

@@ -15,7 +15,7 @@ namespace {
 constexpr QStringView kMarkers = u"urn:xmpp:chat-markers:0";
 constexpr qsizetype kMaxId = 1024;
 
-/// Errors quote what we sent, and rooms have markers of their own kind.
+/// Errors quote our own message, and rooms use markers differently.
 bool canCarryMarkers(const QString &type) { return type != u"error" && type != u"groupchat"; }
 
 } // namespace
@@ -53,7 +53,8 @@ void Xep0333Markers::takeDisplayed(const QString &id, const Stanza &stanza)
         Q_EMIT displayedReceived(stanza.from, id);
         return;
     }
-    // What we sent ourselves counts only as a copy that the server made, and that is about somebody else.
+    // A marker that our own account sent counts only as a copy made by the server, and only about another
+    // address.
     const auto *carbon = stanza.annotation<CarbonCopy>();
     const auto *archived = stanza.annotation<ArchiveResult>();
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
@@ -73,7 +74,8 @@ void Xep0333Markers::build(XmlElement &stanza)
 
 void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
 {
-    // As such a message itself: no chat, else servers would give it to others.
+    // Type normal, like the targeted message itself: servers would deliver a chat message to other
+    // Connections too.
     XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());

@@ -56,8 +56,8 @@ bool Xep0334Hints::isForAnother(const Stanza &stanza) const
            m_allowed && m_allowed(stanza.from.bare());
 }
 
-// RFC 6121 §8.5.3.2.1 has the server answer so; Prosody and ejabberd give it to who is there instead, the
-// latter with that one's address on it.
+// RFC 6121 §8.5.3.2.1 requires the server to send this error. Prosody and ejabberd deliver the message to
+// another Connection instead, and ejabberd changes its address.
 void Xep0334Hints::refuse(const Stanza &stanza)
 {
     XmlElement answer(u"message"_s, ns::client);

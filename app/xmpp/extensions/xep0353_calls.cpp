@@ -59,7 +59,7 @@ Handled Xep0353Calls::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     if (stanza.type == u"error" || stanza.type == u"groupchat" || stanza.from.isEmpty())
         return Handled::Pass;
-    // A call that another device of ours proposes is no news.
+    // A call that another device of ours proposes is not a call to us.
     if (stanza.from.bareView() == sender().ownJid().bareView())
         handleAnswer(stanza);
     else if (const XmlElement *proposal = stanza.element.child(u"propose", kCalls))

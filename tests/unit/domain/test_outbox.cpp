@@ -32,11 +32,11 @@ class TestOutbox : public QObject
 
 private Q_SLOTS:
     void storesBeforeItSends();
-    void sendsWhatWaitedInOrder();
+    void sendsQueuedMessagesInOrder();
     void sendsInTurns();
     void takesUpTheQueueAfterARestart();
     void matchesAcks();
-    void recordsWhoWasThere();
+    void recordsOnlineConnections();
     void matchesReceiptsByConnection();
     void takesAReceiptBeforeTheAck();
     void believesNoForeignReceipt();
@@ -44,15 +44,15 @@ private Q_SLOTS:
     void ignoresErrorsOnceDelivered();
     void oneSessionsEndIsNoFailure();
     void receiptsUndoFailures();
-    void whatWaitedGoesBeforeWhatIsTyped();
+    void queuedMessagesPrecedeNewOnes();
     void sendsLostOnesAgainUnderTheSameId();
-    void doesNotRepeatWhatHasArrived();
+    void doesNotResendArrivedMessages();
     void givesUpAPoisonousMessage();
-    void waitsForTheArchiveWithWhatMayBeThere();
+    void holdsUncertainMessagesForArchive();
     void waitsForTheArchiveSoLongOnly();
-    void takesBackWhatIsDoubtful();
+    void requeuesUncertainMessages();
     void sendsFailedOnesAgain();
-    void refusesWhatEndsTheStream();
+    void refusesOversizedMessages();
     void keepsReceiptsForCopies();
     void waitsForTheSession();
     void countsQueued();
@@ -70,7 +70,7 @@ void TestOutbox::storesBeforeItSends()
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Queued);
 }
 
-void TestOutbox::sendsWhatWaitedInOrder()
+void TestOutbox::sendsQueuedMessagesInOrder()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -102,7 +102,7 @@ void TestOutbox::sendsInTurns()
     f.outbox->sessionStarted();
     QVERIFY(!f.sent.isEmpty());
     QVERIFY(f.sent.size() < 100);
-    // Nothing is sent when the stream has gone, and nothing overtakes what waits.
+    // Nothing is sent without a stream, and no message overtakes a queued one.
     f.isOnline = false;
     const qsizetype before = f.sent.size();
     int turns = 0;
@@ -151,7 +151,7 @@ void TestOutbox::matchesAcks()
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
 }
 
-void TestOutbox::recordsWhoWasThere()
+void TestOutbox::recordsOnlineConnections()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -285,14 +285,14 @@ void TestOutbox::receiptsUndoFailures()
     QVERIFY(f.stored());
 }
 
-void TestOutbox::whatWaitedGoesBeforeWhatIsTyped()
+void TestOutbox::queuedMessagesPrecedeNewOnes()
 {
     DomainFixture f;
     QVERIFY(f.open());
     (void)f.thread("foo@bar.com").send(u"first"_s);
     (void)f.thread("foo@bar.com").send(u"second"_s);
     QVERIFY(f.stored());
-    // The program starts again, and somebody types before the database has answered.
+    // The program restarts, and the user sends a message before the database has answered.
     QStringList sent;
     Outbox again(f.directory, *f.database, f.clock, f.ids,
                  {[&sent](const XmlElement &stanza, const QString &) {
@@ -329,7 +329,7 @@ void TestOutbox::sendsLostOnesAgainUnderTheSameId()
     QCOMPARE(thread.messages().size(), std::size_t(3));
 }
 
-void TestOutbox::doesNotRepeatWhatHasArrived()
+void TestOutbox::doesNotResendArrivedMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -351,7 +351,7 @@ void TestOutbox::givesUpAPoisonousMessage()
     const QString innocent = thread.send(u"innocent"_s);
     QVERIFY(f.stored());
     QCOMPARE(f.sentIds, (QStringList{id, innocent}));
-    // It is not to blame for what a server does that ends, or for a bad network.
+    // The message is not the cause of a server's shutdown or of a bad network.
     for (int i = 0; i < Outbox::maxEnds; ++i) {
         f.outbox->streamFailed({ErrorKind::StreamError, u"system-shutdown"_s});
         f.outbox->streamFailed({ErrorKind::NetworkUnreachable, {}});
@@ -375,7 +375,7 @@ void TestOutbox::givesUpAPoisonousMessage()
     QVERIFY(f.stored());
 }
 
-void TestOutbox::takesBackWhatIsDoubtful()
+void TestOutbox::requeuesUncertainMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -403,7 +403,7 @@ void TestOutbox::takesBackWhatIsDoubtful()
     QVERIFY(f.stored());
 }
 
-void TestOutbox::waitsForTheArchiveWithWhatMayBeThere()
+void TestOutbox::holdsUncertainMessagesForArchive()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -414,7 +414,7 @@ void TestOutbox::waitsForTheArchiveWithWhatMayBeThere()
     const QString arrived = thread.send(u"arrived"_s);
     const QString gone = thread.send(u"gone"_s);
     QVERIFY(f.stored());
-    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // what is new need not wait
+    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // new messages need not wait
     f.sent.clear();
     // The session is lost, the next one begins.
     f.outbox->sessionEnded();
@@ -486,7 +486,7 @@ void TestOutbox::sendsFailedOnesAgain()
     QCOMPARE(f.storedMessages("foo@bar.com").front().failureKind, 0);
 }
 
-void TestOutbox::refusesWhatEndsTheStream()
+void TestOutbox::refusesOversizedMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -503,7 +503,7 @@ void TestOutbox::keepsReceiptsForCopies()
 {
     DomainFixture f;
     QVERIFY(f.open());
-    // Another of our Connections sent it; the receipt is here before the copy.
+    // Another of our Connections sent the message; the receipt arrives before the copy.
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), u"from-elsewhere"_s);
     QVERIFY(f.stored());
     MessageRecord copy;

@@ -22,7 +22,7 @@ MessageRecord incoming(const char *from, const QString &id, qint64 timeMs, qint6
     return message;
 }
 
-/// Checks that what a thread announces is what happens, as a model would rely on it.
+/// Checks that the announced row changes match the real ones, as a model relies on it.
 class RowLog : public QObject
 {
 public:
@@ -59,18 +59,18 @@ private Q_SLOTS:
     void pagesBackwards();
     void keepsTheOrder();
     void movesToAnotherPlace();
-    void tellsWhatIsWrittenDown();
+    void reportsStoredMessages();
     void ignoresDoubles();
     void leavesOlderOnesToTheirPage();
-    void takesWhatCameWhileLoading();
-    void showsWhatIsSentAtOnce();
+    void mergesMessagesDuringLoading();
+    void showsSentMessageAtOnce();
     void sendsNothingBlank();
     void showsStateAndDeliveries();
     void countsAndMarksRead();
     void savesDraftsAMomentLater();
     void keepsTheDraftUntilItsMessageIsWritten();
     void savesTheLastDraftAtTheEnd();
-    void tellsOfAFailedPage();
+    void reportsFailedPage();
 };
 
 void TestThread::pagesBackwards()
@@ -146,7 +146,7 @@ void TestThread::movesToAnotherPlace()
     QVERIFY(log.isHonest);
 }
 
-void TestThread::tellsWhatIsWrittenDown()
+void TestThread::reportsStoredMessages()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -198,7 +198,7 @@ void TestThread::leavesOlderOnesToTheirPage()
     QCOMPARE(int(thread.messages().size()), Thread::pageSize + 6);
 }
 
-void TestThread::takesWhatCameWhileLoading()
+void TestThread::mergesMessagesDuringLoading()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -212,7 +212,7 @@ void TestThread::takesWhatCameWhileLoading()
     QVERIFY(log.isHonest);
 }
 
-void TestThread::showsWhatIsSentAtOnce()
+void TestThread::showsSentMessageAtOnce()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -308,7 +308,7 @@ void TestThread::keepsTheDraftUntilItsMessageIsWritten()
     thread.setDraft(u"Hello"_s);
     f.clock.advance(std::chrono::seconds(1));
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).draft, u"Hello"_s);
-    // What is read here was asked for before the message was written: as if the program had ended there.
+    // This read is ordered before the message is written and shows the state after a crash at this point.
     QFuture<Result<QList<ContactRecord>>> before = f.database->loadContacts();
     thread.send(u"Hello"_s);
     QVERIFY(f.at("foo@bar.com").draft().isEmpty());
@@ -330,7 +330,7 @@ void TestThread::savesTheLastDraftAtTheEnd()
     QVERIFY(f.stored());
 }
 
-void TestThread::tellsOfAFailedPage()
+void TestThread::reportsFailedPage()
 {
     DomainFixture f; // its database was never opened
     Thread &thread = f.thread("foo@bar.com");

@@ -236,7 +236,7 @@ private Q_SLOTS:
         world.directory.setTyping(Jid::fromWire(u"foo@bar.com/phone"), true);
         QCOMPARE(Wording::typing(foo), u"\u2068Foo\u2069 is typing on phone…"_s);
         QCOMPARE(Wording::preview(foo), u"typing…"_s);
-        // The screen reader hears it beside what stands there otherwise.
+        // The screen reader announces typing in addition to the rest of the row.
         const QString row = Wording::contactRow(foo, 2'000);
         QVERIFY(row.contains(u"typing"_s));
         QVERIFY(row.contains(u"Hello"_s));
@@ -277,7 +277,7 @@ private Q_SLOTS:
         QCOMPARE(Wording::connectionName(DeviceKind(kind), resource, client), name);
     }
 
-    void saysWhyThePresenceIsWhatItIs()
+    void explainsPresence()
     {
         SmallWorld world;
         world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s)});

@@ -36,7 +36,7 @@ private:
     SequentialIds m_ids;
 };
 
-/// Writes down when it was asked and answers as told.
+/// Records its calls and returns the preset result.
 class Scribe final : public Extension
 {
 public:
@@ -74,7 +74,7 @@ class TestStanza : public QObject
 private Q_SLOTS:
     void readsAddresses();
     void missingSenderIsTheAccount();
-    void nonsenseSenderIsNobody();
+    void invalidSenderIsEmpty();
     void knowsTheThreeKinds();
     void carriesAnnotations();
     void answersRequests();
@@ -101,7 +101,7 @@ void TestStanza::missingSenderIsTheAccount()
     QCOMPARE(stanza("<iq xmlns='jabber:client' type='set'/>").from, kOwn.bare());
 }
 
-void TestStanza::nonsenseSenderIsNobody()
+void TestStanza::invalidSenderIsEmpty()
 {
     // Not the account: that would let a stranger speak in its name.
     QVERIFY(stanza("<iq xmlns='jabber:client' type='set' from=''/>").from.isEmpty());

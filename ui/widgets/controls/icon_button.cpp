@@ -99,7 +99,7 @@ void IconButton::paintEvent(QPaintEvent *)
         paintPrimary();
         return;
     }
-    // Without the arrow that tells of a menu.
+    // Hides the menu arrow.
     QStyleOptionToolButton option;
     initStyleOption(&option);
     option.features &= ~(QStyleOptionToolButton::HasMenu | QStyleOptionToolButton::Menu |

@@ -162,7 +162,7 @@ QString ContactDialog::hintFor(const Jid &address) const
         return tr("%1 is in your contacts already.").arg(Wording::isolated(known->displayName()));
     if (address.isDomain())
         return tr("This is the address of a whole server or service.");
-    // XEP-0106: what is typed is not what goes over the wire.
+    // XEP-0106: the typed text differs from the text on the wire.
     if (address.toString() != address.toDisplayString())
         return tr("Some characters cannot stand in an address; it is written %1.")
             .arg(Wording::isolated(address.toString()));

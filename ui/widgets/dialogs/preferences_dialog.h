@@ -10,8 +10,8 @@ namespace roost {
 
 class TextLabel;
 
-/// Language, look, notifications, what others learn, when to be away, tray, start. Everything works at once;
-/// there is nothing to save.
+/// Language, appearance, notifications, privacy, away time, tray, start. Every change takes effect at once;
+/// there is no save button.
 class PreferencesDialog : public Dialog
 {
     Q_OBJECT

@@ -7,11 +7,11 @@
 
 namespace roost {
 
-/// One or two sentences for a person: what went wrong, with whom, and what that means. Plain text (an error's
-/// detail may be remote text). `server` is the domain that was meant, "example.com"; may be empty.
+/// One or two sentences for the user: the error, the other side, and the consequence. Plain text (an error's
+/// detail may be remote text). `server` is the domain, "example.com"; may be empty.
 [[nodiscard]] QString errorText(const Error &error, const QString &server = {});
 
-/// What a message of ours that failed says under it; short.
+/// Short text below a message of ours that failed.
 [[nodiscard]] QString messageFailureText(ErrorKind kind);
 
 } // namespace roost

@@ -7,8 +7,8 @@
 
 namespace roost {
 
-/// Sets the language of the whole program while it runs: texts (Roost's and Qt's), numbers and dates, and the
-/// direction of writing. Every widget hears of it as QEvent::LanguageChange. Main thread.
+/// Sets the language of the whole program at run time: texts (Roost's and Qt's), numbers and dates, and the
+/// direction of writing. Every widget gets a QEvent::LanguageChange. Main thread.
 class Language : public QObject
 {
     Q_OBJECT
@@ -18,12 +18,12 @@ public:
     /// Takes the translators out again.
     ~Language() override;
 
-    /// "en", "de", "ar": those that are complete.
+    /// Codes of the complete translations: "en", "de", "ar".
     [[nodiscard]] static QStringList codes();
-    /// "Deutsch": what a language calls itself.
+    /// "Deutsch": the language's name in the language itself.
     [[nodiscard]] static QString nativeName(const QString &code);
 
-    /// `code` is one of codes(), or empty for what the system wants.
+    /// `code` is one of codes(), or empty for the system's choice.
     void use(const QString &code);
     /// The language in use now; never empty after use().
     [[nodiscard]] const QString &current() const { return m_current; }

@@ -19,7 +19,7 @@ namespace roost {
 
 class SystemAppearance;
 
-/// The colours of the design, by what they are for.
+/// The colours of the design, by purpose.
 enum class Token : quint8 {
     Window,       ///< Thread, inputs.
     Sidebar,      ///< Contact list.
@@ -53,10 +53,10 @@ enum class TextStyle : quint8 {
     Heading,    ///< 20 bold: sign-in, panel name.
 };
 
-/// What the person chose.
+/// The user's choice.
 enum class ThemeMode : quint8 { System, Light, Dark };
 
-/// What a theme follows.
+/// Sources that a theme follows.
 enum class Surroundings : quint8 {
     Desktop, ///< Font, size, colours and contrast of the system.
     Fixed,   ///< One font at one size, nothing that slides: pictures of two runs are the same.
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] QPalette palette() const;
 
     [[nodiscard]] QFont font(TextStyle style) const;
-    /// Draws what has emoji in it. Text that people wrote goes through this.
+    /// Draws text with emoji. All text from users must be drawn by it.
     [[nodiscard]] const EmojiFont &emoji() const { return m_emoji; }
     /// A length of the design (px at 13 px text) in this font scale.
     [[nodiscard]] int scaled(int px) const;

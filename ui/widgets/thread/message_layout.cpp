@@ -18,8 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qreal edge = 18;    ///< From the viewport's edge to pictures.
-constexpr qreal farEdge = 10; ///< From own bubbles to the viewport's other edge, beside the scroll bar.
+constexpr qreal edge = 18; ///< From the viewport's edge to pictures.
+/// Distance of own bubbles from the opposite edge of the viewport, without the scroll bar.
+constexpr qreal farEdge = 10;
 constexpr qreal avatarSize = 28;
 constexpr qreal theirsLeft = edge + avatarSize + 8;
 constexpr qreal padX = 12;
@@ -29,7 +30,7 @@ constexpr qreal bubbleGap = 3;
 constexpr qreal timeGap = 12;
 constexpr qreal chipGap = 6;
 constexpr int mostChips = 8;
-constexpr int widestName = 160; ///< Of a Connection in a chip, px of the design.
+constexpr int widestName = 160; ///< Maximum width of a Connection's name in a chip, in px of the design.
 
 struct Words
 {
@@ -160,8 +161,8 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
     const qreal lineGap = theme.scaled(2);
     qreal width = 0;
     qreal height = 0;
-    // Twice: a text that runs from the right stands at the end of its lines, so these must be as narrow as
-    // it.
+    // Two passes: a right-to-left text is aligned to the end of its lines, so the lines must be as narrow as
+    // the text.
     for (const bool isFinal : {false, true}) {
         const qreal lineWidth = isFinal ? std::ceil(width) : widest;
         height = 0;
@@ -181,7 +182,7 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
     m_textSize = QSizeF(std::ceil(width), std::max(0.0, height - lineGap));
 }
 
-/// Beside the last line when there is room, else below it. Grows the bubble.
+/// Places the time next to the last line if there is room, otherwise below it. Grows the bubble.
 void MessageLayout::placeTime(const ThreadModel &model, int row, const Theme &theme)
 {
     const QFont font = theme.font(TextStyle::Tiny);
@@ -221,7 +222,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!m_noteText.isEmpty() || !m_actionText.isEmpty()) {
         const qreal action = advance(theme.font(TextStyle::TinyStrong), m_actionText) + 4;
-        // Names in the note must not push the deed out of the window.
+        // A long name in the note must not push the action out of the window.
         m_noteText = theme.emoji().elided(font, m_noteText, Qt::ElideMiddle, int(widestUnder() - action - 8));
         const qreal note = m_noteText.isEmpty() ? 0 : theme.emoji().advance(font, m_noteText) + 8;
         const qreal left = m_mine ? m_bubble.right() - note - action : m_bubble.left();
@@ -259,7 +260,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     return y + height;
 }
 
-/// One chip says which Connection alone it is for; the tick beside the time says what became of it.
+/// One chip names the only target; the tick next to the time shows the delivery state.
 qreal MessageLayout::placeTarget(const MessageRecord &message, const Theme &theme, qreal y)
 {
     Chip chip;
@@ -291,7 +292,7 @@ void MessageLayout::mirror(int width)
         flip(*box);
     for (Chip &chip : m_chips)
         flip(chip.box);
-    // Where the text is narrower than its bubble, it stands at the bubble's start.
+    // A text that is narrower than its bubble is aligned to the bubble's start.
     m_textOrigin.setX(m_bubble.right() - inBubble - m_textSize.width());
 }
 

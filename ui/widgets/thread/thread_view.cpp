@@ -42,7 +42,8 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // Its place is kept, or text would be laid out anew whenever it comes and goes.
+    // The space of the scroll bar is reserved; otherwise all text would be laid out again whenever the bar
+    // appears or disappears.
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setMouseTracking(true);
     viewport()->setObjectName(u"threadViewport"_s);
@@ -79,7 +80,7 @@ ThreadView::~ThreadView() = default;
 
 void ThreadView::applyColors()
 {
-    // What stands beside the scroll bar's handle is the thread's background too.
+    // The area beside the scroll bar's handle has the thread's background too.
     QPalette colors = palette();
     colors.setColor(QPalette::Window, d->theme.color(Token::Window));
     colors.setColor(QPalette::Base, d->theme.color(Token::Window));
@@ -299,7 +300,7 @@ void ThreadView::mouseReleaseEvent(QMouseEvent *event)
     if (isClick && isSamePlace && d->selection.isEmpty())
         d->activate(hit);
     else if (wasDragging)
-        d->select(d->selection.anchor, d->selection.cursor); // Tells the clipboard.
+        d->select(d->selection.anchor, d->selection.cursor); // Updates the clipboard.
 }
 
 void ThreadView::mouseDoubleClickEvent(QMouseEvent *event)

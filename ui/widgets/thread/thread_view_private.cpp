@@ -77,7 +77,7 @@ void ThreadView::Private::rowsInserted(int first, int last)
     selection.rowsInserted(first, count);
     if (focusRow >= first)
         focusRow += count;
-    // What the person looks at stays where it is; at the end, the end is what they look at.
+    // The visible messages keep their place; at the end of the thread the view stays at the end.
     if (anchorRow >= first && heights.count() > count)
         anchorRow += count;
     hoveredActionRow = -1;
@@ -183,7 +183,7 @@ void ThreadView::Private::fillFromAnchor()
     int filled = -anchorShift;
     for (int row = anchorRow; row < heights.count() && filled < wanted + spare; ++row)
         filled += layoutOf(row).height();
-    // Above: their true heights move the content, not what is seen of it (the anchor holds).
+    // Above: the exact heights move the content, but not the visible part (the anchor stays).
     int above = anchorShift;
     for (int row = anchorRow - 1; row >= 0 && above < spare; --row)
         above += layoutOf(row).height();
@@ -236,7 +236,7 @@ void ThreadView::Private::updateScrollBar()
     toEnd->setVisible(!isAtEnd && most - bar->value() > view.viewport()->height() / 3);
 }
 
-/// The person scrolled: what they see now is the new anchor.
+/// The user scrolled: the visible part is the new anchor.
 void ThreadView::Private::takeScrollValue()
 {
     const QScrollBar *bar = view.verticalScrollBar();

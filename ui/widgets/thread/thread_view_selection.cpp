@@ -81,7 +81,7 @@ void ThreadView::Private::selectWord(const MessagePosition &at)
 
 void ThreadView::Private::selectMessage(int row) { select({row, 0}, {row, textLength(row)}); }
 
-/// Shift and an arrow: moves the free end of what is chosen.
+/// Shift and an arrow: moves the free end of the selection.
 void ThreadView::Private::extend(int key, bool byWord)
 {
     if (model.rowCount() == 0)
@@ -134,7 +134,7 @@ void ThreadView::Private::hover(const QPoint &point)
         view.viewport()->update();
 }
 
-/// A click, or Enter, on what can be clicked.
+/// A click, or Enter, on a clickable part.
 void ThreadView::Private::activate(const Hit &hit)
 {
     if (!hit.link.isEmpty()) {
