@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/delivery.h"
 #include "base/jid.h"
 #include "base/vocabulary.h"
 
@@ -63,17 +64,8 @@ struct ListHead
 /// The preview of a text: its first 160 characters on one line.
 [[nodiscard]] QString messagePreview(const QString &body);
 
-/// One delivery of one message of ours to one Connection.
-struct DeliveryRecord
-{
-    QString resource;
-    DeviceKind kind = DeviceKind::Unknown;
-    QString label; ///< What the Connection called itself then.
-    DeliveryState state = DeliveryState::Sent;
-    qint64 atMs = 0;
-
-    bool operator==(const DeliveryRecord &) const = default;
-};
+/// A delivery is stored as it is.
+using DeliveryRecord = Delivery;
 
 /// One message of a 1:1 thread. Its content changes only if its sender corrects or deletes it; state and
 /// deliveries move.

@@ -178,7 +178,7 @@ private Q_SLOTS:
         edit.copy();
         QCOMPARE(QGuiApplication::clipboard()->text(), body);
         send(edit);
-        QCOMPARE(world.session().thread(foo).messages().back().body, body);
+        QCOMPARE(world.session().thread(foo).messages().back().body(), body);
         QTRY_VERIFY(wasSent(world, body.toUtf8()));
     }
 
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(notice(world), QString());
         send(edit);
         QCOMPARE(edit.text(), QString());
-        QCOMPARE(thread.messages().back().body, shorter);
+        QCOMPARE(thread.messages().back().body(), shorter);
         QTRY_VERIFY(wasSent(world, '>' + shorter.toUtf8() + '<'));
     }
 

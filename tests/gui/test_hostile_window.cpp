@@ -110,7 +110,8 @@ private Q_SLOTS:
         world.message(u"evil@bar.com"_s, nasty, true, world.clock.nowMs(), MessageState::Failed,
                       {{resource, DeviceKind::Unknown, nasty, DeliveryState::Delivered, 0}});
         Thread &thread = world.session().thread(world.at(u"evil@bar.com"_s));
-        thread.setState(thread.messages().back().id, MessageState::Failed, ErrorKind::StanzaRejected, nasty);
+        thread.setState(thread.messages().back().id(), MessageState::Failed, ErrorKind::StanzaRejected,
+                        nasty);
         thread.setTarget(u"b"_s);
         world.turn();
         verifyPlain(u"window"_s);
@@ -360,8 +361,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!states.isEmpty() || thread.indexOf(u"fence-0001"_s, false) >= 0);
         for (int i = 0; i < 5; ++i)
             world.turn();
-        for (const MessageRecord &message : thread.messages())
-            QCOMPARE(message.body, u"fence"_s);
+        for (const Message &message : thread.messages())
+            QCOMPARE(message.body(), u"fence"_s);
         QVERIFY(!world.at(u"kenji@bar.com"_s).preview().contains(u"smuggled"_s));
     }
 

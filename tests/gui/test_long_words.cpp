@@ -161,7 +161,7 @@ private:
         world.message(address, word, false, now);
         world.message(address, word, true, now, MessageState::Failed,
                       {{word, DeviceKind::Thing, word, DeliveryState::Delivered, now}});
-        thread.setState(thread.messages().back().id, MessageState::Failed, ErrorKind::StanzaRejected, word);
+        thread.setState(thread.messages().back().id(), MessageState::Failed, ErrorKind::StanzaRejected, word);
         thread.setTarget(word);
         world.turn();
     }

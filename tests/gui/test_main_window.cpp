@@ -195,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(edit->toPlainText(), QString());
         QCOMPARE(edit->height(), oneLine);
         Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
-        QCOMPARE(thread.messages().back().body, u"one\ntwo"_s);
+        QCOMPARE(thread.messages().back().body(), u"one\ntwo"_s);
         const auto wasSent = [&] {
             return std::any_of(world.server.received.cbegin(), world.server.received.cend(),
                                [](const QByteArray &frame) { return frame.contains("one\ntwo"); });

@@ -177,7 +177,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bannerText(world), QString());
         // A new message is stored.
         world.server.send(messageFromFoo("after-the-repair"));
-        QTRY_COMPARE_WITH_TIMEOUT(thread.messages().empty() ? QString() : thread.messages().back().body,
+        QTRY_COMPARE_WITH_TIMEOUT(thread.messages().empty() ? QString() : thread.messages().back().body(),
                                   u"Are you there?"_s, patienceMs);
     }
 

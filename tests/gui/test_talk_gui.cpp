@@ -170,14 +170,14 @@ private Q_SLOTS:
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_VERIFY(!got(world, "<body").isEmpty());
         const Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
-        const MessageRecord &sent = thread.messages().back();
+        const Message &sent = thread.messages().back();
         const QString resource = world.at(u"foo@bar.com"_s).connections().back().resource();
         world.server.send("<message xmlns='jabber:client' type='chat' from='foo@bar.com/" +
                           resource.toUtf8() + "'><displayed xmlns='urn:xmpp:chat-markers:0' id='" +
-                          sent.id.toUtf8() + "'/></message>");
+                          sent.id().toUtf8() + "'/></message>");
         QTRY_COMPARE(thread.messages().back().state, MessageState::Read);
         bool isShown = false;
-        for (const DeliveryRecord &delivery : thread.messages().back().deliveries)
+        for (const Delivery &delivery : thread.messages().back().deliveries)
             isShown = isShown || (delivery.resource == resource && delivery.state == DeliveryState::Read);
         QVERIFY(isShown);
     }

@@ -233,8 +233,8 @@ private Q_SLOTS:
             const int count = m_view->model().rowCount();
             m_view->verticalScrollBar()->setValue(3);
             const int row = m_view->visibleRows().first + 1;
-            const QString id = m_view->model().messageAt(row).id;
-            const bool mine = m_view->model().messageAt(row).mine;
+            const QString id = m_view->model().messageAt(row).id();
+            const bool mine = m_view->model().messageAt(row).isOwn();
             const int y = m_view->bubbleRect(row).top();
             QTRY_VERIFY(m_view->model().rowCount() > count || thread.isComplete());
             turn();
@@ -286,7 +286,7 @@ private Q_SLOTS:
         m_view->model().setOwnName(u"Me\nMyself"_s);
         for (int row = 0; row < 3; ++row) {
             const QString quote = m_view->model().quoteHead(row, false);
-            QCOMPARE(quote.endsWith(u"Me Myself: "_s), m_view->model().messageAt(row).mine);
+            QCOMPARE(quote.endsWith(u"Me Myself: "_s), m_view->model().messageAt(row).isOwn());
             QVERIFY(m_view->model().quoteHead(row, true).size() > quote.size());
         }
         m_view->model().setOwnName({});
@@ -408,7 +408,7 @@ private Q_SLOTS:
         QTest::keyClick(m_view.get(), Qt::Key_Up);
         QTest::keyClick(m_view.get(), Qt::Key_Return);
         QVERIFY(!states.isEmpty());
-        QCOMPARE(states[0][1].toString(), m_small->thread.messages().front().id);
+        QCOMPARE(states[0][1].toString(), m_small->thread.messages().front().id());
         QCOMPARE(m_small->thread.messages().front().state, MessageState::Queued);
         QVERIFY(list->child(0)->actionInterface()->actionNames().isEmpty());
     }

@@ -98,8 +98,8 @@ public:
     [[nodiscard]] QStringList talk(const Person &other) const
     {
         QStringList lines;
-        for (const MessageRecord &message : thread(other).messages())
-            lines.append((message.mine ? QStringLiteral("> ") : QString()) + message.body);
+        for (const Message &message : thread(other).messages())
+            lines.append((message.isOwn() ? QStringLiteral("> ") : QString()) + message.body());
         return lines;
     }
     /// Resources of the Connections of `other` as seen from here, sorted.

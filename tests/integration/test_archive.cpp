@@ -64,7 +64,7 @@ void sendAll(Thread &thread, const QStringList &bodies)
 bool allAtServer(const Thread &thread)
 {
     return std::all_of(thread.messages().begin(), thread.messages().end(),
-                       [](const MessageRecord &message) { return message.state != MessageState::Queued; });
+                       [](const Message &message) { return message.state != MessageState::Queued; });
 }
 
 } // namespace

@@ -273,14 +273,14 @@ void TestAttacks::showsOddTimesSensibly()
     const qint64 latest = s->alice->clock.nowMs() + 61'000;
     for (const QString &who : {s->mallory.jid(), u"mallory@evil.example"_s}) {
         qint64 last = 0;
-        for (const MessageRecord &message : s->thread(who).messages()) {
+        for (const Message &message : s->thread(who).messages()) {
             QVERIFY(message.timeMs >= last);
             QVERIFY(message.timeMs <= latest);
             last = message.timeMs;
         }
         QVERIFY(s->endpoint(who).lastMessageMs() >= before);
         QVERIFY(s->endpoint(who).lastMessageMs() <= latest);
-        QVERIFY(s->thread(who).messages().back().body.startsWith("fence"_L1));
+        QVERIFY(s->thread(who).messages().back().body().startsWith("fence"_L1));
     }
 }
 
@@ -299,13 +299,13 @@ void TestAttacks::isNotFooledByIds()
         u"<message to='%1' type='chat' id='%2'><body>the real one</body></message>"_s.arg(s->full(), id));
     Thread &thread = s->thread(s->bob.jid());
     QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(id, false) >= 0, patienceMs);
-    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body, u"the real one"_s);
+    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body(), u"the real one"_s);
     // And she takes the id of what Alice wrote: it stays Alice's, unharmed.
     s->attack(u"<message@FROM@ to='@FULL@' type='chat' id='@ASKED@'><body>odd one again</body></message>"_s);
     QVERIFY(s->fence());
     const qsizetype row = thread.indexOf(s->asked, true);
     QVERIFY(row >= 0);
-    QCOMPARE(thread.messages().at(static_cast<size_t>(row)).body, u"a question"_s);
+    QCOMPARE(thread.messages().at(static_cast<size_t>(row)).body(), u"a question"_s);
     QCOMPARE(thread.indexOf(s->asked, false), -1);
 }
 
@@ -410,7 +410,7 @@ void TestAttacks::keepsTextAsText()
     const QString id = s->bob.sendMessage(s->full(), text);
     Thread &thread = s->thread(s->bob.jid());
     QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(id, false) >= 0, patienceMs);
-    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body, text);
+    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body(), text);
     QTRY_COMPARE(bob.preview(), text.left(160));
     s->bob.setPresence({});
     QTRY_COMPARE_WITH_TIMEOUT(bob.connection(u"desk")->show(), Show::Available, patienceMs);

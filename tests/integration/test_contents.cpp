@@ -31,13 +31,13 @@ QList<QByteArray> framesOf(const QString &name)
 bool enterAsContacts(Person &a, Person &b) { return a.enter() && b.enter() && befriend(a, b); }
 
 /// One line for each message: its notice, subject, text as it counts, and whether that is another than first.
-QStringList linesOf(const std::vector<MessageRecord> &messages)
+QStringList linesOf(const std::vector<Message> &messages)
 {
     QStringList lines;
-    for (const MessageRecord &message : messages) {
-        lines.append(
-            u"%1|%2|%3|%4"_s.arg(int(message.notice))
-                .arg(message.subject, messageText(message), isEdited(message) ? u"edited"_s : QString()));
+    for (const Message &message : messages) {
+        lines.append(u"%1|%2|%3|%4"_s.arg(int(message.noticeKind()))
+                         .arg(message.text().subject, message.text().text(),
+                              isEdited(message) ? u"edited"_s : QString()));
     }
     return lines;
 }
@@ -127,7 +127,7 @@ void TestContents::showsReceivedContents()
     QVERIFY(synced.count() > 0 || synced.wait(patienceMs));
     Thread &history = tablet.thread(foo);
     const auto isThere = [&history] {
-        return !history.messages().empty() && messageText(history.messages().back()) == u"end";
+        return !history.messages().empty() && history.messages().back().text().text() == u"end";
     };
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
     QStringList kept = lines;

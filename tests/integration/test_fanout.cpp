@@ -11,10 +11,10 @@ using namespace roost;
 namespace {
 
 /// "laptop:Laptop:1" for each delivery of a message, sorted.
-QStringList deliveries(const MessageRecord &message)
+QStringList deliveries(const Message &message)
 {
     QStringList lines;
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         lines.append(
             u"%1 kind %2 state %3"_s.arg(delivery.resource).arg(int(delivery.kind)).arg(int(delivery.state)));
     }
@@ -84,7 +84,7 @@ void TestFanout::reachesThreeConnections()
     const QStringList expected{line(u"kitchen"_s, DeviceKind::Thing, DeliveryState::Delivered),
                                line(u"laptop"_s, DeviceKind::Laptop, DeliveryState::Delivered),
                                line(u"phone"_s, DeviceKind::Phone, DeliveryState::Delivered)};
-    const auto sent = [&]() -> const MessageRecord & {
+    const auto sent = [&]() -> const Message & {
         return thread.messages()[std::size_t(thread.indexOf(id, true))];
     };
     QTRY_COMPARE_WITH_TIMEOUT(deliveries(sent()), expected, patienceMs);
@@ -171,7 +171,7 @@ void TestFanout::goesByPriority()
         QTRY_COMPARE_WITH_TIMEOUT(device->talk(cat), QStringList{u"To all of you"_s}, patienceMs);
     const auto states = [&] {
         QMap<QString, DeliveryState> found;
-        for (const DeliveryRecord &delivery : cat.thread(high).messages().front().deliveries)
+        for (const Delivery &delivery : cat.thread(high).messages().front().deliveries)
             found.insert(delivery.resource, delivery.state);
         return found;
     };

@@ -212,7 +212,7 @@ void TestForeignContact::talks()
     QCOMPARE(got.value("id"_L1).toString(), id);
     QCOMPARE(got.value("from"_L1).toString(), roost.session->client().ownJid().toString());
     QCOMPARE(got.value("type"_L1).toString(), u"chat"_s);
-    const auto mine = [&]() -> const MessageRecord & {
+    const auto mine = [&]() -> const Message & {
         return thread.messages().at(static_cast<size_t>(thread.indexOf(id, true)));
     };
     QTRY_COMPARE_WITH_TIMEOUT(mine().state, MessageState::Delivered, patienceMs);
@@ -224,11 +224,10 @@ void TestForeignContact::talks()
         const QString body = "back to "_L1 + to;
         const QString theirs = peer.sendMessage(to, body);
         QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(theirs, false) >= 0, patienceMs);
-        const MessageRecord &message =
-            thread.messages().at(static_cast<size_t>(thread.indexOf(theirs, false)));
-        QCOMPARE(message.body, body);
-        QCOMPARE(message.resource, u"desk"_s);
-        QVERIFY(!message.mine);
+        const Message &message = thread.messages().at(static_cast<size_t>(thread.indexOf(theirs, false)));
+        QCOMPARE(message.body(), body);
+        QCOMPARE(message.author.resource, u"desk"_s);
+        QVERIFY(!message.isOwn());
         QVERIFY(
             !peer.await(u"receipt"_s, [&theirs](const QJsonObject &e) { return e.value("id"_L1) == theirs; })
                  .isEmpty());

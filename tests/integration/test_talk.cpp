@@ -50,14 +50,11 @@ QString typingOn(const Person &who, const Person &whom)
     return connection ? connection->resource() : QString();
 }
 
-const MessageRecord &last(const Person &who, const Person &whom)
-{
-    return who.thread(whom).messages().back();
-}
+const Message &last(const Person &who, const Person &whom) { return who.thread(whom).messages().back(); }
 
-DeliveryState stateOn(const MessageRecord &message, const QString &resource)
+DeliveryState stateOn(const Message &message, const QString &resource)
 {
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         if (delivery.resource == resource)
             return delivery.state;
     }
@@ -347,7 +344,7 @@ void TestTalk::strangersAreNotHeard()
     (void)foo.thread(joe).send(u"Nor this"_s);
     QTRY_COMPARE_WITH_TIMEOUT(joe.endpoint(foo).unread(), 1, patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(joe.thread(foo).messages().front().state, MessageState::Delivered, patienceMs);
-    const QString archiveId = last(joe, foo).stanzaId;
+    const QString archiveId = last(joe, foo).refs.archiveId;
     QVERIFY(!archiveId.isEmpty());
     ForeignPeer mallory(ForeignPeer::Kind::Slixmpp);
     QVERIFY2(mallory.comeOnline(this->server(server), newUser(server), u"pc"_s),
@@ -368,7 +365,7 @@ void TestTalk::strangersAreNotHeard()
         u"<message to='%1' type='chat'><sent xmlns='urn:xmpp:carbons:2'><forwarded "
         "xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='%2/phone' to='%3' type='chat'>"
         "<displayed xmlns='urn:xmpp:chat-markers:0' id='%4'/></message></forwarded></sent></message>"_s.arg(
-            full, bare, foo.config.account.toString(), joe.thread(foo).messages().back().id));
+            full, bare, foo.config.account.toString(), joe.thread(foo).messages().back().id()));
     mallory.sendMessage(bare, u"the end"_s); // what was sent before it has come before it
     QTRY_VERIFY_WITH_TIMEOUT(joe.notifier.messages.last().endsWith(u": the end"_s), patienceMs);
 

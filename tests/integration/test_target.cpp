@@ -11,7 +11,7 @@ using namespace roost;
 
 namespace {
 
-const MessageRecord &lastOf(const Person &here, const Person &other)
+const Message &lastOf(const Person &here, const Person &other)
 {
     return here.thread(other).messages().back();
 }
@@ -106,7 +106,7 @@ void TestTarget::reachesThatOneAlone()
     QVERIFY(joe.open());
     QTRY_COMPARE_WITH_TIMEOUT(joe.talk(laptop).size(), 2, patienceMs);
     QCOMPARE(joe.thread(laptop).messages().front().target, u"laptop"_s);
-    QCOMPARE(joe.thread(laptop).messages().front().id, id);
+    QCOMPARE(joe.thread(laptop).messages().front().id(), id);
 }
 
 void TestTarget::asksWhenItHasGone()
@@ -133,7 +133,7 @@ void TestTarget::asksWhenItHasGone()
     QTRY_COMPARE_WITH_TIMEOUT(phone.talk(amy), QStringList{u"Only the laptop"_s}, patienceMs);
     QCOMPARE(lastOf(phone, amy).target, QString());
     QTRY_COMPARE_WITH_TIMEOUT(lastOf(amy, laptop).state, MessageState::Delivered, patienceMs);
-    QCOMPARE(lastOf(amy, laptop).id, id);
+    QCOMPARE(lastOf(amy, laptop).id(), id);
 }
 
 void TestTarget::asksWhenTheServerFindsItGone()
@@ -171,7 +171,7 @@ void TestTarget::asksWhenTheServerFindsItGone()
     QCOMPARE(phone.talk(cat), QStringList());
 
     // To all, and it is an ordinary message.
-    thread.sendToAll(lastOf(cat, laptop).id);
+    thread.sendToAll(lastOf(cat, laptop).id());
     QTRY_COMPARE_WITH_TIMEOUT(phone.talk(cat), QStringList{u"Only the laptop again"_s}, patienceMs);
 }
 

@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "domain/threads/thread.h"
 #include "models/day_watch.h"
-#include "storage/records.h"
 
 #include <QAbstractListModel>
 #include <QPointer>
@@ -27,7 +26,7 @@ struct MessagePlace
 inline constexpr qint64 messageGroupMs = 5 * 60 * 1000;
 
 /// The place of message `row`, from its neighbours only. Days are local.
-[[nodiscard]] MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype row);
+[[nodiscard]] MessagePlace messagePlace(const std::vector<Message> &messages, qsizetype row);
 
 /// A Thread as rows: one for each message in memory, with its place in day and group. Main thread.
 class ThreadModel final : public QAbstractListModel
@@ -64,7 +63,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    [[nodiscard]] const MessageRecord &messageAt(int row) const;
+    [[nodiscard]] const Message &messageAt(int row) const;
     [[nodiscard]] MessagePlace placeAt(int row) const;
     /// The delivery chips are below this message: our last one. (Earlier ones show a tick.)
     [[nodiscard]] bool showsDeliveries(int row) const { return row == m_lastOwn; }

@@ -4,8 +4,8 @@
 #include "base/visible_text.h"
 #include "domain/contacts/connection.h"
 #include "domain/contacts/endpoint.h"
+#include "domain/threads/message.h"
 #include "models/message_links.h"
-#include "storage/records.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -340,40 +340,39 @@ QString Wording::delivery(DeliveryState state)
     return tr("sent");
 }
 
-QList<DeliveryRecord> Wording::deliveries(const MessageRecord &message)
+QList<Delivery> Wording::deliveries(const Message &message)
 {
-    QList<DeliveryRecord> deliveries = message.deliveries;
+    QList<Delivery> deliveries = message.deliveries;
     if (message.state == MessageState::Failed || message.state == MessageState::Queued) {
-        deliveries.removeIf(
-            [](const DeliveryRecord &delivery) { return delivery.state == DeliveryState::Sent; });
+        deliveries.removeIf([](const Delivery &delivery) { return delivery.state == DeliveryState::Sent; });
     }
     return deliveries;
 }
 
-QString Wording::deliveryTarget(const DeliveryRecord &delivery)
+QString Wording::deliveryTarget(const Delivery &delivery)
 {
     return connectionName(delivery.kind, delivery.resource, delivery.label);
 }
 
-DeliveryRecord Wording::targetOf(const MessageRecord &message)
+Delivery Wording::targetOf(const Message &message)
 {
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         if (delivery.resource == message.target)
             return delivery;
     }
-    DeliveryRecord unknown;
+    Delivery unknown;
     unknown.resource = unknown.label = message.target;
     return unknown;
 }
 
-QString Wording::onlyTarget(const MessageRecord &message)
+QString Wording::onlyTarget(const Message &message)
 {
     if (message.target.isEmpty())
         return {};
-    if (!message.mine)
+    if (!message.isOwn())
         return tr("only this device");
     const QString name = isolated(deliveryTarget(targetOf(message)).left(60));
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         if (delivery.resource != message.target && delivery.state != DeliveryState::Sent)
             return tr("for %1, but %2 got it", "laptop, phone")
                 .arg(name, isolated(deliveryTarget(delivery).left(60)));
@@ -381,7 +380,7 @@ QString Wording::onlyTarget(const MessageRecord &message)
     return tr("only %1", "only laptop").arg(name);
 }
 
-QString Wording::targetQuestion(const MessageRecord &message)
+QString Wording::targetQuestion(const Message &message)
 {
     if (!hasTargetGone(message))
         return {};
@@ -429,14 +428,14 @@ QString Wording::notice(MessageNotice notice, const QString &detail)
     return {};
 }
 
-QString Wording::messageText(const MessageRecord &message)
+QString Wording::messageText(const Message &message)
 {
-    const QString &text = roost::messageText(message);
+    const QString &text = message.text().text();
     QStringList parts;
-    if (message.notice != MessageNotice::None)
-        parts += notice(message.notice, message.detail);
-    if (!message.subject.isEmpty())
-        parts += message.subject;
+    if (const NoticeContent *fact = message.notice())
+        parts += notice(fact->kind, fact->detail);
+    if (const QString &subject = message.text().subject; !subject.isEmpty())
+        parts += subject;
     if (parts.isEmpty() && hasVisibleText(text))
         return text; // mostly, and without a copy
     if (hasVisibleText(text))
@@ -444,22 +443,22 @@ QString Wording::messageText(const MessageRecord &message)
     return parts.isEmpty() ? tr("Message without visible text") : parts.join(u'\n');
 }
 
-QString Wording::messageTime(const MessageRecord &message)
+QString Wording::messageTime(const Message &message)
 {
     const QString time = clockTime(message.timeMs);
     return isEdited(message) ? tr("edited %1", "a message; %1 is a time").arg(time) : time;
 }
 
-QString Wording::messageRow(const MessageRecord &message, const QString &sender)
+QString Wording::messageRow(const Message &message, const QString &sender)
 {
     // A notice is a sentence of our own, with its own isolates.
     const QString text = messageText(message);
-    const bool isOwn = message.notice != MessageNotice::None;
+    const bool isOwn = message.notice() != nullptr;
     QStringList parts{sender, messageTime(message), isOwn ? text : withoutDirectionControls(text)};
     const QString state = messageState(message.state);
     QStringList connections;
-    const QList<DeliveryRecord> all = deliveries(message);
-    for (const DeliveryRecord &delivery : all)
+    const QList<Delivery> all = deliveries(message);
+    for (const Delivery &delivery : all)
         connections +=
             tr("%1 %2", "laptop delivered").arg(deliveryTarget(delivery), Wording::delivery(delivery.state));
     // The Connections are more precise than "sent", but not than "not sent".

@@ -11,8 +11,8 @@
 namespace roost {
 
 class Connection;
-struct DeliveryRecord;
-struct MessageRecord;
+struct Delivery;
+struct Message;
 
 /// Texts for data of the domain, as the lists and the screen reader use them. Translated; plain text. The
 /// language is the application's translation; dates and times follow QLocale().
@@ -68,27 +68,27 @@ public:
     /// "sent", "delivered", "read".
     [[nodiscard]] static QString delivery(DeliveryState state);
     /// Progress of a message on each Connection, as far as it is known: an unsent message has none.
-    [[nodiscard]] static QList<DeliveryRecord> deliveries(const MessageRecord &message);
+    [[nodiscard]] static QList<Delivery> deliveries(const Message &message);
     /// "laptop", "toaster": the Connection of a delivery.
-    [[nodiscard]] static QString deliveryTarget(const DeliveryRecord &delivery);
+    [[nodiscard]] static QString deliveryTarget(const Delivery &delivery);
     /// "only laptop", "for laptop, but phone got it", "only this device": for a message to one Connection
     /// alone; empty for the others.
-    [[nodiscard]] static QString onlyTarget(const MessageRecord &message);
+    [[nodiscard]] static QString onlyTarget(const Message &message);
     /// "Laptop has gone: send to all?"; empty if there is no such question (see hasTargetGone()).
-    [[nodiscard]] static QString targetQuestion(const MessageRecord &message);
+    [[nodiscard]] static QString targetQuestion(const Message &message);
     /// The only target of a message of ours, as it was when the message was sent.
-    [[nodiscard]] static DeliveryRecord targetOf(const MessageRecord &message);
+    [[nodiscard]] static Delivery targetOf(const Message &message);
     /// "waiting to be sent", "sent", "delivered", "read", "not sent"; empty for Received.
     [[nodiscard]] static QString messageState(MessageState state);
     /// Substitute for content that cannot be shown: "Encrypted for other devices"; empty for None. `detail`:
     /// see MessageNotice.
     [[nodiscard]] static QString notice(MessageNotice notice, const QString &detail);
     /// A message as displayed: its subject and text, or the substitute. Never blank.
-    [[nodiscard]] static QString messageText(const MessageRecord &message);
+    [[nodiscard]] static QString messageText(const Message &message);
     /// "09:16", "edited 09:16".
-    [[nodiscard]] static QString messageTime(const MessageRecord &message);
+    [[nodiscard]] static QString messageTime(const Message &message);
     /// A message for the screen reader: "You, 09:16, Hello, delivered: laptop delivered, toaster sent".
-    [[nodiscard]] static QString messageRow(const MessageRecord &message, const QString &sender);
+    [[nodiscard]] static QString messageRow(const Message &message, const QString &sender);
     /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls and
     /// line breaks.
     [[nodiscard]] static QString isolated(const QString &text);

@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/threads/archive_coverage.h"
+#include "domain/threads/message.h"
 #include "storage/archive_records.h"
-#include "storage/records.h"
 
 #include <QObject>
 #include <QSet>
@@ -34,7 +34,7 @@ public:
     ~Thread() override;
 
     [[nodiscard]] Endpoint &endpoint() const { return m_endpoint; }
-    [[nodiscard]] const std::vector<MessageRecord> &messages() const { return m_messages; }
+    [[nodiscard]] const std::vector<Message> &messages() const { return m_messages; }
     /// Nothing older is stored.
     [[nodiscard]] bool isComplete() const { return m_complete; }
     [[nodiscard]] bool isLoading() const { return m_loading; }
@@ -57,7 +57,7 @@ public:
     /// Blank text does nothing. Returns the id.
     QString send(const QString &body);
     /// The only Connection that what is typed is for, as it was when chosen; an empty resource = all.
-    [[nodiscard]] const DeliveryRecord &target() const { return m_target; }
+    [[nodiscard]] const Delivery &target() const { return m_target; }
     /// An empty `resource` = all Connections again. Kept when that Connection goes: what is sent then asks
     /// the person first (see hasTargetGone()).
     void setTarget(const QString &resource);
@@ -75,9 +75,9 @@ public:
     // Called by Inbox and Outbox.
     /// Puts a message at its place in the order; a double (same id and direction) is ignored, and so is one
     /// older than the window (it comes with its page).
-    void insert(const MessageRecord &message);
+    void insert(const MessageRecord &record);
     /// One from the archive: it may be much older than all that is here, and then waits for its page.
-    void insertArchived(const MessageRecord &message);
+    void insertArchived(const MessageRecord &record);
     /// These have other positions now.
     void move(const QList<MovedMessage> &messages);
     /// The database has given message `id` of ours its row and position.
@@ -85,7 +85,7 @@ public:
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
     /// The sender of message `change.id` has corrected or deleted it.
     void change(const MessageRecord &change);
-    void setDelivery(const QString &id, const DeliveryRecord &delivery);
+    void setDelivery(const QString &id, const Delivery &delivery);
 
 Q_SIGNALS:
     /// Around an insertion of `last - first + 1` rows that become first..last.
@@ -105,24 +105,23 @@ Q_SIGNALS:
 
 private:
     void pageLoaded(const Result<QList<MessageRecord>> &page);
-    void insertPage(std::vector<MessageRecord> page);
-    void insertInOrder(const MessageRecord &message);
+    void insertPage(std::vector<Message> page);
+    void insertInOrder(const Message &message);
     void reorder();
-    [[nodiscard]] bool isOlderThanWindow(const MessageRecord &message) const;
-    [[nodiscard]] bool remember(const MessageRecord &message);
+    [[nodiscard]] bool isOlderThanWindow(const Message &message) const;
+    [[nodiscard]] bool remember(const Message &message);
 
     Endpoint &m_endpoint;
     EndpointDirectory &m_directory;
     UserDatabase &m_database;
     Outbox &m_outbox;
     Clock &m_clock;
-    DeliveryRecord m_target;
+    Delivery m_target;
     ArchiveCoverage m_coverage;
-    std::vector<MessageRecord> m_messages;
+    std::vector<Message> m_messages;
     /// From there on all is in m_messages; by default no page has come yet.
     MessageCursor m_loadedFrom;
-    /// (mine, id) of everything in m_messages.
-    QSet<std::pair<bool, QString>> m_known;
+    QSet<MessageKey> m_known; ///< Keys of m_messages.
     bool m_complete = false;
     bool m_loading = false;
     bool m_hasFailed = false; ///< The last page could not be read.

@@ -93,7 +93,8 @@ QList<MessageRecord> ThreadDirectory::messages() const
 {
     QList<MessageRecord> messages;
     for (const Thread *thread : m_threads)
-        messages.append(QList<MessageRecord>(thread->messages().cbegin(), thread->messages().cend()));
+        for (const Message &message : thread->messages())
+            messages.append(recordOf(message, thread->endpoint().id()));
     return messages;
 }
 

@@ -140,8 +140,8 @@ int displaced(QStringList lines, const QStringList &order, const QStringList &ar
 int acknowledged(const Thread &thread)
 {
     return static_cast<int>(
-        std::count_if(thread.messages().begin(), thread.messages().end(), [](const MessageRecord &message) {
-            return message.mine && message.state != MessageState::Queued;
+        std::count_if(thread.messages().begin(), thread.messages().end(), [](const Message &message) {
+            return message.isOwn() && message.state != MessageState::Queued;
         }));
 }
 

@@ -109,8 +109,8 @@ public:
     QStringList bodies(const char *address)
     {
         QStringList all;
-        for (const MessageRecord &message : thread(address).messages())
-            all.append(message.body);
+        for (const Message &message : thread(address).messages())
+            all.append(message.body());
         return all;
     }
     /// As the database has it now.

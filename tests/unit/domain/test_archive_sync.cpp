@@ -697,7 +697,7 @@ void TestArchiveSync::keepsTheWindowSmall()
     QCOMPARE(f.replyToAll(), 7);
     QVERIFY(!thread.isComplete());
     QCOMPARE(thread.messages().size(), std::size_t(Thread::pageSize));
-    QCOMPARE(thread.messages().back().id, u"message-399"_s);
+    QCOMPARE(thread.messages().back().id(), u"message-399"_s);
     thread.loadOlder();
     QVERIFY(f.stored());
     const auto &messages = thread.messages();

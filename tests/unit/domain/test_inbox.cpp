@@ -462,8 +462,8 @@ void TestInbox::answeredCallsAreNotMissed()
     QObject::connect(&f.inbox, &Inbox::changed, f.threads.get(), &ThreadDirectory::change);
     const auto notices = [&thread] {
         QList<MessageNotice> all;
-        for (const MessageRecord &message : thread.messages())
-            all.append(message.notice);
+        for (const Message &message : thread.messages())
+            all.append(message.noticeKind());
         return all;
     };
     using enum MessageNotice;
@@ -530,7 +530,7 @@ void TestInbox::appliesChanges()
     QVERIFY(f.turn());
     QCOMPARE(f.all.size(), 1);
     QCOMPARE(thread.messages().size(), std::size_t(1));
-    QCOMPARE(messageText(thread.messages().front()), u"meet at nine"_s);
+    QCOMPARE(thread.messages().front().text().text(), u"meet at nine"_s);
     QVERIFY(isEdited(thread.messages().front()));
     QCOMPARE(f.at("foo@bar.com").preview(), u"meet at nine"_s);
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
@@ -539,8 +539,8 @@ void TestInbox::appliesChanges()
     deletion.notice = MessageNotice::Deleted;
     f.inbox.receive(stanzaOf("foo@bar.com/laptop", u"co-0000003"_s), deletion);
     QVERIFY(f.turn());
-    QCOMPARE(thread.messages().front().notice, MessageNotice::Deleted);
-    QCOMPARE(messageText(thread.messages().front()), QString());
+    QCOMPARE(thread.messages().front().noticeKind(), MessageNotice::Deleted);
+    QCOMPARE(thread.messages().front().text().text(), QString());
     QCOMPARE(f.at("foo@bar.com").previewNotice(), MessageNotice::Deleted);
     // In one turn with its message.
     f.receive({.id = u"co-0000005"_s, .body = u"tne"_s});

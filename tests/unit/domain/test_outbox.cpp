@@ -10,12 +10,13 @@ using namespace roost;
 
 namespace {
 
-const MessageRecord &messageOf(Thread &thread, const QString &id)
+const Message &messageIn(Thread &thread, const QString &id)
 {
     return thread.messages().at(std::size_t(thread.indexOf(id, true)));
 }
 
-QString deliveriesOf(const MessageRecord &message)
+/// Of a message, or of its row in the database.
+template <typename Stored> QString deliveriesOf(const Stored &message)
 {
     QStringList lines;
     for (const DeliveryRecord &delivery : message.deliveries)
@@ -145,9 +146,9 @@ void TestOutbox::matchesAcks()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(u"something else"_s);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Queued);
     f.outbox->acknowledged(id);
-    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    QCOMPARE(messageIn(thread, id).state, MessageState::AtServer);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
 }
 
@@ -161,10 +162,10 @@ void TestOutbox::recordsOnlineConnections()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
-    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 0, phone 0, t1 0"_s);
+    QCOMPARE(deliveriesOf(messageIn(thread, id)), u"laptop 0, phone 0, t1 0"_s);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), id);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
-    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 1, phone 1, t1 0"_s);
+    QCOMPARE(deliveriesOf(messageIn(thread, id)), u"laptop 1, phone 1, t1 0"_s);
     const MessageRecord kept = f.storedMessages("foo@bar.com").front();
     QCOMPARE(deliveriesOf(kept), u"laptop 1, phone 1, t1 0"_s);
     for (const DeliveryRecord &delivery : kept.deliveries) {
@@ -190,8 +191,8 @@ void TestOutbox::matchesReceiptsByConnection()
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/b"), id);
     QCOMPARE(states.count(), 1);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
-    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"a 1, b 1"_s);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
+    QCOMPARE(deliveriesOf(messageIn(thread, id)), u"a 1, b 1"_s);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
 }
 
@@ -204,7 +205,7 @@ void TestOutbox::takesAReceiptBeforeTheAck()
     QVERIFY(f.stored());
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->acknowledged(id);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
 }
 
@@ -220,8 +221,8 @@ void TestOutbox::believesNoForeignReceipt()
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/x"), {});
     f.outbox->deliveries().receiptReceived({}, id);
     f.outbox->deliveries().messageFailed(jid("mallory@bar.com/x"), id, {ErrorKind::Forbidden, {}});
-    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
-    QVERIFY(messageOf(thread, id).deliveries.isEmpty());
+    QCOMPARE(messageIn(thread, id).state, MessageState::AtServer);
+    QVERIFY(messageIn(thread, id).deliveries.isEmpty());
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
 }
 
@@ -235,8 +236,8 @@ void TestOutbox::failsByError()
     f.outbox->acknowledged(id);
     f.outbox->deliveries().messageFailed(jid("foo@nowhere.com"), id,
                                          {ErrorKind::RemoteServerNotFound, u"remote-server-not-found"_s});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::RemoteServerNotFound));
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).failure.kind, ErrorKind::RemoteServerNotFound);
     const MessageRecord kept = f.storedMessages("foo@nowhere.com").front();
     QCOMPARE(kept.state, MessageState::Failed);
     QCOMPARE(kept.failure, u"remote-server-not-found"_s);
@@ -251,7 +252,7 @@ void TestOutbox::ignoresErrorsOnceDelivered()
     QVERIFY(f.stored());
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->deliveries().messageFailed(jid("foo@bar.com/b"), id, {ErrorKind::ServiceUnavailable, {}});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
 }
 
 void TestOutbox::oneSessionsEndIsNoFailure()
@@ -264,10 +265,10 @@ void TestOutbox::oneSessionsEndIsNoFailure()
     f.outbox->acknowledged(id);
     f.outbox->deliveries().messageFailed(jid("foo@bar.com/gone"), id,
                                          {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
-    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    QCOMPARE(messageIn(thread, id).state, MessageState::AtServer);
     f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id,
                                          {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
 
@@ -279,9 +280,9 @@ void TestOutbox::receiptsUndoFailures()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, {}});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
     QVERIFY(f.stored());
 }
 
@@ -322,7 +323,7 @@ void TestOutbox::sendsLostOnesAgainUnderTheSameId()
     QVERIFY(f.stored());
     f.outbox->lost({two});
     QCOMPARE(f.outbox->queuedCount(), 2);
-    QCOMPARE(messageOf(thread, two).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, two).state, MessageState::Queued);
     f.isOnline = true;
     f.outbox->sessionStarted();
     QCOMPARE(f.sentIds, (QStringList{one, two, two, three}));
@@ -357,21 +358,21 @@ void TestOutbox::givesUpAPoisonousMessage()
         f.outbox->streamFailed({ErrorKind::NetworkUnreachable, {}});
         f.outbox->lost({id, innocent});
     }
-    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Queued);
     f.sentIds.clear();
     for (int i = 0; i < Outbox::maxEnds; ++i) {
         f.outbox->streamFailed({ErrorKind::ResourceLimit, u"policy-violation"_s});
         f.outbox->lost({id, innocent});
     }
     QCOMPARE(f.sentIds.count(id), Outbox::maxEnds - 1);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    QCOMPARE(messageOf(thread, innocent).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, innocent).state, MessageState::Queued);
     // Servers that just close the connection.
     f.sentIds.clear();
     for (int i = 0; i < Outbox::maxLosses; ++i)
         f.outbox->lost({innocent});
     QVERIFY(f.sentIds.size() < Outbox::maxLosses);
-    QCOMPARE(messageOf(thread, innocent).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, innocent).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
 
@@ -399,7 +400,7 @@ void TestOutbox::requeuesUncertainMessages()
     f.outbox->foundInArchive({arrived});
     f.outbox->archiveKnownFrom(0);
     QCOMPARE(f.sent, (QStringList{u"elsewhere"_s, u"gone"_s, u"unsent"_s}));
-    QCOMPARE(messageOf(thread, arrived).state, MessageState::AtServer);
+    QCOMPARE(messageIn(thread, arrived).state, MessageState::AtServer);
     QVERIFY(f.stored());
 }
 
@@ -480,7 +481,7 @@ void TestOutbox::sendsFailedOnesAgain()
     thread.sendAgain(id);
     thread.sendAgain(id);
     QCOMPARE(f.sentIds, (QStringList{id, id}));
-    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Queued);
     f.outbox->acknowledged(id);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
     QCOMPARE(f.storedMessages("foo@bar.com").front().failureKind, 0);
@@ -495,8 +496,8 @@ void TestOutbox::refusesOversizedMessages()
     const QString next = thread.send(u"short"_s);
     QVERIFY(f.stored());
     QCOMPARE(f.sentIds, QStringList{next});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::ResourceLimit));
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).failure.kind, ErrorKind::ResourceLimit);
 }
 
 void TestOutbox::keepsReceiptsForCopies()
@@ -517,8 +518,8 @@ void TestOutbox::keepsReceiptsForCopies()
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
     f.outbox->deliveries().copyStored(copy.thread, copy.id);
-    QCOMPARE(messageOf(thread, copy.id).state, MessageState::Delivered);
-    QCOMPARE(deliveriesOf(messageOf(thread, copy.id)), u"phone 1"_s);
+    QCOMPARE(messageIn(thread, copy.id).state, MessageState::Delivered);
+    QCOMPARE(deliveriesOf(messageIn(thread, copy.id)), u"phone 1"_s);
     // And one that comes after it.
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), copy.id);
     QCOMPARE(deliveriesOf(f.storedMessages("foo@bar.com").front()), u"laptop 1, phone 1"_s);

@@ -9,12 +9,13 @@ using namespace roost;
 
 namespace {
 
-QString statesOf(const std::vector<MessageRecord> &messages)
+/// Of messages, or of their rows in the database.
+template <typename Messages> QString statesOf(const Messages &messages)
 {
     QStringList states;
-    for (const MessageRecord &message : messages) {
+    for (const auto &message : messages) {
         QString text = QString::number(int(message.state));
-        for (const DeliveryRecord &delivery : message.deliveries)
+        for (const Delivery &delivery : message.deliveries)
             text += u' ' + delivery.resource + QString::number(int(delivery.state));
         states.append(text);
     }
@@ -228,7 +229,7 @@ void TestOutboxRead::keepsAWordForTheArchive()
         f.outbox->deliveries().archivedStored(message.thread, message.id);
     QVERIFY(f.stored());
     const auto messages = f.storedMessages("foo@bar.com");
-    QCOMPARE(statesOf({messages.begin(), messages.end()}), u"3 phone2, 3 laptop1 phone2"_s);
+    QCOMPARE(statesOf(messages), u"3 phone2, 3 laptop1 phone2"_s);
 }
 
 void TestOutboxRead::worksAfterARestart()

@@ -29,7 +29,7 @@ public:
     }
     void go(const char *full) { directory.connectionUnavailable(jid(full), 0); }
     Thread &foo() { return thread("foo@bar.com"); }
-    [[nodiscard]] const MessageRecord &message(const QString &id)
+    [[nodiscard]] const Message &message(const QString &id)
     {
         return foo().messages().at(std::size_t(foo().indexOf(id, true)));
     }

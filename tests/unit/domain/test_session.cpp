@@ -645,7 +645,7 @@ void TestSession::survivesItsEndAtAnyTime()
     QCOMPARE(f.foo().draft(), u"nor this"_s);
     Thread &thread = f.session->thread(f.foo());
     QTRY_COMPARE(thread.messages().size(), std::size_t(1));
-    QCOMPARE(thread.messages().front().body, u"not lost"_s);
+    QCOMPARE(thread.messages().front().body(), u"not lost"_s);
     QTRY_COMPARE(f.session->queuedCount(), 1);
 }
 

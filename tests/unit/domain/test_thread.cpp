@@ -221,8 +221,8 @@ void TestThread::showsSentMessageAtOnce()
     const QString id = thread.send(u"Hello\nFoo"_s);
     QCOMPARE(id, u"message-1"_s);
     QCOMPARE(thread.messages().size(), std::size_t(1));
-    const MessageRecord &message = thread.messages().front();
-    QVERIFY(message.mine);
+    const Message &message = thread.messages().front();
+    QVERIFY(message.isOwn());
     QCOMPARE(message.state, MessageState::Queued);
     QCOMPARE(message.timeMs, f.clock.nowMs());
     QCOMPARE(f.at("foo@bar.com").preview(), u"Hello Foo"_s);
@@ -257,7 +257,7 @@ void TestThread::showsStateAndDeliveries()
                        {u"phone"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Sent, 3}); // never lower
     thread.setState(u"unknown"_s, MessageState::Failed, ErrorKind::Timeout, {});
     QCOMPARE(log.rows, (QList<int>{0, 0, 0}));
-    const MessageRecord &message = thread.messages().front();
+    const Message &message = thread.messages().front();
     QCOMPARE(message.state, MessageState::AtServer);
     QCOMPARE(message.deliveries.size(), 1);
     QCOMPARE(message.deliveries.front().state, DeliveryState::Delivered);
@@ -272,10 +272,10 @@ void TestThread::countsAndMarksRead()
     f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 2; });
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    QVERIFY(!thread.messages().front().read);
+    QVERIFY(!thread.messages().front().isRead);
     thread.markRead();
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
-    QVERIFY(thread.messages().front().read);
+    QVERIFY(thread.messages().front().isRead);
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).unread, 0);
     QVERIFY(f.storedMessages("foo@bar.com").front().read);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/threads/message.h"
 #include "models/wording.h"
 #include "small_world.h"
 
@@ -113,30 +114,30 @@ private Q_SLOTS:
     {
         MessageRecord message;
         message.body = u"plain"_s;
-        QCOMPARE(Wording::messageText(message), u"plain"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"plain"_s);
         message.subject = u"About"_s;
-        QCOMPARE(Wording::messageText(message), u"About\nplain"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"About\nplain"_s);
         message.body.clear();
-        QCOMPARE(Wording::messageText(message), u"About"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"About"_s);
         message = {};
         message.notice = MessageNotice::Encrypted;
-        QCOMPARE(Wording::messageText(message), u"Encrypted for other devices"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"Encrypted for other devices"_s);
         message.notice = MessageNotice::MissedCall;
-        QCOMPARE(Wording::messageText(message), u"Missed call: Roost cannot take calls yet"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"Missed call: Roost cannot take calls yet"_s);
         message.notice = MessageNotice::CallTaken;
-        QCOMPARE(Wording::messageText(message), u"Call answered on another device"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"Call answered on another device"_s);
         message.notice = MessageNotice::CallDeclined;
-        QCOMPARE(Wording::messageText(message), u"Call declined on another device"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"Call declined on another device"_s);
         message.notice = MessageNotice::RoomInvitation;
         message.detail = u"club@rooms.example"_s;
         message.body = u"come along"_s;
         QCOMPARE(
-            Wording::messageText(message),
+            Wording::messageText(messageOf(message)),
             u"Invitation to the room \u2068club@rooms.example\u2069: Roost cannot join rooms yet\ncome along"_s);
         message = {};
         message.notice = MessageNotice::Deleted;
-        QCOMPARE(Wording::messageText(message), u"Message deleted"_s);
-        QVERIFY(Wording::messageRow(message, u"Foo"_s).contains(u"Message deleted"_s));
+        QCOMPARE(Wording::messageText(messageOf(message)), u"Message deleted"_s);
+        QVERIFY(Wording::messageRow(messageOf(message), u"Foo"_s).contains(u"Message deleted"_s));
     }
 
     void editedIsSaid()
@@ -144,11 +145,11 @@ private Q_SLOTS:
         MessageRecord message;
         message.timeMs = ms(u"2026-11-22T09:16:00"_s);
         message.body = u"nien"_s;
-        QCOMPARE(Wording::messageTime(message), u"09:16"_s);
+        QCOMPARE(Wording::messageTime(messageOf(message)), u"09:16"_s);
         message.correction = u"nine"_s;
-        QCOMPARE(Wording::messageTime(message), u"edited 09:16"_s);
-        QCOMPARE(Wording::messageText(message), u"nine"_s);
-        QCOMPARE(Wording::messageRow(message, u"Foo"_s), u"Foo, edited 09:16, nine"_s);
+        QCOMPARE(Wording::messageTime(messageOf(message)), u"edited 09:16"_s);
+        QCOMPARE(Wording::messageText(messageOf(message)), u"nine"_s);
+        QCOMPARE(Wording::messageRow(messageOf(message), u"Foo"_s), u"Foo, edited 09:16, nine"_s);
     }
 
     void noMessageIsBlank_data()
@@ -169,7 +170,8 @@ private Q_SLOTS:
         QFETCH(bool, isBlank);
         MessageRecord message;
         message.body = body;
-        QCOMPARE(Wording::messageText(message), isBlank ? u"Message without visible text"_s : body);
+        QCOMPARE(Wording::messageText(messageOf(message)),
+                 isBlank ? u"Message without visible text"_s : body);
         SmallWorld world;
         world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s, 1'000)});
         Endpoint &foo = world.at(u"foo@bar.com"_s);
@@ -220,8 +222,8 @@ private Q_SLOTS:
         message.state = MessageState(state);
         message.deliveries = {
             {u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState(delivery), message.timeMs}};
-        QCOMPARE(Wording::messageRow(message, u"You"_s), u"You, 09:16, Hi, "_s + said);
-        QCOMPARE(Wording::deliveries(message).size(), said.contains(u"laptop"_s) ? 1 : 0);
+        QCOMPARE(Wording::messageRow(messageOf(message), u"You"_s), u"You, 09:16, Hi, "_s + said);
+        QCOMPARE(Wording::deliveries(messageOf(message)).size(), said.contains(u"laptop"_s) ? 1 : 0);
     }
 
     void typing()
@@ -315,11 +317,11 @@ private Q_SLOTS:
         message.body = u"Hello"_s;
         message.timeMs = ms(u"2026-11-22T09:16:00"_s);
         message.state = MessageState::Failed;
-        QCOMPARE(Wording::messageRow(message, u"You"_s), u"You, 09:16, Hello, not sent"_s);
+        QCOMPARE(Wording::messageRow(messageOf(message), u"You"_s), u"You, 09:16, Hello, not sent"_s);
         message.state = MessageState::Delivered;
         message.deliveries = {{u"l"_s, DeviceKind::Laptop, {}, DeliveryState::Delivered, 1},
                               {u"toaster"_s, DeviceKind::Thing, {}, DeliveryState::Sent, 1}};
-        QCOMPARE(Wording::messageRow(message, u"You"_s),
+        QCOMPARE(Wording::messageRow(messageOf(message), u"You"_s),
                  u"You, 09:16, Hello, laptop delivered, toaster sent"_s);
     }
 

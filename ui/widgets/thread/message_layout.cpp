@@ -84,9 +84,9 @@ int MessageLayout::estimatedHeight(const QString &body, int width, const Theme &
 
 MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFrame &frame, const Theme &theme)
 {
-    const MessageRecord &message = model.messageAt(row);
+    const Message &message = model.messageAt(row);
     const MessagePlace place = model.placeAt(row);
-    m_mine = message.mine;
+    m_mine = message.isOwn();
     m_state = message.state;
     qreal y = place.startsGroup ? groupGap : bubbleGap;
     qreal top = 0;
@@ -108,7 +108,7 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
     }
 
     QString shown = shownText(Wording::messageText(message));
-    m_isNotice = message.notice != MessageNotice::None;
+    m_isNotice = message.notice() != nullptr;
     const bool isCut = !frame.isExpanded && shown.size() > longestShown;
     if (isCut) {
         shown.truncate(shown.at(longestShown - 1).isHighSurrogate() ? longestShown - 1 : longestShown);
@@ -209,7 +209,7 @@ void MessageLayout::placeTime(const ThreadModel &model, int row, const Theme &th
 /// Chips, the note of a failure, "Show all"; returns where the row ends.
 qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &theme, qreal y)
 {
-    const MessageRecord &message = model.messageAt(row);
+    const Message &message = model.messageAt(row);
     const QFont font = theme.font(TextStyle::Tiny);
     const qreal height = theme.scaled(18);
     if (m_state == MessageState::Failed) {
@@ -232,7 +232,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!message.target.isEmpty())
         return placeTarget(message, theme, y + 5);
-    const QList<DeliveryRecord> deliveries = Wording::deliveries(message);
+    const QList<Delivery> deliveries = Wording::deliveries(message);
     if (!model.showsDeliveries(row) || deliveries.isEmpty())
         return y;
     qreal right = m_bubble.right();
@@ -240,7 +240,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     y += 5;
     const qsizetype count = std::min<qsizetype>(deliveries.size(), mostChips);
     for (qsizetype i = count - 1; i >= 0; --i) {
-        const DeliveryRecord &delivery = deliveries[i];
+        const Delivery &delivery = deliveries[i];
         Chip chip;
         chip.icon = deviceIconName(delivery.kind);
         chip.state = delivery.state;
@@ -261,13 +261,13 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
 }
 
 /// One chip names the only target; the tick next to the time shows the delivery state.
-qreal MessageLayout::placeTarget(const MessageRecord &message, const Theme &theme, qreal y)
+qreal MessageLayout::placeTarget(const Message &message, const Theme &theme, qreal y)
 {
     Chip chip;
-    chip.icon = message.mine ? deviceIconName(Wording::targetOf(message).kind) : u"laptop"_s;
+    chip.icon = message.isOwn() ? deviceIconName(Wording::targetOf(message).kind) : u"laptop"_s;
     chip.text = Wording::onlyTarget(message);
     const bool hasArrived =
-        m_state == MessageState::Delivered || m_state == MessageState::Read || !message.mine;
+        m_state == MessageState::Delivered || m_state == MessageState::Read || !message.isOwn();
     chip.state = hasArrived ? DeliveryState::Delivered : DeliveryState::Sent;
     const qreal height = theme.scaled(18);
     const QFont font = theme.font(TextStyle::Tiny);

@@ -15,7 +15,7 @@ namespace roost {
 
 class Theme;
 class ThreadModel;
-struct MessageRecord;
+struct Message;
 
 /// Parameters of a layout.
 struct MessageFrame
@@ -91,7 +91,7 @@ private:
     void placeText(const QString &shown, const Theme &theme, qreal widest);
     void placeTime(const ThreadModel &model, int row, const Theme &theme);
     [[nodiscard]] qreal placeUnder(const ThreadModel &model, int row, const Theme &theme, qreal y);
-    [[nodiscard]] qreal placeTarget(const MessageRecord &message, const Theme &theme, qreal y);
+    [[nodiscard]] qreal placeTarget(const Message &message, const Theme &theme, qreal y);
     /// Maximum width of the parts below the bubble: that of the widest bubble.
     [[nodiscard]] qreal widestUnder() const;
     void mirror(int width);

@@ -149,8 +149,8 @@ void ThreadPane::sayNew(int first, int last)
         return;
     QStringList texts;
     for (int row = first; row <= last; ++row) {
-        const MessageRecord &message = model.messageAt(row);
-        if (!message.mine && message.timeMs >= m_shownSinceMs)
+        const Message &message = model.messageAt(row);
+        if (!message.isOwn() && message.timeMs >= m_shownSinceMs)
             texts.append(model.index(row).data(ThreadModel::AccessibleText).toString());
     }
     if (texts.size() > readOut)

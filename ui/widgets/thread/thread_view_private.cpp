@@ -29,10 +29,10 @@ ThreadView::Private::Private(ThreadView &owner, const Theme &usedTheme, AvatarCa
 {
 }
 
-QString ThreadView::Private::keyOf(const MessageRecord &message)
+QString ThreadView::Private::keyOf(const Message &message)
 {
-    const QString id = message.id.isEmpty() ? QString::number(message.rowId) : message.id;
-    return (message.mine ? QLatin1Char('>') : QLatin1Char('<')) + id;
+    const QString id = message.key.id.isEmpty() ? QString::number(message.rowId) : message.key.id;
+    return (message.isOwn() ? QLatin1Char('>') : QLatin1Char('<')) + id;
 }
 
 MessageFrame ThreadView::Private::frameOf(int row) const
@@ -68,7 +68,7 @@ void ThreadView::Private::rowsInserted(int first, int last)
     std::vector<int> guesses;
     guesses.reserve(std::size_t(count));
     for (int row = first; row <= last; ++row)
-        guesses.push_back(MessageLayout::estimatedHeight(messageText(model.messageAt(row)), width, theme));
+        guesses.push_back(MessageLayout::estimatedHeight(model.messageAt(row).text().text(), width, theme));
     heights.insert(first, guesses);
     std::vector<std::unique_ptr<MessageLayout>> none;
     none.resize(std::size_t(count));
@@ -102,7 +102,7 @@ void ThreadView::Private::relayout()
     std::vector<int> guesses;
     guesses.reserve(std::size_t(count));
     for (int row = 0; row < count; ++row)
-        guesses.push_back(MessageLayout::estimatedHeight(messageText(model.messageAt(row)), width, theme));
+        guesses.push_back(MessageLayout::estimatedHeight(model.messageAt(row).text().text(), width, theme));
     heights.clear();
     heights.insert(0, guesses);
     layouts.clear();

@@ -67,7 +67,7 @@ public:
     [[nodiscard]] int yOf(int row) const;
     [[nodiscard]] int rowAtY(int y) const;
     [[nodiscard]] MessageFrame frameOf(int row) const;
-    [[nodiscard]] static QString keyOf(const MessageRecord &message);
+    [[nodiscard]] static QString keyOf(const Message &message);
 
     // Choosing (thread_view_selection.cpp)
     [[nodiscard]] Hit hitTest(const QPoint &point) const;
