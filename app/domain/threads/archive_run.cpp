@@ -161,7 +161,7 @@ void ArchiveRun::pageReceived(const Result<ArchivePage> &page)
         const ArchivePage nothingOlder;
         qsizetype historyCount = 0;
         const QList<qint64> mergedRows = extend(nothingOlder, 0, historyCount);
-        enqueue(nothingOlder, {}, mergedRows);
+        enqueue({}, mergedRows);
     } else {
         pageFailed(page.error());
     }
@@ -210,7 +210,7 @@ void ArchiveRun::takePage(const ArchivePage &page)
             end();
         return;
     }
-    enqueue(page, std::move(messages), mergedRows);
+    enqueue(std::move(messages), mergedRows);
 }
 
 QList<qint64> ArchiveRun::extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount)
@@ -268,8 +268,7 @@ void ArchiveRun::findSettledEnd(const ArchivePage &page, const QList<MessageReco
         m_range.newestId = page.ids.first();
 }
 
-void ArchiveRun::enqueue(const ArchivePage &page, QList<MessageRecord> messages,
-                         const QList<qint64> &mergedRows)
+void ArchiveRun::enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows)
 {
     QStringList own;
     for (const MessageRecord &message : std::as_const(messages)) {

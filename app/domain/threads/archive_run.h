@@ -100,7 +100,7 @@ private:
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount);
     /// Looks for the newest message before which nothing can appear any more, and lets the range end there.
     void findSettledEnd(const ArchivePage &page, const QList<MessageRecord> &messages);
-    void enqueue(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &mergedRows);
+    void enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows);
     void store();
     /// `ranges` are in the database with the batch; the first one is that of this run if `hasRange`.
     void batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange, QList<ArchiveRange> ranges);
