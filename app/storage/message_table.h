@@ -84,7 +84,7 @@ private:
     /// Pending change of the summary of one thread.
     struct Summary
     {
-        QString preview;    ///< Of the last message.
+        QString preview;    ///< Preview of the last message.
         qint64 timeMs = -1; ///< -1: the last message is unchanged; 0: its content only has changed.
         MessageNotice notice = MessageNotice::None;
         bool mine = false;
