@@ -73,7 +73,7 @@ private:
     struct Batch
     {
         std::vector<QList<MessageRecord>> pages; ///< Newest first.
-        qsizetype count = 0;                     ///< Of their messages.
+        qsizetype count = 0;                     ///< Number of messages.
         QList<qint64> mergedRows;
         std::optional<qint64> leapsTo;
     };
@@ -95,8 +95,8 @@ private:
     void pageFailed(const Error &error);
     void takePage(const ArchivePage &page);
     /// Extends m_range by the page, whose oldest message has the stamp `pageOldestMs` (0 = the page has no
-    /// message). Returns the rows of the ranges that became part of it. `historyCount`: so many messages,
-    /// from the oldest on, are history; the ones after them arrived while the account was offline.
+    /// message). Returns the rows of the ranges that became part of it. `historyCount`: number of messages,
+    /// from the oldest on, that are history; the later ones arrived while the account was offline.
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount);
     /// Looks for the newest message before which nothing can appear any more, and lets the range end there.
     void findSettledEnd(const ArchivePage &page, const QList<MessageRecord> &messages);
@@ -121,7 +121,7 @@ private:
     /// All that this run has fetched, grown backwards.
     ArchiveRange m_range;
     QList<ArchiveRange> m_older; ///< Ranges of earlier runs, newest first.
-    bool m_wasEmpty = false; ///< The archive was empty when it was read for the first time: all in it is new.
+    bool m_wasEmpty = false;     ///< An earlier run found an empty archive: messages are no history.
     /// The next page lies beyond a known range; the oldest position of that range.
     std::optional<qint64> m_leapsTo;
     std::optional<qint64> m_settledMs; ///< Messages with an older stamp are settled.
