@@ -181,7 +181,7 @@ struct MessageCursor
 struct ContactChanges
 {
     QList<ContactRecord> saved;
-    QList<Jid> removed;    ///< The contact goes; its messages stay.
+    QList<Jid> removed;    ///< Contacts to be removed; their messages stay.
     QString rosterVersion; ///< Null = unchanged.
 };
 

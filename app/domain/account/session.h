@@ -30,7 +30,7 @@ class UserDatabase;
 struct SessionConfig
 {
     Jid account;       ///< Bare.
-    QString directory; ///< The account's folder in the profile; made when missing.
+    QString directory; ///< The account's folder in the profile; created if missing.
     QList<QUrl> urls;  ///< Explicit servers; empty = XEP-0156.
     QString resource;
     QStringList caCertificateFiles;
@@ -50,8 +50,8 @@ enum class SessionState : quint8 {
     Failed,  ///< A final error; see lastError().
 };
 
-/// One account: owns the user database, the Endpoints, the threads and the XMPP client, and ties them
-/// together. Main thread.
+/// One account: owns and connects the user database, the Endpoints, the threads and the XMPP client. Main
+/// thread.
 class Session : public QObject
 {
     Q_OBJECT

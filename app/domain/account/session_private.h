@@ -16,7 +16,7 @@
 
 namespace roost {
 
-/// Notifier::messageReceived(): empty for what is told of instead of shown.
+/// The text for Notifier::messageReceived(); empty for a message that cannot be shown.
 [[nodiscard]] inline QString textToNotify(const MessageRecord &message)
 {
     return message.notice == MessageNotice::None ? messageText(message) : QString();

@@ -40,13 +40,13 @@ public:
 
     /// Reads the ranges and asks for the newest page. `look` is the result of making room for the archive.
     void start(const ArchiveLook &look);
-    /// Lets a prefetched page go. To be called before the run is deleted while its parent lives on.
+    /// Drops a prefetched page. To be called before the run is deleted while its parent lives on.
     void abort() { dropPrefetch(); }
     /// Asks for the next page at once if the run is pausing.
     void fetchNow();
-    /// The page that was asked for has begun to arrive, and its oldest message has that archive id: asks for
-    /// the page after it. Not for the first pages: mostly little is missing, and the prefetched page would be
-    /// dropped.
+    /// The requested page has begun to arrive, and its oldest message has the archive id `oldestId`: requests
+    /// the next older page. Does nothing for the first pages: mostly little is missing, and the prefetched
+    /// page would be dropped.
     void prefetch(const QString &oldestId);
     /// Whether a page of this run is in the database.
     [[nodiscard]] bool hasStored() const { return m_range.rowId != 0; }

@@ -58,7 +58,7 @@ void ReadSync::saveUntold()
         Q_EMIT untoldChanged(untold);
 }
 
-// Our other devices
+// Marks of our other devices
 
 void ReadSync::sessionStarted(bool resumed)
 {
@@ -121,7 +121,7 @@ void ReadSync::displayedElsewhere(const Jid &chat, const QString &id, const QStr
     m_inbox.readElsewhere({{chat, {}, id}}, queryId);
 }
 
-// The user of this device
+// Marks of this device
 
 void ReadSync::seen(const Endpoint &endpoint, int count)
 {

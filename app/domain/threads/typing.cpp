@@ -18,7 +18,7 @@ Typing::Typing(EndpointDirectory &directory, Clock &clock, Wire wire, QObject *p
     connect(&m_wire.states, &Xep0085ChatStates::chatStateReceived, this, &Typing::received);
 }
 
-// Others
+// Received states
 
 void Typing::received(const Jid &from, ChatState state)
 {
@@ -75,7 +75,7 @@ void Typing::sessionEnded()
     m_told.reset();
 }
 
-// Ourselves
+// Our own states
 
 void Typing::typed(Endpoint &endpoint, bool isEmpty)
 {
