@@ -125,11 +125,11 @@ XmlElement Rfc6121Message::makeNormal(const Jid &to, const QString &id, const QS
 
 XmlElement Rfc6121Message::makeChat(const Jid &to, const QString &id, const QString &body)
 {
-    XmlElement message(u"message"_s, ns::client.toString());
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, id);
     message.setAttribute(u"type"_s, u"chat"_s);
-    message.addTextChild(u"body"_s, ns::client.toString(), body);
+    message.addTextChild(u"body"_s, ns::client, body);
     return message;
 }
 

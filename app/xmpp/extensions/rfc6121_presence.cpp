@@ -86,21 +86,21 @@ PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable, const S
 
 XmlElement makePresence(const PresenceInfo &info)
 {
-    XmlElement presence(u"presence"_s, ns::client.toString());
+    XmlElement presence(u"presence"_s, ns::client);
     if (info.show == Show::Offline)
         presence.setAttribute(u"type"_s, u"unavailable"_s);
     if (const QString show = showText(info.show); !show.isEmpty())
-        presence.addTextChild(u"show"_s, ns::client.toString(), show);
+        presence.addTextChild(u"show"_s, ns::client, show);
     if (!info.status.isEmpty())
-        presence.addTextChild(u"status"_s, ns::client.toString(), info.status);
+        presence.addTextChild(u"status"_s, ns::client, info.status);
     if (info.priority != 0 && info.show != Show::Offline)
-        presence.addTextChild(u"priority"_s, ns::client.toString(), QString::number(info.priority));
+        presence.addTextChild(u"priority"_s, ns::client, QString::number(info.priority));
     return presence;
 }
 
 XmlElement makeDirected(const QString &type, const Jid &to)
 {
-    XmlElement presence(u"presence"_s, ns::client.toString());
+    XmlElement presence(u"presence"_s, ns::client);
     presence.setAttribute(u"type"_s, type);
     presence.setAttribute(u"to"_s, to.bare().toString());
     return presence;
