@@ -102,7 +102,7 @@ void ArchiveRun::fetch()
                                                                      : ArchiveSync::olderPageSize});
     if (isPrefetched)
         m_prefetch.reset();
-    dropPrefetch(); // A leap leaves one behind.
+    dropPrefetch(); // after a leap, the prefetched page is not the next one
     answer.then(parent(), [self = QPointer(this)](const Result<ArchivePage> &page) {
         if (!self)
             return;
@@ -157,7 +157,7 @@ void ArchiveRun::pageReceived(const Result<ArchivePage> &page)
     if (page) {
         takePage(*page);
     } else if (page.error().kind == ErrorKind::ItemNotFound && !m_range.oldestId.isEmpty()) {
-        // Our oldest message has expired in the archive, and so have all that were older.
+        // Our oldest message has expired in the archive, and so have all older messages.
         const ArchivePage nothingOlder;
         qsizetype historyCount = 0;
         const QList<qint64> mergedRows = extend(nothingOlder, 0, historyCount);
@@ -263,7 +263,7 @@ void ArchiveRun::findSettledEnd(const ArchivePage &page, const QList<MessageReco
         m_isEndSettled = message->timeMs <= *m_settledMs;
         m_range.newestId = message->stanzaId;
     }
-    // An older page may hold one.
+    // An older page may hold a settled message.
     if (!m_isEndSettled)
         m_range.newestId = page.ids.first();
 }
