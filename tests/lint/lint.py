@@ -327,6 +327,17 @@ def waits(tree):
                 yield path, number, "wait for what you need"
 
 
+# --- lifetimes ---------------------------------------------------------------------------------------------------
+
+def lifetimes(tree):
+    """A loop keeps the value of a Result that a call returns: until C++23 its temporary ends before the loop."""
+    dangling = re.compile(r"\bfor \([^;]*? : \*[\w.:>-]+\(.*\)\)")
+    for path in tree.files("app/", "ui/", "tests/"):
+        for number, line in enumerate(tree.code_lines(path), 1):
+            if dangling.search(line):
+                yield path, number, "the range is part of a temporary; keep the Result in a variable"
+
+
 # --- licence --------------------------------------------------------------------------------------------------
 
 def licence(tree):
@@ -385,7 +396,7 @@ def format(tree):
             yield match.group(1), int(match.group(2)), match.group(3)
 
 
-RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, licence, docs, ids, format)}
+RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, lifetimes, licence, docs, ids, format)}
 
 
 def main():

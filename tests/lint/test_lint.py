@@ -88,6 +88,12 @@ document.setHtml(text);
             "app/base/a.cpp": "future.waitForFinished();\n// sleep(1)\n"}),
             ["app/base/a.cpp:1", "ui/widgets/w.cpp:1", "ui/widgets/w.cpp:4", "tests/unit/t.cpp:1", "tests/unit/t.cpp:4"])
 
+    def test_lifetimes(self):
+        self.assertEqual(found("lifetimes", {"app/a.cpp": "for (const auto &each : *load(1, {}))\n    use(each);\n"
+                                             "for (const auto &each : *loaded)\n    use(each);\n"
+                                             "for (const auto &each : load().value_or({}))\n    use(each);\n"}),
+                         ["app/a.cpp:1"])
+
     def test_licence(self):
         self.assertEqual(found("licence", {"app/a.cpp": "int a;\n", "app/b.cpp":
                                            "// SPDX-License-Identifier: GPL-3.0-or-later\n", "check": "#!/bin/sh\n"}),

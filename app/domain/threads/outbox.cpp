@@ -41,7 +41,7 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &cloc
         forgetUnsent(id);
         countQueued();
     });
-    // Not a posted event: those come before input and painting.
+    // A timer, because a posted event would run before input and painting.
     m_turn.setSingleShot(true);
     connect(&m_turn, &QTimer::timeout, this, &Outbox::flush);
 }
@@ -56,7 +56,7 @@ void Outbox::load()
             qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
             return;
         }
-        // What has been typed meanwhile comes after them.
+        // Messages that were typed meanwhile follow them.
         qint64 order = -queued->size();
         for (const MessageRecord &message : *queued) {
             ++order;
@@ -161,7 +161,7 @@ void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
         entry->message.rowId = outcome->rowId;
         entry->message.position = outcome->position;
         entry->phase = Phase::Waiting;
-        // What was written before it may have told its own summary meanwhile.
+        // An earlier message may have overwritten the summary meanwhile.
         if (outcome->isLast)
             summarize(entry->message);
         Q_EMIT messageStored(thread, id, *outcome);
@@ -175,7 +175,7 @@ void Outbox::flush()
         return;
     int sent = 0;
     QList<std::pair<QString, Error>> failed;
-    QSet<Jid> held; // threads whose earlier message is not written down yet
+    QSet<Jid> held; // threads with an earlier message that must wait
     for (auto &[order, entry] : m_unsent) {
         if (!m_started || m_isLoading || !m_wire.isOnline())
             break;
@@ -237,7 +237,7 @@ void Outbox::acknowledged(const QString &id)
         return;
     const Jid thread = entry->message.thread;
     forgetUnsent(id);
-    // A receipt may have been faster: that says more.
+    // A receipt may have arrived earlier, which is a higher state.
     if (m_deliveries.stateOf(id) == MessageState::Queued)
         m_deliveries.setState(thread, id, MessageState::AtServer);
     countQueued();
@@ -296,7 +296,7 @@ void Outbox::givenBack(const QStringList &doubtful, const QStringList &unsentIds
 bool Outbox::mustWait(const Unsent &entry) const
 {
     if (!entry.message.target.isEmpty())
-        return !m_presenceKnown; // nobody has archived it
+        return !m_presenceKnown; // no server archives such a message
     return entry.mayBeThere && entry.message.timeMs - clockTolerance < m_archivedFromMs;
 }
 
@@ -327,7 +327,7 @@ void Outbox::archiveKnownFrom(qint64 ms)
         return;
     m_archivedFromMs = ms;
     if (ms > 0)
-        restartHoldTimer(); // it gets on
+        restartHoldTimer(); // the archive makes progress
     flush();
 }
 

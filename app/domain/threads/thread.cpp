@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds draftDelay{100};
 
-/// What is not stored yet comes after all that is.
+/// A message that is not stored yet follows all stored ones.
 bool isBefore(const Message &a, const Message &b)
 {
     if (a.rowId == 0 || b.rowId == 0)
@@ -49,7 +49,7 @@ qsizetype Thread::indexOf(const QString &id, bool mine) const
     const MessageKey key{mine, id};
     if (!m_known.contains(key))
         return -1;
-    // From the end: what is asked for is nearly always new.
+    // From the end, because callers mostly ask for a new message.
     const auto found = std::find_if(m_messages.rbegin(), m_messages.rend(),
                                     [&](const Message &message) { return message.key == key; });
     return found == m_messages.rend() ? -1 : std::distance(found, m_messages.rend()) - 1;
@@ -97,7 +97,7 @@ void Thread::insertPage(std::vector<Message> page)
     if (page.empty())
         return;
     if (!m_messages.empty() && !isBefore(page.back(), m_messages.front())) {
-        // Something came while the page was on its way.
+        // A message arrived while the page was being read.
         for (const Message &message : page)
             insertInOrder(message);
         return;
@@ -112,7 +112,7 @@ void Thread::insertPage(std::vector<Message> page)
 bool Thread::remember(const Message &message)
 {
     if (message.key.id.isEmpty())
-        return true; // Nothing to tell doubles by; the database has done it.
+        return true; // no id to compare; the database has dropped duplicates
     if (m_known.contains(message.key))
         return false;
     m_known.insert(message.key);
@@ -156,8 +156,8 @@ QString Thread::send(const QString &body)
 {
     if (body.trimmed().isEmpty())
         return {};
-    // The database's copy goes when the message is written, in one transaction: whenever the program is
-    // killed, there is the one or the other.
+    // The database removes its draft and stores the message in one transaction: after a crash there is always
+    // one of them.
     m_directory.modify(m_endpoint, [](ContactRecord &record) { record.draft.clear(); });
     const MessageRecord message = m_outbox.send(m_endpoint, body, m_target);
     insert(message);
@@ -260,7 +260,7 @@ void Thread::move(const QList<MovedMessage> &messages)
     }
     if (m_complete || !highestMissing || *highestMissing < m_loadedFrom.position)
         return;
-    // Some that are not in the window yet stand after its old beginning now.
+    // Messages that are not in the window have moved behind its old start.
     m_loadedFrom = {*highestMissing, MessageCursor().rowId - 1};
     if (!m_messages.empty() && m_messages.front().position < *highestMissing)
         loadOlder();
@@ -281,7 +281,7 @@ void Thread::setStored(const QString &id, const StoreOutcome &outcome)
     const auto message = m_messages.begin() + row;
     message->rowId = outcome.rowId;
     message->position = outcome.position;
-    // Something may have been written before it that came here later.
+    // Another message may have been stored before this one, and inserted here after it.
     const bool fitsBefore = row == 0 || !isBefore(*message, *(message - 1));
     const bool fitsAfter = message + 1 == m_messages.end() || !isBefore(*(message + 1), *message);
     if (!fitsBefore || !fitsAfter)
@@ -295,7 +295,7 @@ void Thread::setState(const QString &id, MessageState state, ErrorKind kind, con
     if (row < 0)
         return;
     Message &message = m_messages[static_cast<std::size_t>(row)];
-    // As in the database: what has been read stays so when a receipt comes late.
+    // As in the database: a late receipt does not lower the state of a message that was read.
     const bool isLate = message.state == MessageState::Read &&
                         (state == MessageState::Delivered || state == MessageState::AtServer);
     if (isLate)

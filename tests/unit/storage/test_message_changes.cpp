@@ -286,7 +286,8 @@ void TestMessageChanges::answeredCalls()
     };
     const auto notices = [this] {
         QList<int> found;
-        for (const MessageRecord &message : *answer(m_database->loadMessages(m_anna, {}, 100)))
+        const auto messages = answer(m_database->loadMessages(m_anna, {}, 100));
+        for (const MessageRecord &message : *messages)
             found.append(int(message.notice));
         std::sort(found.begin(), found.end());
         return found;
