@@ -25,6 +25,13 @@ enum class Stage : quint8 {
     Deliver,  ///< Consume: answer IQs, receipts, roster pushes.
 };
 
+/// The order in which an outgoing stanza passes the extensions.
+enum class BuildStage : quint8 {
+    Annotate, ///< Requests and hints: receipts, markers, chat states.
+    Identify, ///< Ids.
+    Encrypt,  ///< Last: sees the whole stanza.
+};
+
 /// Result of an extension's handle().
 enum class Handled : quint8 {
     Pass,    ///< Go on.
@@ -100,7 +107,9 @@ public:
         Q_UNUSED(stanza)
         return Handled::Pass;
     }
-    /// Adds its children to an outgoing stanza.
+    /// Stage at which build() is called.
+    [[nodiscard]] virtual BuildStage buildStage() const { return BuildStage::Annotate; }
+    /// Adds its children to an outgoing stanza, or in Encrypt replaces them.
     virtual void build(XmlElement &stanza) { Q_UNUSED(stanza) }
     /// Element to put into the request that binds the session, if the server accepts the element's namespace
     /// there (XEP-0386 §2.2); inlineEnabled() reports that the server processed it.

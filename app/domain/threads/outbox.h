@@ -5,6 +5,7 @@
 #include "base/id_source.h"
 #include "base/result.h"
 #include "domain/threads/delivery_tracker.h"
+#include "domain/threads/outgoing_step.h"
 #include "storage/records.h"
 #include "xmpp/xml_element.h"
 
@@ -18,6 +19,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace roost {
 
@@ -25,8 +27,8 @@ class Endpoint;
 class EndpointDirectory;
 class UserDatabase;
 
-/// Queue of outgoing messages. A message is stored before it is sent, and sent again under the same id if the
-/// stream was lost. Messages to one Endpoint keep their order. Main thread.
+/// Queue of outgoing messages. A message is stored, then prepared by the steps, then sent, and sent again
+/// under the same id if the stream was lost. Messages to one Endpoint keep their order. Main thread.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -57,6 +59,9 @@ public:
 
     /// Loads the messages that were Queued when the program ended.
     void load();
+    /// Adds a step that messages pass before they are sent, in the order of the calls. `step` outlives the
+    /// outbox.
+    void addStep(OutgoingStep &step) { m_steps.push_back(&step); }
     /// Repeats a load() that failed; otherwise without effect.
     void retryLoading();
     /// Stores a new message as Queued and sends it as soon as there is a stream. Returns the record to be
@@ -68,6 +73,9 @@ public:
     void sendAgain(const MessageRecord &message);
     /// Sends a message whose target has gone to all Connections, under the same id.
     void sendToAll(const MessageRecord &message);
+    /// Gives up a message that is not in flight yet: it becomes Failed with ErrorKind::Cancelled. False if
+    /// the message is in flight, or not in the queue.
+    bool cancel(const QString &id);
     /// States of the messages that this outbox has sent.
     [[nodiscard]] DeliveryTracker &deliveries() { return m_deliveries; }
     /// All messages that the server has not acknowledged.
@@ -110,13 +118,21 @@ Q_SIGNALS:
     void queuedCountChanged();
 
 private:
-    enum class Phase : quint8 { Storing, Waiting, InFlight };
+    enum class Phase : quint8 {
+        Storing,
+        Waiting,   ///< For a session, the archive, presences, or an earlier message of its thread.
+        Preparing, ///< A step is under way.
+        InFlight,
+    };
     struct Unsent
     {
         MessageRecord message;
         Phase phase = Phase::Storing;
         int losses = 0;
         int ends = 0;
+        std::size_t step = 0; ///< Index of the next step in m_steps.
+        QFuture<Result<Message>> preparation;
+        bool isSessionAwaited = false; ///< The step runs again in the next session.
         bool mayBeThere = false; ///< Maybe sent in an earlier session; it is not known whether it arrived.
     };
 
@@ -131,6 +147,11 @@ private:
     void stored(const QString &id, const Result<StoreOutcome> &outcome);
     /// Sends waiting messages, a batch in each turn of the event loop.
     void flush();
+    /// The next step that concerns the entry; nullptr if the entry is ready.
+    [[nodiscard]] OutgoingStep *nextStep(Unsent &entry) const;
+    void prepare(Unsent &entry, OutgoingStep &step);
+    void prepared(const QString &id, const Result<Message> &message);
+    void fail(const QString &id, const Error &error);
     /// The outgoing stanza of a message.
     [[nodiscard]] static XmlElement stanzaOf(const MessageRecord &message);
     /// True if the message must not be sent yet.
@@ -145,6 +166,7 @@ private:
     Clock &m_clock;
     IdSource &m_ids;
     Wire m_wire;
+    std::vector<OutgoingStep *> m_steps;
     std::map<qint64, Unsent> m_unsent; ///< By the order of sending.
     QHash<QString, qint64> m_order;    ///< Id to key in m_unsent.
     qint64 m_nextOrder = 0;
