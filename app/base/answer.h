@@ -10,11 +10,11 @@
 
 namespace roost {
 
-/// Calls `action(result)` in the main thread, in a later turn of its event loop, once `answer` is there;
-/// never when `context` has gone by then. The way to consume a future whose context may die first (a dialog,
-/// a thread, a session being closed): QFuture::then(context, …) of Qt 6.4 asserts in that case. And the way
-/// to consume one that another thread finishes: if that happens just while then() is called, Qt 6.4 runs the
-/// continuation twice, the second time with nothing in it, and crashes. Call in the main thread only;
+/// Calls `action(result)` in the main thread, in a later turn of its event loop, when `answer` is finished;
+/// never if `context` has been destroyed by then. Use it for a future whose context may be destroyed first (a
+/// dialog, a thread, a session being closed): QFuture::then(context, …) of Qt 6.4 asserts in that case. Use
+/// it also for a future that another thread finishes: if that happens during the call of then(), Qt 6.4 runs
+/// the continuation twice, the second time without a result, and crashes. Call it in the main thread only;
 /// `context` must live there. A cancelled future calls nothing.
 template <typename T, typename Action> void onAnswer(QFuture<T> answer, QObject *context, Action action)
 {

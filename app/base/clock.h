@@ -18,7 +18,8 @@ public:
     [[nodiscard]] virtual qint64 nowMs() const = 0;
     /// Never goes back; milliseconds from an arbitrary start.
     [[nodiscard]] virtual qint64 monotonicMs() const = 0;
-    /// Calls `action` once after `delay` in the thread of `context`, unless the context has gone by then.
+    /// Calls `action` once after `delay` in the thread of `context`, unless the context has been destroyed by
+    /// then.
     virtual void after(std::chrono::milliseconds delay, QObject *context, std::function<void()> action) = 0;
 
     [[nodiscard]] QDateTime now() const { return QDateTime::fromMSecsSinceEpoch(nowMs(), Qt::UTC); }

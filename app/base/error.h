@@ -6,7 +6,7 @@
 
 namespace roost {
 
-/// What went wrong, as a closed set. Only ui/widgets/error_text turns a kind into a sentence for a person.
+/// Kinds of errors, as a closed set. Only ui/widgets/error_text turns a kind into a sentence for the user.
 enum class ErrorKind : quint8 {
     None,
     // Network and server discovery

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QString next() override;
 };
 
-/// The same ids for the same seed: for --test-mode only, whoever knows the seed can guess them all.
+/// Returns the same ids for the same seed. For --test-mode only: the seed makes all ids predictable.
 class SeededIdSource final : public IdSource
 {
 public:

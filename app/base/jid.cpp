@@ -24,7 +24,7 @@ constexpr Escape kEscapes[] = {
     {u':', u'3', u'a'}, {u'<', u'3', u'c'}, {u'>', u'3', u'e'}, {u'@', u'4', u'0'},  {u'\\', u'5', u'c'},
 };
 
-/// The escape whose two digits stand at `at + 1`, or nullptr.
+/// The escape whose two digits are at `at + 1`, or nullptr.
 const Escape *escapeAt(QStringView text, qsizetype at)
 {
     if (at + 2 >= text.size())
@@ -120,7 +120,7 @@ std::optional<Jid> Jid::fromUserInput(QStringView text)
         if (const qsizetype end = input.indexOf(u'?'); end >= 0)
             input.truncate(end);
         input = typedAddress(QUrl::fromPercentEncoding(input.toUtf8()));
-        // What a URI carries is already in wire form.
+        // The address in a URI is already in wire form.
         const std::optional<Jid> jid = parse(input);
         return jid ? std::optional<Jid>(jid->bare()) : std::nullopt;
     }
@@ -207,7 +207,7 @@ QString unescapeLocalPart(QStringView text)
     plain.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
         const Escape *escape = text[i] == u'\\' ? escapeAt(text, i) : nullptr;
-        // A \20 at either end is no escape (rule 6), so what is shown cannot pass for another address.
+        // A \20 at either end is not an escape (rule 6), so a displayed address cannot pass for another one.
         if (escape && escape->plain == u' ' && (i == 0 || i + 3 == text.size()))
             escape = nullptr;
         plain += escape ? QChar(escape->plain) : text[i];

@@ -26,9 +26,9 @@ public:
     /// Like parse(), but an invalid address gives an empty Jid: for values from the wire, where absence and
     /// nonsense are treated alike.
     [[nodiscard]] static Jid fromWire(QStringView text);
-    /// Takes the text of a Jid as it is: only for what toString() gave and we kept (the user database).
+    /// Takes the text of a Jid unchecked: only for stored results of toString() (the user database).
     [[nodiscard]] static Jid fromTrusted(QString text);
-    /// Builds a bare Jid from what a person typed, escaping what a local part cannot hold (XEP-0106):
+    /// Builds a bare Jid from user input and escapes characters that a local part cannot contain (XEP-0106):
     /// "d'artagnan space@musketeers.lit" works, and so does an address that was pasted with invisible
     /// characters (see typedAddress()); parse() and fromWire() refuse those. Fails like parse().
     [[nodiscard]] static std::optional<Jid> fromUserInput(QStringView text);

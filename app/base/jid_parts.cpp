@@ -50,7 +50,8 @@ bool isExcluded(char32_t c)
            c == U'@';
 }
 
-/// What no part may hold: controls, unpaired surrogates, non-characters, private use, invisible formatting.
+/// Characters that no part may contain: controls, unpaired surrogates, non-characters, private use, invisible
+/// formatting.
 bool isForbiddenEverywhere(char32_t c)
 {
     switch (QChar::category(c)) {
@@ -131,7 +132,8 @@ std::optional<QString> preparedLocal(QStringView local)
     const QString prepared = widthMapped(local).toLower().normalized(QString::NormalizationForm_C);
     if (!fitsPart(prepared))
         return std::nullopt;
-    // RFC 8264 §9.17: what has a compatibility equivalent is not allowed, since it looks like something else.
+    // RFC 8264 §9.17: characters with a compatibility equivalent are not allowed, since they look like other
+    // characters.
     if (prepared.normalized(QString::NormalizationForm_KC) != prepared)
         return std::nullopt;
     const QList<uint> points = prepared.toUcs4();
@@ -160,7 +162,7 @@ std::optional<QString> preparedDomain(QStringView domain)
     if (!isHostName || ace.startsWith(u'.') || ace.endsWith(u'.') || ace.contains(QLatin1String("..")))
         return std::nullopt;
     QString unicode = QUrl::fromAce(ace.toLatin1(), QUrl::IgnoreIDNWhitelist);
-    // What is no proper A-label stays one (RFC 7622 §3.2.1 wants U-labels only).
+    // fromAce() leaves an invalid A-label unchanged; RFC 7622 §3.2.1 allows U-labels only.
     if (unicode.startsWith(QLatin1String("xn--")) || unicode.contains(QLatin1String(".xn--")))
         return std::nullopt;
     return fitsPart(unicode) ? std::optional<QString>(std::move(unicode)) : std::nullopt;

@@ -8,13 +8,13 @@
 
 namespace roost {
 
-/// The parts of an address (RFC 7622 §3): what each may hold, and its normal form. Pure functions, any
-/// thread. Left out on purpose: the PRECIS bidi rule and the refusal of symbols and of code points newer than
-/// Qt's Unicode tables, because servers with stringprep (RFC 6122) let these through and a contact must not
-/// vanish for that.
+/// The parts of an address (RFC 7622 §3): allowed characters and normal form. Pure functions, any thread.
+/// Left out on purpose: the PRECIS bidi rule and the refusal of symbols and of code points newer than Qt's
+/// Unicode tables, because servers with stringprep (RFC 6122) accept these and such a contact must not
+/// disappear.
 
-/// True if the part is in normal form as it stands, found by one scan over ASCII; false says nothing. An
-/// absent local part or resource is plain.
+/// True if the part is already in normal form, found by one scan over ASCII; false proves nothing. An absent
+/// local part or resource is plain.
 [[nodiscard]] bool isPlainLocal(QStringView local);
 [[nodiscard]] bool isPlainDomain(QStringView domain);
 [[nodiscard]] bool isPlainResource(QStringView resource);

@@ -13,7 +13,7 @@ namespace {
 
 const UChar *utf16(QStringView text) { return reinterpret_cast<const UChar *>(text.utf16()); }
 
-/// Opened once; ICU's checkers may be used by several threads at a time as long as nothing is set.
+/// Opened once; several threads may use an ICU checker at a time if no thread changes its settings.
 const USpoofChecker *skeletonChecker()
 {
     static const auto checker = [] {
@@ -106,7 +106,7 @@ QString decomposed(QStringView text)
 constexpr std::size_t nameSeed = 0x6e616d65;
 constexpr std::size_t addressSeed = 0x61646472;
 
-/// Beside Latin letters these pass for a slash, a dash or a stroke.
+/// Next to Latin letters these characters resemble a slash, a dash or a stroke.
 bool hasPunctuationLookalike(QStringView label)
 {
     constexpr QStringView lookalikes = u"ノソゾンー一丨丿丶〇ㅡㅣㆍ";
@@ -116,8 +116,8 @@ bool hasPunctuationLookalike(QStringView label)
            std::any_of(label.begin(), label.end(), [lookalikes](QChar c) { return lookalikes.contains(c); });
 }
 
-/// Written without one ASCII letter, but each of its letters could be one: "аррӏе". Ligatures are letters of
-/// their languages (æ, œ), and read as such.
+/// A label without an ASCII letter whose letters all resemble ASCII letters: "аррӏе". Ligatures are letters
+/// of their languages (æ, œ) and do not count.
 bool isAsciiLookalike(QStringView label)
 {
     const bool hasLigature =

@@ -11,12 +11,12 @@ namespace roost {
 
 namespace {
 
-/// So many real milliseconds make one on the wall.
+/// Real milliseconds per millisecond of the wall clock.
 constexpr qint64 slowness = 100;
 
 } // namespace
 
-/// A deed to come. Its QTimer lives in the context, and with it.
+/// A pending action. Its QTimer is a child of the context and ends with it.
 struct ScriptedClock::Timer
 {
     qint64 dueMs = 0; ///< By monotonicMs().

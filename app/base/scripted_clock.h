@@ -8,9 +8,9 @@
 
 namespace roost {
 
-/// The clock of --test-mode. To the eye the time of day stands still until a script moves it: a minute of it
-/// takes 100 real minutes, just enough that what came later also has the later time. Timers run in real time;
-/// advance() lets those that are then due fire at once. Main thread.
+/// The clock of --test-mode. The time of day almost stands still until a script moves it: one minute takes
+/// 100 real minutes, just enough that later events have a later time. Timers run in real time; advance()
+/// fires those that become due at once. Main thread.
 class ScriptedClock final : public QObject, public Clock
 {
     Q_OBJECT
@@ -25,16 +25,16 @@ public:
 
     /// Another time of day; timers do not notice.
     void set(qint64 wallMs);
-    /// Both clocks go on by `by` (not negative), and what is due by then is done, in its order, before this
-    /// returns. A deed may start new timers: they count from the time after the step.
+    /// Moves both clocks forward by `by` (not negative) and runs the actions that are due by then, in order,
+    /// before it returns. Timers that an action starts count from the time after the step.
     void advance(std::chrono::milliseconds by);
     /// Timers that have not fired yet.
     [[nodiscard]] int pending() const { return int(m_timers.size()); }
-    /// Milliseconds until the next of them fires by itself; -1 = there is none.
+    /// Milliseconds until the next timer fires without advance(); -1 = there is none.
     [[nodiscard]] qint64 nextDueMs() const;
 
 Q_SIGNALS:
-    /// set() or advance() was called: what shows the time should look again.
+    /// set() or advance() was called: displays of the time should update.
     void moved();
 
 private:
@@ -45,7 +45,7 @@ private:
 
     qint64 m_wallMs;      ///< At m_setMs.
     qint64 m_setMs;       ///< steadyMs() when the wall clock was set.
-    qint64 m_aheadMs = 0; ///< Of the real monotonic time.
+    qint64 m_aheadMs = 0; ///< Lead over the real monotonic time.
     std::list<std::shared_ptr<Timer>> m_timers;
 };
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int everyMs = 10;
 
-/// What the processor has spent on this thread; nothing where that cannot be told from the whole program.
+/// CPU time of this thread in milliseconds; 0 on systems that report only the time of the whole program.
 qint64 threadBusyMs()
 {
 #ifdef CLOCK_THREAD_CPUTIME_ID

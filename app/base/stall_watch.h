@@ -7,8 +7,8 @@
 
 namespace roost {
 
-/// Finds out how long the event loop of its thread was kept from its next turn: whoever types or looks feels
-/// that. It looks a hundred times in a second, so it is for tests and logs, not for everyday use.
+/// Measures how long the event loop of its thread was blocked, which the user perceives as a stall. It
+/// samples a hundred times per second, so it is for tests and logs, not for everyday use.
 class StallWatch : public QObject
 {
     Q_OBJECT

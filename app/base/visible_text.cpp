@@ -9,7 +9,7 @@ namespace {
 
 constexpr bool isJoiner(char32_t c) { return c == 0x200c || c == 0x200d; }
 
-/// Letters and marks by category, but nothing is seen of them.
+/// Letters and marks by category that are invisible.
 constexpr bool isBlankLetter(char32_t c)
 {
     return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 || c == 0x2800 ||
@@ -24,7 +24,7 @@ constexpr bool isVariationSelector(char32_t c)
 
 constexpr bool isTag(char32_t c) { return c >= 0xe0020 && c <= 0xe007f; }
 
-/// Nothing is seen of it, and it changes nothing that is seen but perhaps the direction.
+/// Invisible characters that change nothing visible except perhaps the direction.
 bool isInvisible(char32_t c)
 {
     switch (QChar::category(c)) {
@@ -90,7 +90,7 @@ QString singleLine(const QString &text)
     const QList<uint> points = text.toUcs4();
     for (const uint point : points) {
         if (QChar::isSpace(point)) {
-            // A no-break space that stands alone is meant.
+            // A single no-break space is intended.
             const bool isNoBreak = point == 0xa0 || point == 0x202f;
             space = space == 0 && isNoBreak ? char32_t(point) : U' ';
             continue;

@@ -6,8 +6,8 @@
 
 namespace roost {
 
-/// Text from outside, made safe to stand beside other text. Pure functions, any thread; text without such
-/// characters comes back unchanged and shares its storage.
+/// Makes external text safe to display next to other text. Pure functions, any thread; text without such
+/// characters is returned unchanged and shares its storage.
 
 /// An embedding, override or isolate, or its end (UAX #9: LRE … RLO, LRI … PDI). LRM, RLM and ALM are not
 /// among them: they have no reach beyond their neighbours.
@@ -21,8 +21,8 @@ namespace roost {
 
 /// `text` as one line, for names, labels, statuses and file names: line breaks and tabs become spaces, runs
 /// of spaces one space; controls, direction controls and invisible characters are dropped, apart from those
-/// that shape what stands beside them (joiners, variation selectors, tags) and single no-break spaces. Empty
-/// if nothing of it would be visible.
+/// that shape their neighbours (joiners, variation selectors, tags) and single no-break spaces. Empty if
+/// nothing visible remains.
 [[nodiscard]] QString singleLine(const QString &text);
 
 /// False if nothing of `text` would be visible: as a name it is none.

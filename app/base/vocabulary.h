@@ -19,7 +19,7 @@ enum class Show : quint8 {
 /// RFC 6121 §2.1.2.5.
 enum class Subscription : quint8 { None = 0, To = 1, From = 2, Both = 3 };
 
-/// What kind of thing a Connection is, from its disco identity (XEP-0030) and client name.
+/// Kind of device of a Connection, from its disco identity (XEP-0030) and client name.
 enum class DeviceKind : quint8 {
     Unknown = 0,
     Laptop = 1,
@@ -41,7 +41,7 @@ enum class MessageState : quint8 {
     Received = 5, ///< Not ours.
 };
 
-/// A message that is told of instead of shown.
+/// Event that is shown as a notice instead of a text.
 enum class MessageNotice : quint8 {
     None = 0,           ///< It has a text.
     Encrypted = 1,      ///< For others than this Connection.

@@ -5,42 +5,42 @@
 
 namespace roost {
 
-/// A stretch of the account's archive (XEP-0313) that is here without a hole, named by archive ids.
+/// A part of the account's archive (XEP-0313) that the database holds without a gap, named by archive ids.
 struct ArchiveRange
 {
     qint64 rowId = 0; ///< 0 = not stored yet. Greater = newer.
     QString oldestId;
     QString newestId;
     bool reachesStart = false; ///< The archive holds nothing older.
-    qint64 oldestMs = 0;       ///< Stamp of the oldest message in it; 0 = not known.
-    qint64 oldestPosition = 0; ///< What is older than the stretch goes below that.
+    qint64 oldestMs = 0;       ///< Stamp of its oldest message; 0 = not known.
+    qint64 oldestPosition = 0; ///< Messages older than the range are placed below it.
 
     bool operator==(const ArchiveRange &) const = default;
 };
 
-/// How far one look at the archive, from its end backwards, has come: what the pages it has stored tell about
-/// the next. A value, so that a page that could not be stored leaves nothing of itself.
+/// State of one run over the archive, carried from each stored batch to the next older one. A value, so that
+/// a batch that is rolled back leaves no trace.
 struct ArchiveLook
 {
-    qint64 ceiling = 0; ///< What comes next stands below that.
-    /// By row of the Endpoint, where the newest answer stands that it has come upon.
+    qint64 ceiling = 0; ///< The messages of the next batch are placed below it.
+    /// Endpoint row -> position of the newest answer of ours that the run has met.
     QHash<qint64, qint64> answers = {};
-    QSet<qint64> told = {}; ///< Endpoints (rows) that are in the list, with the last message of their thread.
-    qint64 removals = 0;    ///< From the list, until then: after one more, `told` means nothing.
+    QSet<qint64> told = {}; ///< Rows of the Endpoints that this run has listed and summarized.
+    qint64 removals = 0;    ///< EndpointKeys::removals(); `told` is void once that has grown.
 };
 
-/// One page of the archive on its way into the database.
+/// One page of the archive, or a batch of successive pages, to be stored.
 struct ArchivedMessages
 {
     QList<MessageRecord> messages; ///< In the order of the archive, oldest first, with its stamps.
-    ArchiveRange range;            ///< As it is once the page is in; its oldest position is reckoned.
-    QList<qint64> mergedRows;      ///< Ranges that became part of it.
-    ArchiveLook look = {};         ///< As the next newer page, or making room, left it.
-    /// The page has met a stretch that is here and reaches further back: its oldest position.
+    ArchiveRange range;            ///< The range after the page is stored; storing computes oldestPosition.
+    QList<qint64> mergedRows;      ///< Rows of the ranges that became part of it.
+    ArchiveLook look = {};         ///< Result of the next newer batch, or of making room.
+    /// The page has met a known range that reaches further back: the oldest position of that range.
     std::optional<qint64> leapsTo = {};
 };
 
-/// A message that was there already has another place in its thread, and maybe another time.
+/// A stored message that has a new position, and maybe a new time.
 struct MovedMessage
 {
     Jid thread;
@@ -53,15 +53,15 @@ struct MovedMessage
 /// Result of storing an archive page, or of making room for missing messages.
 struct ArchiveOutcome
 {
-    QList<MessageRecord> fresh; ///< What was not there: with row, position, and whether it is read.
-    /// For messages that were there: what their sender has changed, under the ids of those messages.
+    QList<MessageRecord> fresh; ///< New messages, with row, position and read state.
+    /// Corrections and retractions of messages that were here, under the ids of those messages.
     QList<MessageRecord> changed;
     QList<MovedMessage> moved;
-    QList<MessageRecord> newest; ///< The last messages of the threads whose last one is another now.
-    QList<Jid> news;             ///< Threads in which nothing that anybody has seen is newer than the page.
+    QList<MessageRecord> newest; ///< The last messages of threads whose summary has changed.
+    QList<Jid> news; ///< Threads whose newest message, apart from queued ones, came with this page.
     qint64 rangeRow = 0;
-    ArchiveLook look; ///< For the next older page.
-    /// By thread, how many that had been here unread are read now: a message of ours came after them.
+    ArchiveLook look; ///< For the next older batch.
+    /// Thread -> number of stored messages that became read, because an answer of ours follows them.
     QHash<Jid, int> answered;
 };
 

@@ -13,14 +13,25 @@ namespace roost {
 
 namespace {
 
-/// Up to that the time at which a message came, or was typed, is as good as the archive's stamp of it.
+/// A stored message keeps its time if the archive's stamp differs by no more than this.
 constexpr qint64 stampToleranceMs = 2'000;
-/// So many messages, at most, that stand behind one are looked through for an answer.
+/// Maximum number of messages behind a message that are searched for an answer.
 constexpr int furthestAhead = 2'000;
 
-/// Of what stood in a thread those that are not `placed` (new position by row), and yet move, where to. Above
-/// the ceiling stands what has come live since the session began: what follows all that is placed of it is
-/// newer than the archive, and stays; what comes before goes below with it.
+/// New positions for messages that are not on the page but move with a neighbour that is. `stood`: one thread
+/// in its old order, from the first to the last message of the page, at least up to the ceiling; `placed`:
+/// row -> new position of the messages of the page; `ceiling`: live messages of this session stand above it.
+///
+///     old:   A   x   #   y   B   z  |  m   C   n   D     | = ceiling
+///     new:   A'  x'  #   y   B'  z'    m'  C'  n'  D'  |
+///
+///     A B C D   on the page, placed anew below the ceiling
+///     #         placed by the archive before: ends a group, stays
+///     x z n     not placed by the archive: follow the nearest message of the page before them
+///     y         stays: only # is before it
+///     m         above the ceiling, before the first message of the page there: leads that message
+///
+/// Live messages behind D are newer than the archive. They are not in `stood` and stay above the ceiling.
 QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
                                   const QHash<qint64, qint64> &placed, qint64 ceiling)
 {
@@ -29,7 +40,7 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
     QList<MessageTable::Placed> leading;
     std::optional<qint64> behind;
     bool isAbove = false;
-    bool isFirst = false; // above the ceiling, of what nothing there holds yet
+    bool isFirst = false; // above the ceiling, and no message there has been placed yet
     for (const MessageTable::Placed &each : stood) {
         if (!isAbove && each.message.position >= ceiling) {
             isAbove = isFirst = true;
@@ -46,7 +57,7 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
             leading.clear();
             isFirst = false;
         } else if (behind) {
-            // Room is short; those that share a position keep their order all the same.
+            // Room is short. Messages with equal positions keep their order by row.
             behind = std::min(*behind + 1, *behind | furthest);
             moved.append(each);
             moved.last().message.position = *behind;
@@ -111,7 +122,7 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
         return unexpected(done.error());
     if (auto done = apply(changes, outcome); !done)
         return unexpected(done.error());
-    // A look goes from the newest to the oldest: what it has come upon once has its last message.
+    // A run goes from the newest to the oldest: a thread that it has met already has its last message.
     QSet<Jid> threads;
     for (const Entry &entry : std::as_const(*found)) {
         if (entry.known || !outcome.look.told.contains(entry.endpoint))
@@ -129,7 +140,7 @@ Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
         return unexpected(done.error());
     if (page.leapsTo)
         outcome.look.ceiling = *page.leapsTo;
-    else if (!page.messages.isEmpty()) // below the oldest there is room for what leads it
+    else if (!page.messages.isEmpty()) // one more step: room for messages that lead the oldest one
         outcome.look.ceiling -= (page.messages.size() + 1) * PositionSequence::spacing;
     const auto range = saveRange(page, outcome.look.ceiling);
     if (!range)
@@ -163,7 +174,7 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
         Entry entry{*message, *endpoint, *known};
         entry.message.position = position;
         if (*known) {
-            // Sent twice, and the archive holds both copies: the older one was here before.
+            // The archive holds two copies of one message, and the older copy is stored already.
             const bool isOther = !(*known)->stanzaId.isEmpty() && (*known)->stanzaId != message->stanzaId;
             if (isOther && (*known)->position < page.look.ceiling)
                 continue;
@@ -194,7 +205,7 @@ Result<bool> ArchiveTable::isChange(qint64 endpoint, const MessageRecord &messag
     if (!target)
         return unexpected(target.error());
     if (*target)
-        return senderIdOf(**target) != senderIdOf(message); // else it stands there itself
+        return senderIdOf(**target) != senderIdOf(message); // equal: the target is this very correction
     return std::any_of(page.messages.cbegin(), page.messages.cend(), [&message](const MessageRecord &other) {
         return other.thread == message.thread && other.mine == message.mine &&
                senderIdOf(other) == message.replaces && other.replaces.isEmpty();
@@ -288,8 +299,8 @@ Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 
     return Done{};
 }
 
-// Only what may be unread asks for an answer that was here before, and only for one that is newer: in a long
-// thread it would be a long look.
+// The stored answers are searched only if the page has unread messages, and only above the oldest of them: a
+// search of a whole long thread would take long.
 Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries, ArchiveLook &look)
 {
     QHash<qint64, qint64> oldestUnread; // by Endpoint; entries are newest first
@@ -317,7 +328,7 @@ Status ArchiveTable::markAnsweredFresh(std::vector<Entry> &entries, ArchiveLook 
 
 Result<std::optional<qint64>> ArchiveTable::newestAnswer(qint64 endpoint, qint64 from)
 {
-    // What was typed here, by somebody who had not got it, answers nothing.
+    // A message that was typed here (no resource) is no answer: its author had not received the message.
     Statement select(m_connection,
                      "SELECT position FROM (SELECT position, mine, archived, resource FROM messages"
                      "  INDEXED BY messages_by_position WHERE endpoint_id = ? AND position > ?"

@@ -17,10 +17,10 @@ class EndpointKeys;
 class PositionSequence;
 class SqlConnection;
 
-/// Which stretches of the account's archive are here, and how a page of it gets in: the order of the archive
-/// is the order of each thread (XEP-0313 §3.1). Its pages come from the newest to the oldest, and each
-/// message stands below those of the newer page, whatever place it had. What the archive does not hold, or
-/// not yet, stays behind what it stood behind. Storage thread.
+/// The known ranges of the account's archive, and the insertion of its pages. The order of the archive
+/// becomes the order of each thread (XEP-0313 §3.1): pages arrive from the newest to the oldest, and each
+/// message is placed below those of the newer page, whatever position it had. A message that the archive does
+/// not hold, or not yet, stays behind its predecessor. Storage thread.
 class ArchiveTable
 {
 public:
@@ -39,8 +39,8 @@ public:
     /// Newest first.
     Result<QList<ArchiveRange>> loadRanges();
     Result<ArchiveOutcome> store(const ArchivedMessages &page);
-    /// After a repair: until loadRanges() has told anew what is here, pages extend no stretch, since what
-    /// their senders believe to be here may not be.
+    /// To be called after a repair. Until the next loadRanges(), store() saves no range: the callers may
+    /// still assume ranges that the repair has dropped.
     void distrustRanges() { m_hasStaleRanges = true; }
 
 private:
@@ -49,28 +49,29 @@ private:
     {
         MessageRecord message; ///< With its new position.
         qint64 endpoint = 0;
-        std::optional<MessageRecord> known; ///< As it was.
+        std::optional<MessageRecord> known; ///< The stored copy, before it is placed.
     };
-    /// Newest first; of two copies the older one. Without what corrects or deletes a message that is here, or
-    /// on the page: that is added to `changes`.
+    /// The messages of the page, newest first; of two copies only the older one. A correction or retraction
+    /// of a message that is stored, or on the page, goes to `changes` instead.
     Result<std::vector<Entry>> entries(const ArchivedMessages &page, QList<MessageRecord> &changes);
-    /// Another message has, or will have, its content.
+    /// True if `message` corrects or retracts a message that is stored or on the page.
     Result<bool> isChange(qint64 endpoint, const MessageRecord &message, const ArchivedMessages &page);
     Status apply(const QList<MessageRecord> &changes, ArchiveOutcome &outcome);
-    /// Another copy of it is on the page, too.
+    /// True if both entries are copies of one message.
     [[nodiscard]] static bool isSame(const Entry &one, const Entry &other);
     Status place(const std::vector<Entry> &entries, ArchiveOutcome &outcome);
-    /// What is not on the page, and the archive has not placed, goes with what it stood beside.
+    /// Moves messages that are neither on the page nor placed by the archive along with their neighbours.
     Status takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ArchiveOutcome &outcome);
     Status takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling, ArchiveOutcome &outcome);
-    /// What was read by answering it from another device, of what is not here yet.
+    /// Marks new messages as read that another device of ours has answered.
     Status markAnsweredFresh(std::vector<Entry> &entries, ArchiveLook &look);
+    /// Position of the newest stored answer of ours above `from`.
     Result<std::optional<qint64>> newestAnswer(qint64 endpoint, qint64 from);
     Status storeFresh(std::vector<Entry> &entries, ArchiveOutcome &outcome);
     /// Fills ArchiveOutcome::news.
     Status findNews(const std::vector<Entry> &entries, ArchiveOutcome &outcome);
     Status summarizeAnew(const QSet<Jid> &threads, ArchiveOutcome &outcome);
-    /// What the fresh ones of ours answer is read.
+    /// Marks stored messages as read that a new message of ours follows.
     Status markAnswered(ArchiveOutcome &outcome);
     Result<qint64> saveRange(const ArchivedMessages &page, qint64 oldestPosition);
 

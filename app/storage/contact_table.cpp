@@ -30,7 +30,7 @@ QString joinedLabels(const QStringList &labels)
     return clean.join(labelSeparator);
 }
 
-/// Labels of many contacts: those who have the same ones share one list.
+/// Splits the labels of many contacts; contacts with equal labels share one list.
 class LabelLists
 {
 public:

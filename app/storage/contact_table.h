@@ -16,15 +16,16 @@ class ContactTable
 public:
     ContactTable(SqlConnection &connection, EndpointKeys &keys) : m_connection(connection), m_keys(keys) {}
 
-    /// All that are listed, with the summaries of their threads.
+    /// All listed contacts, with the summaries of their threads.
     Result<QList<ContactRecord>> load();
-    /// Those of `some` that are listed, in the same order.
+    /// The listed contacts among `some`, in the same order.
     Result<QList<ContactRecord>> load(const QList<Jid> &some);
-    /// Writes the contact's own facts; the summary of the thread stays. Last seen only grows.
+    /// Writes the contact's own facts, not the summary of its thread. The time "last seen" only grows.
     Status save(const ContactRecord &contact);
-    /// Writes what is missing of one that was here before, its summary included; what is there stays.
+    /// Writes a contact that the database held before, with its summary. A newer stored summary, a greater
+    /// unread count and a stored draft stay.
     Status restore(const ContactRecord &contact);
-    /// The row goes, or is only unlisted and emptied when messages refer to it.
+    /// Deletes the row. If messages refer to it, the row is emptied and no longer listed instead.
     Status remove(const Jid &jid);
     Status saveLastSeen(const Jid &jid, qint64 lastSeenMs);
     Status saveAvatarHash(const Jid &jid, const QString &hash);

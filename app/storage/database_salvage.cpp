@@ -23,15 +23,15 @@ namespace roost {
 
 namespace {
 
-// Of the file format (https://www.sqlite.org/fileformat.html §1.3).
+// Offsets and sizes of the file format (https://www.sqlite.org/fileformat.html §1.3).
 constexpr qsizetype headerSize = 100;
-constexpr qsizetype pageSize = 4096; ///< Of all our files.
-constexpr qsizetype versionsAt = 18; ///< 2, 2 with a log (WAL), 1, 1 without.
+constexpr qsizetype pageSize = 4096; ///< The page size of all our files.
+constexpr qsizetype versionsAt = 18; ///< Two bytes: 2, 2 with a log (WAL); 1, 1 without.
 constexpr qsizetype pageCountAt = 28;
 
 const QString logEnding = u"-wal"_s;
-const QString partEnding = u".part"_s;         ///< Being written.
-const QString salvagedEnding = u".salvaged"_s; ///< Whole, to take the place of the damaged one.
+const QString partEnding = u".part"_s;         ///< Incomplete new file.
+const QString salvagedEnding = u".salvaged"_s; ///< Complete new file, to replace the damaged one.
 const QString copyEnding = u".reading"_s;
 const QString soundEnding = u".sound"_s;
 
@@ -41,7 +41,7 @@ void removeDatabase(const QString &file)
         QFile::remove(file + QLatin1StringView(ending));
 }
 
-/// A free name beside `file`, with the time of its last change.
+/// An unused name in the folder of `file`, with the time of its last change.
 QString nameAside(const QString &file)
 {
     const QFileInfo info(file);
@@ -62,7 +62,7 @@ bool hasOurTables(SqlConnection &connection)
                .value_or(0) == 2;
 }
 
-/// What the noise of a damaged page may have left in columns that hold small numbers, or addresses.
+/// Removes rows and values that a damaged page may have filled with noise: addresses and small numbers.
 Status removeNonsense(SqlConnection &fresh)
 {
     QList<qint64> rows;
@@ -87,7 +87,7 @@ Status removeNonsense(SqlConnection &fresh)
                          "DELETE FROM deliveries WHERE message_id NOT IN (SELECT id FROM messages)");
 }
 
-/// The summary of a thread whose own row could not be read, from its last message.
+/// Derives the summary of a thread whose row was not readable from its last message.
 Status summarizeAnew(SqlConnection &fresh)
 {
     QList<std::pair<qint64, MessageRecord>> all;
@@ -140,10 +140,10 @@ void DatabaseSalvage::finishInterrupted(const QString &file)
     if (!QFile::exists(salvaged))
         return;
     if (QFile::exists(file)) {
-        QFile::remove(salvaged); // The damage will be found again.
+        QFile::remove(salvaged); // the damage will be found again
         return;
     }
-    // The log of the one must never be taken for that of the other.
+    // SQLite must never take the log of the old file for that of the new one.
     if (QFile::exists(file + logEnding) && !QFile::rename(file + logEnding, nameAside(file) + logEnding))
         return;
     QFile::rename(salvaged, file);
@@ -200,7 +200,7 @@ Status DatabaseSalvage::openDamaged(SqlConnection &damaged)
     const auto sound = soundBeginning();
     if (!sound)
         return unexpected(sound.error());
-    // The header alone, then all of the first page: what tables there are.
+    // Replace the header alone first, then the whole first page, which holds the list of tables.
     for (const qsizetype size : {headerSize, pageSize}) {
         damaged.closeUnmerged();
         if (auto made = makeReadableCopy(sound->left(size)); !made)
@@ -208,7 +208,7 @@ Status DatabaseSalvage::openDamaged(SqlConnection &damaged)
         if (damaged.openToRead(m_copy) && hasOurTables(damaged))
             return Done{};
     }
-    return Done{}; // Of a file that is all noise nothing can be read.
+    return Done{}; // the file is all noise: no row can be read
 }
 
 Result<QByteArray> DatabaseSalvage::soundBeginning()
@@ -265,7 +265,7 @@ Status DatabaseSalvage::makeFresh(SqlConnection &damaged, SqlConnection &fresh)
         return opened;
     if (auto migrated = SchemaMigration::migrate(fresh, version); !migrated)
         return migrated;
-    // One transaction: whatever happens, there is all of it or nothing.
+    // One transaction, so that the new file has all rows or none.
     auto done = fresh.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
     if (done && damaged.isOpen())
         done = copyTables(damaged, fresh);
@@ -298,12 +298,12 @@ Status DatabaseSalvage::copyTables(SqlConnection &damaged, SqlConnection &fresh)
     struct Table
     {
         QByteArray name;
-        QByteArray key; ///< Empty = by the row id.
+        QByteArray key; ///< Empty = row id.
         bool isByNumber;
     };
     QList<Table> tables;
     {
-        // A table without row ids is in the order of the first column of its key.
+        // A table without row ids is read in the order of the first column of its key.
         Statement select(fresh, "SELECT t.name, iif(t.wr, c.name, ''), c.type = 'INTEGER' OR NOT t.wr"
                                 " FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.cid = 0"
                                 " WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%'"
@@ -317,7 +317,7 @@ Status DatabaseSalvage::copyTables(SqlConnection &damaged, SqlConnection &fresh)
     for (const Table &table : std::as_const(tables)) {
         auto done = table.isByNumber ? salvage.byNumber(table.name, table.key.isEmpty() ? "rowid" : table.key)
                                      : salvage.byText(table.name, table.key);
-        // Whose row is gone may still be in the index of addresses: their messages belong somewhere.
+        // The index of addresses may still have Endpoints whose row is lost: their messages need an owner.
         if (done && table.name == "endpoints" && !salvage.isComplete())
             done = salvage.byText(table.name, "jid", "endpoints INDEXED BY sqlite_autoindex_endpoints_1",
                                   {"id", "jid"});
@@ -336,8 +336,8 @@ Status DatabaseSalvage::makeGood(SqlConnection &fresh, const QString &archiveEnd
         return done;
     if (auto done = summarizeAnew(fresh); !done)
         return done;
-    // Nothing of the archive counts as here but where it ended: what is newer is news, what is older is asked
-    // for again and was seen.
+    // Keep only the newest known id of the archive, as a range of one message: newer messages are unread, and
+    // older ones are fetched again as history, which is read.
     Statement place(fresh,
                     "INSERT INTO archive_ranges (oldest_id, newest_id, oldest_position)"
                     " SELECT id, id, coalesce((SELECT max(position) FROM messages WHERE stanza_id = id),"

@@ -11,26 +11,26 @@ namespace roost {
 
 class SqlConnection;
 
-/// Replaces a damaged database file by a fresh one with all that can be read of it. The damaged file is kept
-/// beside it, unchanged, under a name with its date. What the account's server knows better is left out: how
-/// much of the archive is here (but for where it ends), and the version of the roster. Row ids and positions
-/// stay. Storage thread; nobody else may have the file open.
+/// Replaces a damaged database file by a new file with all readable rows. The damaged file is kept beside it,
+/// unchanged, under a name with its date. Row ids and positions stay. Facts that the server can give again
+/// are dropped: the ranges of the archive (except for the newest id), and the version of the roster. Storage
+/// thread; no other connection may have the file open.
 class DatabaseSalvage
 {
 public:
     explicit DatabaseSalvage(QString file);
 
-    /// Before the file is opened: brings a replacement that was interrupted to its end.
+    /// Completes a replacement that was interrupted. To be called before the file is opened.
     static void finishInterrupted(const QString &file);
-    /// The file is a database of another program's, and none of ours with a damage.
+    /// True for a database of another program; false for a damaged one of ours.
     [[nodiscard]] static bool isForeign(const QString &file);
 
-    /// On an error (no room, mostly) everything is as it was.
+    /// Replaces the file. An error (mostly a full disk) changes nothing.
     Result<StorageRepair> run();
 
 private:
     Status makeFresh(SqlConnection &damaged, SqlConnection &fresh);
-    /// Opens what is to be read: the file itself, or a copy whose beginning is taken from a sound file.
+    /// Opens the damaged file, or a copy of it with the first page of a sound file.
     Status openDamaged(SqlConnection &damaged);
     Status makeReadableCopy(const QByteArray &beginning);
     Result<QByteArray> soundBeginning();

@@ -8,7 +8,7 @@ namespace roost {
 
 class SqlConnection;
 
-/// How far each message of ours got on each Connection. Storage thread.
+/// The deliveries of our messages by Connection. Storage thread.
 class DeliveryTable
 {
 public:

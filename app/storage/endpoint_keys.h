@@ -10,19 +10,19 @@ namespace roost {
 
 class SqlConnection;
 
-/// Row ids of addresses, remembered for the busy ones. Storage thread.
+/// Row ids of addresses, with a cache. Storage thread.
 class EndpointKeys
 {
 public:
     explicit EndpointKeys(SqlConnection &connection) : m_connection(connection) {}
 
-    /// 0 when the address has no row.
+    /// 0 if the address has no row.
     Result<qint64> find(const Jid &jid);
-    /// Makes the row if there is none.
+    /// Inserts the row if there is none.
     Result<qint64> findOrMake(const Jid &jid);
-    /// After a rollback, or when rows were deleted.
+    /// Clears the cache. To be called after a rollback, or when rows were deleted.
     void forget() { m_known.clear(); }
-    /// How often somebody has been taken out of the contact list: then summaries are not what they were.
+    /// Number of removals from the contact list so far. A removal resets the summary of a thread.
     [[nodiscard]] qint64 removals() const { return m_removals; }
     void noteRemoval() { ++m_removals; }
 

@@ -14,8 +14,8 @@ namespace roost {
 
 class SqlConnection;
 
-/// One look through a whole database file for damage (`PRAGMA quick_check`), in a thread and on a connection
-/// of its own, so that nobody waits for it. Ends early when it is destroyed.
+/// One check of a whole database file for damage (`PRAGMA quick_check`), in a thread and on a connection of
+/// its own, so that no other job waits for it. The destructor interrupts it.
 class IntegrityCheck
 {
 public:
@@ -23,8 +23,8 @@ public:
     ~IntegrityCheck();
     Q_DISABLE_COPY_MOVE(IntegrityCheck)
 
-    /// Done; StorageCorrupt with the first finding; Cancelled when it ended early; or why the file cannot be
-    /// read.
+    /// Done, StorageCorrupt with the first finding, Cancelled if it was interrupted, or the error of opening
+    /// the file.
     [[nodiscard]] QFuture<Status> answer() const { return m_promise.future(); }
 
 private:
@@ -34,9 +34,9 @@ private:
     const QString m_file;
     QPromise<Status> m_promise;
     std::mutex m_mutex;
-    std::unique_ptr<SqlConnection> m_connection; ///< Guarded by m_mutex, as far as it comes and goes.
+    std::unique_ptr<SqlConnection> m_connection; ///< The pointer is guarded by m_mutex.
     bool m_isEnding = false;                     ///< Guarded by m_mutex.
-    std::thread m_thread;                        ///< Last: starts when all else is there.
+    std::thread m_thread; ///< The last member: it starts when all others are initialised.
 };
 
 } // namespace roost

@@ -22,19 +22,19 @@ Error errorFrom(const QKeychain::Job &job)
     case QKeychain::AccessDeniedByUser:
         return {ErrorKind::KeychainDenied, job.errorString()};
     default:
-        // QtKeychain tells a missing service from a broken one only on some systems.
+        // QtKeychain distinguishes a missing service from a broken one only on some systems.
         return {ErrorKind::KeychainUnavailable, job.errorString()};
     }
 }
 
-/// Starts `job`, which deletes itself; `answer` turns the finished one into the result.
+/// Starts `job`, which deletes itself; `answer` turns the finished job into the result.
 template <typename T, typename Answer>
 QFuture<Result<T>> start(QKeychain::Job *job, SecretStore::Kind kind, const Jid &account, Answer answer)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     auto future = promise->future();
-    // No bare address holds a slash.
+    // A bare address contains no slash, so the two keys never collide.
     const bool isToken = kind == SecretStore::Kind::Token;
     job->setKey(account.bare().toString() + (isToken ? u"/token"_s : QString()));
     job->setAutoDelete(true);
@@ -80,7 +80,7 @@ QFuture<Status> KeychainSecretStore::write(Kind kind, const Jid &account, const 
 QFuture<Status> KeychainSecretStore::remove(Kind kind, const Jid &account)
 {
     const auto answer = [](const QKeychain::Job &job, const Error &error) {
-        // Gone is gone.
+        // A missing item counts as removed.
         return error.kind == ErrorKind::ItemNotFound ? Status(Done{}) : statusFrom(job, error);
     };
     return start<Done>(new QKeychain::DeletePasswordJob(serviceName()), kind, account, answer);

@@ -13,7 +13,7 @@ namespace roost {
 
 namespace {
 
-/// Lines: order, how many are listed, how many of them have unread messages, then the addresses.
+/// Lines: order, number of listed contacts, number of those with unread messages, then the addresses.
 const QString headKey = u"list-head"_s;
 constexpr qsizetype headerLines = 3;
 
@@ -33,7 +33,7 @@ Result<ListHead> ListHeadTable::load(const QString &order, const Jid &self)
     bool areNumbers[2] = {};
     head.listed = lines.at(1).toInt(&areNumbers[0]);
     head.unread = lines.at(2).toInt(&areNumbers[1]);
-    // What is not as save() writes it is not worth a wrong list for a moment.
+    // Ignore a head that save() cannot have written: a wrong list is worse than a late one.
     const bool isSane = areNumbers[0] && areNumbers[1] && head.listed >= ListHead::fewestListed &&
                         head.unread >= 0 && head.unread <= head.listed &&
                         lines.size() <= headerLines + ListHead::mostRows;
@@ -71,7 +71,7 @@ Status ListHeadTable::save(const QString &order, const QList<Jid> &byName)
     auto addresses = newestThreads();
     if (!addresses)
         return unexpected(addresses.error());
-    // Who is among them and has got a thread meanwhile is there already.
+    // Contacts of `byName` that have a thread by now were added above.
     for (const Jid &jid : byName) {
         if (addresses->size() >= ListHead::mostRows)
             break;

@@ -10,9 +10,9 @@ class ContactTable;
 class SettingsTable;
 class SqlConnection;
 
-/// The head of the contact list, kept as one setting from the end of one run to the start of the next. It is
-/// the last thing that a run writes, and gone before the next one writes anything else: what is found is
-/// right, and after a crash nothing is found. Storage thread.
+/// The head of the contact list, stored as one setting. It is the last write of a run of the program, and the
+/// next run deletes it before any other write. So a stored head is always current, and after a crash there is
+/// none. Storage thread.
 class ListHeadTable
 {
 public:
@@ -23,11 +23,12 @@ public:
     {
     }
 
-    /// Without contacts when none is kept for `order`. Else `self` comes along if it is known.
+    /// The head that was stored for `order`, with the record of `self` if it is known. Without contacts if
+    /// there is none.
     Result<ListHead> load(const QString &order, const Jid &self);
     Status forget();
-    /// Threads first, newest first, as the database has them; then of `byName` those who have none. Nothing
-    /// is kept of a small list, or when `byName` is needed and too short.
+    /// Stores the contacts with threads, newest first, then contacts of `byName` without a thread. Stores
+    /// nothing for a small list, or if `byName` is too short to fill the head.
     Status save(const QString &order, const QList<Jid> &byName);
 
 private:

@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// Keeps secrets as long as it lives: for tests, automation, and systems without a keychain. Main thread.
+/// Keeps secrets in memory, for tests, automation and systems without a keychain. Main thread.
 class MemorySecretStore final : public SecretStore
 {
 public:

@@ -25,7 +25,7 @@ Result<std::optional<MessageRecord>> onlyRow(Statement &select)
 
 Result<std::optional<MessageRecord>> MessageChanges::target(qint64 endpoint, const MessageRecord &change)
 {
-    // A notice has no text to be corrected; and only a call (3, 5, 6) can be answered.
+    // A notice has no text to correct. Only a call (3, 5, 6) can be answered. Anything can be deleted (4).
     Statement select(m_connection,
                      "SELECT id, position, time_ms, message_id, sender_id FROM ("
                      " SELECT * FROM messages WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3"

@@ -10,30 +10,30 @@ namespace roost {
 
 class SqlConnection;
 
-/// Messages that their sender corrects or deletes (MessageRecord::replaces), and calls that another device of
-/// ours has answered: the message that is meant gets the new content. While that is not here the correction
-/// stands in its place, and that message is not taken when it comes. Only the same sender's: of the same
-/// thread and direction. Storage thread.
+/// Corrections and retractions (MessageRecord::replaces), and answers of our other devices to calls. The
+/// original message gets the new content. If the original is not here, the correction is stored in its place,
+/// and the original is ignored when it arrives. Both must have the same sender, that is, the same thread and
+/// direction. Storage thread.
 class MessageChanges
 {
 public:
     explicit MessageChanges(SqlConnection &connection) : m_connection(connection) {}
 
-    /// The message that `change` names, or the one in its place: row, position, time, ids. The newest one, if
-    /// its sender has used the id twice.
+    /// The original of `change`, or its stand-in: row, position, time, ids. The newest one if the sender has
+    /// used the id twice. nullopt if there is none.
     Result<std::optional<MessageRecord>> target(qint64 endpoint, const MessageRecord &change);
-    /// True if that row has another content now. A later change stays, and so does a deletion.
+    /// Returns true if the content of the row has changed. A newer correction and a deletion stay.
     Result<bool> apply(qint64 rowId, const MessageRecord &change);
-    /// The row of the message that stands for `message` already.
+    /// The stored correction that stands in the place of `message`, or nullopt.
     Result<std::optional<MessageRecord>> standIn(qint64 endpoint, const MessageRecord &message);
-    /// One that replaces another is stored.
+    /// To be called when a correction is stored in the place of its original.
     void noteStandIn() { m_hasStandIns = true; }
-    /// After a rollback, or when somebody else has written.
+    /// To be called after a rollback, or after another writer.
     void forget() { m_hasStandIns.reset(); }
 
 private:
     SqlConnection &m_connection;
-    std::optional<bool> m_hasStandIns; ///< Nearly always there are none, and no message looks for its own.
+    std::optional<bool> m_hasStandIns; ///< Mostly false, which saves a look-up for each message.
 };
 
 } // namespace roost

@@ -9,7 +9,7 @@ namespace roost {
 
 namespace {
 
-/// A redelivery without a stamp comes while a server keeps a lost session: 10 minutes.
+/// A redelivery without a stamp arrives while the server keeps the lost session, which is up to 10 minutes.
 constexpr qint64 sameTimeMs = 15 * 60 * 1'000;
 
 #define ROOST_COPY_COLUMNS                                                                                   \
@@ -35,22 +35,22 @@ MessageRecord copyFrom(const Statement &row)
 
 bool isSameMessage(const MessageRecord &known, const MessageRecord &message)
 {
-    // The id of what was typed here is ours, and no other message has it.
+    // A message that was typed here has an id of ours, which no other message has.
     const bool isTypedHere = known.mine && known.resource.isEmpty();
     const bool areBothArchived = !known.stanzaId.isEmpty() && !message.stanzaId.isEmpty();
     if (isTypedHere || (areBothArchived && known.stanzaId == message.stanzaId))
         return true;
-    // A message that was deleted has no text any more.
+    // A deleted message has no text left to compare.
     if (known.body != message.body && known.notice != MessageNotice::Deleted)
         return false;
-    // Sent again, since the sender did not know whether it had arrived: the archive holds it twice.
+    // A sender that repeated an unconfirmed message: the archive holds it twice.
     if (known.isIdUnique || message.isIdUnique)
         return true;
     if (areBothArchived && !message.isNoteToSelf)
         return false;
     if (known.resource != message.resource)
         return false;
-    // One has come without the archive's id: its time is that of our clock, which may be wrong by years.
+    // The copy without an archive id has the time of our clock, which may be wrong by years.
     if (known.stanzaId.isEmpty() != message.stanzaId.isEmpty())
         return true;
     return std::abs(known.timeMs - message.timeMs) <= sameTimeMs;
@@ -68,7 +68,7 @@ MessageDuplicates::Found MessageDuplicates::find(qint64 endpoint, const MessageR
     return findAmongArchived(endpoint, message, senderId);
 }
 
-// Nothing but the archive's id tells such a message from others.
+// Without a sender's id, only the archive id identifies the message.
 MessageDuplicates::Found MessageDuplicates::findByKey(qint64 endpoint, const MessageRecord &message)
 {
     Statement select(m_connection,

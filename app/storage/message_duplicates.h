@@ -11,10 +11,9 @@ namespace roost {
 class SqlConnection;
 class Statement;
 
-/// Whether two messages of one thread and direction, with the same id of their sender, are copies of one. An
-/// id alone proves nothing: simple senders count from 1 in each session, or give one id to all they send.
-/// Copies come by carbons, resumptions, the archive, and senders who do not know whether the first one
-/// arrived.
+/// True if two messages of one thread and direction, with the same sender's id, are copies of one message. An
+/// id alone proves nothing: simple senders count from 1 in each session, or use one id for all messages.
+/// Copies come from carbons, resumptions, the archive, and senders that repeat an unconfirmed message.
 [[nodiscard]] bool isSameMessage(const MessageRecord &known, const MessageRecord &message);
 
 /// Finds the stored copy of a message. Storage thread.
@@ -23,7 +22,7 @@ class MessageDuplicates
 public:
     explicit MessageDuplicates(SqlConnection &connection) : m_connection(connection) {}
 
-    /// The stored copy: row, position, time, ids, resource, body. Empty if there is none.
+    /// The stored copy (row, position, time, ids, resource, body, notice), or nullopt.
     Result<std::optional<MessageRecord>> find(qint64 endpoint, const MessageRecord &message);
 
 private:

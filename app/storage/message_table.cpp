@@ -14,9 +14,9 @@ namespace roost {
 
 namespace {
 
-/// So many messages, at most, a late one goes before.
+/// Maximum number of messages that a delayed message may be moved ahead of.
 constexpr int furthestBack = 1'000;
-/// So long a message may be on its way while the stream stands and nobody has noticed that it is dead.
+/// Maximum delay of a message on a dead stream that has not been detected yet.
 constexpr qint64 longestHoldUpMs = 10'000;
 
 #define ROOST_MESSAGE_COLUMNS                                                                                \
@@ -74,7 +74,7 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
         summary.preview = previewOf(message);
         summary.notice = message.notice;
         summary.mine = message.mine;
-        // The time of a message that was corrected stays.
+        // A corrected message keeps its time.
         summary.timeMs = outcome->changed ? std::max<qint64>(summary.timeMs, 0) : message.timeMs;
     }
     return outcomes;
@@ -104,7 +104,7 @@ Result<std::optional<StoreOutcome>> MessageTable::change(qint64 endpoint, const 
     if (!*target)
         return outcome;
     outcome = StoreOutcome{false, (*target)->rowId, (*target)->position, false, (*target)->id};
-    if (senderIdOf(**target) == senderIdOf(message)) // it stands there itself
+    if (senderIdOf(**target) == senderIdOf(message)) // the target is this very correction: a duplicate
         return outcome;
     const auto changed = m_changes.apply((*target)->rowId, message);
     if (!changed)
@@ -134,8 +134,8 @@ Result<MessageTable::Place> MessageTable::placeOf(qint64 endpoint, const Message
     return m_positions.next().transform([](qint64 position) { return Place{position, true}; });
 }
 
-// Some stamps know only seconds: within its second a message comes after what came before it. And it comes
-// after what its sender sent before, which may have been held up on its way to us too.
+// A stamp of whole seconds counts as the end of its second. A message also follows the earlier messages of
+// the same Connection, which may have been delayed on the way to us too.
 Result<MessageTable::Place> MessageTable::placeOfLate(qint64 endpoint, const MessageRecord &message)
 {
     const qint64 latestMs = message.timeMs % 1'000 == 0 ? message.timeMs + 999 : message.timeMs;
@@ -174,7 +174,7 @@ Result<StoreOutcome> MessageTable::restore(const MessageRecord &message)
 Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &message, Place place,
                                           bool isArchived)
 {
-    // An id that is not the sender's may be free although the message is here under another one.
+    // A correction may stand in the place of this message, under another id.
     const auto standIn = m_changes.standIn(endpoint, message);
     if (!standIn)
         return unexpected(standIn.error());
@@ -204,7 +204,8 @@ Result<StoreOutcome> MessageTable::insertBeside(qint64 endpoint, MessageRecord m
     const auto newest = m_connection.number("SELECT coalesce(max(id), 0) FROM messages");
     if (!newest)
         return unexpected(newest.error());
-    // Seldom is there one that ends in the archive's id, or in the number of the row, by itself.
+    // The suffix is the archive id or a row number. A sender's id with the same suffix is rare; the loop then
+    // tries the next row number.
     QString suffix = message.stanzaId;
     for (qint64 row = *newest + 1;; ++row) {
         if (suffix.isEmpty())
@@ -279,7 +280,7 @@ Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
 
 Status MessageTable::countFresh(qint64 endpoint, int unread)
 {
-    // Who is in the list again has a new summary.
+    // A contact that reappears in the list starts with an empty summary.
     Statement update(m_connection, "UPDATE endpoints SET unread = unread + ?2, listed = 1,"
                                    " last_message_ms = iif(listed = 1, last_message_ms, 0)"
                                    " WHERE id = ?1 AND (listed = 0 OR ?2 > 0)");
@@ -323,7 +324,7 @@ Status MessageTable::setState(const Jid &thread, const QString &id, MessageState
     const auto row = findMine(thread, id);
     if (!row)
         return unexpected(row.error());
-    // What has been delivered or read stays so when a word of less comes late.
+    // A late report never lowers the state of a message that is delivered or read.
     Statement update(m_connection,
                      "UPDATE messages SET state = ?1, failure_kind = ?2, failure = ?3 WHERE id = ?4"
                      " AND NOT (state IN (2, 3) AND ?1 IN (1, 2) AND state > ?1)");
@@ -335,7 +336,7 @@ Status MessageTable::dropTarget(const Jid &thread, const QString &id)
     const auto row = findMine(thread, id);
     if (!row)
         return unexpected(row.error());
-    // What never said that it has the message was only named because it was meant.
+    // Remove the placeholder delivery of the former target, unless the target has confirmed the message.
     Statement forget(m_connection, "DELETE FROM deliveries WHERE message_id = ? AND state = 0 AND resource ="
                                    " (SELECT target FROM messages WHERE id = ?)");
     if (auto done = forget.number(*row).number(*row).run(); !done)
@@ -394,7 +395,7 @@ Status MessageTable::move(qint64 rowId, qint64 position)
 
 Result<QList<MovedMessage>> MessageTable::liftQueued()
 {
-    // What the archive has, although nobody has told the sender yet, stays.
+    // A message that the archive holds keeps its position, although it is not acknowledged yet.
     Statement select(m_connection, "SELECT m.id, e.jid, m.message_id, m.time_ms"
                                    " FROM messages m INDEXED BY messages_queued"
                                    " JOIN endpoints e ON e.id = m.endpoint_id"
@@ -449,8 +450,8 @@ Status MessageTable::markRead(const Jid &thread)
     const auto endpoint = m_keys.find(thread);
     if (!endpoint)
         return unexpected(endpoint.error());
-    // The index is named because the planner, without statistics, takes the one that is unique and walks the
-    // thread.
+    // The statement names the index because the planner, without statistics, prefers the unique one and then
+    // scans the whole thread.
     Statement messages(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
                                      " WHERE endpoint_id = ? AND mine = 0 AND read = 0");
     if (auto done = messages.number(*endpoint).run(); !done)

@@ -18,16 +18,16 @@ class PositionSequence;
 class SqlConnection;
 class Statement;
 
-/// The messages of all 1:1 threads, and the summary of each thread in `endpoints`. Storage thread.
+/// The messages of all 1:1 threads, and the summary of each thread in the table `endpoints`. Storage thread.
 class MessageTable
 {
 public:
-    /// One of a thread's messages in its order.
+    /// One message in the order of its thread.
     struct Placed
     {
         qint64 rowId = 0;
         bool isArchived = false;
-        MovedMessage message; ///< As it stands, without its thread.
+        MovedMessage message; ///< Its present position and time; the thread is not set.
     };
 
     MessageTable(SqlConnection &connection, EndpointKeys &keys, PositionSequence &positions)
@@ -39,12 +39,12 @@ public:
     {
     }
 
-    /// One outcome per message, in order, each after all of its thread, but for late ones: they go where
-    /// their time says. Doubles change nothing. What is new for the summaries of their threads is only noted:
-    /// call saveSummaries() before anything else looks at them, and before the commit.
+    /// Appends each message to its thread; a delayed message is inserted by its time. Duplicates change
+    /// nothing. Returns one outcome per message, in order. Changes of the summaries are collected in memory:
+    /// call saveSummaries() before any other job reads them, and before the commit.
     Result<QList<StoreOutcome>> store(const QList<MessageRecord> &messages);
     Status saveSummaries();
-    /// After a rollback.
+    /// To be called after a rollback.
     void forgetSummaries()
     {
         m_summaries.clear();
@@ -52,39 +52,40 @@ public:
     }
     /// At most `limit` before the cursor, newest last, without deliveries.
     Result<QList<MessageRecord>> load(const Jid &thread, MessageCursor before, int limit);
-    /// All that wait to be sent, oldest first, without deliveries.
+    /// All queued messages, oldest first, without deliveries.
     Result<QList<MessageRecord>> loadQueued();
     Status setState(const Jid &thread, const QString &id, MessageState state, ErrorKind kind,
                     const QString &failure);
-    /// A message of ours is for all Connections now.
+    /// Removes the target of a message of ours: it is for all Connections now.
     Status dropTarget(const Jid &thread, const QString &id);
-    /// The row of a message of ours; 0 when there is none.
+    /// The row of a message of ours; 0 if there is none.
     Result<qint64> findMine(const Jid &thread, const QString &id);
-    /// Corrections and deletions.
+    /// Corrections and retractions.
     [[nodiscard]] MessageChanges &changes() { return m_changes; }
-    /// One from the archive, at the position it bears; its row. The summary is not touched.
+    /// Inserts a message of the archive at its `position`. Does not change the summary.
     Result<StoreOutcome> insertArchived(qint64 endpoint, const MessageRecord &message);
-    /// One that was here before, at its old position; nothing if it still is. The summary is not touched.
+    /// Inserts a message that the database held before, at its old position. Does nothing if it is still
+    /// there. Does not change the summary.
     Result<StoreOutcome> restore(const MessageRecord &message);
-    /// The archive has that message, at the position, time and archive id of `archived`.
+    /// Gives a stored message the position, time and archive id of its copy in the archive.
     Status place(qint64 rowId, const MessageRecord &archived);
-    /// Of the thread, what stands from one position up to before another, in its order.
+    /// The messages of a thread with a position >= `from` and < `before`, in order.
     Result<QList<Placed>> between(qint64 endpoint, qint64 from, qint64 before);
     Status move(qint64 rowId, qint64 position);
-    /// What waits to be sent comes after all that is here, in its order. What moved.
+    /// Moves all queued messages behind all other messages, in their order. Returns the moved ones.
     Result<QList<MovedMessage>> liftQueued();
-    /// So many more of the thread are unread, and it is in the list.
+    /// Adds to the unread count of a thread and puts it into the list.
     Status countFresh(qint64 endpoint, int unread);
-    /// Makes the thread's last message what its summary tells: that message, if the summary told of another.
+    /// Derives the summary from the last message of the thread. Returns that message if the summary changed.
     Result<std::optional<MessageRecord>> summarizeAnew(const Jid &thread, qint64 endpoint);
     Status markRead(const Jid &thread);
 
 private:
-    /// What is to be added to the summary of one thread.
+    /// Pending change of the summary of one thread.
     struct Summary
     {
-        QString preview;    ///< Of the last message.
-        qint64 timeMs = -1; ///< -1: the last one stays.
+        QString preview;    ///< Preview of the last message.
+        qint64 timeMs = -1; ///< -1: the last message is unchanged; 0: its content only has changed.
         MessageNotice notice = MessageNotice::None;
         bool mine = false;
         int unread = 0;
@@ -96,14 +97,15 @@ private:
     };
 
     Result<StoreOutcome> storeOne(qint64 endpoint, const MessageRecord &message);
-    /// Not found: nothing.
+    /// Applies a correction or retraction; nullopt if the original is not here.
     Result<std::optional<StoreOutcome>> change(qint64 endpoint, const MessageRecord &message);
     Result<Place> placeOf(qint64 endpoint, const MessageRecord &message);
     Result<Place> placeOfLate(qint64 endpoint, const MessageRecord &message);
-    /// Unless it is there already. Under another id if its sender has given that one before.
+    /// Inserts a message unless it is a duplicate. If the sender has reused the id, the message gets another.
     Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message, Place place, bool isArchived);
+    /// Inserts a message under a new id, beside the other message with the sender's id.
     Result<StoreOutcome> insertBeside(qint64 endpoint, MessageRecord message, Place place, bool isArchived);
-    /// Under this very id; not inserted if there is one.
+    /// Inserts a message under its own id; `inserted` is false if the id is taken.
     Result<StoreOutcome> insertAs(qint64 endpoint, const MessageRecord &message, Place place,
                                   bool isArchived);
     Status saveSummary(qint64 endpoint, const Summary &summary);

@@ -8,7 +8,7 @@
 namespace roost {
 
 namespace {
-/// Enough for a new one every ten seconds for forty years.
+/// 63 bits are enough for a new session every ten seconds for forty years.
 constexpr qint64 room = qint64(1) << 36;
 } // namespace
 

@@ -9,23 +9,23 @@ namespace roost {
 
 class SqlConnection;
 
-/// Hands out the positions that order the messages of each thread. They grow with what comes live; what the
-/// archive brings later goes into the room that is left below, from its newest end downwards. Storage thread.
+/// Assigns the positions that order the messages of each thread. Each live message gets a higher one.
+/// Messages that the archive delivers later fill the room below, from the newest downwards. Storage thread.
 class PositionSequence
 {
 public:
-    /// Between two messages, so that others fit between them.
+    /// Distance between two messages, so that others fit between them.
     static constexpr qint64 spacing = 1'024;
 
     explicit PositionSequence(SqlConnection &connection) : m_connection(connection) {}
 
-    /// After all that is here.
+    /// A position above all others.
     Result<qint64> next();
-    /// After all that is here, with room below for what the archive holds and we have missed: 2^26 messages.
+    /// A position above all others, with room below it for 2^26 missed messages of the archive.
     Result<qint64> nextAfterRoom();
-    /// Before the commit.
+    /// To be called before the commit.
     Status save();
-    /// After a rollback.
+    /// To be called after a rollback.
     void forget();
 
 private:

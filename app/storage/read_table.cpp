@@ -38,7 +38,7 @@ Result<ReadTable::Place> ReadTable::oldestUnread(qint64 endpoint)
 
 Result<ReadTable::Place> ReadTable::find(qint64 endpoint, const ReadMark &mark, const Place &from)
 {
-    // No index on these ids: what may count is newer than the oldest unread message, and that is little.
+    // These ids need no index: only the few messages newer than the oldest unread one are scanned.
     Statement select(m_connection, "SELECT position, id FROM messages INDEXED BY messages_by_position"
                                    " WHERE endpoint_id = ?1 AND (position, id) >= (?2, ?3)"
                                    " AND ((?4 <> '' AND stanza_id = ?4) OR (?5 <> '' AND mine = 0"
@@ -72,7 +72,7 @@ Result<int> ReadTable::markUpTo(qint64 endpoint, const ReadMark &mark)
 
 Result<bool> ReadTable::isUnread(qint64 endpoint, const QString &id, const QString &resource)
 {
-    // An archive says it of one message after the other, newest first: most of it is known by then.
+    // The archive may hold a marker for each message, newest first: after the first one the others are known.
     Statement select(m_connection, "SELECT m.state, coalesce(d.state, 0) FROM messages m"
                                    " LEFT JOIN deliveries d ON d.message_id = m.id AND d.resource = ?3"
                                    " WHERE m.endpoint_id = ?1 AND m.mine = 1 AND m.message_id = ?2");
@@ -86,9 +86,9 @@ Result<bool> ReadTable::isUnread(qint64 endpoint, const QString &id, const QStri
 Result<QList<ReadTable::OwnMessage>> ReadTable::ownUpTo(qint64 endpoint, const QString &id,
                                                         const QString &resource)
 {
-    // Newest first, up to one that this Connection is known to have read: what is older is done. States: 0
-    // queued, 1 at the server, 2 delivered, 3 read. The limit counts all messages of the thread, so that one
-    // word never walks through a long thread.
+    // Newest first, until a message that this Connection has read: older ones are read too. States: 0 queued,
+    // 1 at the server, 2 delivered, 3 read. The limit counts all messages of the thread, so that one marker
+    // never scans a long thread.
     Statement select(m_connection,
                      "SELECT m.id, m.message_id, m.state, coalesce(d.state, 0) FROM"
                      " (SELECT all_of.* FROM messages named"

@@ -13,11 +13,11 @@ class DeliveryTable;
 class EndpointKeys;
 class SqlConnection;
 
-/// How far threads have been read: by us on another device, and by the other side. Storage thread.
+/// Read state of threads: by us on another device, and by the other side. Storage thread.
 class ReadTable
 {
 public:
-    /// So many messages of a thread are gone through, at most, for one word of the other side.
+    /// Maximum number of messages of a thread that one displayed marker marks as read.
     static constexpr int furthestBack = 1'000;
 
     ReadTable(SqlConnection &connection, EndpointKeys &keys, DeliveryTable &deliveries)
@@ -29,12 +29,11 @@ public:
 
     /// See UserDatabase::markReadUpTo().
     Result<QHash<Jid, int>> markUpTo(const QList<ReadMark> &marks);
-    /// See UserDatabase::markOwnRead(). An earlier one that waits to be sent (again) is left alone, and so is
-    /// what failed.
+    /// See UserDatabase::markOwnRead(). Earlier messages that are queued or failed stay as they are.
     Result<QStringList> markOwn(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
 
 private:
-    /// A message's place in the order of its thread; row 0 = nowhere.
+    /// Place of a message in the order of its thread; row 0 = none.
     struct Place
     {
         qint64 position = 0;
@@ -44,14 +43,14 @@ private:
     {
         qint64 row = 0;
         QString id;
-        bool isNew = false; ///< Nobody had read it.
+        bool isNew = false; ///< No Connection had read it before.
     };
     Result<Place> oldestUnread(qint64 endpoint);
-    /// Of what a mark names, if that is not older than `from`.
+    /// Place of the marked message, unless it is older than `from`.
     Result<Place> find(qint64 endpoint, const ReadMark &mark, const Place &from);
     static constexpr int nothingToDo = -1;
     Result<int> markUpTo(qint64 endpoint, const ReadMark &mark);
-    /// It is there, and that Connection (any, if `resource` is empty) is not known to have read it.
+    /// True if the message is here and not yet read on that Connection (an empty `resource`: on any).
     Result<bool> isUnread(qint64 endpoint, const QString &id, const QString &resource);
     Result<QList<OwnMessage>> ownUpTo(qint64 endpoint, const QString &id, const QString &resource);
 

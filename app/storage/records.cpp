@@ -8,7 +8,7 @@ namespace roost {
 namespace {
 constexpr qsizetype previewLength = 160;
 
-/// No white space but single blanks between words.
+/// True if the text has no white space except single blanks between words.
 bool isSimplified(QStringView text)
 {
     bool wasBlank = true;
@@ -25,7 +25,7 @@ QString messagePreview(const QString &body)
 {
     if (body.size() <= previewLength && isSimplified(body))
         return body;
-    // Cut first, so that a pasted book costs no more than a line.
+    // Cut first, so that a very long text costs no more than a line.
     QString preview = body.left(4 * previewLength).simplified();
     if (preview.size() <= previewLength)
         return preview;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/delivery.h"
 #include "base/jid.h"
 #include "base/vocabulary.h"
 
@@ -15,27 +16,27 @@
 
 namespace roost {
 
-/// One contact as kept in the user database, with the summary of its thread: all that the contact list shows.
-/// A value. All times are UTC, ms since the epoch; 0 = never.
+/// One contact in the user database, with the summary of its thread: the facts that the contact list shows. A
+/// value. All times are UTC, ms since the epoch; 0 = never.
 struct ContactRecord
 {
     Jid jid;            ///< Bare; the key.
-    QString name;       ///< As the user (or roster) calls it; may be empty.
-    QString nickname;   ///< As they call themselves (XEP-0172, vCard); may be empty.
+    QString name;       ///< Chosen by the user (or the roster); may be empty.
+    QString nickname;   ///< Chosen by the contact (XEP-0172, vCard); may be empty.
     QStringList labels; ///< Roster groups, sorted.
     Subscription subscription = Subscription::None;
     bool inRoster = false;
     bool ask = false;     ///< Our subscription request is pending.
-    bool wantsUs = false; ///< Their request waits for our answer (request inbox).
+    bool wantsUs = false; ///< The contact's request waits for our answer (request inbox).
     QString wantsUsMessage;
     bool tellWhenOnline = false;
     bool blocked = false;
     QString avatarHash;    ///< Hex SHA-1; empty = none.
-    qint64 lastSeenMs = 0; ///< When the last Connection went.
+    qint64 lastSeenMs = 0; ///< When the last Connection went offline.
     // Summary of the thread
     QString preview; ///< Last message, one line, at most 160 characters.
     bool previewMine = false;
-    MessageNotice previewNotice = MessageNotice::None; ///< Then the preview is what that is about.
+    MessageNotice previewNotice = MessageNotice::None; ///< Unless None, the preview is its subject.
     qint64 lastMessageMs = 0;
     int unread = 0;
     QString draft;
@@ -43,145 +44,136 @@ struct ContactRecord
     bool operator==(const ContactRecord &) const = default;
 };
 
-/// The first rows of the contact list as it comes up when everybody is offline, kept from the end of one run
-/// to the start of the next so that they can be painted before all others are read. `order` names the
-/// language that sorts.
+/// The first rows of the contact list with all contacts offline. The end of a run stores them; the next start
+/// paints them before it reads the other rows. `order` names the sort order, which is a language.
 struct ListHead
 {
-    /// Rows kept: more than fit into a window on any screen.
+    /// Maximum number of rows: more than fit into a window on any screen.
     static constexpr int mostRows = 64;
-    /// A list smaller than this is read at once.
+    /// A smaller list has no head; all of it is read at once.
     static constexpr int fewestListed = 256;
 
     QString order;
     QList<ContactRecord> contacts; ///< In the order of the list. Empty: read all.
-    int listed = 0;                ///< How many the whole list has.
-    int unread = 0;                ///< How many of those have unread messages.
-    bool isKept = false;           ///< The database holds one, usable or not.
+    int listed = 0;                ///< Number of rows in the whole list.
+    int unread = 0;                ///< Number of those rows with unread messages.
+    bool isKept = false;           ///< The database holds a head, usable or not.
 };
 
 /// The preview of a text: its first 160 characters on one line.
 [[nodiscard]] QString messagePreview(const QString &body);
 
-/// One delivery of one message of ours to one Connection.
-struct DeliveryRecord
-{
-    QString resource;
-    DeviceKind kind = DeviceKind::Unknown;
-    QString label; ///< What the Connection called itself then.
-    DeliveryState state = DeliveryState::Sent;
-    qint64 atMs = 0;
+/// A delivery is stored as it is.
+using DeliveryRecord = Delivery;
 
-    bool operator==(const DeliveryRecord &) const = default;
-};
-
-/// One message of a 1:1 thread. Its content changes only if its sender corrects or deletes it; state and
-/// deliveries move.
+/// One message of a 1:1 thread. Only a correction or retraction by its sender changes the content; state and
+/// deliveries change over time.
 struct MessageRecord
 {
-    qint64 rowId = 0; ///< Given by the database; order of ties.
-    /// Its place in the thread, which the database gives, and the archive may change; 0 = not stored yet.
+    qint64 rowId = 0; ///< Assigned by the database; orders messages with equal positions.
+    /// Order in the thread, assigned by the database. The archive may change it. 0 = not stored yet.
     qint64 position = 0;
     Jid thread; ///< Bare address of the other side.
-    /// Tells it from all others of its thread and direction, and never changes: the id that its sender gave,
-    /// unless that was given to another one, too.
+    /// Unique in the thread for its direction; never changes. The sender's id, unless the sender has used
+    /// that id for another message too.
     QString id;
-    QString senderId; ///< The id that its sender gave; null = it is `id`, empty = it gave none.
-    QString stanzaId; ///< XEP-0359 id of the archive, may be empty.
+    QString senderId; ///< The sender's id; null = equal to `id`, empty = the sender set none.
+    QString stanzaId; ///< XEP-0359 id of the archive; may be empty.
     bool mine = false;
     QString resource;   ///< The sending Connection's resource.
-    QString body;       ///< As it was sent; see messageText().
+    QString body;       ///< The original text; see messageText().
     QString subject;    ///< One line; may be empty.
-    QString correction; ///< The text that its sender has put in place of the body; null = none.
+    QString correction; ///< The sender's new text in place of the body; null = none.
     MessageNotice notice = MessageNotice::None;
     QString detail; ///< The subject of the notice, see MessageNotice.
-    /// A correction or deletion: the id that the sender gave to the message that is meant. An answered call:
-    /// the id of the call, which is that of the message that told of it. Kept only while that is not here, so
-    /// that this one stands for it.
+    /// For a correction or retraction: the sender's id of the original message. For an answered call: the id
+    /// of the call, which is the id of the message that announced it. Stored only while the original is not
+    /// here; then this message stands in its place.
     QString replaces;
-    qint64 timeMs = 0; ///< When it was sent, as far as known. Says nothing of its place.
+    qint64 timeMs = 0; ///< When it was sent, as far as known. Does not decide the order.
     MessageState state = MessageState::Received;
     QString failure;     ///< Error detail when Failed.
     int failureKind = 0; ///< ErrorKind when Failed.
     bool read = false;   ///< Incoming: the user has seen it.
-    /// Incoming: its sender would like to know when it has been seen (XEP-0333).
+    /// Incoming: the sender asks for a displayed marker (XEP-0333).
     bool markable = false;
-    /// The only Connection that it is for: theirs, or of an incoming one ours. Empty = for all of them.
+    /// Resource of the only recipient: a Connection of the Endpoint, or one of ours for an incoming message.
+    /// Empty = all Connections.
     QString target;
-    /// It was held up on its way (XEP-0203): newer ones may be here. Not kept.
+    /// It was delayed (XEP-0203): newer messages may be here. Not stored.
     bool isLate = false;
-    /// Its sender says that this id is given to no other message (XEP-0359). Not kept.
+    /// The sender declares the id unique (XEP-0359 origin id). Not stored.
     bool isIdUnique = false;
-    /// The archive may hold it twice, as sent and as received. Not kept.
+    /// The archive may hold it twice, as sent and as received. Not stored.
     bool isNoteToSelf = false;
     QList<DeliveryRecord> deliveries;
 
     bool operator==(const MessageRecord &) const = default;
 };
 
-/// The text of a message as its sender wants it to be read.
+/// The current text of a message: the correction, or the original body.
 [[nodiscard]] inline const QString &messageText(const MessageRecord &message)
 {
     return message.correction.isNull() ? message.body : message.correction;
 }
 
-/// Another text was sent before.
+/// True if the sender has corrected the text.
 [[nodiscard]] inline bool isEdited(const MessageRecord &message)
 {
     return message.notice == MessageNotice::None &&
            (!message.correction.isNull() || !message.replaces.isEmpty());
 }
 
-/// Another device of ours has answered a call.
+/// True for the answer of another device of ours to a call.
 [[nodiscard]] constexpr bool isCallAnswer(MessageNotice notice)
 {
     return notice == MessageNotice::CallTaken || notice == MessageNotice::CallDeclined;
 }
 
-/// Gives a message the content that `change`, of its sender, says.
+/// Gives `message` the content of `change`, a correction, retraction or call answer.
 void applyChange(MessageRecord &message, const MessageRecord &change);
 
-/// The preview of a message, or what its notice is about.
+/// The preview of a message, or the subject of its notice.
 [[nodiscard]] QString previewOf(const MessageRecord &message);
 
-/// A message of ours for one Connection only that did not get there, because that Connection has gone: the
-/// person decides whether it goes to all.
+/// True for a message of ours to one Connection that failed because the Connection has gone. The user decides
+/// whether it goes to all Connections.
 [[nodiscard]] bool hasTargetGone(const MessageRecord &message);
 
-/// The id that the sender gave to a message; empty if it gave none.
+/// The sender's id of a message; empty if the sender set none.
 [[nodiscard]] QString senderIdOf(const MessageRecord &message);
 
-/// What storing a message did.
+/// Result of storing a message.
 struct StoreOutcome
 {
-    bool inserted = false; ///< False: it was there already, see isSameMessage().
+    bool inserted = false; ///< False for a duplicate, see isSameMessage().
     qint64 rowId = 0;
     qint64 position = 0;
-    bool isLast = false;  ///< Of its thread.
-    QString id = {};      ///< MessageRecord::id as it is kept.
-    bool changed = false; ///< A correction or deletion: the message in rowId has another content now.
+    bool isLast = false;  ///< It is the last message of its thread.
+    QString id = {};      ///< MessageRecord::id as stored.
+    bool changed = false; ///< A correction or retraction has changed the message in rowId.
 };
 
-/// Up to which message a thread has been read, as another device of ours names it. One of the two is enough.
+/// Another device of ours has read the thread up to one message. One of the two ids is set.
 struct ReadMark
 {
     Jid thread;
-    QString stanzaId;  ///< By the account's archive (XEP-0490), of any message of the thread; or
-    QString messageId; ///< by its sender, of one of theirs (XEP-0333).
+    QString stanzaId;  ///< Archive id of any message of the thread (XEP-0490).
+    QString messageId; ///< Sender's id of a message from the Endpoint (XEP-0333).
 };
 
-/// A place in a thread for paging: the message (position, row) before which the next page ends.
+/// Cursor for paging: the next page ends before the message (position, row).
 struct MessageCursor
 {
     qint64 position = std::numeric_limits<qint64>::max();
     qint64 rowId = std::numeric_limits<qint64>::max();
 };
 
-/// One change of roster-side facts, in one transaction.
+/// Changes of contacts that are written in one transaction.
 struct ContactChanges
 {
     QList<ContactRecord> saved;
-    QList<Jid> removed;    ///< The contact goes; its messages stay.
+    QList<Jid> removed;    ///< Contacts to be removed; their messages stay.
     QString rosterVersion; ///< Null = unchanged.
 };
 

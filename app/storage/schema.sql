@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What the newest version looks like, to be read; the program runs the migrations. Both must agree (test_migrations).
--- Times are UTC, ms since the epoch, 0 = never. Small closed sets are the numbers of base/vocabulary.h.
+-- The schema of the newest version, for reading; the program runs the migrations. test_migrations compares both.
+-- Times are UTC, ms since the epoch, 0 = never. Columns of closed sets hold the numbers of base/vocabulary.h.
 
--- Everybody we share a contact or a thread with, and the summary of that thread: the contact list is this table.
--- listed = 0: removed from the list, kept because messages refer to it. labels: parted by U+001F. preview_notice: the
--- last message is a MessageNotice, and the preview what that is about.
+-- Contacts and other Endpoints with a thread, and the summary of the thread. The contact list shows this table.
+-- listed: 0 = removed from the list, but messages refer to the row.
+-- labels: separated by U+001F.
+-- preview_notice: the MessageNotice of the last message; unless 0, the preview is its subject.
 CREATE TABLE endpoints (
     id INTEGER PRIMARY KEY,
     jid TEXT NOT NULL UNIQUE,
@@ -29,13 +30,19 @@ CREATE TABLE endpoints (
     preview_notice INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- message_id tells a message from all others of its thread and direction; stanza_id is NULL when the archive gave none.
--- sender_id: the id that the sender gave, who may use one twice; NULL = message_id itself, '' = none. markable: the
--- sender of a message of theirs would like to know when it has been seen (XEP-0333). target: the only Connection that a
--- message is for; empty = all of them. position: the order of the thread, see PositionSequence; ties are in the order of
--- the ids. archived: the archive has given it its position. notice: a MessageNotice for what is told of instead of shown;
--- detail: what that is about. correction: the text that its sender has put in place of the body, NULL = none; changed_ms:
--- when that, or its deletion, was sent. replaces: it stands for one of the same sender that is not here, whose id that is.
+-- The messages of all threads.
+-- mine: 1 = sent by us, 0 = received.
+-- message_id: unique in the thread for each direction.
+-- stanza_id: id of the archive (XEP-0359); NULL = none.
+-- sender_id: the sender's id, which the sender may reuse; NULL = equal to message_id, '' = none.
+-- markable: the sender asks for a displayed marker (XEP-0333).
+-- target: resource of the only recipient; '' = all Connections.
+-- position: order in the thread, see PositionSequence; rows with equal positions are ordered by id.
+-- archived: 1 = the archive has determined the position.
+-- notice: a MessageNotice, for a message that cannot be shown; detail: its subject.
+-- correction: the sender's new text in place of the body; NULL = none.
+-- changed_ms: when the correction or deletion was sent.
+-- replaces: this correction stands in the place of a message that is not here, with this sender's id.
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
@@ -63,27 +70,27 @@ CREATE TABLE messages (
     UNIQUE (endpoint_id, mine, message_id)
 ) STRICT;
 
--- Paging: (position, id) before a cursor, in one thread. The id is the row id, which every index carries.
+-- Paging: (position, id) before a cursor, in one thread. Every index contains the row id.
 CREATE INDEX messages_by_position ON messages (endpoint_id, position);
 
--- Doubles of messages whose sender gave no id.
+-- Duplicates of messages without a sender's id.
 CREATE UNIQUE INDEX messages_by_stanza_id ON messages (endpoint_id, stanza_id)
     WHERE message_id IS NULL AND stanza_id IS NOT NULL;
 
--- Doubles of messages whose id is not the one that their sender gave.
+-- Duplicates of messages whose message_id differs from the sender's id.
 CREATE INDEX messages_by_sender_id ON messages (endpoint_id, mine, sender_id, stanza_id)
     WHERE sender_id IS NOT NULL;
 
--- Whether something stands for a message already.
+-- Corrections that stand in the place of their original.
 CREATE INDEX messages_by_replaced ON messages (endpoint_id, mine, replaces) WHERE replaces IS NOT NULL;
 
--- What waits to be sent, oldest first.
+-- Queued messages, oldest first.
 CREATE INDEX messages_queued ON messages (time_ms) WHERE state = 0;
 
--- What markRead() has to touch.
+-- Unread messages, for markRead().
 CREATE INDEX messages_unread ON messages (endpoint_id) WHERE mine = 0 AND read = 0;
 
--- How far a message of ours got on each Connection.
+-- Delivery of each message of ours by Connection.
 CREATE TABLE deliveries (
     message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
     resource TEXT NOT NULL,
@@ -99,9 +106,11 @@ CREATE TABLE settings (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What of the account's archive (XEP-0313) is here: stretches without a hole, named by the archive ids at both
--- ends; a later row is a newer stretch. What lies between two of them is a gap, to be filled. oldest_ms: stamp of the
--- oldest message in it; 0 = not known. oldest_position: what is older than the stretch goes below that.
+-- The known ranges of the account's archive (XEP-0313). A range has no gap inside; the archive ids of both ends name
+-- it. A greater row id is a newer range. Between two ranges is a gap, to be filled.
+-- reaches_start: 1 = the archive holds nothing older.
+-- oldest_ms: stamp of the oldest message in the range; 0 = not known.
+-- oldest_position: older messages are placed below it.
 CREATE TABLE archive_ranges (
     id INTEGER PRIMARY KEY,
     oldest_id TEXT NOT NULL,
@@ -111,5 +120,5 @@ CREATE TABLE archive_ranges (
     oldest_position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One row: the greatest position that has been given.
+-- One row: the greatest assigned position.
 CREATE TABLE sequence (newest INTEGER NOT NULL) STRICT;

@@ -19,7 +19,7 @@ constexpr std::array migrationFiles{
     ":/roost/storage/migrations/0005_positions.sql", ":/roost/storage/migrations/0006_message_contents.sql"};
 static_assert(migrationFiles.size() == SchemaMigration::newestVersion);
 
-/// 0 for an empty file of nobody's, the version of a file of ours.
+/// The version of a file of ours; 0 for an empty file.
 Result<qint64> versionOf(SqlConnection &connection)
 {
     const auto version = connection.number("PRAGMA user_version");

@@ -10,8 +10,8 @@ namespace roost {
 
 class SqlConnection;
 
-/// Brings an open file to the newest version by the numbered files of storage/migrations, each in one
-/// transaction. The version is `PRAGMA user_version`; `PRAGMA application_id` says that a file is ours.
+/// Migrates an open file to the newest version with the numbered files of storage/migrations, each in one
+/// transaction. `PRAGMA user_version` is the version; `PRAGMA application_id` identifies a file of ours.
 class SchemaMigration
 {
 public:
@@ -20,8 +20,8 @@ public:
     /// "Roos" in ASCII.
     static constexpr int applicationId = 0x526f6f73;
 
-    /// Up to that version. StorageTooNew for a newer file, StorageCorrupt for one that is no database or not
-    /// ours; both stay as they are.
+    /// Migrates to version `upTo`. StorageTooNew for a newer file; StorageCorrupt for a file that is no
+    /// database or not ours. Such files are not changed.
     [[nodiscard]] static Status migrate(SqlConnection &connection, int upTo = newestVersion);
     /// The SQL of a file of ours (":/roost/storage/…").
     [[nodiscard]] static QByteArray scriptOf(const QString &resource);

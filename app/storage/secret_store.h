@@ -8,7 +8,7 @@
 
 namespace roost {
 
-/// Where a password is kept, if the user wants it kept, and beside it the token that signs in instead
+/// Port: stores the password of an account, if the user wants that, and the token that replaces it at sign-in
 /// (XEP-0484). Main thread.
 class SecretStore
 {
@@ -16,7 +16,7 @@ public:
     enum class Kind : quint8 { Password, Token };
 
     virtual ~SecretStore() = default;
-    /// ItemNotFound when there is none; KeychainUnavailable when the system has no keychain service.
+    /// ItemNotFound if there is none; KeychainUnavailable if the system has no keychain service.
     [[nodiscard]] virtual QFuture<Result<QString>> read(Kind kind, const Jid &account) = 0;
     [[nodiscard]] virtual QFuture<Status> write(Kind kind, const Jid &account, const QString &secret) = 0;
     [[nodiscard]] virtual QFuture<Status> remove(Kind kind, const Jid &account) = 0;
@@ -35,8 +35,7 @@ public:
     }
 };
 
-/// The system's keychain through QtKeychain (Secret Service, KWallet, Windows, macOS). Never falls back to a
-/// file.
+/// The system's keychain through QtKeychain (Secret Service, KWallet, Windows, macOS), never a file.
 class KeychainSecretStore final : public SecretStore
 {
 public:

@@ -17,7 +17,7 @@ public:
     explicit SettingsTable(SqlConnection &connection) : m_connection(connection) {}
 
     Result<QHash<QString, QString>> load();
-    /// Null when there is none.
+    /// Null if the key has no value.
     Result<QString> value(const QString &key);
     Status save(const QString &key, const QString &value);
 

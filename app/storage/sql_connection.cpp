@@ -17,14 +17,14 @@ namespace roost {
 
 namespace {
 
-// Short: a lock that lasts is waited for by the worker, which answers reads meanwhile.
+// Short, because the worker retries after a longer lock and answers reads meanwhile.
 constexpr int busyTimeoutMs = 100;
 
-/// SQLite itself takes a file that is shorter than its header for an empty one, and overwrites it.
+/// SQLite itself takes a file that is shorter than its header for an empty file, and overwrites it.
 bool looksLikeSqlite(const QString &name)
 {
     QFile file(name);
-    // What cannot be read is left to SQLite, which says why.
+    // SQLite reports the reason if the file cannot be read.
     if (!file.open(QIODevice::ReadOnly) || file.size() == 0)
         return true;
     return file.read(16) == QByteArrayView("SQLite format 3\0", 16);
@@ -38,7 +38,7 @@ Status prepareFile(const QString &file)
                                      : unexpected(ErrorKind::StorageCorrupt, u"no database"_s);
     if (!QDir().mkpath(info.absolutePath()))
         return unexpected(ErrorKind::StorageReadOnly, info.absolutePath());
-    // SQLite gives its side files the rights of the main one, so that chats stay private.
+    // SQLite gives its side files the permissions of the main file, so that chats stay private.
     QFile made(file);
     if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return unexpected(ErrorKind::StorageReadOnly, made.errorString());
@@ -71,7 +71,7 @@ Status SqlConnection::openToRead(const QString &file)
 {
     if (auto opened = openToCheck(file); !opened)
         return opened;
-    // Without it SQLite refuses all of a file that is shorter than it should be.
+    // Without this pragma SQLite refuses a truncated file completely.
     return execute("PRAGMA writable_schema = ON");
 }
 
@@ -139,7 +139,7 @@ sqlite3_stmt *SqlConnection::prepared(const char *sql)
         return found->second;
     sqlite3_stmt *statement = nullptr;
     if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
-        return nullptr; // Not kept: a passing failure (a locked schema) must not stick.
+        return nullptr; // not cached, because the failure may pass (a locked schema)
     m_statements.emplace(sql, statement);
     return statement;
 }
@@ -161,7 +161,7 @@ Error SqlConnection::lastError() const
     case SQLITE_NOTADB:
         return {ErrorKind::StorageCorrupt, detail};
     case SQLITE_IOERR:
-        // A full disk in the way of a side file.
+        // A side file may not have been written because of a full disk.
         return {isDiskFull(sqlite3_system_errno(m_handle)) ? ErrorKind::StorageFull
                                                            : ErrorKind::StorageFailed,
                 detail};
@@ -178,7 +178,7 @@ bool SqlConnection::isPassing(const Error &error)
     case ErrorKind::StorageReadOnly:
         return true;
     case ErrorKind::StorageFailed:
-        // SQLite's own words for it, the same for all its reasons.
+        // The error text tells these two; SQLite uses one text for all reasons of each.
         return error.detail == QLatin1StringView(sqlite3_errstr(SQLITE_IOERR)) ||
                error.detail == QLatin1StringView(sqlite3_errstr(SQLITE_CANTOPEN));
     default:
@@ -203,7 +203,7 @@ void Statement::bindText(const char *text, qsizetype size)
 
 Statement &Statement::text(const QString &value)
 {
-    // Most are ids and addresses, which need no memory of their own.
+    // Most texts are ids and addresses; they fit into m_shortTexts.
     const auto size = std::size_t(value.size());
     if (size <= m_shortTexts.size() - m_used) {
         char *begin = m_shortTexts.data() + m_used;
@@ -245,7 +245,7 @@ bool Statement::next()
 {
     if (!m_statement)
         return false;
-    releaseVectorRegisters(); // SQLite copies much, in small pieces.
+    releaseVectorRegisters(); // SQLite copies many small pieces
     const int code = sqlite3_step(m_statement);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         m_error = m_connection.lastError();

@@ -16,9 +16,9 @@ struct sqlite3_stmt;
 
 namespace roost {
 
-/// The storage thread's way to SQLite: opens a file, keeps prepared statements, tells what an error means.
-/// SQLite's own interface, not Qt's: that one makes a variant of each value and costs twice the time of the
-/// work itself. Used in one thread at a time.
+/// A connection to SQLite: opens a file, caches prepared statements, classifies errors. Uses SQLite's own
+/// API, because Qt's converts each value to a variant and takes twice the time of the work itself. One thread
+/// at a time.
 class SqlConnection
 {
 public:
@@ -26,34 +26,34 @@ public:
     ~SqlConnection();
     Q_DISABLE_COPY_MOVE(SqlConnection)
 
-    /// Opens or makes `file`, readable by its owner alone. Nothing is written into a file that exists.
+    /// Opens or creates `file`, readable by its owner only. Writes nothing into an existing file.
     Status open(const QString &file);
-    /// For a look at a file that may be damaged: what can be reached of it is read, nothing is written.
+    /// Opens a file that may be damaged, read-only; its reachable rows can be read.
     Status openToRead(const QString &file);
-    /// To find out whether it is damaged.
+    /// Opens a file for an integrity check.
     Status openToCheck(const QString &file);
     void close();
-    /// Leaves the file and its log as they are, where close() would merge the log into the file.
+    /// Closes without merging the log into the file, as close() would do.
     void closeUnmerged();
-    /// Ends what runs on this connection; any thread, while it is open.
+    /// Interrupts the running statement. Any thread, while the connection is open.
     void interrupt();
-    /// For what copies whole rows.
+    /// For code that copies whole rows.
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
     [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }
 
-    /// Runs statements that are not worth keeping.
+    /// Runs statements without caching them.
     Status execute(const QByteArray &sql);
     /// The first value of the first row.
     Result<QString> text(const QByteArray &sql);
     Result<qint64> number(const QByteArray &sql);
 
-    /// Whether trying again later can help: a full disk, a lock, a folder that is read-only for now, or a
-    /// disk that does not answer.
+    /// True if a retry may help: a full disk, a lock, a folder that is read-only for now, or a disk that does
+    /// not answer.
     [[nodiscard]] static bool isPassing(const Error &error);
 
 private:
     friend class Statement;
-    /// The kept statement of `sql`, a string literal (its address is the key); nullptr if it cannot be
+    /// The cached statement for `sql`, a string literal (its address is the key); nullptr if it cannot be
     /// prepared.
     sqlite3_stmt *prepared(const char *sql);
     Status openFile(const QString &file, int access);
@@ -63,8 +63,8 @@ private:
     std::unordered_map<const char *, sqlite3_stmt *> m_statements;
 };
 
-/// One use of a kept statement: bind in order, run, read; reset when it goes. Two uses of the same one must
-/// not overlap.
+/// One use of a cached statement: bind in order, run, read. The destructor resets the statement. Two uses of
+/// one statement must not overlap.
 class Statement
 {
 public:
@@ -81,11 +81,11 @@ public:
     template <typename E>
     requires std::is_enum_v<E> Statement &number(E value) { return number(static_cast<qint64>(value)); }
 
-    /// For what gives no rows.
+    /// Runs a statement without result rows.
     Status run();
-    /// Goes to the next row; false at the end or on an error: see ended().
+    /// Goes to the next row. False at the end or on an error: see ended().
     bool next();
-    /// After next() gave false: whether the rows ended or reading broke off.
+    /// To be called after next() has returned false: Done at the end of the rows, or the error.
     [[nodiscard]] Status ended() const;
 
     [[nodiscard]] QString textAt(int column) const;
@@ -106,9 +106,9 @@ private:
     sqlite3_stmt *m_statement;
     void bindText(const char *text, qsizetype size);
 
-    QVarLengthArray<QByteArray, 12> m_texts; ///< What SQLite reads from until the reset, and
-    std::array<char, 320> m_shortTexts;      ///< what of it is short and ASCII, so far
-    std::size_t m_used = 0;                  ///< in use.
+    QVarLengthArray<QByteArray, 12> m_texts; ///< Bound texts, which SQLite reads until the reset.
+    std::array<char, 320> m_shortTexts;      ///< The short ASCII ones of them.
+    std::size_t m_used = 0;                  ///< Bytes in use in m_shortTexts.
     Error m_error;
     int m_bound = 0;
 };

@@ -23,9 +23,8 @@ Status openOnce(StorageTables &tables)
         connection.closeUnmerged();
         return migrated;
     }
-    // WAL: readers never wait for the writer, and a commit survives the end of the program whatever its
-    // manner. NORMAL spares the disk a flush per transaction; what must survive a power failure is written as
-    // DurableWrite.
+    // WAL: readers never wait for the writer, and a commit survives any end of the program. NORMAL saves the
+    // disk a flush per transaction; jobs that must survive a power failure are durable writes (StorageJob).
     for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
                                "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY"}) {
         if (auto done = connection.execute(pragma); !done) {
@@ -58,7 +57,7 @@ Status StorageOpening::open(StorageTables &tables, const QString &file, bool &wa
 
 Status StorageOpening::repair(StorageTables &tables)
 {
-    // Merging the log into a damaged file could make it worse.
+    // A merge of the log into a damaged file could make the damage worse.
     tables.connection.closeUnmerged();
     const auto repaired = DatabaseSalvage(tables.file).run();
     const auto opened = openOnce(tables);

@@ -9,14 +9,15 @@ namespace roost {
 
 struct StorageTables;
 
-/// How the storage thread gets at the file, and what it does about a damaged one. Storage thread.
+/// Opens the database file, and repairs a damaged one. Storage thread.
 class StorageOpening
 {
 public:
-    /// Opens, makes, migrates; a damaged file is repaired first (StorageTables::repair tells so), unless it
-    /// is a database of another program's. `wasLeftOpen`: the last run did not close it.
+    /// Opens or creates `file` and migrates it. A damaged file is repaired first (then StorageTables::repair
+    /// is set), unless it is a database of another program. `wasLeftOpen`: the last run did not close the
+    /// file.
     static Status open(StorageTables &tables, const QString &file, bool &wasLeftOpen);
-    /// Replaces the file that is open. On an error it is open again, damaged as it is, if it can be.
+    /// Replaces the open file by a repaired one. After an error the damaged file is open again, if possible.
     static Status repair(StorageTables &tables);
 };
 

@@ -9,10 +9,10 @@ namespace roost {
 /// Outcome of a database repair. A value.
 struct StorageRepair
 {
-    QString setAside;        ///< Name, without its folder, under which the damaged file is kept.
-    qint64 messages = 0;     ///< So many could be read, and are here.
-    bool isComplete = false; ///< Nothing that was looked for was unreadable.
-    /// The database was in use: what is in memory may be more than what could be read.
+    QString setAside;        ///< New name of the damaged file, without its folder.
+    qint64 messages = 0;     ///< Number of messages in the repaired file.
+    bool isComplete = false; ///< All rows were readable.
+    /// The database was in use: memory may hold rows that were not readable.
     bool wasInUse = false;
 
     bool operator==(const StorageRepair &) const = default;

@@ -17,7 +17,7 @@
 
 namespace roost {
 
-/// What a storage job works on. Lives in the storage thread.
+/// The connection and the tables that a StorageJob works on. Lives in the storage thread.
 struct StorageTables
 {
     SqlConnection connection;
@@ -31,8 +31,8 @@ struct StorageTables
     ReadTable reads{connection, keys, deliveries};
     ArchiveTable archive{connection, keys, messages, positions};
 
-    QString file; ///< That is open, or was to be opened.
-    /// Repair that has not been reported yet.
+    QString file; ///< The file that is open, or could not be opened.
+    /// A repair that has not been reported yet.
     std::optional<StorageRepair> repair;
 };
 

@@ -14,14 +14,14 @@ namespace roost {
 
 namespace {
 constexpr auto firstPause = 50ms;
-/// Between two commits of incoming messages: less than anybody sees.
+/// Minimum time between two commits of incoming messages; too short to be noticed.
 constexpr auto floodPause = 25ms;
-/// When no more has come for that long, the flood is over.
+/// The flood is over if no message has come for this time.
 constexpr auto quietPause = 4ms;
 constexpr auto longestPause = 2000ms;
-/// A disk that damages file after file is no place for more of them.
+/// Maximum number of repairs in a run: a disk that damages file after file is not worth more of them.
 constexpr int mostRepairs = 3;
-/// After a repair that failed, for want of room mostly.
+/// Pause after a failed repair, which mostly lacked disk space.
 constexpr auto repairPause = 10min;
 
 Error notOpen() { return {ErrorKind::StorageFailed, u"the database is not open"_s}; }
@@ -114,7 +114,7 @@ void StorageWorker::processGroup(Jobs group)
         if (!done)
             setBlocked(done.error());
     }
-    // What is left could not be written now, or has no write in it.
+    // The remaining jobs could not be written now, or are reads only.
     answerReads(group);
     std::move(group.begin(), group.end(), std::back_inserter(m_waiting));
 }
@@ -136,8 +136,7 @@ Status StorageWorker::runTransactions(Jobs &jobs)
         if (isDamage(done) && mend(done.error()))
             continue;
         qCWarning(lcStorage) << "a storage job failed:" << done.error().detail;
-        // Without a culprit (BEGIN or COMMIT itself failed) the first one carries the error, so that this
-        // ends.
+        // If BEGIN or COMMIT failed, the first job gets the error, so that the loop ends.
         const auto culprit = jobs.begin() + std::max<std::ptrdiff_t>(failedAt, 0);
         (*culprit)->finish(done);
         jobs.erase(culprit);
@@ -173,7 +172,7 @@ Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
         return begun;
     const bool isFlood =
         std::all_of(jobs.begin(), jobs.end(), [](const auto &job) { return job->isPatient(); });
-    // By index: what comes meanwhile is appended.
+    // By index, because takeMoreOfTheFlood() appends jobs.
     for (std::size_t at = 0; at < jobs.size() || (isFlood && takeMoreOfTheFlood(jobs)); ++at) {
         StorageJob &job = *jobs[at];
         Status done = Done{};
@@ -202,7 +201,7 @@ Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
 
 void StorageWorker::rollBack()
 {
-    // SQLite has done it already after some errors (a full disk); then this one fails, which is fine.
+    // After some errors (a full disk) SQLite has rolled back already; then this fails, which does no harm.
     (void)Statement(m_tables->connection, "ROLLBACK").run();
     m_tables->keys.forget();
     m_tables->messages.forgetSummaries();
@@ -297,7 +296,7 @@ void StorageWorker::tell(const Error &why)
 
 void StorageWorker::tellReading(const Error &why)
 {
-    // That other pages can be read does not make up for a damage.
+    // A successful read of other pages does not end the damage.
     if (m_toldReading.kind == why.kind || m_isDamaged)
         return;
     m_toldReading = why;

@@ -15,9 +15,9 @@ namespace roost {
 
 namespace {
 
-/// So many keys in a row are tried one by one behind a damaged place; then the steps grow.
+/// Number of keys that are tried one by one behind a damaged place; then the steps grow.
 constexpr qint64 smallSteps = 65'536;
-/// More rows than that fit on no page.
+/// Upper limit of the rows on one page.
 constexpr qint64 rowsPerPage = 512;
 
 struct Finalize
@@ -44,7 +44,7 @@ QList<QByteArray> columnNames(const SqlConnection &connection, const QByteArray 
 
 } // namespace
 
-/// Rows of a question to the damaged file, one at a time into the fresh one.
+/// Copies rows of a query on the damaged file into the fresh file, one at a time.
 struct TableSalvage::Copy
 {
     Copy(const SqlConnection &fresh, const QByteArray &table, const QList<QByteArray> &columns)
@@ -55,8 +55,8 @@ struct TableSalvage::Copy
                                    marks + ')');
     }
 
-    /// False if the file ends within the row that `read` stands on: SQLite reads zeros behind its end, and no
-    /// text of ours holds any.
+    /// False if the file ends within the current row of `read`: SQLite reads zeros behind the end of the
+    /// file, and our texts contain none.
     [[nodiscard]] bool isWhole(sqlite3_stmt *read) const
     {
         for (int column = 0; column < width; ++column) {
@@ -69,8 +69,8 @@ struct TableSalvage::Copy
         return true;
     }
 
-    /// The row that `read` stands on; what comes behind its columns stays behind. An error only if the fresh
-    /// file cannot be written.
+    /// Copies the first `width` columns of the current row of `read`. Fails only if the fresh file cannot be
+    /// written.
     Status row(sqlite3_stmt *read, const SqlConnection &fresh) const
     {
         for (int column = 0; column < width; ++column)
@@ -102,7 +102,7 @@ Result<qint64> TableSalvage::bound(const QByteArray &table, const QByteArray &ke
 {
     if (const auto most = m_damaged.number("SELECT max(" + key + ") FROM " + table))
         return *most;
-    // The last page is damaged: no more than the file has room for.
+    // The last page is damaged: estimate from the size of the file.
     return m_damaged.number("PRAGMA page_count").transform([](qint64 pages) { return pages * rowsPerPage; });
 }
 
@@ -128,7 +128,7 @@ Status TableSalvage::byNumber(const QByteArray &table, const QByteArray &key)
         while ((code = sqlite3_step(read.get())) == SQLITE_ROW) {
             const qint64 number = sqlite3_column_int64(read.get(), copy.width);
             if (number < next - 1)
-                break; // Pages that lead back to each other.
+                break; // damaged pages may form a loop
             next = number + 1;
             misses = 0;
             if (!copy.isWhole(read.get()))
@@ -162,7 +162,7 @@ Status TableSalvage::byText(const QByteArray &table, const QByteArray &key, cons
             prepare(m_damaged, "SELECT " + all->join(", ") + " FROM " + from + " ORDER BY " + key + order);
         int code = SQLITE_CORRUPT;
         bool isCut = false;
-        // No more than there is room for: pages may lead back to each other.
+        // Limited by the size of the file, because damaged pages may form a loop.
         for (qint64 rows = 0; rows < most && copy.write && read; ++rows) {
             code = sqlite3_step(read.get());
             if (code != SQLITE_ROW)

@@ -10,22 +10,24 @@ namespace roost {
 
 class SqlConnection;
 
-/// Copies what can be read of the tables of a damaged file into a fresh one of the same schema. Rows on
-/// damaged pages are left out, one by one; a row that does not fit the schema is left out too. Storage
-/// thread.
+/// Copies the readable rows of a damaged file into a new file of the same schema. Skips single rows on
+/// damaged pages, and rows that violate the schema. Storage thread.
 class TableSalvage
 {
 public:
-    /// Both must be open and outlive this; errors of `damaged` never end the transaction of `fresh`.
+    /// Both connections must be open and outlive this object. An error of `damaged` never ends the
+    /// transaction of `fresh`.
     TableSalvage(SqlConnection &damaged, SqlConnection &fresh) : m_damaged(damaged), m_fresh(fresh) {}
 
-    /// A table in the order of a whole number (`key`, "rowid" of most).
+    /// Copies a table in the order of an integer column (`key`, mostly "rowid"). Fails only if `fresh` cannot
+    /// be written.
     Status byNumber(const QByteArray &table, const QByteArray &key);
-    /// A small table in the order of a text: from both ends up to the first damage. `columns`: only those.
+    /// Copies a small table in the order of a text column, from both ends to the first damage. `source`: read
+    /// from there; empty = `table`. `columns`: only these; empty = all. Fails as byNumber() does.
     Status byText(const QByteArray &table, const QByteArray &key, const QByteArray &source = {},
                   const QList<QByteArray> &columns = {});
 
-    /// Nothing that was asked for was unreadable so far.
+    /// False if a row was not readable so far.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
 
 private:

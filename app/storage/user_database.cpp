@@ -14,7 +14,7 @@ namespace {
 
 using Kind = StorageJob::Kind;
 
-/// A job with one answer. The work may run more than once, so it must not use up what it captured.
+/// A job with one answer. The work may run more than once, so it must not consume its captures.
 template <typename T, typename Work> class AnsweringJob final : public StorageJob
 {
 public:
@@ -56,7 +56,7 @@ Status restoreMessages(StorageTables &tables, const QList<MessageRecord> &messag
 {
     for (const MessageRecord &message : messages) {
         if (message.position == 0)
-            continue; // It is still on its way into the database.
+            continue; // another job is still storing it
         const auto outcome = tables.messages.restore(message);
         if (!outcome)
             return unexpected(outcome.error());
@@ -111,7 +111,8 @@ UserDatabase::UserDatabase(QObject *parent) : QObject(parent)
     m_worker = std::make_unique<StorageWorker>(std::move(reports));
 }
 
-// The worker ends while this object is still whole: its last reports are queued to it and dropped with it.
+// The worker must end while this object is complete: it queues its last reports to this object, which are
+// dropped with it.
 UserDatabase::~UserDatabase()
 {
     m_check.reset();
@@ -138,7 +139,7 @@ QFuture<Status> UserDatabase::checkIntegrity()
 
 QFuture<Status> UserDatabase::repair(Error damage)
 {
-    // The worker repairs for who comes upon a damage, and asks once more.
+    // The worker repairs the file for a job that fails with damage, and runs the job again.
     return submit(*m_worker, Kind::Read,
                   [damage = std::move(damage), isFirst = true](StorageTables &) mutable -> Status {
                       return std::exchange(isFirst, false) ? Status(unexpected(damage)) : Status(Done{});
@@ -222,7 +223,7 @@ QFuture<Status> UserDatabase::saveAvatarHash(Jid contact, QString hash)
 
 QFuture<Result<QList<StoreOutcome>>> UserDatabase::storeMessages(QList<MessageRecord> messages)
 {
-    // Durable: the server forgets a message once we have acknowledged it.
+    // Durable, because the server forgets a message once we have acknowledged it.
     return submit(*m_worker, Kind::Incoming,
                   [messages = std::move(messages)](StorageTables &tables) -> Result<QList<StoreOutcome>> {
                       auto outcomes = tables.messages.store(messages);

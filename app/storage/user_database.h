@@ -20,81 +20,84 @@ class IntegrityCheck;
 class SqlConnection;
 class StorageWorker;
 
-/// The account's SQLite file. Every call is carried out in order by the storage thread, many in one
-/// transaction; the future is consumed once, with a context. Errors: StorageFull, StorageLocked,
-/// StorageReadOnly, StorageCorrupt, StorageTooNew, StorageFailed. A write that failed for a full disk, a lock
-/// or whatever else may pass is retried by the worker (in order) until it works or the database is closed;
-/// isWritable() says so meanwhile. A damaged file is repaired: what can be read of it goes into a new one, it
-/// is kept beside that (repaired()), and what asked for it is carried out on the new one.
+/// The account's SQLite file. The storage thread carries out all calls in order, many in one transaction.
+/// Each future is consumed once, with a context. Errors: StorageFull, StorageLocked, StorageReadOnly,
+/// StorageCorrupt, StorageTooNew, StorageFailed.
+///
+/// After an error that may pass (a full disk, a lock, …) the worker retries the write, in order, until it
+/// succeeds or the database is closed; isWritable() is false meanwhile. A damaged file is repaired: its
+/// readable rows go into a new file, the old file is kept beside it (repaired()), and the call that met the
+/// damage runs again on the new file.
 class UserDatabase : public QObject
 {
     Q_OBJECT
 
 public:
     explicit UserDatabase(QObject *parent = nullptr);
-    /// Finishes queued work, then closes.
+    /// Finishes the queued work, then closes the file. Blocks until that is done.
     ~UserDatabase() override;
 
-    /// Opens or makes `file` (its folder is made), migrates it. WAL, foreign keys. A newer file is refused
-    /// (StorageTooNew), and so is a database of another program (StorageCorrupt); both are left as they are.
+    /// Opens or creates `file` and its folder, and migrates it. Uses WAL and foreign keys. A file of a newer
+    /// version (StorageTooNew) and a database of another program (StorageCorrupt) are refused and not
+    /// changed.
     [[nodiscard]] QFuture<Status> open(const QString &file);
-    /// After open(): the last run did not close the file.
+    /// Valid after open(): the last run did not close the file.
     [[nodiscard]] bool wasLeftOpen() const { return m_wasLeftOpen; }
-    /// Looks through the whole file for damage, in a thread of its own: nobody waits for it. StorageCorrupt
-    /// with the first finding. One at a time: who asks meanwhile gets the same answer.
+    /// Checks the whole file for damage, in a thread of its own. StorageCorrupt with the first finding. Only
+    /// one check runs at a time; further calls get the same answer.
     [[nodiscard]] QFuture<Status> checkIntegrity();
-    /// Replaces the file by what can be read of it: for a `damage` (StorageCorrupt) that checkIntegrity() has
-    /// found.
+    /// Repairs the file after `damage` (StorageCorrupt) that checkIntegrity() has found.
     [[nodiscard]] QFuture<Status> repair(Error damage);
-    /// After a repair of a file that was in use: puts back what is in memory and was not readable any more.
-    /// What is there stays. Messages without a position are left out.
+    /// After a repair of a file that was in use: writes back rows from memory that were not readable. Stored
+    /// rows stay. Messages without a position are skipped.
     [[nodiscard]] QFuture<Status> restore(QList<ContactRecord> contacts, QList<MessageRecord> messages);
 
     /// All contacts with their thread summaries, by one query.
     [[nodiscard]] QFuture<Result<QList<ContactRecord>>> loadContacts();
-    /// The head of the contact list that the last run kept for `order`, with the record of `self` if it is
-    /// known. isKept: call forgetListHead() before anything else is written.
+    /// The head of the contact list that the last run stored for `order`, with the record of `self` if it is
+    /// known. If it is kept (isKept), call forgetListHead() before any other write.
     [[nodiscard]] QFuture<Result<ListHead>> loadListHead(QString order, Jid self);
     [[nodiscard]] QFuture<Status> forgetListHead();
-    /// The last thing to be written in a run. `byName`: who come first of those who have no thread.
+    /// Must be the last write of a run. `byName`: the first contacts without a thread, in the order of the
+    /// list.
     [[nodiscard]] QFuture<Status> saveListHead(QString order, QList<Jid> byName);
     [[nodiscard]] QFuture<Status> applyContactChanges(ContactChanges changes);
-    /// (address, last seen) pairs; unknown addresses are left out.
+    /// (address, last seen) pairs; unknown addresses are ignored.
     [[nodiscard]] QFuture<Status> saveLastSeen(QList<std::pair<Jid, qint64>> seen);
     [[nodiscard]] QFuture<Status> saveAvatarHash(Jid contact, QString hash);
 
-    /// Stores incoming messages or copies of own ones (carbons), updates previews and unread counts of their
-    /// threads (threads of strangers are made). Doubles change nothing.
+    /// Stores incoming messages, or copies of our own ones (carbons), and updates the summaries of their
+    /// threads. A message of a stranger creates a thread. Duplicates change nothing. Durable.
     [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
-    /// Stores a message of ours as Queued, before it is sent, and removes the draft that it was, at once.
+    /// Stores a message of ours as Queued and removes the draft of its thread, in one transaction. Durable.
     [[nodiscard]] QFuture<Result<StoreOutcome>> storeOutgoing(MessageRecord message);
-    /// All Queued ones, in the order in which they were written.
+    /// All Queued messages, in the order in which they were stored.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
     [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
                                                   QString failure);
-    /// A message of ours for one Connection is for all of them now.
+    /// Removes the target of a message of ours: it is for all Connections now.
     [[nodiscard]] QFuture<Status> dropMessageTarget(Jid thread, QString id);
-    /// Adds or raises (never lowers) the delivery of one Connection.
+    /// Adds or raises (never lowers) deliveries of a message of ours.
     [[nodiscard]] QFuture<Status> saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries);
     /// At most `limit` messages before `before`, newest last, with deliveries.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before,
                                                                      int limit);
     [[nodiscard]] QFuture<Status> markRead(Jid thread);
-    /// Theirs up to each mark are read; a mark that names nothing newer than what is read does nothing. By
-    /// thread, how many were unread until now; 0 where some are, but the archive's id names none of what
-    /// stands behind them.
+    /// Marks received messages as read, up to each mark. A mark for an older message does nothing. Returns,
+    /// by thread, the number of messages that became read; 0 if the thread has unread messages but the
+    /// archive id of the mark is unknown there.
     [[nodiscard]] QFuture<Result<QHash<Jid, int>>> markReadUpTo(QList<ReadMark> marks);
-    /// The Connection of `delivery` has read message `id` of ours, and what we sent before it. Ids of those
-    /// of which that is new, newest first; an unknown id gives none.
+    /// The Connection of `delivery` has read message `id` of ours and all earlier ones. Returns the ids of
+    /// the messages that changed, newest first; none for an unknown id.
     [[nodiscard]] QFuture<Result<QStringList>> markOwnRead(Jid thread, QString id, DeliveryRecord delivery);
-    /// The archive is going to be read from its end: what it holds has its place below all that is written
-    /// from now on. A new session also has what waits to be sent stand after all that is here, since that is
-    /// where it will be.
+    /// To be called before a run over the archive: reserves positions for its messages below those of all
+    /// later live messages. In a new session it also moves the queued messages behind all others, which is
+    /// where the archive will have them.
     [[nodiscard]] QFuture<Result<ArchiveOutcome>> makeRoomForArchive(bool isNewSession);
-    /// What of the account's archive is here, newest first.
+    /// The known ranges of the account's archive, newest first.
     [[nodiscard]] QFuture<Result<QList<ArchiveRange>>> loadArchiveRanges();
-    /// Stores what a page of the archive holds and how far the archive is known, in one transaction. Each new
-    /// message takes its place in the order of the archive; one of theirs that we have answered is read.
+    /// Stores the messages of a page or batch and the range, in one transaction. Each message is placed in
+    /// the order of the archive. A new received message is read if an answer of ours follows it.
     [[nodiscard]] QFuture<Result<ArchiveOutcome>> storeArchived(ArchivedMessages page);
     [[nodiscard]] QFuture<Status> saveDraft(Jid thread, QString draft);
 
@@ -102,18 +105,17 @@ public:
     [[nodiscard]] QFuture<Result<QHash<QString, QString>>> loadSettings();
     [[nodiscard]] QFuture<Status> saveSetting(QString key, QString value);
 
-    /// False while writes fail (full disk, lock …): what is new waits in memory.
+    /// False while writes fail (full disk, lock …); new data waits in memory.
     [[nodiscard]] bool isWritable() const { return m_writable; }
 
-    /// Runs `work` in the storage thread (benchmarks, tests).
+    /// Runs `work` in the storage thread, outside of a transaction (benchmarks, tests).
     void run(std::function<void(SqlConnection &)> work);
 
 Q_SIGNALS:
     void writableChanged(bool writable, const roost::Error &why);
-    /// Something could not be read, or reading works again. StorageCorrupt: there is a damage that could not
-    /// be repaired.
+    /// Reads fail, or work again. StorageCorrupt: the file is damaged and could not be repaired.
     void readableChanged(bool readable, const roost::Error &why);
-    /// A damage has been found; repaired() follows, or readableChanged(). Answers wait meanwhile.
+    /// The file is damaged. repaired() or readableChanged() follows; answers wait until then.
     void repairing();
     void repaired(const roost::StorageRepair &repair);
 

@@ -18,31 +18,39 @@ namespace roost {
 
 /// The order in which a received stanza passes the extensions.
 enum class Stage : quint8 {
-    Unwrap, ///< Replace a wrapper by what it holds (carbons, archive results), after checking who sent it.
+    Unwrap, ///< Replace a wrapper by its content (carbons, archive results), after checking its sender.
     Decrypt,
     Identify, ///< Ids, delay stamps, occupant ids.
     Annotate, ///< Everything else that only reads.
     Deliver,  ///< Consume: answer IQs, receipts, roster pushes.
 };
 
-/// What an extension's handle() says of the stanza.
-enum class Handled : quint8 {
-    Pass,    ///< Go on.
-    Consume, ///< Mine; nobody after me sees it.
-    Drop,    ///< Forged or malformed; nobody sees it, it is logged without its content.
+/// The order in which an outgoing stanza passes the extensions.
+enum class BuildStage : quint8 {
+    Annotate, ///< Requests and hints: receipts, markers, chat states.
+    Identify, ///< Ids.
+    Encrypt,  ///< Last: sees the whole stanza.
 };
 
-/// What an extension may do on the stream. Implemented by the XMPP client; outlives all extensions.
+/// Result of an extension's handle().
+enum class Handled : quint8 {
+    Pass,    ///< Go on.
+    Consume, ///< Handled here; later extensions do not see the stanza.
+    Drop,    ///< Forged or malformed; later extensions do not see the stanza, and the log omits its content.
+};
+
+/// Operations on the stream that an extension may use. Implemented by the XMPP client; outlives all
+/// extensions.
 class StanzaSender
 {
 public:
     virtual ~StanzaSender() = default;
-    /// Sends a message or presence (or an IQ answer). Without a stream it is dropped: who needs more than
-    /// that uses the domain's Outbox.
+    /// Sends a message or presence (or an IQ answer). Without a stream the stanza is dropped; callers that
+    /// need delivery use the domain's Outbox.
     virtual void send(XmlElement stanza) = 0;
-    /// send() for what must not get lost and for what may be much: true if all extensions will hear of it by
-    /// Extension::acknowledged(tag), once the server has it (XEP-0198). False if nobody will: the stream has
-    /// no stream management (it was sent all the same), or there is no stream.
+    /// send() for stanzas that must not be lost and may be numerous. True if Extension::acknowledged(tag)
+    /// will report that the server has the stanza (XEP-0198). False if no report will follow: the stream has
+    /// no stream management (the stanza was sent all the same), or there is no stream.
     virtual bool sendCounted(XmlElement stanza, const QString &tag)
     {
         Q_UNUSED(tag)
@@ -60,9 +68,9 @@ public:
         Q_UNUSED(items)
         return request(std::move(iq));
     }
-    /// Sends what is no stanza (XEP-0352): it is not counted, not kept and not sent again.
+    /// Sends an element that is not a stanza (XEP-0352): it is not counted, not kept and not resent.
     virtual void sendNonza(XmlElement element) { Q_UNUSED(element) }
-    /// The stream offers this beside signing in (RFC 6120 §4.3.2); known while online.
+    /// The stream offers this feature after authentication (RFC 6120 §4.3.2); known while online.
     [[nodiscard]] virtual bool hasStreamFeature(QStringView name, QStringView ns) const
     {
         Q_UNUSED(name)
@@ -99,18 +107,21 @@ public:
         Q_UNUSED(stanza)
         return Handled::Pass;
     }
-    /// Adds its children to an outgoing stanza.
+    /// Stage at which build() is called.
+    [[nodiscard]] virtual BuildStage buildStage() const { return BuildStage::Annotate; }
+    /// Adds its children to an outgoing stanza, or in Encrypt replaces them.
     virtual void build(XmlElement &stanza) { Q_UNUSED(stanza) }
-    /// What may be asked for in the very request that binds the session, if the server takes requests of its
-    /// namespace there (XEP-0386 §2.2); inlineEnabled() tells that it was.
+    /// Element to put into the request that binds the session, if the server accepts the element's namespace
+    /// there (XEP-0386 §2.2); inlineEnabled() reports that the server processed it.
     [[nodiscard]] virtual std::optional<XmlElement> inlineRequest() const { return std::nullopt; }
-    /// Before sessionStarted(false): the server did what inlineRequest() asked for.
+    /// Called before sessionStarted(false): the server processed the element of inlineRequest().
     virtual void inlineEnabled() {}
     /// The stream is online. `resumed` = XEP-0198 continued the old session, nothing needs asking again.
     virtual void sessionStarted(bool resumed) { Q_UNUSED(resumed) }
-    /// The server has what StanzaSender::sendCounted() sent under `tag`; tags of others come here too.
+    /// The server has the stanza that StanzaSender::sendCounted() sent under `tag`; called for the tags of
+    /// all extensions.
     virtual void acknowledged(const QString &tag) { Q_UNUSED(tag) }
-    /// The stream has gone; it may come back.
+    /// The stream was lost; the session may be resumed.
     virtual void sessionEnded() {}
 
 protected:

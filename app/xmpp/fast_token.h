@@ -9,8 +9,8 @@
 
 namespace roost {
 
-/// What signs in instead of the password, and faster: a token of XEP-0484 FAST (0.2.0) for one SASL mechanism
-/// of the HT family (draft-schmaus-kitten-sasl-ht). As secret as the password. Left out on purpose:
+/// A token that replaces the password and makes the sign-in faster: XEP-0484 FAST (0.2.0), for one SASL
+/// mechanism of the HT family (draft-schmaus-kitten-sasl-ht). As secret as the password. Left out on purpose:
 /// mechanisms with channel binding (Qt has no tls-exporter) and TLS 0-RTT, so no `count` either. A value; any
 /// thread.
 struct FastToken
@@ -26,14 +26,14 @@ struct FastToken
         return !isNull() && (expiresMs == 0 || nowMs < expiresMs);
     }
 
-    /// Of <token/>, for the mechanism that it was asked for; null if there is no token in it.
+    /// Reads a <token/> that was requested for `mechanism`; null if the element contains no token.
     [[nodiscard]] static FastToken fromElement(const XmlElement &token, const QString &mechanism);
     /// One line of text, for a keychain.
     [[nodiscard]] QString toText() const;
-    /// What toText() wrote; null when it is anything else.
+    /// Reads the output of toText(); null for any other text.
     [[nodiscard]] static FastToken fromText(const QString &text);
 
-    /// The only message of the client: who it is, and a proof that it knows the token.
+    /// The only message of the client: the user name and a proof that the client knows the token.
     [[nodiscard]] QByteArray initiatorMessage(const QString &user) const;
     /// Whether `message` proves that the server knows the token too.
     [[nodiscard]] bool isProvenBy(const QByteArray &message) const;

@@ -32,13 +32,13 @@ Error errorOf(const QNetworkReply &reply)
     default:
         break;
     }
-    // Somebody answered, only not with the document; or nobody was there at all.
+    // An HTTP status means that a server answered without the document; otherwise the host was not reached.
     if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
         return {ErrorKind::HostLookupFailed, reply.errorString()};
     return {ErrorKind::NetworkUnreachable, reply.errorString()};
 }
 
-/// Which of two failures tells a person more.
+/// Weight of a failure; the heavier one of two tells the user more.
 int weight(ErrorKind kind)
 {
     switch (kind) {

@@ -39,7 +39,7 @@ public:
 
     void setCaCertificateFiles(QStringList files) { m_caCertificateFiles = std::move(files); }
     /// At least one wss:// URL, in order; or HostLookupFailed, InsecureUrl, NetworkUnreachable, Timeout or
-    /// what is wrong with the certificate. Another call ends the one before it with Cancelled.
+    /// the error of the certificate. A new call ends the previous one with Cancelled.
     [[nodiscard]] QFuture<Result<QList<QUrl>>> lookUp(const QString &domain);
 
 private:

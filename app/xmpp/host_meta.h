@@ -7,14 +7,14 @@
 
 namespace roost {
 
-// XEP-0156 §2.2 documents as servers really publish them. Whatever is wrong with one, only valid wss:// links
-// come out; no DTD is read and no entity beyond the five of XML is expanded.
+// XEP-0156 §2.2 documents as servers publish them in practice. Only valid wss:// links are returned, even
+// from a malformed document; no DTD is read, and only the five predefined entities of XML are expanded.
 
 /// The wss:// links of a host-meta.json document, in their order; others are left out. A comma before a
 /// closing bracket and a single link without its array are forgiven.
 [[nodiscard]] QList<QUrl> webSocketLinksOfJson(const QByteArray &document);
-/// The same of a host-meta document (XRD). Forgiven are: a damaged XML declaration or white space before it,
-/// processing instructions, a document type without declarations of its own, several roots, ISO-8859-1, and a
+/// The same for a host-meta document (XRD). Tolerated faults: a damaged XML declaration or white space before
+/// it, processing instructions, a document type without declarations, several roots, ISO-8859-1, and a
 /// missing namespace.
 [[nodiscard]] QList<QUrl> webSocketLinksOfXml(const QByteArray &document);
 

@@ -150,7 +150,7 @@ bool IqTracker::isFromAsked(const Pending &pending, const Jid &from)
 
 void IqTracker::finishAll(const Error &error)
 {
-    // Continuations may ask again at once: those are not part of this sweep.
+    // Continuations may send new requests at once: those are not part of this sweep.
     const QHash<QString, std::shared_ptr<Pending>> pending = std::exchange(m_pending, {});
     m_due.clear();
     for (const std::shared_ptr<Pending> &one : pending)

@@ -27,16 +27,16 @@ class IqTracker : public QObject
 
 public:
     IqTracker(Clock &clock, IdSource &ids, QObject *parent = nullptr);
-    /// Those still waiting end with NotConnected.
+    /// Pending requests end with NotConnected.
     ~IqTracker() override;
 
-    /// Gives `iq` an id and waits for its answer, `timeoutMs` at most, longer only while isReceiving (see
-    /// setReceiving()). `account` = own full address; `items` takes what a long answer consists of.
+    /// Gives `iq` an id and waits for its answer, at most `timeoutMs`, longer only while isReceiving (see
+    /// setReceiving()). `account` = own full address; `items` receives the children of a long answer.
     [[nodiscard]] QFuture<Result<XmlElement>> add(XmlElement &iq, const Jid &account, int timeoutMs,
                                                   AnswerItems *items = nullptr);
-    /// Tells whether something is arriving that may be the answer, or keep it from arriving.
+    /// `isReceiving` returns true while data arrives that may contain the answer or delay it.
     void setReceiving(std::function<bool()> isReceiving) { m_isReceiving = std::move(isReceiving); }
-    /// `head`, an IQ whose children are not read yet, is the answer to a request that waits.
+    /// True if `head`, an IQ whose children are not read yet, is the answer to a pending request.
     [[nodiscard]] bool isAwaited(const Stanza &head) const;
     /// Receiver of the items of that answer; nullptr = they stay in it.
     [[nodiscard]] AnswerItems *itemsOf(const Stanza &head) const;

@@ -5,13 +5,14 @@
 
 namespace roost {
 
-/// How well a text in `language` (RFC 5646; empty = not told) suits the person, whose language is
-/// QLocale()'s; greater is better. `fallback`: the language that is taken next, that of the stream or stanza.
+/// Rank of a text in `language` (RFC 5646; empty = unspecified) for the user, whose language is QLocale()'s;
+/// greater is better. `fallback`: the second choice, the language of the stream or stanza.
 [[nodiscard]] int languageRank(QStringView language, QStringView fallback);
 
-/// Among the children `name` with some text, each in another language (RFC 6120 §8.3.3, RFC 6121 §5.2.3):
-/// that in the person's language, else in that of the stanza or stream, else without any, else the first;
-/// nullptr without one. `streamLanguage`: of what does not say (RFC 6120 §4.7.4); may be empty.
+/// Chooses among the children `name` with text, each in another language (RFC 6120 §8.3.3, RFC 6121 §5.2.3):
+/// the user's language, then that of the stanza or stream, then a child without a language, then the first
+/// child; nullptr without a child. `streamLanguage`: the default language of the stream (RFC 6120 §4.7.4);
+/// may be empty.
 [[nodiscard]] const XmlElement *childInLanguage(const XmlElement &parent, QStringView name, QStringView ns,
                                                 QStringView streamLanguage = {});
 

@@ -3,7 +3,8 @@
 
 #include <QString>
 
-/// The XML namespaces of the stream itself. Those of a XEP live in its extension.
+/// XML namespaces of the stream, and those that several extensions read. The namespace of a XEP with one
+/// reader lives in its extension.
 namespace roost::ns {
 
 inline const QString client = QStringLiteral("jabber:client");
@@ -20,6 +21,9 @@ inline const QString bind = QStringLiteral("urn:ietf:params:xml:ns:xmpp-bind");
 inline const QString session =
     QStringLiteral("urn:ietf:params:xml:ns:xmpp-session");               ///< RFC 3921 §3, obsolete.
 inline const QString streamManagement = QStringLiteral("urn:xmpp:sm:3"); ///< XEP-0198.
+inline const QString carbons = QStringLiteral("urn:xmpp:carbons:2");     ///< XEP-0280.
+inline const QString delay = QStringLiteral("urn:xmpp:delay");           ///< XEP-0203.
+inline const QString receipts = QStringLiteral("urn:xmpp:receipts");     ///< XEP-0184.
 inline const QString ping = QStringLiteral("urn:xmpp:ping");             ///< XEP-0199.
 
 } // namespace roost::ns

@@ -12,7 +12,7 @@ Remedy remedyOf(ErrorKind kind)
     case ErrorKind::AccountDisabled:
     case ErrorKind::PasswordNeeded:
     case ErrorKind::InvalidAddress:
-    // Two programs that take the same resource from each other would go on for ever.
+    // Two programs that take the same resource from each other would never stop.
     case ErrorKind::StreamConflict:
         return Remedy::Person;
     case ErrorKind::InsecureUrl:
@@ -23,7 +23,8 @@ Remedy remedyOf(ErrorKind kind)
     case ErrorKind::HostLookupFailed:
     case ErrorKind::NotWebSocket:
     case ErrorKind::ProxyRefused:
-    // Nothing is sent to a server with a bad certificate, and the next network may have another one.
+    // Nothing is sent to a server with a bad certificate, and another network may lead to another
+    // certificate.
     case ErrorKind::CertificateWrongName:
     case ErrorKind::CertificateUntrusted:
     case ErrorKind::CertificateExpired:

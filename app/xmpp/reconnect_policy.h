@@ -10,17 +10,16 @@ namespace roost {
 
 /// Remedy for a stream error.
 enum class Remedy : quint8 {
-    Time,     ///< The server, the network or somebody else: another attempt, later, may work.
+    Time,     ///< Temporary failure of the server, the network or a third party: a later attempt may succeed.
     Person,   ///< The person at this computer alone; no other URL and no later attempt changes it.
     Settings, ///< That person too, if the URL is one of the settings; else it is the server's, as Time.
 };
 
-/// For every kind. Only what this person has to mend is final, everything else is tried again.
+/// Defined for every kind. Only errors that the user must fix are final; all other errors are retried.
 [[nodiscard]] Remedy remedyOf(ErrorKind kind);
 
-/// How long to wait before the next attempt: at once after the first loss, then exponential with full jitter,
-/// so that the clients of a restarted server do not come back all together. Pure; knows neither clock nor
-/// stream.
+/// Delay before the next attempt: none after the first loss, then exponential with full jitter, so that the
+/// clients of a restarted server do not return all at once. Pure; knows neither clock nor stream.
 class ReconnectPolicy
 {
 public:

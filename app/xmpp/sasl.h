@@ -13,22 +13,21 @@
 
 namespace roost {
 
-/// How strong a SASL mechanism is, among those that we speak: 0 = not ours, PLAIN 1, SCRAM-SHA-1 2, -256 3,
-/// -512 4.
+/// Strength of a SASL mechanism: 0 = unsupported, PLAIN 1, SCRAM-SHA-1 2, -256 3, -512 4.
 [[nodiscard]] int saslStrength(QStringView mechanism);
 
 /// The texts of the <mechanism/> children, trimmed.
 [[nodiscard]] QStringList saslMechanisms(const XmlElement &parent);
 
-/// Takes as long whatever the contents are, so that nothing can be learnt from the time.
+/// Compares in constant time, so that the duration reveals nothing about the contents.
 [[nodiscard]] bool isSameSecret(const QByteArray &a, const QByteArray &b);
 
 /// The strongest of `offered` that we speak; empty if there is none.
 [[nodiscard]] QString strongestMechanism(const QStringList &offered);
 
-/// What to sign in with. AuthDowngrade when the best of `offered` is weaker than `strongestEver` (what this
-/// server once had: somebody may be cutting the list); AuthNotSupported when there is nothing usable, which
-/// includes PLAIN on a transport that is not encrypted.
+/// Chooses the SASL mechanism. AuthDowngrade if the best of `offered` is weaker than `strongestEver` (the
+/// best that this server has ever offered: an attacker may be shortening the list). AuthNotSupported if no
+/// offered mechanism is usable; PLAIN is not usable on an unencrypted transport.
 [[nodiscard]] Result<QString> chooseMechanism(const QStringList &offered, const QString &strongestEver,
                                               bool isEncrypted);
 
@@ -40,7 +39,7 @@ namespace roost {
 /// answer.
 [[nodiscard]] QString saslPrepared(const QString &text);
 
-/// What the server's first SCRAM message asks for.
+/// Parameters of the server's first SCRAM message.
 struct ScramChallenge
 {
     QByteArray salt;
@@ -55,9 +54,8 @@ struct ScramChallenge
 class ScramClient
 {
 public:
-    /// Iterations below are too weak (RFC 7677 §4). Above, a hostile server would only burn our time: a
-    /// million rounds of SHA-512 take Qt 11 s, and who asks for more than fits into the sign-in's 30 s cannot
-    /// be answered.
+    /// A lower iteration count is too weak (RFC 7677 §4). A higher one lets a hostile server waste our time:
+    /// a million rounds of SHA-512 take Qt 11 s, and the sign-in has only 30 s.
     static constexpr int kFewestIterations = 4096;
     static constexpr int kMostIterations = 1'000'000;
 
@@ -65,8 +63,8 @@ public:
     /// comma.
     ScramClient(const QString &mechanism, const QString &user, const QString &nonce);
 
-    /// XEP-0474 (0.5.0): remembers what the server offered, to compare with what it says it offered.
-    /// `bindings` is nullopt when the server did not advertise XEP-0440.
+    /// XEP-0474 (0.5.0): stores the server's offer, to compare it with the offer that the server signs.
+    /// `bindings` is nullopt if the server did not advertise XEP-0440.
     void setOffer(QStringList mechanisms, std::optional<QStringList> bindings);
 
     [[nodiscard]] QCryptographicHash::Algorithm algorithm() const { return m_algorithm; }

@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// What a server's <authentication/> (XEP-0388) says can be done in one request. A value.
+/// Features of a server's <authentication/> (XEP-0388) that one request can use. A value.
 struct Sasl2Offer
 {
     QStringList mechanisms;

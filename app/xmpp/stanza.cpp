@@ -76,13 +76,15 @@ Stanza Stanza::fromElement(XmlElement element, const Jid &account)
             stanza.type = value;
         }
     }
-    // Only a missing `from` stands for the account. An unparsable one leaves `from` empty, which equals
-    // nobody.
+    // Only a missing `from` stands for the account. An unparsable one leaves `from` empty, which equals no
+    // address.
     if (!hasFrom)
         stanza.from = account.bare();
     stanza.element = std::move(element);
     return stanza;
 }
+
+bool hasBody(const XmlElement &message) { return message.child(u"body", ns::client) != nullptr; }
 
 QString errorDetail(const QString &condition, const QString &text)
 {

@@ -54,6 +54,9 @@ private:
     std::vector<std::pair<const void *, std::shared_ptr<const void>>> m_annotations;
 };
 
+/// Whether a message element has a body (RFC 6121 §5.2.3).
+[[nodiscard]] bool hasBody(const XmlElement &message);
+
 /// An error's condition with the server's own words, if there are any: "condition: text". They come from
 /// outside, so they are one line of 300 characters at most, to be shown as plain text only.
 [[nodiscard]] QString errorDetail(const QString &condition, const QString &text);

@@ -33,8 +33,12 @@ Handled StanzaRouter::route(Stanza &stanza) const
 
 void StanzaRouter::build(XmlElement &stanza) const
 {
-    for (const auto &extension : m_extensions)
-        extension->build(stanza);
+    for (const BuildStage stage : {BuildStage::Annotate, BuildStage::Identify, BuildStage::Encrypt}) {
+        for (const auto &extension : m_extensions) {
+            if (extension->buildStage() == stage)
+                extension->build(stanza);
+        }
+    }
 }
 
 } // namespace roost

@@ -18,7 +18,7 @@ public:
     void add(std::unique_ptr<Extension> extension);
     [[nodiscard]] const std::vector<std::unique_ptr<Extension>> &extensions() const { return m_extensions; }
 
-    /// Pass = nobody wanted it.
+    /// Returns Pass if no extension handled the stanza.
     [[nodiscard]] Handled route(Stanza &stanza) const;
     /// Lets every extension add to an outgoing stanza.
     void build(XmlElement &stanza) const;

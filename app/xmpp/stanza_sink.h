@@ -13,14 +13,14 @@ class StanzaSink
 public:
     virtual ~StanzaSink() = default;
     virtual void takeStanza(XmlElement element) = 0;
-    /// The IQ answer with that head is waited for: it may be long.
+    /// True if the IQ answer with this head is expected; such an answer may be long.
     [[nodiscard]] virtual bool isAwaited(const XmlElement &head) const
     {
         Q_UNUSED(head)
         return false;
     }
-    /// The children of the payload of a long answer that is waited for, as they are read. The stanza follows
-    /// without those that were taken.
+    /// Passes the payload's children of a long expected answer while they are parsed. The stanza follows
+    /// without the children that were taken.
     virtual void takeItems(const XmlElement &head, XmlPieces &pieces)
     {
         Q_UNUSED(head)

@@ -14,7 +14,7 @@
 
 namespace roost {
 
-/// Where the stream stands.
+/// State of the stream.
 enum class StreamState : quint8 {
     Offline,    ///< Not connected and not trying.
     LookingUp,  ///< XEP-0156.
@@ -33,7 +33,7 @@ struct StreamRedirect
     bool keepsIdentity = false;
 };
 
-/// What a stream needs to know. A value.
+/// Parameters of a stream. A value.
 struct StreamConfig
 {
     Jid account; ///< Bare.
@@ -43,12 +43,12 @@ struct StreamConfig
     QString software; ///< The client's name; begins the resource where XEP-0386 makes it.
     /// XEP-0388: a UUID of this installation's account, for a stable resource; empty = none, and no tokens.
     QString userAgentId;
-    FastToken token;           ///< Of an earlier run; tried before the password.
+    FastToken token;           ///< Token of an earlier run; tried before the password.
     bool revokesToken = false; ///< Signs in with `token` only to make it worthless.
     std::vector<XmlElement>
         inlineRequests;             ///< For XEP-0386 <bind/>, where the server takes their namespaces.
     QString strongestMechanism;     ///< Best SASL mechanism this server ever offered (downgrade protection).
-    QStringList caCertificateFiles; ///< Further trusted authorities (PEM), beside the system's.
+    QStringList caCertificateFiles; ///< Additional trusted authorities (PEM), besides the system's.
     int iqTimeoutMs = 30'000;
     /// After a resumption that failed before it worked, XmppClient::sendTracked() stanzas are given back by
     /// XmppClient::stanzasGivenBack(), not sent again: the server may be working on them still.

@@ -12,13 +12,13 @@
 
 namespace roost {
 
-/// XEP-0198 Stream Management (1.6.1), the bookkeeping: what was counted, what is not acknowledged yet, what
-/// waits for its turn. At most `kWindow` stanzas are in flight: a server that works through them more slowly
-/// than we send (Prosody archives some 350 receipts a second) would queue the rest, and the answer to each
-/// request behind it. A resumption passes the same window, so what is sent again is paced too. Survives the
-/// socket; knows nothing of it. Left out on purpose: `location` (it names a TCP host and port, of no use over
-/// WebSocket) and giving up a resumption after `max` (asking costs one round trip and the server knows
-/// better). Main thread.
+/// XEP-0198 Stream Management (1.6.1), the bookkeeping: counters, unacknowledged stanzas, and the waiting
+/// queue. At most `kWindow` stanzas are in flight. A server that is slower than the client (Prosody archives
+/// some 350 receipts a second) would queue the rest, and the answer to each request would wait behind them. A
+/// resumption uses the same window, so resent stanzas are paced too. The object outlives the socket and knows
+/// nothing of it. Left out on purpose: `location` (it names a TCP host and port, which WebSocket cannot use)
+/// and giving up a resumption after `max` (trying costs one round trip and the server knows better). Main
+/// thread.
 class StreamManagement
 {
 public:
@@ -28,17 +28,17 @@ public:
     static constexpr std::size_t kWindow = 64;
     /// Beyond the window, for Lane::Urgent only.
     static constexpr std::size_t kReserve = 16;
-    /// So many wait for their turn; beyond that, untracked ones are dropped.
+    /// Maximum length of the waiting queue; beyond it, untracked stanzas are dropped.
     static constexpr std::size_t kMostWaiting = 8'192;
 
-    /// Order is kept within a lane. Urgent is what somebody waits for and what depends on no message before
-    /// it: requests, answers and our presence.
+    /// The order is kept within a lane. Urgent is for stanzas that the user waits for and that depend on no
+    /// earlier message: requests, answers and our presence.
     enum class Lane : quint8 { InTurn, Urgent };
 
     [[nodiscard]] static XmlElement makeEnable();
     /// A new session: `enabled` is the server's <enabled/>.
     void begin(const XmlElement &enabled);
-    /// True between begin() and end(), also while the socket is gone.
+    /// True between begin() and end(), also while there is no socket.
     [[nodiscard]] bool isEnabled() const { return m_isEnabled; }
     [[nodiscard]] bool canResume() const { return !m_resumeId.isEmpty(); }
     /// Seconds that the server keeps a lost session; 0 = not said.
@@ -57,10 +57,10 @@ public:
                            bool isRevocable = false);
     /// Frames to put on the wire now, in order.
     [[nodiscard]] std::vector<QByteArray> takeSendable();
-    /// Something waits until the server acknowledges what is in flight.
+    /// True if stanzas wait until the server acknowledges those in flight.
     [[nodiscard]] bool hasWaiting() const { return !m_waiting.empty() || !m_urgent.empty(); }
-    /// The server handled `handled` stanzas (modulo 2^32): the tags among those newly acknowledged. Fails
-    /// with ProtocolViolation when it claims more than was sent.
+    /// The server has handled `handled` stanzas (modulo 2^32). Returns the tags of the newly acknowledged
+    /// ones; ProtocolViolation if the server claims more than were sent.
     [[nodiscard]] Result<QStringList> acknowledged(quint32 handled);
     /// Takes the `h` of <a/>, <resumed/> or <failed/>.
     [[nodiscard]] Result<QStringList> acknowledged(const XmlElement &element);
@@ -71,17 +71,17 @@ public:
 
     // Resumption
     [[nodiscard]] XmlElement makeResume() const;
-    /// Tags of what resumed() has given back: it is not sent again.
+    /// Tags of the stanzas that resumed() returned: they are not resent.
     struct GivenBack
     {
         QStringList doubtful; ///< Was on the wire; the server may have it all the same.
         QStringList unsent;
     };
-    /// After <resumed/> and its acknowledged(): what is not acknowledged waits to be sent again, before what
-    /// waited already. `isDoubtful`: the server may still be working on the old socket's stanzas, so all that
-    /// is revocable is given back instead.
+    /// Call after <resumed/> and its acknowledged(): unacknowledged stanzas are queued again before the
+    /// waiting ones. `isDoubtful`: the server may still be processing stanzas of the old socket, so all
+    /// revocable stanzas are returned instead.
     GivenBack resumed(bool isDoubtful = false);
-    /// The session is over: the tags whose fate is unknown. All is forgotten.
+    /// Ends the session, forgets everything, and returns the tags whose fate is unknown.
     QStringList end();
 
 private:

@@ -32,7 +32,7 @@ void StreamNegotiator::sendOpen(Step next)
     m_step = next;
     XmlElement open(u"open"_s, ns::framing);
     open.setAttribute(u"to"_s, m_config.account.domain());
-    // RFC 6120 §4.7.1: the own address only where nobody else can read it.
+    // RFC 6120 §4.7.1: the own address is sent only if the connection cannot be overheard.
     if (m_isPrivate)
         open.setAttribute(u"from"_s, m_config.account.toString());
     open.setAttribute(u"version"_s, u"1.0"_s);
@@ -179,7 +179,7 @@ void StreamNegotiator::handleBound(const XmlElement &iq)
 {
     if (iq.attribute(u"type") != u"result") {
         const Error error = stanzaError(iq);
-        // RFC 6120 §7.7.2.2: the wished resource is taken or not allowed; take what the server gives.
+        // RFC 6120 §7.7.2.2: the requested resource is in use or not allowed; accept the server's choice.
         if (m_step == Step::Binding && m_hasTriedResource && error.kind != ErrorKind::ResourceLimit)
             return bind(false);
         return fail(error);

@@ -23,13 +23,14 @@ struct ScramCache
     QByteArray saltedPassword;
 };
 
-/// What one sign-in leaves for the next of the same account. As secret as the password.
+/// State that one sign-in leaves for the next one of the same account. As secret as the password.
 struct SignInMemory
 {
     std::optional<ScramCache> scram;
     FastToken token;
-    /// Of the last sign-in, while it may be taken as still true (XEP-0388 §2.1): a token is then sent
-    /// together with <open/>, a round trip earlier. Gone once that was tried and did not end in a session.
+    /// Offer of the last sign-in, while it may be assumed to be unchanged (XEP-0388 §2.1): the token is then
+    /// sent together with <open/>, which saves a round trip. Reset when an attempt with it does not lead to a
+    /// session.
     std::optional<Sasl2Offer> offer;
 };
 
@@ -54,16 +55,16 @@ public:
     [[nodiscard]] bool handle(const XmlElement &element);
     /// Own full address after finished(); empty when resumed.
     [[nodiscard]] const Jid &boundJid() const { return m_boundJid; }
-    /// What the server offers once we have signed in.
+    /// Features that the server offers after authentication.
     [[nodiscard]] const XmlElement &sessionFeatures() const { return m_sessionFeatures; }
     /// Language of texts that name none (RFC 6120 §4.7.4); may be empty.
     [[nodiscard]] const QString &streamLanguage() const { return m_streamLanguage; }
-    /// After finished(): namespaces of those StreamConfig::inlineRequests that were granted.
+    /// After finished(): namespaces of the StreamConfig::inlineRequests that were granted.
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
 Q_SIGNALS:
     void sendRequested(const roost::XmlElement &element);
-    /// Signs of life beside elements: the password has been computed.
+    /// Progress without an element: the password has been computed.
     void progressed();
     void finished(bool resumed);
     void failed(const roost::Error &error);
@@ -73,7 +74,7 @@ Q_SIGNALS:
     /// password is to be tried on a new stream.
     void tokenChanged(const roost::FastToken &token);
     void acknowledged(const QStringList &tags);
-    /// The old session is gone: what had not been acknowledged.
+    /// The old session is lost, with these unacknowledged tags.
     void lost(const QStringList &tags);
 
 private:
@@ -139,8 +140,8 @@ private:
     SignInMemory &m_memory;
     Step m_step = Step::Idle;
     bool m_isEncrypted = false;
-    bool m_isPrivate = false; ///< Encrypted or local: nobody listens.
-    QString m_saslNs;         ///< Of the kind of SASL in use.
+    bool m_isPrivate = false; ///< Encrypted or local: the connection cannot be overheard.
+    QString m_saslNs;         ///< Namespace of the SASL version in use.
     Sasl2Offer m_offer;
     bool m_isEarly = false; ///< The token went out before the server's offer came.
     bool m_hasUsedToken = false;

@@ -23,7 +23,7 @@ QByteArray decoded(const QString &text)
     return text == u"=" ? QByteArray("") : QByteArray::fromBase64(text.toLatin1());
 }
 
-/// XEP-0440: what the server says of channel binding, for the XEP-0474 hash.
+/// XEP-0440: the server's data about channel binding, for the XEP-0474 hash.
 std::optional<QStringList> channelBindings(const XmlElement &features)
 {
     const XmlElement *advertised = features.child(u"sasl-channel-binding", ns::channelBinding);
@@ -41,7 +41,7 @@ std::optional<QStringList> channelBindings(const XmlElement &features)
 
 void StreamNegotiator::startSasl(const XmlElement &features)
 {
-    // XEP-0388 §3: never where somebody may listen.
+    // XEP-0388 §3: never on a connection that can be overheard.
     const std::optional<Sasl2Offer> offer = m_isPrivate ? Sasl2Offer::fromFeatures(features) : std::nullopt;
     if (m_isEarly)
         return checkEarly(offer);

@@ -17,7 +17,7 @@ bool StreamNegotiator::canUseToken(const Sasl2Offer &offer) const
 
 void StreamNegotiator::startEarly()
 {
-    // Taken out of the memory, so that whatever goes wrong, the next attempt asks first.
+    // Removed from the memory first: after any failure, the next attempt waits for the server's offer.
     const std::optional<Sasl2Offer> offer = std::exchange(m_memory.offer, {});
     if (!offer || !canUseToken(*offer))
         return;

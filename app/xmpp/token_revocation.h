@@ -7,9 +7,9 @@
 
 namespace roost {
 
-/// Makes a sign-in token worthless at its server (XEP-0484 §4.6): signs in with it once more, on a stream of
-/// its own and without a session, and leaves. Tried once, told to nobody: if it fails, the token expires by
-/// itself. Main thread.
+/// Invalidates a sign-in token at its server (XEP-0484 §4.6): signs in with the token once more, on a
+/// separate stream without a session, and disconnects. Tried once; a failure is not reported, since the token
+/// expires by itself. Main thread.
 class TokenRevocation final : public QObject, public StanzaSink
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
     TokenRevocation(Clock &clock, IdSource &ids, std::unique_ptr<Transport> transport, const QUrl &url,
                     StreamConfig config);
 
-    /// Nobody sends us anything: no resource was bound.
+    /// No stanza arrives: no resource was bound.
     void takeStanza(XmlElement element) override { Q_UNUSED(element) }
 
 private:

@@ -21,7 +21,8 @@ public:
     /// Starts connecting. The certificate must be valid for url.host(), or for peerName() where there is one.
     /// Refuses ws:// to anything but loopback with InsecureUrl.
     virtual void open(const QUrl &url) = 0;
-    /// For the next open(): who is to be at the other end, if that is not url.host() (RFC 6120 §4.9.3.19).
+    /// Name that the peer's certificate must have in the next open(), if it differs from url.host() (RFC 6120
+    /// §4.9.3.19).
     void setPeerName(const QString &name) { m_peerName = name; }
     [[nodiscard]] const QString &peerName() const { return m_peerName; }
     /// Queues one UTF-8 frame. Without effect when not open.
@@ -36,8 +37,7 @@ public:
 Q_SIGNALS:
     void opened();
     void frameReceived(const QByteArray &frame);
-    /// Something has come, of a frame whose end has not. For as long as it goes on, more often than every 5
-    /// s.
+    /// Data of an incomplete frame has arrived. Emitted at least every 5 s while data arrives.
     void partReceived();
     /// Emitted once per open(), last. `error.kind` is None after a polite close.
     void closed(const roost::Error &error);

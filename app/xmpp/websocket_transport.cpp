@@ -65,8 +65,9 @@ QString detailOf(ErrorKind kind, const QSslError &error)
     }
 }
 
-/// What the system (or whatever factory the program has set) says for this URL. QWebSocket's own query asks
-/// for a bare TCP socket, for which libproxy finds nothing: ask for https:// in place of wss://.
+/// Proxy of the system (or of the factory that the program has set) for this URL. QWebSocket's own query asks
+/// for a plain TCP socket, for which libproxy finds nothing; this function asks for https:// in place of
+/// wss://.
 QNetworkProxy proxyFor(QUrl url)
 {
     url.setScheme(u"https"_s);
@@ -118,7 +119,8 @@ bool isCertificateFor(const QSslCertificate &certificate, const QString &host)
     const QStringList hosts = names.values(QSsl::DnsEntry);
     return !wanted.isEmpty() && std::any_of(hosts.cbegin(), hosts.cend(), [&](const QString &each) {
         const QString name = each.toLower();
-        // A star stands for one whole label, the first, and never for that of a domain like "com".
+        // A star stands for exactly one label, the first, and never for a label directly below a domain like
+        // "com".
         if (name.startsWith("*."_L1))
             return dot > 0 && name.count(u'.') > 1 && name.sliced(1) == wanted.sliced(dot);
         return name == wanted;
@@ -141,7 +143,7 @@ void WebSocketTransport::open(const QUrl &url)
     m_isEncrypted = false;
     m_sslErrors.clear();
     if (!isPrivateUrl(url)) {
-        // Not from within open(): who calls it is not ready to hear of the end yet.
+        // Not emitted from within open(): the caller is not ready for the end yet.
         QMetaObject::invokeMethod(
             this,
             [this, attempt = m_attempt, text = url.toDisplayString()] {
@@ -203,7 +205,8 @@ void WebSocketTransport::prepare(const QUrl &url)
 
 void WebSocketTransport::watchParts()
 {
-    // QWebSocket tells of whole frames alone; the socket in it, of each piece that comes over a slow line.
+    // QWebSocket reports only whole frames; its inner socket reports each piece that arrives over a slow
+    // line.
     const auto *socket = m_socket->findChild<QAbstractSocket *>({}, Qt::FindDirectChildrenOnly);
     if (!socket)
         return;
@@ -216,7 +219,7 @@ void WebSocketTransport::watchParts()
 void WebSocketTransport::handleSslErrors(const QList<QSslError> &errors)
 {
     QList<QSslError> wrong = errors;
-    // QWebSocket checks against the URL's host, and cannot be told another name.
+    // QWebSocket checks the certificate against the host of the URL and offers no way to set another name.
     if (!peerName().isEmpty()) {
         wrong.removeIf([this](const QSslError &error) {
             return error.error() == QSslError::HostNameMismatch &&

@@ -15,8 +15,8 @@ class QWebSocket;
 
 namespace roost {
 
-/// What is wrong with the certificate, in our kinds; the error that tells a person most comes first (nobody
-/// vouches for it, other name, expired, anything else).
+/// Maps certificate errors to our error kinds; the error that tells the user most comes first (untrusted
+/// issuer, other name, expired, anything else).
 [[nodiscard]] Error certificateError(const QList<QSslError> &errors);
 
 /// True for 127.0.0.0/8, ::1 and the name localhost: the only hosts that may be asked without TLS.
@@ -25,8 +25,8 @@ namespace roost {
 /// The connection is private: wss, or ws to this machine.
 [[nodiscard]] bool isPrivateUrl(const QUrl &url);
 
-/// The certificate names that host, or the domain of hosts that it is one of (RFC 6125 §6.4; the common name
-/// does not count). Says nothing of who vouches for it.
+/// True if the certificate names the host, or matches it by a wildcard (RFC 6125 §6.4; the common name does
+/// not count). The issuer is not checked.
 [[nodiscard]] bool isCertificateFor(const QSslCertificate &certificate, const QString &host);
 
 /// XMPP over WebSocket (RFC 7395) on QWebSocket: text frames of the subprotocol `xmpp`, 64 MiB at most, so

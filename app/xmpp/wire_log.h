@@ -5,9 +5,9 @@
 
 namespace roost {
 
-/// A frame as it may stand in a log: the content of SASL elements (auth, challenge, response, success) and of
-/// passwords (XEP-0077 elements, XEP-0215 attributes) replaced by three stars. Cheap enough only for a log
-/// that is switched on.
+/// A frame for the log: the content of SASL elements (auth, challenge, response, success) and of passwords
+/// (XEP-0077 elements, XEP-0215 attributes) is replaced by three stars. Slow: call it only if the log is
+/// enabled.
 [[nodiscard]] QByteArray withoutSecrets(const QByteArray &frame);
 
 } // namespace roost

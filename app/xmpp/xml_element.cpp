@@ -82,8 +82,8 @@ void appendAttribute(QByteArray &out, QByteArrayView name, QStringView value)
     out += '\'';
 }
 
-/// "{ns}name" needs a prefix of its own; prefixes are declared where they are used, so a counter per element
-/// does.
+/// "{ns}name" needs its own prefix; prefixes are declared where they are used, so a counter per element is
+/// sufficient.
 void appendForeignAttribute(QByteArray &out, const XmlElement::Attribute &attribute, int number)
 {
     const qsizetype end = attribute.first.indexOf(u'}');

@@ -13,8 +13,8 @@
 namespace roost {
 
 /// One XML element as a value tree (name, namespace, attributes, text, children). Mixed content keeps the
-/// text of an element in one string, in order; textBefore() tells where a child stood in it. Element and
-/// attribute names and namespaces that come from the parser are interned (shared strings), so copies are
+/// text of an element in one string, in order; textBefore() returns the position of a child in it. Element
+/// and attribute names and namespaces that come from the parser are interned (shared strings), so copies are
 /// cheap.
 class XmlElement
 {
@@ -28,12 +28,6 @@ public:
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const QString &ns() const { return m_ns; }
     [[nodiscard]] bool is(QStringView name, QStringView ns) const { return m_name == name && m_ns == ns; }
-    XmlElement &setNs(QString ns)
-    {
-        m_ns = std::move(ns);
-        return *this;
-    }
-
     /// Null string when absent. Attributes of the XML namespace are named "xml:lang"; other prefixed ones
     /// "{ns}name".
     [[nodiscard]] QString attribute(QStringView name) const;
@@ -107,8 +101,8 @@ struct XmlLimits
 /// expat.
 [[nodiscard]] Result<XmlElement> parseXml(QByteArrayView frame, const XmlLimits &limits = {});
 
-/// `frame` without what some servers and proxies put around its element and RFC 7395 §3.3 does not know: a
-/// byte order mark, blanks, one XML declaration. Empty when there is nothing else.
+/// `frame` without the parts that some servers and proxies add around the element, against RFC 7395 §3.3: a
+/// byte order mark, blanks, one XML declaration. Empty if nothing remains.
 [[nodiscard]] QByteArrayView elementOfFrame(QByteArrayView frame);
 
 } // namespace roost

@@ -3,6 +3,7 @@
 
 #include <QSet>
 
+#include <cstring>
 #include <mutex>
 
 namespace roost {
@@ -13,7 +14,7 @@ namespace {
 constexpr QByteArrayView kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
 }
 
-QString lasting(const QString &text)
+QString interned(const QString &text)
 {
     constexpr qsizetype most = 2048;
     static std::mutex mutex;
@@ -49,9 +50,9 @@ const InternedName &NameTable::find(const char *raw)
     InternedName &entry = *m_names.back();
     m_slots[slot] = &entry;
     fill(entry, QByteArrayView(raw, qsizetype(length)), hash);
-    entry.name = lasting(entry.name);
+    entry.name = interned(entry.name);
     if (!entry.ns.isEmpty())
-        entry.ns = lasting(entry.ns);
+        entry.ns = interned(entry.ns);
     return entry;
 }
 

@@ -12,25 +12,25 @@ namespace roost {
 
 class XmlTreeBuilder;
 
-/// One long element that is parsed piece by piece, so that other things can be done in between. Takes and
-/// refuses what parseXml() does; a tag of more than 256 KiB is refused too. Any thread, one at a time.
+/// Parses one long element piece by piece, so that the event loop runs in between. Accepts and refuses the
+/// same input as parseXml(), and also refuses a tag of more than 256 KiB. Any thread, one at a time.
 class XmlPieces
 {
 public:
     /// About a millisecond of work.
     static constexpr qsizetype pieceBytes = 16 * 1024;
 
-    /// `frame` is what elementOfFrame() leaves. `limits.bytes` is for the caller to keep.
+    /// `frame` is the result of elementOfFrame(). The caller checks `limits.bytes`.
     XmlPieces(QByteArray frame, const XmlLimits &limits);
     ~XmlPieces();
     Q_DISABLE_COPY_MOVE(XmlPieces)
 
-    /// Parses the next piece. False at the end, and when it has failed: then take() tells.
+    /// Parses the next piece. Returns false at the end and after an error; take() tells which.
     [[nodiscard]] bool next();
     /// Name, namespace and attributes of the element; null until its start tag has been parsed.
     [[nodiscard]] XmlElement root() const;
-    /// What the element's open child holds so far, taken out of the tree: whole elements, in order. A list of
-    /// any length needs no memory for all of it at once, if this is called after each piece.
+    /// Removes the complete children of the element's open child from the tree and returns them, in order. A
+    /// list of any length can be parsed in bounded memory if this is called after each piece.
     [[nodiscard]] std::vector<XmlElement> takeItems();
     /// The element, without the items that were taken. Once, after the last piece.
     [[nodiscard]] Result<XmlElement> take();

@@ -21,12 +21,11 @@ Result<XmlElement> XmlTreeBuilder::parse(QByteArrayView frame, const XmlLimits &
 
 void XmlTreeBuilder::begin(const XmlLimits &limits)
 {
-    releaseVectorRegisters(); // Whatever was looked up for the frame before.
+    releaseVectorRegisters(); // Needed after the look-ups for the previous frame.
     m_limits = limits;
     m_open.clear();
     m_done.clear();
     m_text.clear();
-    m_lastFrame.begin();
     m_declarations = 0;
     m_elements = 0;
     m_elementNames.startFrame();
@@ -177,40 +176,27 @@ void XmlTreeBuilder::start(const char *raw, const char **attributes)
     if (count + m_declarations > m_limits.attributes)
         return refuse("too many attributes", ErrorKind::ResourceLimit);
     m_declarations = 0;
-    // The items of a long answer are like each other, as short frames are.
-    if (m_isInPieces && m_open.size() == 2)
-        m_lastFrame.begin();
-    LastFrame::Element *last = m_lastFrame.next();
-    const InternedName &name = last ? m_elementNames.find(raw, last->name) : m_elementNames.find(raw);
+    const InternedName &name = m_elementNames.find(raw);
     if (areNamesTooMuch())
         return refuse("names too long", ErrorKind::ResourceLimit);
     const qsizetype textBefore = m_open.empty() ? 0 : m_open.back().element.m_text.size();
     Open &open = m_open.emplace_back(Open{XmlElement(name.name, name.ns), m_done.size()});
     open.element.m_textBefore.length = quint32(textBefore);
-    addAttributes(open.element, last, attributes, count);
+    addAttributes(open.element, attributes, count);
     if (areNamesTooMuch())
         refuse("names too long", ErrorKind::ResourceLimit);
 }
 
-void XmlTreeBuilder::addAttributes(XmlElement &element, LastFrame::Element *last, const char **attributes,
-                                   int count)
+void XmlTreeBuilder::addAttributes(XmlElement &element, const char **attributes, int count)
 {
     element.m_attributes.reserve(size_t(count));
-    for (int i = 0; i < count; ++i) {
-        const char *key = attributes[2 * i];
-        const char *value = attributes[2 * i + 1];
-        if (last && size_t(i) < last->attributes.size()) {
-            LastFrame::Attribute &guess = last->attributes[size_t(i)];
-            element.m_attributes.emplace_back(m_attributeNames.find(key, guess.name).name,
-                                              guess.value(value));
-        } else {
-            element.m_attributes.emplace_back(m_attributeNames.find(key).name, QString::fromUtf8(value));
-        }
-    }
+    for (int i = 0; i < count; ++i)
+        element.m_attributes.emplace_back(m_attributeNames.find(attributes[2 * i]).name,
+                                          QString::fromUtf8(attributes[2 * i + 1]));
 }
 
-/// A namespace is declared once, but expat hands it out with each name, and what is too long to be shared
-/// is copied: so a short stanza could become gigabytes. And expat keeps each name that it meets.
+/// A namespace is declared once, but expat returns it with each name, and a string that is too long for
+/// sharing is copied: a short stanza could grow to gigabytes. Also, expat keeps each name that it parses.
 bool XmlTreeBuilder::areNamesTooMuch() const
 {
     return m_elementNames.longBytes + m_attributeNames.longBytes > m_limits.bytes ||

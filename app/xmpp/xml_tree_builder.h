@@ -10,12 +10,12 @@
 
 namespace roost {
 
-/// expat's callbacks, building the tree bottom up: an element's children wait in m_done until its end tag, so
-/// each vector is allocated once, at its exact size. One object is reused from frame to frame.
+/// Callbacks for expat that build the tree bottom up: an element's children wait in m_done until its end tag,
+/// so each vector is allocated once, at its exact size. One object is reused for all frames.
 ///
-/// Frames are fed one after the other into one everlasting root element of ours: starting expat anew for each
-/// costs as much as the parsing itself. Whatever goes wrong, and every so often (expat never forgets a name),
-/// it is started anew. Only for xml_parser and xml_pieces.
+/// Frames are fed one after the other into one permanent root element, because restarting expat for each
+/// frame costs as much as the parsing itself. The parser is restarted after an error and at regular intervals
+/// (expat never forgets a name). Only for xml_parser and xml_pieces.
 class XmlTreeBuilder
 {
 public:
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Result<XmlElement> finish();
     /// The element itself once its start tag has been read, without its children; nullptr before.
     [[nodiscard]] const XmlElement *root() const;
-    /// Takes those children of the root's open child out of the tree that are whole.
+    /// Removes the complete children of the root's open child from the tree and returns them.
     [[nodiscard]] std::vector<XmlElement> takeItems();
 
 private:
@@ -50,13 +50,13 @@ private:
     void refuse(const char *why, ErrorKind kind = ErrorKind::ProtocolViolation);
     void flushText();
     void start(const char *raw, const char **attributes);
-    void addAttributes(XmlElement &element, LastFrame::Element *last, const char **attributes, int count);
+    void addAttributes(XmlElement &element, const char **attributes, int count);
     void end();
     void appendText(const char *text, int length);
     [[nodiscard]] bool areNamesTooMuch() const;
 
     static XmlTreeBuilder &self(void *data) { return *static_cast<XmlTreeBuilder *>(data); }
-    // expat may still deliver what it has buffered after XML_StopParser, hence the checks.
+    // expat may still deliver buffered data after XML_StopParser; therefore the checks.
     static void startElement(void *data, const char *name, const char **attributes)
     {
         if (!self(data).m_refusal)
@@ -97,7 +97,6 @@ private:
     XmlLimits m_limits;
     NameTable m_elementNames{false};
     NameTable m_attributeNames{true};
-    LastFrame m_lastFrame;
     std::vector<Open> m_open;
     std::vector<XmlElement> m_done;
     static constexpr qint64 kMostFed = 512 * 1024;
@@ -111,7 +110,7 @@ private:
     bool m_isInPieces = false;
     std::string m_text;
     int m_declarations = 0;
-    int m_elements = 0; ///< Of the frame, without those that were taken out of it.
+    int m_elements = 0; ///< Number of elements of the frame, without those that takeItems() removed.
     const char *m_refusal = nullptr;
     ErrorKind m_refusalKind = ErrorKind::ProtocolViolation;
 };

@@ -51,7 +51,7 @@ XmppClient::Private::~Private()
 {
     m_isWanted = false;
     m_stream.disconnect(this);
-    m_lookup.reset(); // Its answer (Cancelled) still comes to us: not when we are half gone.
+    m_lookup.reset(); // Its answer (Cancelled) must not arrive during the destruction of this object.
 }
 
 void XmppClient::Private::takeStanza(XmlElement element)
@@ -64,7 +64,7 @@ void XmppClient::Private::takeStanza(XmlElement element)
     const bool isIq = stanza.kind == StanzaKind::Iq;
     const bool isRequest = isIq && (stanza.type == u"get" || stanza.type == u"set");
     if (isIq && !isRequest) {
-        // Answers go to who asked, never through the extensions.
+        // Answers go to the requester, never through the extensions.
         if (!m_iqs.take(stanza))
             qCDebug(lcStream) << "ignored an IQ that answers nothing";
         return;
@@ -119,8 +119,8 @@ bool XmppClient::Private::sendTracked(XmlElement stanza, const QString &tag)
 
 void XmppClient::Private::confirmByPing(const QString &tag)
 {
-    // Without XEP-0198: a server handles what a client sends in order (RFC 6120 §10.1), so whatever it
-    // answers to a ping after the stanza, it has the stanza.
+    // Without XEP-0198: a server handles the stanzas of a client in order (RFC 6120 §10.1). Any answer to a
+    // ping sent after the stanza shows that the server has the stanza.
     XmlElement ping =
         makeIq(u"get"_s, Jid::fromWire(m_config.account.domain()), XmlElement(u"ping"_s, ns::ping));
     m_client.request(std::move(ping)).then(this, [this, tag](const Result<XmlElement> &answer) {
@@ -140,8 +140,8 @@ XmppClient::XmppClient(Clock &clock, IdSource &ids, TransportFactory transports,
 
 XmppClient::~XmppClient()
 {
-    // Who still waits for an answer hears of the end while it is alive (Qt 6.4's then() insists), and what
-    // the extensions send while they are destroyed finds a client without a stream.
+    // Pending requests are finished while their callers are alive (Qt 6.4's then() requires it), and stanzas
+    // that extensions send during their destruction find a client without a stream.
     d->m_stream.disconnect(d.get());
     d->m_stream.abort();
     d->m_iqs.finishAll({ErrorKind::NotConnected, {}});

@@ -38,8 +38,8 @@ public:
     void connectToServer();
     /// Unavailable presence, </close>; state() ends as Offline. Forgets the resumable session.
     void disconnectFromServer();
-    /// The person signs out: forgets the sign-in token (StreamConfig::token) and, if the server can be
-    /// reached, makes it worthless there, on a stream of its own.
+    /// The user signs out: forgets the sign-in token (StreamConfig::token) and, if the server can be reached,
+    /// revokes it there on a separate stream.
     void revokeToken();
     /// Skips the current waiting time.
     void reconnectNow();
@@ -65,8 +65,8 @@ public:
     [[nodiscard]] Clock &clock() override;
     [[nodiscard]] IdSource &ids() override;
 
-    /// Sends a stanza whose fate is reported by stanzaAcknowledged() or stanzasLost() under `tag` (any
-    /// non-empty string, usually the message id). False when there is no stream: nothing was sent.
+    /// Sends a stanza; stanzaAcknowledged() or stanzasLost() reports its fate under `tag` (any non-empty
+    /// string, usually the message id). Returns false without a stream: nothing was sent.
     bool sendTracked(XmlElement stanza, const QString &tag);
 
     /// Adds an extension; the client owns it. Order of adding = order within a stage.
@@ -90,8 +90,8 @@ Q_SIGNALS:
     /// The session is up. `resumed`: nothing was lost, nothing needs asking again.
     void sessionStarted(bool resumed);
     void sessionEnded();
-    /// A final error, which this person has to mend (see remedyOf()): no further attempt is made by itself.
-    /// Or, with `willRetry`, the reason of the waiting that begins.
+    /// A final error, which the user must fix (see remedyOf()): no automatic retry follows. With `willRetry`,
+    /// the reason for the wait that starts now.
     void failed(const roost::Error &error, bool willRetry);
     /// A stanza that no extension consumed.
     void stanzaReceived(const roost::Stanza &stanza);

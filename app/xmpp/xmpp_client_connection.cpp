@@ -195,7 +195,7 @@ void XmppClient::Private::handleOnline(bool resumed)
     m_isUp = true;
     if (!resumed) {
         m_ownJid = m_stream.boundJid();
-        m_iqs.finishAll({ErrorKind::NotConnected, {}}); // What an old session asked is answered by nobody.
+        m_iqs.finishAll({ErrorKind::NotConnected, {}}); // Requests of the old session will never be answered.
     }
     for (const auto &[extension, ns] : std::as_const(m_inlineAskers)) {
         if (!resumed && m_stream.inlineEnabled().contains(ns))
@@ -259,11 +259,11 @@ void XmppClient::Private::handleFailedAttempt(const Error &error)
 {
     if (remedyOf(error.kind) == Remedy::Person)
         return stop(error);
-    // Under load ejabberd was seen to refuse a first resumption, to grant the second with the old count, and
-    // to deliver up to 30 s later what the lost socket had brought.
+    // Under load ejabberd was seen to refuse a first resumption, to grant the second one with the old count,
+    // and to deliver stanzas of the lost socket up to 30 s later.
     m_isDoubtful = m_isDoubtful || (m_state == StreamState::Signing && m_stream.canResume());
     if (!m_attemptError)
-        m_attemptError = error; // Of several URLs' errors the first counts.
+        m_attemptError = error; // The first error counts if several URLs fail.
     if (!m_remaining.isEmpty())
         return tryNextUrl();
     m_foundUrls.clear();
@@ -282,7 +282,7 @@ void XmppClient::Private::retryLater(const Error &error)
         if (attempt == m_attempt)
             beginAttempt();
     });
-    // The reason first: who hears of the state tells it.
+    // The reason first: receivers of the state change read it.
     Q_EMIT m_client.failed(error, true);
     if (attempt == m_attempt)
         setState(StreamState::Waiting);
@@ -340,7 +340,7 @@ void XmppClient::Private::revokeToken()
     m_revocation = std::make_unique<TokenRevocation>(m_clock, m_ids, std::move(transport), m_goodUrl, config);
 }
 
-// What happens around us
+// Changes of the network and of power
 
 void XmppClient::Private::networkChanged()
 {

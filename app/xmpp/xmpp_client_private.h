@@ -11,7 +11,7 @@
 
 namespace roost {
 
-/// What XmppClient is made of. In two files: xmpp_client.cpp has the public face and the stanzas,
+/// Implementation of XmppClient in two files: xmpp_client.cpp has the public interface and the stanzas,
 /// xmpp_client_connection.cpp the state machine that keeps the stream alive.
 class XmppClient::Private final : public QObject, public StanzaSink
 {
@@ -46,7 +46,8 @@ public:
     StreamConfig m_config;
     IqTracker m_iqs;
     XmppStream m_stream;
-    StanzaRouter m_router; ///< After what the extensions in it use, so that they go first.
+    /// Declared after the members that its extensions use, so that it is destroyed first.
+    StanzaRouter m_router;
     StreamState m_state = StreamState::Offline;
     Jid m_ownJid;
 
@@ -75,20 +76,21 @@ private:
     ReconnectPolicy m_policy;
     bool m_isWanted = false; ///< Between connectToServer() and disconnectFromServer() or a final error.
     bool m_isDisconnecting = false;
-    bool m_isUp = false; ///< sessionStarted() was told, sessionEnded() not yet.
+    bool m_isUp = false; ///< sessionStarted() has been called, sessionEnded() has not.
     bool m_watchesReachability = false;
     bool m_isDoubtful = false; ///< The server was reached, but did not resume the session, not yet at least.
     bool m_isTokenRefused = false; ///< In this attempt: the password is next, on a new stream.
     std::unique_ptr<TokenRevocation> m_revocation;
-    QList<std::pair<Extension *, QString>> m_inlineAskers; ///< With the namespaces of what they ask.
-    quint64 m_attempt = 0; ///< Tells one attempt from the next in delayed calls.
-    quint64 m_turn = 0;    ///< Tells one URL's turn from the next.
+    /// Extensions with the namespaces of their inline requests.
+    QList<std::pair<Extension *, QString>> m_inlineAskers;
+    quint64 m_attempt = 0; ///< Identifies a connection attempt in delayed calls.
+    quint64 m_turn = 0;    ///< Identifies the turn of one URL in delayed calls.
     quint64 m_watch = 0;
     QList<QUrl> m_foundUrls; ///< By host lookup; forgotten when none of them works.
     QUrl m_goodUrl;          ///< The last one that worked: tried first.
     QString m_goodPeerName;
     QUrl m_currentUrl;
-    QString m_peerName; ///< Of m_currentUrl.
+    QString m_peerName; ///< Peer name of m_currentUrl.
     StreamRedirect m_redirect;
     int m_redirects = 0;
     QList<QUrl> m_remaining;

@@ -77,7 +77,7 @@ void XmppStream::handleNegotiated(bool resumed)
         m_boundJid = m_negotiator->boundJid();
         m_inlineEnabled = m_negotiator->inlineEnabled();
     }
-    // A resumption by XEP-0388 has none: what the session began with stays true.
+    // A resumption by XEP-0388 has no features: those of the session's start remain valid.
     if (!m_negotiator->sessionFeatures().isNull())
         m_features = m_negotiator->sessionFeatures();
     m_language = m_negotiator->streamLanguage();
@@ -100,8 +100,8 @@ void XmppStream::close()
         end({});
         return;
     }
-    // RFC 7395 §3.6: the socket is closed after the server's <close/>. Earlier, ejabberd may not read what
-    // was sent just before (our "unavailable"), and keep the session as if the network had failed.
+    // RFC 7395 §3.6: the socket is closed after the server's <close/>. Otherwise ejabberd may not read the
+    // last stanzas (our "unavailable"), and keep the session as if the network had failed.
     sendElement(XmlElement(u"close"_s, ns::framing));
     m_phase = Phase::Closing;
     m_clock.after(std::chrono::seconds(2), this, [this, run = m_run] {
@@ -132,7 +132,7 @@ void XmppStream::dropTransport()
     m_isProbing = false;
     if (m_negotiator) {
         m_negotiator->disconnect(this);
-        m_negotiator.release()->deleteLater(); // Perhaps it is the one who called.
+        m_negotiator.release()->deleteLater(); // The negotiator may be the caller.
     }
     if (m_transport) {
         // The old socket must not be heard any more: not its end, not a <conflict/> that a resumption causes
@@ -166,7 +166,7 @@ void XmppStream::handleTransportClosed(const Error &error)
     if (m_queue.empty() && !m_long)
         end(reason);
     else
-        m_closeAfterQueue = reason; // What came before it counts first.
+        m_closeAfterQueue = reason; // Frames that arrived earlier are handled first.
 }
 
 // Incoming elements; xmpp_stream_frames.cpp makes them of frames
@@ -278,7 +278,7 @@ void XmppStream::handleClose(const XmlElement &close)
         return end({});
     const QUrl target(close.attribute(u"see-other-uri"), QUrl::StrictMode);
     if (!target.isEmpty()) {
-        // Nobody may talk us out of TLS.
+        // A redirect must not disable TLS.
         if (target.scheme() != u"wss" || target.host().isEmpty())
             return end({ErrorKind::InsecureUrl, target.toDisplayString()});
         const quint64 run = m_run;

@@ -18,25 +18,26 @@
 
 namespace roost {
 
-/// One account's XML stream over one Transport at a time: framing, negotiation, order, acknowledgement and
-/// resumption, and whether the other side is still there. Knows no feature. After closed() it can be started
-/// again with another transport; what XEP-0198 needs to resume is kept in between. Main thread.
+/// One account's XML stream over one Transport at a time: framing, negotiation, order, acknowledgement,
+/// resumption, and detection of a dead peer. It is independent of features. After closed() it can be started
+/// again with another transport; the state that XEP-0198 needs for a resumption is kept in between. Main
+/// thread.
 ///
-/// Frames are handled for 4 ms at most, then the event loop gets its turn; what is left waits in order. A
-/// long frame is parsed in pieces. A stanza that is malformed or too long is dropped, and costs only itself.
+/// Frames are handled for at most 4 ms, then the event loop runs; the other frames wait in order. A long
+/// frame is parsed in pieces. A malformed or oversized stanza is dropped without affecting other stanzas.
 class XmppStream : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr qint64 kTurnMs = 4;
-    /// Of an IQ answer that is waited for (a roster, a picture); anything else: XmlLimits.
+    /// Maximum size of an awaited IQ answer (a roster, a picture); XmlLimits applies to all other stanzas.
     static constexpr qsizetype kMostAnswerBytes = 32 * 1024 * 1024;
     static constexpr qsizetype kMostAtOnce = 2 * XmlPieces::pieceBytes; ///< Longer ones are read in pieces.
     static constexpr std::chrono::milliseconds kStepTimeout{30'000};
     static constexpr std::chrono::milliseconds kKeepalive{60'000};
     static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};
-    /// What comes so soon after the start of a probe may have lain in the socket before.
+    /// Data that arrives this soon after the start of a probe may have been in the socket buffer before.
     static constexpr std::chrono::milliseconds kStaleTime{1'000};
     /// After an acknowledgement of nothing new, before the next request.
     static constexpr std::chrono::milliseconds kAskAgainAfter{1'000};
@@ -51,9 +52,9 @@ public:
     void close();
     /// Drops the socket, silently. The session can be resumed.
     void abort();
-    /// The session will not be resumed: the tags of what was not acknowledged.
+    /// Ends the session for good; returns the tags of the unacknowledged stanzas.
     QStringList forgetSession();
-    /// The account or password changed: whatever was computed from them goes.
+    /// The account or the password changed: drops the secrets that were derived from them.
     void forgetSecrets() { m_memory = {}; }
     /// The token to sign in with next time, instead of the password; may be null.
     void setToken(const FastToken &token) { m_memory.token = token; }
@@ -69,20 +70,20 @@ public:
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
     /// Sends a stanza, perhaps later (StreamManagement::kWindow); its fate is reported under a non-empty
-    /// `tag`. `isRevocable`: a resumption may tell of it by givenBack(). False when not online.
+    /// `tag`. `isRevocable`: a resumption may return the stanza by givenBack(). False when not online.
     bool send(const XmlElement &stanza, const QString &tag = {}, bool isRevocable = false);
-    /// The next resumption gives back what is revocable; see StreamManagement::resumed().
+    /// The next resumption returns revocable stanzas; see StreamManagement::resumed().
     void setDoubtful(bool isDoubtful) { m_isDoubtful = isDoubtful; }
     /// Sends an element that is no stanza; nothing when not online.
     void sendNonza(const XmlElement &element);
-    /// What the server offered once we had signed in (RFC 6120 §4.3.2); null before.
+    /// Features that the server offered after authentication (RFC 6120 §4.3.2); null before.
     [[nodiscard]] const XmlElement &features() const { return m_features; }
     /// See StanzaSender::streamLanguage().
     [[nodiscard]] const QString &language() const { return m_language; }
-    /// Asks the other side for a sign of life; after a silence of `timeout`, closed(Timeout). Whatever
-    /// comes later than kStaleTime is one: the answer itself may queue behind much else.
+    /// Requests a sign of life from the other side; closed(Timeout) after a silence of `timeout`. Any data
+    /// that arrives later than kStaleTime counts, because the answer itself may queue behind other data.
     void probe(std::chrono::milliseconds timeout);
-    /// More has come than was handled: what is waited for may be in it, or behind it.
+    /// True if more data has arrived than was handled: an awaited answer may be in it, or behind it.
     [[nodiscard]] bool isReceiving() const;
     /// As if `frame` had come from the server.
     void injectFrame(const QByteArray &frame) { receive(frame); }
@@ -93,7 +94,7 @@ Q_SIGNALS:
     void online(bool resumed);
     void acknowledged(const QStringList &tags);
     void lost(const QStringList &tags);
-    /// Before online(true): what is not sent again by itself.
+    /// Emitted before online(true): stanzas that are not resent automatically.
     void givenBack(const roost::StreamManagement::GivenBack &tags);
     void strongestMechanismFound(const QString &mechanism);
     /// See StreamNegotiator::tokenChanged().
@@ -152,9 +153,9 @@ private:
     bool m_isLocal = false; ///< The URL leads to this machine.
     bool m_isDoubtful = false;
     Phase m_phase = Phase::Idle;
-    quint64 m_run = 0; ///< Tells one start() from the next in delayed calls.
+    quint64 m_run = 0; ///< Identifies a start() in delayed calls.
 
-    /// A long frame, and what is known of it.
+    /// A long frame and its parsing state.
     struct Long
     {
         XmlPieces pieces;
@@ -173,7 +174,7 @@ private:
     bool m_isProbing = false;
     qint64 m_probeDeadline = 0;
     qint64 m_probeTimeout = 0;
-    qint64 m_lifeFrom = 0; ///< What arrives from then on is a sign of life.
+    qint64 m_lifeFrom = 0; ///< Data that arrives after this time is a sign of life.
     QString m_pingId;
     qint64 m_lastArrival = 0;
     bool m_hasPart = false; ///< The beginning of a frame has come, its end has not.

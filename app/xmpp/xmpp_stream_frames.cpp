@@ -135,10 +135,10 @@ void XmppStream::handleFrame(const QByteArray &frame)
 void XmppStream::handleUnusable(QByteArrayView frame, const Error &why)
 {
     const XmlElement head = headOf(frame);
-    // A monstrous or malformed stanza is dropped, but counted: anybody can make a server send one (Prosody
-    // 0.12 writes <xml:a/> as an element that no parser may take), and if it ended the stream, the server
-    // would send it again after each resumption, for ever. A frame is one element (RFC 7395 §3.3), so what
-    // comes after it is not in doubt.
+    // An oversized or malformed stanza is dropped, but counted. Any address can make a server send one
+    // (Prosody 0.12 writes <xml:a/> as an element that no parser may accept). If it ended the stream, the
+    // server would send it again after each resumption. A frame is one element (RFC 7395 §3.3), so the
+    // following frames are not affected.
     if (isStanzaHead(head) && (m_phase == Phase::Online || why.kind == ErrorKind::ResourceLimit)) {
         qCWarning(lcStream) << "dropped a stanza:" << why.detail;
         m_management.countReceived();

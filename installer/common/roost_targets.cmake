@@ -38,15 +38,9 @@ endfunction()
 # roost_add_library(NAME [GUI] SOURCES file... LINK target...)
 #
 # One layer, as a static library. GUI says that it links Qt Widgets. The include roots are app/ and ui/;
-# which of them a layer may look into is checked by tests/lint. A layer that has no source yet becomes an
-# interface library, so that those above it configure.
+# which of them a layer may look into is checked by tests/lint.
 function(roost_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "" "SOURCES;LINK")
-  if(NOT arg_SOURCES)
-    add_library(${name} INTERFACE)
-    target_link_libraries(${name} INTERFACE ${arg_LINK})
-    return()
-  endif()
   add_library(${name} STATIC ${arg_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/app ${PROJECT_SOURCE_DIR}/ui)
   target_link_libraries(${name} PUBLIC ${arg_LINK})
@@ -95,6 +89,37 @@ function(roost_set_test_properties name labels timeout serial)
   endif()
 endfunction()
 
+# Runs moc for the test program NAME directly: one step for each source that includes its .moc file. AUTOMOC takes
+# three, and a good part of the time of a whole build. Programs with a Q_OBJECT elsewhere keep AUTOMOC.
+function(roost_moc_test name)
+  set(wanted)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS ${source} objects REGEX "Q_OBJECT|Q_GADGET|Q_NAMESPACE")
+    if(objects)
+      get_filename_component(stem ${source} NAME_WE)
+      file(STRINGS ${source} included REGEX "#include \"${stem}\\.moc\"")
+      if(NOT included)
+        return()
+      endif()
+      list(APPEND wanted ${source})
+    endif()
+  endforeach()
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+  set(systems $<$<BOOL:${WIN32}>:-DQ_OS_WIN> $<$<BOOL:${UNIX}>:-DQ_OS_UNIX> $<$<BOOL:${APPLE}>:-DQ_OS_MACOS>
+    $<$<PLATFORM_ID:Linux>:-DQ_OS_LINUX>)
+  foreach(source IN LISTS wanted)
+    get_filename_component(stem ${source} NAME_WE)
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc/${stem}.moc)
+    add_custom_command(OUTPUT ${moc}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${name}_moc
+      COMMAND Qt6::moc "${systems}" -o ${moc} ${CMAKE_CURRENT_SOURCE_DIR}/${source}
+      DEPENDS ${source}
+      COMMAND_EXPAND_LISTS VERBATIM)
+    set_property(SOURCE ${source} APPEND PROPERTY OBJECT_DEPENDS ${moc})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)
+  endforeach()
+endfunction()
+
 # roost_add_test(NAME [GUI] [SERIAL] SOURCES file... LINK target... LABELS label... [ARGUMENTS word...]
 #   [TIMEOUT seconds])
 #
@@ -114,6 +139,7 @@ function(roost_add_test name)
     ROOST_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures"
     ROOST_BUILD_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test)
+  roost_moc_test(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_dependencies(roost_tests ${name})
   add_test(NAME ${name} COMMAND ${name} ${arg_ARGUMENTS})

@@ -21,8 +21,8 @@ struct Row
     QString name;
     QString unit;
     double value = 0;
-    std::optional<double> floor; ///< What the bare minimum takes, measured in the same run.
-    /// For value / floor, or for value when there is no floor. None: told for information.
+    std::optional<double> floor; ///< Cost of the bare minimum, measured in the same run.
+    /// Limit of value / floor, or of value if there is no floor. None: the row is informational.
     std::optional<double> target;
 
     [[nodiscard]] double judged() const { return floor ? value / *floor : value; }
@@ -38,21 +38,21 @@ struct Report
     void operator()(const Row &row) const { add(row); }
 };
 
-/// A benchmark by name; it may give several lines.
+/// A benchmark by name; it may report several rows.
 struct Benchmark
 {
     QString name;
     void (*run)(const Report &report);
 };
 
-/// CPU time of this process, all threads, in ms: what others do on the machine counts little.
+/// CPU time of this process, all threads, in ms; other processes have little influence on it.
 [[nodiscard]] double cpuMs();
 /// CPU time of the children that have ended, in ms.
 [[nodiscard]] double childrenCpuMs();
 /// Bytes that the program holds from malloc.
 [[nodiscard]] qint64 allocatedBytes();
 
-/// Time on the clock that `work` takes, ms: for what several threads share.
+/// Elapsed time of `work` in ms, for work that several threads share.
 template <typename Work> double elapsed(Work &&work)
 {
     const auto before = std::chrono::steady_clock::now();
@@ -86,7 +86,7 @@ std::pair<double, double> compare(int rounds, Value &&value, Floor &&floor)
         std::vector<double> values;
         std::vector<double> floors;
         for (int i = 0; i < times; ++i) {
-            // What a floor costs must not depend on what ran before it.
+            // The cost of a floor must not depend on the code that ran before it.
             releaseVectorRegisters();
             floors.push_back(floor());
             values.push_back(value());
@@ -113,12 +113,12 @@ void idleWindow(const Report &report);
 void startToPaintedList(const Report &report);
 void signingIn(const Report &report);
 
-/// What a child process of the start benchmark does; its CPU time is the measure. `kind` is "first" or
-/// "all" (Roost until its first picture, or until all are listed), "prepare" or "floor".
+/// Body of a child process of the start benchmark; its CPU time is the measure. `kind` is "first" or "all"
+/// (Roost until its first picture, or until all contacts are listed), "prepare" or "floor".
 int runStartChild(const QString &kind, const QString &directory);
 /// Child process of the idle benchmark: prints the CPU time (ms) that an idle window takes in a minute.
 int runIdleChild();
-/// What a child process of the sign-in benchmark does: Roost with a new `profile`, until all contacts of the
+/// Body of a child process of the sign-in benchmark: Roost with a new `profile`, until all contacts of the
 /// server at `port` are in the list and in the database. Prints CPU time (ms), peak memory (MiB) and the
 /// longest stall (ms).
 int runRosterChild(int count, quint16 port, const QString &profile);

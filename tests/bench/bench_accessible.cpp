@@ -27,7 +27,7 @@ namespace {
 constexpr int rowCount = 10'000;
 constexpr int insertCount = 1000;
 
-/// What a screen reader does that knows no better: all below, its name, role, state and place.
+/// Work of a naive screen reader: reads name, role, state and place of all descendants.
 int lookUp(QAccessibleInterface &element, const QString &name)
 {
     int seen = 1;
@@ -43,7 +43,7 @@ int lookUp(QAccessibleInterface &element, const QString &name)
     return seen;
 }
 
-/// A conversation with what it stands on; nothing is ever sent, nothing is in the database.
+/// A conversation with the objects it needs; it sends no message, and its database is empty.
 struct Conversation
 {
     explicit Conversation(int count)

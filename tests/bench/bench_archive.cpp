@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A first sign-in to an account with a long archive: what it costs, and that nobody has to wait for it.
+// A first sign-in to an account with a long archive: its cost, and that the window stays responsive.
 #include "bench/bench.h"
 #include "bench/bench_session.h"
 #include "bench/sample_data.h"
@@ -76,7 +76,7 @@ BenchSession::Archive archiveOf(int messages)
     return archive;
 }
 
-/// Signs in, and ends when all that the archive holds is here.
+/// Signs in and returns when the whole archive has been fetched.
 void syncArchive(BenchSession &bench)
 {
     bool isSynced = false;
@@ -113,14 +113,14 @@ double archiveToDatabaseAndModel(const QString &file)
 double longestStall(const QString &file)
 {
     BenchSession bench(file, archiveOf(longArchive));
-    // A thread in memory, which has to make room for what comes.
+    // A loaded thread, into which the messages must be inserted.
     (void)bench.session().thread(bench.session().directory().endpoint(sampleAddress(0)));
     const StallWatch watch;
     syncArchive(bench);
     return watch.longestMs();
 }
 
-/// Tells when the field has been painted.
+/// Measures the time from a key press until the field has been painted.
 class PaintClock final : public QObject
 {
 public:
@@ -191,7 +191,7 @@ double typingWhileSyncing(const QString &file)
     QObject::connect(&keys, &QTimer::timeout, &keys, [&] {
         if (!paints.begin())
             return;
-        // As the windowing system does it: into the queue, behind what waits there.
+        // Posted to the event queue, behind pending events, as the windowing system does.
         auto *press = new QKeyEvent(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, u"a"_s);
         QCoreApplication::postEvent(&composer->edit(), press);
         if (composer->edit().toPlainText().size() > 400)

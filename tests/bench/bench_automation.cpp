@@ -21,7 +21,7 @@ namespace roost::bench {
 
 namespace {
 
-/// A WebDriver client that does nothing but ask and wait; lives in a thread of its own.
+/// A WebDriver client that only sends requests and waits; runs in its own thread.
 class Client
 {
 public:
@@ -67,7 +67,7 @@ public:
             call("POST", "/element", {{u"using"_s, u"css selector"_s}, {u"value"_s, css}});
         return answer[u"value"_s].toObject().begin()->toString();
     }
-    /// The median of what `ask` takes, ms, best of `rounds`.
+    /// The median duration of `ask` in ms, best of `rounds`.
     template <typename Ask> static double median(int rounds, Ask &&ask)
     {
         constexpr int times = 301;

@@ -13,7 +13,7 @@ namespace {
 constexpr int contactCount = 1'000;
 constexpr int requestCount = 1'000;
 constexpr int strangerCount = 10'000;
-constexpr int framesARead = 100; ///< About what one read of a socket gives.
+constexpr int framesARead = 100; ///< About the number of frames in one read of a socket.
 
 QByteArray requestFrame(int number)
 {
@@ -32,7 +32,7 @@ QByteArray strangerFrame(int number)
            "</nick></message>";
 }
 
-/// As it comes from a socket: some, then whatever else waits.
+/// Delivers frames as a socket does: a few, then all that are still waiting.
 template <typename Frame> void pour(BenchSession &bench, int count, Frame &&frame)
 {
     for (int i = 0; i < count; ++i) {

@@ -72,7 +72,7 @@ double frameToDatabaseAndModel(const QString &file, const QList<QByteArray> &fra
         return sum;
     };
     const int before = unreadOfAll();
-    // They are stored and told in their order: the last one tells that all are there.
+    // Messages are stored and reported in order: when the last one is here, all are.
     const Endpoint &last =
         bench.session().directory().endpoint(sampleAddress((firstMessage + messageCount - 1) % contactCount));
     const int lastUnread = last.unread() + messageCount / contactCount;

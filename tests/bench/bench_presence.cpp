@@ -20,7 +20,8 @@ QList<QByteArray> storm()
 {
     QList<QByteArray> frames;
     frames.reserve(3 * contactCount);
-    // As a server sends it at sign-in: all Connections of one after those of another, in no order we know.
+    // In the order of a server at sign-in: all Connections of one contact together, contacts in an
+    // unspecified order.
     for (int i = 0; i < contactCount; ++i) {
         for (int device = 0; device < 3; ++device)
             frames << samplePresenceFrame((i * 7919) % contactCount, device);

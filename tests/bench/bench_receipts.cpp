@@ -15,7 +15,7 @@ namespace {
 
 constexpr int contactCount = 1'000;
 constexpr int receiptsASecond = 350;
-constexpr int framesARead = 100; ///< About what one read of a socket gives.
+constexpr int framesARead = 100; ///< About the number of frames in one read of a socket.
 
 int messageCount() { return qEnvironmentVariableIsSet("ROOST_BENCH_FULL") ? 10'000 : 2'000; }
 

@@ -22,7 +22,7 @@ namespace {
 class ResumingServer final : public Transport
 {
 public:
-    /// Of all connections.
+    /// Counters of all connections.
     struct Count
     {
         int roundTrips = 0;

@@ -34,7 +34,7 @@ namespace {
 /// All children are sent one of these, and do not take longer.
 constexpr int longestChildMs = 120'000;
 
-/// Signs in whoever connects, with a LoopbackServer behind each socket.
+/// Accepts any client, with one LoopbackServer behind each socket.
 class SocketServer
 {
 public:
@@ -103,7 +103,7 @@ bool isRosterKept(const QString &file)
     return isKept;
 }
 
-/// What a child has measured.
+/// Measurements of a child process.
 struct SignIn
 {
     double cpuMs = 0;

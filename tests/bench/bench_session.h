@@ -22,7 +22,7 @@ class BenchSession
 public:
     /// Takes a copy of the database `file`.
     explicit BenchSession(const QString &file);
-    /// What the server's archive holds (see LoopbackServer::archivedMessage()); null = it has none.
+    /// Content of the server's archive (see LoopbackServer::archivedMessage()); null = the server has none.
     using Archive = std::shared_ptr<const QList<QByteArray>>;
     /// Takes a copy of the database `file`, and stays offline until signIn().
     BenchSession(const QString &file, const Archive &archive);

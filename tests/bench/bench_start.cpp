@@ -53,8 +53,8 @@ public:
     }
 
 private:
-    /// What is seen, and the scroll bar, are those of the whole list; for "first" rows further down may still
-    /// be missing.
+    /// True if the visible rows and the scroll bar are those of the whole list; for "first", rows further
+    /// down may still be missing.
     [[nodiscard]] bool isThere(const QListView &view) const
     {
         const int rows = view.model()->rowCount();
@@ -84,7 +84,7 @@ int runRoost(const QString &profile)
     AvatarCache avatars;
     SessionHost::Options options;
     options.account = sampleAccount();
-    options.servers = {QUrl(u"ws://127.0.0.1:9/"_s)}; // Nobody there: the list comes before any network.
+    options.servers = {QUrl(u"ws://127.0.0.1:9/"_s)}; // No server: the list needs no network.
     options.password = samplePassword;
     SessionHost host(settings, clock, ids, nullptr, nullptr, options);
     const UiContext context{theme, avatars, clock, settings, language};

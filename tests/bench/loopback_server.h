@@ -22,8 +22,8 @@ namespace roost::bench {
 
 inline const QString samplePassword = QStringLiteral("secret");
 
-/// A server without a network: signs in a client that knows samplePassword, knows the roster version, answers
-/// what it is asked, and sends what the benchmark tells it to.
+/// A server without a network: signs in a client that knows samplePassword, keeps a roster version, answers
+/// queries, and sends the stanzas that the benchmark orders.
 class LoopbackServer final : public Transport
 {
     Q_OBJECT
@@ -41,13 +41,13 @@ public:
     /// The account has an archive (XEP-0313); to be set before signing in.
     /// `forwarded` are its messages, oldest first, as archivedMessage() makes them.
     void setArchive(std::shared_ptr<const QList<QByteArray>> forwarded) { m_archive = std::move(forwarded); }
-    /// From now on it handles so many of the client's messages a second, and all else in its turn.
+    /// Limits the messages from the client that are handled per second; other stanzas wait for their turn.
     void setLimit(int messagesASecond);
     /// Receipts that it has handled.
     [[nodiscard]] int receipts() const { return m_receipts; }
     /// The account has these contacts, and the roster has a version; by default nothing has changed in it.
     void setRoster(const QByteArray &items) { m_roster = items; }
-    /// What stands in the result of message `number` of so many contacts.
+    /// Content of the archive result for message `number`, with `contacts` contacts.
     [[nodiscard]] static QByteArray archivedMessage(int number, int contacts);
     /// The client has sent its presence: it is signed in and has its roster.
     [[nodiscard]] bool hasPresence() const { return m_hasPresence; }

@@ -14,7 +14,7 @@ using namespace roost::bench;
 
 namespace {
 
-constexpr int mostAttempts = 3; ///< Of --check, for what misses its target.
+constexpr int mostAttempts = 3; ///< Maximum attempts of --check for a row that misses its target.
 
 const QList<Benchmark> &benchmarks()
 {
@@ -110,7 +110,7 @@ int main(int argc, char **argv)
     for (const auto &benchmark : benchmarks()) {
         if (!only.isEmpty() && !only.contains(benchmark.name))
             continue;
-        // Whatever else runs on the machine disturbs a measure, but never makes it better.
+        // Other processes can only make a measurement worse, never better.
         QList<Row> measured = measure(benchmark, parser.value(u"rounds"_s).toInt());
         for (int again = 1; isCheck && again < mostAttempts && !areMet(measured); ++again)
             measured = measure(benchmark, parser.value(u"rounds"_s).toInt());

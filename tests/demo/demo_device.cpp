@@ -89,7 +89,7 @@ void DemoDevice::listen()
                 const auto *request = stanza.annotation<ReceiptRequest>();
                 if (request && !stanza.annotation<Forwarded>())
                     receipts.answer(*request);
-                // A copy of what another Connection of ours sent comes from ourselves.
+                // A copy of a message from another Connection of ours has our own address.
                 if (stanza.from.bare() != m_account)
                     Q_EMIT addressed(stanza.from, body.text);
             });
@@ -113,7 +113,7 @@ void DemoDevice::leave()
     m_show = Show::Offline;
     m_client->disconnect(this);
     m_client->disconnectFromServer();
-    // It may be in the middle of telling us something, and its goodbye has still to leave.
+    // The client may be in the middle of a signal, and its unavailable presence must still be sent.
     XmppClient *leaving = m_client.release();
     m_clock.after(std::chrono::seconds(2), leaving, [leaving] { leaving->deleteLater(); });
     leaving->setParent(this);
@@ -152,7 +152,7 @@ void DemoDevice::publishPicture(const QByteArray &png)
         .setAttribute(u"height"_s, u"96"_s);
     XmlElement metadata(u"metadata"_s, u"urn:xmpp:avatar:metadata"_s);
     metadata.addChild(std::move(info));
-    // The data first: who is told of the picture may ask for it at once.
+    // The data first: a contact that gets the metadata may request the data at once.
     onAnswer(m_client->request(publishIq(u"urn:xmpp:avatar:data"_s, hash, std::move(data))), this,
              [this, hash, metadata](const Result<XmlElement> &stored) {
                  if (!stored || !m_client) {

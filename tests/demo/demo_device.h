@@ -20,7 +20,7 @@ class DemoDevice : public QObject
     Q_OBJECT
 
 public:
-    /// `watched` is the account whose coming is told.
+    /// `watched` is the account whose presence is reported.
     DemoDevice(Jid account, DemoDeviceSpec spec, Jid watched, QUrl server, Clock &clock, IdSource &ids,
                QObject *parent = nullptr);
     ~DemoDevice() override;
@@ -31,7 +31,7 @@ public:
 
     /// Signs in and shows itself as `show`.
     void come(Show show, const QString &status);
-    /// Changes what it shows; only while it is there.
+    /// Changes the own presence; only while online.
     void appear(Show show, const QString &status);
     /// Says goodbye.
     void leave();
@@ -48,7 +48,7 @@ Q_SIGNALS:
     void published(bool ok);
     /// The watched account came online (also: was online when we came).
     void watchedAppeared();
-    /// Somebody wrote to us directly (no copies).
+    /// A message came to this device directly (no copies).
     void addressed(const roost::Jid &from, const QString &text);
     /// XEP-0184: that Connection has our message.
     void received(const roost::Jid &by, const QString &id);

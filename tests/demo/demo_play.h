@@ -12,8 +12,7 @@
 
 namespace roost {
 
-/// What happens in the demo world: people come, go, answer; the first contact greets the account. Main
-/// thread.
+/// Events of the demo world: contacts come, go and answer; the first contact greets the account. Main thread.
 class DemoPlay : public QObject
 {
     Q_OBJECT

@@ -10,14 +10,14 @@
 
 namespace roost {
 
-/// One Connection of somebody in the demo world.
+/// One Connection of a person in the demo world.
 struct DemoDeviceSpec
 {
     QString resource;
-    QString category;            ///< Of its disco identity: client, automation.
+    QString category;            ///< Category of its disco identity: client, automation.
     QString type;                ///< pc, phone, web, bot …
-    QString client;              ///< What it calls itself.
-    Show show = Show::Available; ///< Offline: it may come later.
+    QString client;              ///< Client name that the device announces.
+    Show show = Show::Available; ///< Offline: it may come online later.
     QString status;
     int idleMinutes = 0;
     bool receipts = true; ///< False: it never says that it got a message.
@@ -32,7 +32,7 @@ struct DemoLine
     QString text;
 };
 
-/// Somebody in the contact list of the demo account.
+/// An entry in the contact list of the demo account.
 struct DemoContact
 {
     Jid address;
@@ -41,17 +41,17 @@ struct DemoContact
     QString picture; ///< File name in the folder of pictures; empty = none.
     QList<DemoDeviceSpec> devices;
     QList<DemoLine> history;
-    QStringList answers;  ///< What it says when it is written to, in turn.
+    QStringList answers;  ///< Answers to messages, in turn.
     bool settled = false; ///< Does not come and go by chance.
 };
 
-/// All of it, as world.json tells.
+/// The content of world.json.
 struct DemoWorld
 {
     Jid account;
     QList<DemoContact> contacts;
-    QStringList greeting; ///< What the first contact says when the account comes online.
-    /// Somebody who is no contact and asks to become one.
+    QStringList greeting; ///< Messages that the first contact sends when the account comes online.
+    /// A stranger who sends a subscription request.
     DemoContact stranger;
     QString strangerMessage;
 };
@@ -59,7 +59,7 @@ struct DemoWorld
 /// Reads world.json. FileUnreadable or InvalidInput, with a detail for the developer.
 [[nodiscard]] Result<DemoWorld> loadDemoWorld(const QString &file);
 
-/// The password of every account of the demo world; worth nothing outside of it.
+/// The password of every account of the demo world; useless outside of it.
 [[nodiscard]] QString demoPassword(const Jid &account);
 
 } // namespace roost

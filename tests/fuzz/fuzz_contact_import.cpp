@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any file as one with contacts. The first byte chooses the format; whatever is found may be shown and
-// stored.
+// Arbitrary files as contact files. The first byte chooses the format; all contacts that are found may be
+// shown and stored.
 #include "domain/contacts/contact_import.h"
 #include "fuzz_target.h"
 

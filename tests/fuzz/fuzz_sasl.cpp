@@ -31,7 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_CHECK(challenge->iterations >= ScramClient::kFewestIterations);
         FUZZ_CHECK(challenge->iterations <= ScramClient::kMostIterations);
         FUZZ_CHECK(lines.value(2).contains("r=nonce"));
-        // Stands for the derived key, which would take too long; nobody can know the signature to it.
+        // Stands for the derived key, whose computation would take too long; the input cannot contain the
+        // signature that belongs to it.
         const QByteArray final = client.clientFinal(QByteArrayLiteral("not derived from any password"));
         FUZZ_CHECK(final.startsWith("c=biws,r=nonce") && final.contains(",p="));
         FUZZ_CHECK(!client.readServerFinal(lines.value(3)));

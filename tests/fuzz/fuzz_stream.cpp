@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A server, or somebody in between, that says anything before and while the client signs in. The first byte
-// says whether there is TLS, whether something better than PLAIN was known, and whether there is a token;
-// then frames, one a line. The password never leaves where it must not, and nobody is taken for a server that
-// proved itself.
+// A server or a man in the middle that sends arbitrary frames before and during the sign-in. The first byte
+// chooses whether there is TLS, whether a mechanism better than PLAIN was known, and whether there is a
+// token; frames follow, one per line. The password never leaves over an insecure connection, and no
+// unauthenticated server is accepted.
 #include "base/id_source.h"
 #include "fuzz_target.h"
 #include "scripted_server.h"

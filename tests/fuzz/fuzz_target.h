@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-/// What libFuzzer and replay.cpp call with one input; always returns 0. Each target is one file that defines
-/// it.
+/// Entry point that libFuzzer and replay.cpp call with one input; always returns 0. Each target is one file
+/// that defines it.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /// Ends the program, and so the run, when something that must hold for any input does not.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a target needs around it when libFuzzer brings the main().
+// Set-up of a target when libFuzzer provides main().
 #include "fuzz_target.h"
 
 #include <QCoreApplication>

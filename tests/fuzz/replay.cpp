@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// replay CORPUS MUTATIONS: what a fuzz target is run by where there is no libFuzzer. Every file of the
-// corpus, then so many inputs made from them by cutting, doubling and mixing, always the same ones. One input
-// that takes long is as bad as a crash.
+// replay CORPUS MUTATIONS: runs a fuzz target on systems without libFuzzer. The inputs are every file of the
+// corpus, then MUTATIONS inputs made from them by cutting, doubling and mixing, the same ones in each run. An
+// input that takes too long counts as a crash.
 #include "fuzz_target.h"
 
 #include <QByteArray>

@@ -21,7 +21,7 @@ void ScriptedTransport::sendFrame(const QByteArray &frame)
 {
     if (!m_isOpen)
         return;
-    // Whatever it was told, what it says is well-formed and no bigger than what it would take itself.
+    // The client's frames are well-formed and within its own limits, independently of the input.
     FUZZ_CHECK(parseXml(frame).has_value());
     sent.append(frame);
 }

@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// The other side of a stream in a fuzz target: collects what the client sends, sends what it is told.
+/// The other side of a stream in a fuzz target: collects the client's frames and sends the scripted ones.
 class ScriptedTransport final : public Transport
 {
     Q_OBJECT

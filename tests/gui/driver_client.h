@@ -8,15 +8,15 @@
 
 namespace roost {
 
-/// A WebDriver client in the test's own process: says what it is told, waits for the answer while the program
-/// goes on. Main thread.
+/// A WebDriver client in the test's own process: sends a command and runs the event loop until the answer
+/// arrives. Main thread.
 class DriverClient
 {
 public:
     /// `url` as the driver announces it.
     explicit DriverClient(const QString &url);
 
-    /// Bytes as they are; everything that comes back until the connection is quiet or closed.
+    /// Sends the bytes unchanged; returns all data until the connection is quiet or closed.
     [[nodiscard]] QByteArray exchange(const QByteArray &request);
     /// One command; `path` without the token: "/status". The value, or the error object.
     QJsonValue call(const QByteArray &method, const QString &path, const QJsonObject &body = {});

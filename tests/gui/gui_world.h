@@ -19,7 +19,7 @@
 
 namespace roost {
 
-/// The whole program in one process, with a server that does what it is asked: for tests that click. Main
+/// The whole program in one process, with a server that answers all requests: for tests that click. Main
 /// thread.
 struct GuiWorld
 {
@@ -39,7 +39,7 @@ struct GuiWorld
                  MessageState state = MessageState::Received, const QList<DeliveryRecord> &deliveries = {});
     void connection(const QString &full, Show show, DeviceKind kind, const QString &client,
                     const QString &status = {});
-    /// Lets what is pending be told and painted.
+    /// Delivers pending events and paints.
     void turn();
 
     template <typename T> [[nodiscard]] T *find(const char16_t *name) const

@@ -50,7 +50,7 @@ namespace roost {
 
 namespace {
 
-/// Parts that Qt makes for itself inside of a control: the control stands for them.
+/// Parts that Qt creates inside of a control: the control represents them.
 bool isInnerPart(const QWidget &widget)
 {
     if (widget.objectName().startsWith("qt_"_L1) || widget.inherits("QScrollBar") ||
@@ -64,7 +64,7 @@ bool isInnerPart(const QWidget &widget)
             return !widget.inherits("roost::TextLabel");
         if (qobject_cast<const QMessageBox *>(above) != nullptr)
             return !widget.inherits("QPushButton");
-        // The area stands for its viewport.
+        // The area represents its viewport.
         const auto *area = qobject_cast<const QAbstractScrollArea *>(above);
         if (area != nullptr && area->viewport() == &widget)
             return true;
@@ -90,8 +90,8 @@ QString patternOf(const QString &id)
 
 } // namespace
 
-/// What screen readers and scripts stand on: every part of every window has an id, a role and a name, and the
-/// ids are those of resources/ui-ids.json; the focus can be seen; what happens is said once.
+/// Requirements of screen readers and scripts: every part of every window has an id, a role and a name, and
+/// the ids are those of resources/ui-ids.json; the focus is visible; each event is announced once.
 class TestAccessibility : public QObject
 {
     Q_OBJECT
@@ -126,7 +126,7 @@ private:
             if (element->role() == QAccessible::NoRole)
                 m_wrong.append(where + ": no role: "_L1 + widget->objectName());
             take(widget->objectName(), roleOf(*element), name, where);
-            // What a person presses, assistive technology can press without keyboard or mouse.
+            // Assistive technology can press every button and combo box without keyboard or mouse.
             const bool isPressed = qobject_cast<QAbstractButton *>(widget) != nullptr ||
                                    qobject_cast<QComboBox *>(widget) != nullptr;
             const auto *actions = element->actionInterface();
@@ -294,7 +294,7 @@ private Q_SLOTS:
         walk(*text, text->objectName());
     }
 
-    /// What is there only in a window that scripts drive.
+    /// Parts that exist only in a window that scripts drive.
     void walkAutomation(GuiWorld &world)
     {
         const Automation automation(AutomationWorld{*world.window, *world.host, world.settings, world.clock});
@@ -357,8 +357,8 @@ private Q_SLOTS:
         }
     }
 
-    /// The contract with scripts. ROOST_UPDATE_UI_IDS=1 writes it anew; an id that is gone moves to
-    /// "removed", and the lint wants a line in CHANGELOG.md for it.
+    /// The ids are a contract with scripts. ROOST_UPDATE_UI_IDS=1 writes the file again; a removed id moves
+    /// to "removed", and the lint requires a line in CHANGELOG.md for it.
     void idsAreThePublishedOnes()
     {
         if (!m_wrong.isEmpty() || m_ids.isEmpty())
@@ -415,14 +415,14 @@ private Q_SLOTS:
         checkFocus(*first.window);
     }
 
-    /// Whether the focus on `widget` can be seen: the picture differs from the one without it. Nothing if the
-    /// window was not the active one all the time, so that the pictures tell nothing.
+    /// True if the focus on `widget` is visible: the picture differs from the one without it. Nothing if the
+    /// window was not active all the time, because the pictures then prove nothing.
     static std::optional<bool> isFocusSeen(QWidget &window, QWidget &widget)
     {
         const auto picture = [&] {
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
-            // The ring may be drawn by what stands around it.
+            // The parent may draw the focus ring.
             return widget.parentWidget()->grab(widget.geometry().adjusted(-4, -4, 4, 4)).toImage();
         };
         QSignalSpy activity(qApp, &QGuiApplication::focusWindowChanged);
@@ -476,8 +476,7 @@ private Q_SLOTS:
                 sentences.append(one.first().toString());
             return sentences.filter(text);
         };
-        // On a machine that is busy with others it may take its time; what else is said meanwhile is not of
-        // interest here.
+        // A busy machine may take its time; other announcements do not matter here.
         QTRY_VERIFY(!heard(u"Listen to me"_s).isEmpty());
         QVERIFY(heard(u"Listen to me"_s).first().startsWith("Foo Barrington"_L1));
         QVERIFY(live->accessibleName().contains("Listen to me"_L1));
@@ -524,7 +523,7 @@ private Q_SLOTS:
             const QString name = row->text(QAccessible::Name);
             const bool mine = name.startsWith("You, "_L1);
             QVERIFY2(mine || name.startsWith("Foo Barrington, "_L1), qPrintable(name));
-            // Sender, time, text, and for one's own what became of it.
+            // Sender, time, text, and for own messages the delivery state.
             QVERIFY2(QRegularExpression(u"^[^,]+, \\d?\\d:\\d\\d[^,]*, .+"_s).match(name).hasMatch(),
                      qPrintable(name));
             QCOMPARE(row->childCount(), 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the thread is not complete yet, it says so, and what is missing comes first where somebody looks.
+// An incomplete thread shows its gaps, and the missing messages next to the visible ones are fetched first.
 #include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "models/thread_model.h"
@@ -40,7 +40,7 @@ private Q_SLOTS:
     {
         GuiWorld world;
         open(world, 5);
-        QCOMPARE(model(world).gapText(0), QString()); // nothing is known of an archive
+        QCOMPARE(model(world).gapText(0), QString()); // no archive is known
         foo(world).setCoverage({{{model(world).messageAt(0).position, false}}, true});
         QVERIFY(model(world).gapText(0).startsWith(u"Complete since "_s));
         foo(world).setCoverage({{{1, true}}, false});
@@ -65,7 +65,7 @@ private Q_SLOTS:
         foo(world).setCoverage({{{1, true}}, true, true});
         QTRY_VERIFY(!model(world).endText().isEmpty());
         world.turn();
-        // The end stays in sight, and below it there is room for the word.
+        // The end stays visible, and there is room for the text below it.
         QVERIFY(view.isAtEnd());
         QVERIFY(view.bubbleRect(last).bottom() < bottom);
         const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(view.bubbleRect(last).bottom(), bottom);
     }
 
-    void fetchesWhatIsLookedAt()
+    void fetchesVisibleGapFirst()
     {
         GuiWorld world;
         open(world, 80);
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QSignalSpy seen(&foo(world), &Thread::gapSeen);
         foo(world).setCoverage({{{model(world).messageAt(20).position, false}, {1, true}}, true});
         world.turn();
-        QCOMPARE(seen.size(), 0); // far above what can be seen
+        QCOMPARE(seen.size(), 0); // far above the visible part
         view.verticalScrollBar()->setValue(0);
         world.turn();
         QCOMPARE(seen.size(), 0);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         const QString folder = qEnvironmentVariable("ROOST_SCREENSHOTS");
         if (!folder.isEmpty())
             QVERIFY(world.window->grab().save(folder + "/gap-middle.png"_L1));
-        // What comes in goes in between; what is looked at stays where it is.
+        // New rows are inserted into the gap; the visible rows keep their place.
         const QRect before = view.bubbleRect(last);
         for (int i = 0; i < 10; ++i)
             world.message(u"foo@bar.com"_s, u"was missing"_s, false,

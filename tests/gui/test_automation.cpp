@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(client.problem(), QString());
     }
 
-    void saysWhatIsThereInstead()
+    void suggestsNearbyIds()
     {
         DriverScene scene(DriverScene::people(1));
         DriverClient &client = *scene.client;
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(client.problem().startsWith("no such element"_L1));
     }
 
-    void waitsForWhatComes()
+    void waitsForNewElements()
     {
         DriverScene scene(DriverScene::people(1));
         DriverClient &client = *scene.client;
@@ -134,7 +134,7 @@ private Q_SLOTS:
         client.click(u"#lateButton"_s);
         QCOMPARE(client.problem(), QString());
         QCOMPARE(clicked.size(), 1);
-        // In vain.
+        // Without success.
         client.post(u"/timeouts"_s, implicit(0));
         late->setEnabled(false);
         client.click(u"#lateButton"_s);
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QCOMPARE(client.problem(), QString());
         QCOMPARE(scene.world.window->chat()->currentEndpoint(), &scene.world.at(u"contact380@bar.com"_s));
         QVERIFY(client.get("/element/"_L1 + far + "/selected"_L1).toBool());
-        // It stays the same element wherever it moves, until it has gone.
+        // The reference stays valid when the row moves, until the row is removed.
         ContactRecord renamed = GuiWorld::contact(u"contact380@bar.com"_s, u"Aaron"_s);
         scene.world.session().directory().update(renamed);
         scene.world.turn();
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(client.problem(), QString());
     }
 
-    void scrollsToWhatWasFound()
+    void scrollsToFoundRow()
     {
         DriverScene scene(DriverScene::people(400));
         DriverClient &client = *scene.client;

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// Who is let in, and what becomes of those who are not.
+/// Clients that are accepted, and the treatment of those that are not.
 class TestAutomationSecurity : public QObject
 {
     Q_OBJECT
@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY2(answer.startsWith("HTTP/1.1 " + QByteArray::number(status)), answer.constData());
         QCOMPARE(m_asked, 0);
         QVERIFY(!answer.contains("0123456789abcdef"));
-        QVERIFY(!answer.contains("Access-Control")); // Nobody else's page may read it either.
+        QVERIFY(!answer.contains("Access-Control")); // No other web page may read the answer.
     }
 
     void listensOnThisMachineOnly()
@@ -117,7 +117,7 @@ private Q_SLOTS:
         socket.write("\x16\x03\x01 hello\r\n\r\n" + request(host()));
         QTRY_COMPARE(gone.size(), 1);
         QVERIFY(socket.readAll().startsWith("HTTP/1.1 400 "));
-        QCOMPARE(m_asked, 0); // What follows nonsense is nonsense.
+        QCOMPARE(m_asked, 0); // Data after an invalid request is not parsed.
     }
 
     void answersPipelinedOnesInOrder()
@@ -150,7 +150,7 @@ private Q_SLOTS:
         m_isLate = false;
         DriverClient other(url());
         QVERIFY(other.exchange(request(host())).startsWith("HTTP/1.1 200 "));
-        m_late[0]({200, "too late"}); // Nobody is there any more; nothing happens.
+        m_late[0]({200, "too late"}); // The connection has gone; the answer is dropped.
         QVERIFY(other.exchange(request(host())).startsWith("HTTP/1.1 200 "));
     }
 

@@ -110,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(client.problem().startsWith("no such window"_L1));
         client.post(u"/window/new"_s);
         QVERIFY(client.problem().startsWith("unsupported operation"_L1));
-        // A dialog is a window of its own, and its elements are found without going there.
+        // A dialog is a separate window, and its elements are found without switching to it.
         client.type(u"#searchField"_s, QString(QChar(0xe009)) + u',');
         QVERIFY2(!client.find(u"#languageBox"_s).isNull(), qPrintable(client.problem()));
         const QJsonArray handles = client.get(u"/window/handles"_s).toArray();
@@ -118,7 +118,7 @@ private Q_SLOTS:
         const QString dialog =
             handles[0].toString() == handle ? handles[1].toString() : handles[0].toString();
         client.post(u"/window"_s, {{"handle"_L1, dialog}});
-        QVERIFY(client.findAll(u"#contactList"_s).isEmpty()); // Only what belongs to the dialog.
+        QVERIFY(client.findAll(u"#contactList"_s).isEmpty()); // Only elements of the dialog.
         client.click(u"#closeButton"_s);
         QCOMPARE(client.problem(), QString());
         client.get(u"/title"_s);
@@ -223,7 +223,7 @@ private Q_SLOTS:
             QVERIFY2(!part->accessibleName().isEmpty(), qPrintable(part->objectName()));
         QVERIFY(view->findItems(u"elementTreeView"_s, Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
 
-        // What is filtered for stays, with what is above it; the keyboard goes there.
+        // The filter keeps matching rows and their ancestors; the filter field has the keyboard.
         QCOMPARE(tree->focusWidget(), filter);
         QTest::keyClicks(filter, u"contact2@bar"_s);
         const auto rows = view->findItems(u"contact2@bar.com"_s, Qt::MatchExactly | Qt::MatchRecursive, 1);
@@ -244,7 +244,7 @@ private Q_SLOTS:
         QVERIFY(tree->isVisible());
         QCOMPARE(client.findAll(expected).size(), 1); // The driver means the same by it.
 
-        // Looked at again: what has come is there, what was chosen still is.
+        // After a refresh: new elements appear, and the selection is kept.
         const auto countOf = [view](const QString &id) {
             return view->findItems(id, Qt::MatchExactly | Qt::MatchRecursive, 1).size();
         };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures as people have them are shown; of those that are bombs nothing is, nobody waits for them, and they
-// take no memory.
+// Ordinary pictures are shown. Decompression bombs are not shown, block nothing, and take no memory.
 #include "base/answer.h"
 #include "domain/contacts/endpoint_directory.h"
 #include "support/fake_clock.h"
@@ -210,7 +209,7 @@ private Q_SLOTS:
         QCOMPARE(AvatarCache::decode(bytes).size(), QSize(256, 256));
     }
 
-    void nobodyWaitsForThem()
+    void pendingPicturesDoNotBlock()
     {
         FakeClock clock;
         EndpointDirectory directory(clock);

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// The banner tells why there is no connection, in plain words, and goes when there is one.
+/// The banner states in plain words why there is no connection, and disappears when there is one.
 class TestBanner : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private:
     }
 
 private Q_SLOTS:
-    void tellsWhyItWaits_data()
+    void showsReasonForWaiting_data()
     {
         QTest::addColumn<Error>("error");
         QTest::addColumn<QString>("reason");
@@ -66,7 +66,7 @@ private Q_SLOTS:
             << u"The server sent invalid data, so the connection was closed. (no <open/>)"_s;
     }
 
-    void tellsWhyItWaits()
+    void showsReasonForWaiting()
     {
         QFETCH(const Error, error);
         QFETCH(QString, reason);
@@ -83,7 +83,7 @@ private Q_SLOTS:
         world.session().thread(world.at(u"foo@bar.com"_s)).send(u"later"_s);
         QTRY_VERIFY(text(world).contains(u"1 message waiting to be sent"_s));
         QVERIFY(text(world).endsWith(u'\n' + reason));
-        // Repaired: what waited goes out, and the banner is gone.
+        // The connection works again: queued messages are sent, and the banner disappears.
         world.server.refusal = {};
         world.session().retryNow();
         QTRY_VERIFY(!world.find<QWidget>(u"banner")->isVisible());

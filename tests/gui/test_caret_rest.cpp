@@ -88,7 +88,7 @@ private Q_SLOTS:
         clock.advance(CaretRest::patience);
         QCoreApplication::processEvents(); // The last one, which leaves it visible.
         paints.count = 0;
-        // So many blinks would fit in here: a timer of the same kind as theirs says when.
+        // Twenty blinks would fit into this time: a timer of the same kind as the caret's measures it.
         int beats = 0;
         QTimer beat;
         connect(&beat, &QTimer::timeout, this, [&beats] { ++beats; });
@@ -107,7 +107,7 @@ private Q_SLOTS:
             QCOMPARE(QApplication::cursorFlashTime(), 0);
         }
         QCOMPARE(QApplication::cursorFlashTime(), 0);
-        // Whoever comes next has the rate that was there before.
+        // The next one restores the flash time that it found.
         QApplication::setCursorFlashTime(700);
         {
             CaretRest rest(clock);

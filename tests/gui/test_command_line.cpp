@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// What the program can be started with.
+/// Command line options of the program.
 class TestCommandLine : public QObject
 {
     Q_OBJECT
@@ -118,7 +118,7 @@ private Q_SLOTS:
             QVERIFY(help.text.contains(u"\n  %1  "_s.arg(code)));
     }
 
-    void knowsWhenNobodyLooks()
+    void detectsUnattendedRuns()
     {
         QVERIFY(!CommandLine::parse({}).isUnattended);
         QVERIFY(!CommandLine::parse({u"--background"_s, u"xmpp:a@b"_s}).isUnattended);

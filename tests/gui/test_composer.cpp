@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// What is put into the composer comes out of it: on the wire, in the draft, in the clipboard.
+/// The text of the composer arrives unchanged on the wire, in the draft and in the clipboard.
 class TestComposer : public QObject
 {
     Q_OBJECT
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(notice(world), QString());
     }
 
-    void saysWhatCannotBePasted_data()
+    void showsNoticeForUnpastableContent_data()
     {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("word");
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QTest::newRow("picture in HTML") << u"html"_s << u"pictures"_s;
     }
 
-    void saysWhatCannotBePasted()
+    void showsNoticeForUnpastableContent()
     {
         QFETCH(QString, kind);
         QFETCH(QString, word);
@@ -178,7 +178,7 @@ private Q_SLOTS:
         edit.copy();
         QCOMPARE(QGuiApplication::clipboard()->text(), body);
         send(edit);
-        QCOMPARE(world.session().thread(foo).messages().back().body, body);
+        QCOMPARE(world.session().thread(foo).messages().back().body(), body);
         QTRY_VERIFY(wasSent(world, body.toUtf8()));
     }
 
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QCOMPARE(edit.text(), body);
         for (QTextBlock block = edit.document()->begin(); block.isValid(); block = block.next())
             QVERIFY(block.length() <= LongText::blockLength + 1);
-        // No server takes it: that is said, and nothing is lost.
+        // No server accepts that size: a notice says so, and the text is kept.
         QVERIFY2(notice(world).contains(u"too long"_s), qPrintable(notice(world)));
         QVERIFY(!world.find<QAbstractButton>(u"sendButton")->isEnabled());
         shoot(world, *world.window, u"composer-too-long"_s);
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(notice(world), QString());
         send(edit);
         QCOMPARE(edit.text(), QString());
-        QCOMPARE(thread.messages().back().body, shorter);
+        QCOMPARE(thread.messages().back().body(), shorter);
         QTRY_VERIFY(wasSent(world, '>' + shorter.toUtf8() + '<'));
     }
 
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(wireSize(u"a\u00e4\u20ac\U0001F600"_s), 1 + 2 + 3 + 4);
     }
 
-    void whatIsFarTooLongIsNotInserted()
+    void refusesOversizedPaste()
     {
         GuiWorld world;
         ComposerEdit &edit = open(world);

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QVERIFY(dark.pixelColor(2, dark.height() - 2).lightness() < 40);
         m_view->setLayoutDirection(Qt::RightToLeft);
         SampleWorld::shoot(*m_view, u"list-rtl"_s);
-        // The selected row's picture stands on the right now.
+        // The selected row's picture is on the right now.
         const QImage mirrored = m_view->grab().toImage();
         const int y = int(30 * mirrored.devicePixelRatio());
         QCOMPARE(mirrored.pixelColor(int(38 * mirrored.devicePixelRatio()), y - 12),
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), 400);
         QTRY_COMPARE(m_view->verticalScrollBar()->maximum(), 400 * row - m_view->viewport()->height());
         QCOMPARE(m_view->grab().toImage(), before);
-        filter.setText(u"Person 00001"_s); // What is filtered awaits nobody.
+        filter.setText(u"Person 00001"_s); // A filtered list has no placeholders for unloaded contacts.
         QTRY_COMPARE(range(), 0);
         m_view->setModel(m_filter.get());
     }

@@ -35,8 +35,8 @@ const QList<Token> grounds{Token::Window,     Token::Sidebar,      Token::Panel,
 
 } // namespace
 
-/// Text and signs against what they stand on, from the table of tokens: light, dark, and both with high
-/// contrast.
+/// Contrast of texts and signs with their background, from the table of tokens: light, dark, and both with
+/// high contrast.
 class TestContrast : public QObject
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ private Q_SLOTS:
         m_theme->setMode(ThemeMode(mode));
         QCOMPARE(m_theme->isHighContrast(), high);
 
-        // 1.4.3 text: 4.5; 1.4.6 for those who ask for more: 7 on the plain grounds.
+        // 1.4.3 text: 4.5; 1.4.6 for high contrast: 7 on the plain grounds.
         for (const Token ground : grounds) {
             for (const Token token : {Token::Text, Token::TextDim, Token::TextFaint, Token::Accent,
                                       Token::Available, Token::Away, Token::Dnd})

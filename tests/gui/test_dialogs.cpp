@@ -38,7 +38,7 @@ private:
         return parent->findChild<T *>(QString::fromUtf16(name));
     }
 
-    /// What has no object name, or nothing to say to a screen reader.
+    /// Widgets without an object name or an accessible name.
     static QStringList unnamed(QWidget *root)
     {
         QStringList missing;
@@ -193,7 +193,7 @@ private Q_SLOTS:
                                 }));
     }
 
-    void saysWhyAContactWasNotAdded()
+    void showsWhyAContactWasNotAdded()
     {
         GuiWorld world;
         world.openOnline();
@@ -361,7 +361,7 @@ private Q_SLOTS:
         QTRY_VERIFY(in<QLabel>(dialog, u"importSummary")->text().contains(u"1 contact added"_s));
     }
 
-    void saysWhatTheImportSkipsAndWhy()
+    void listsSkippedContactsWithReasons()
     {
         GuiWorld world;
         world.openOnline();
@@ -380,7 +380,7 @@ private Q_SLOTS:
         auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
         QTRY_COMPARE(problems->blockCount(), 7);
         QString text = problems->toPlainText();
-        text.remove(QChar(0x2068)).remove(QChar(0x2069)); // The isolates around what the file holds.
+        text.remove(QChar(0x2068)).remove(QChar(0x2069)); // The isolates around the file's content.
         QCOMPARE(
             text.split(u'\n'),
             (QStringList{u"Line 2: ada.okafor is an address on another network (Skype)"_s,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole window in front of people who mean harm: their texts stay texts, their links do nothing by
-// themselves, their frames end the stream, their floods are folded.
+// The whole window under attack: hostile texts stay texts, links do nothing without a click, malformed frames
+// end the stream, floods are folded.
 #include "domain/threads/thread.h"
 #include "gui/gui_world.h"
 #include "models/endpoint_columns.h"
@@ -110,13 +110,13 @@ private Q_SLOTS:
         world.message(u"evil@bar.com"_s, nasty, true, world.clock.nowMs(), MessageState::Failed,
                       {{resource, DeviceKind::Unknown, nasty, DeliveryState::Delivered, 0}});
         Thread &thread = world.session().thread(world.at(u"evil@bar.com"_s));
-        thread.setState(thread.messages().back().id, MessageState::Failed, ErrorKind::StanzaRejected, nasty);
+        thread.setState(thread.messages().back().id(), MessageState::Failed, ErrorKind::StanzaRejected,
+                        nasty);
         thread.setTarget(u"b"_s);
-        chat.pane().view().setFootnote(nasty);
         world.turn();
         verifyPlain(u"window"_s);
         QCOMPARE(modelToolTips(*chat.sidebar().list().model()), 0);
-        QVERIFY(world.find<QLabel>(u"threadName")->text().contains(u"<img"_s)); // it is there, as text
+        QVERIFY(world.find<QLabel>(u"threadName")->text().contains(u"<img"_s)); // present, as text
 
         for (const char16_t *action :
              {u"requestsAction", u"addContactAction", u"preferencesAction", u"aboutAction"}) {
@@ -130,7 +130,7 @@ private Q_SLOTS:
         verifyPlain(u"the question"_s);
         Tray tray(world.context, *world.host);
         QVERIFY(!tray.icon().toolTip().contains(u"<img"_s));
-        // A tool tip of the messages escapes what it quotes.
+        // A tool tip of the messages escapes the quoted text.
         QTest::mouseMove(chat.pane().view().viewport(), chat.pane().view().bubbleRect(1).center());
         world.turn();
         verifyPlain(u"after all"_s);
@@ -140,8 +140,8 @@ private Q_SLOTS:
     void linksDoNothingByThemselves_data()
     {
         QTest::addColumn<QString>("uri");
-        QTest::addColumn<QString>("box");   // what asks
-        QTest::addColumn<QString>("field"); // what stands in the composer
+        QTest::addColumn<QString>("box");   // the box
+        QTest::addColumn<QString>("field"); // content of the composer
         const QString none;
         QTest::newRow("remove") << u"xmpp:kenji@bar.com?roster;remove"_s << none << none;
         QTest::newRow("remove, plainly") << u"xmpp:kenji@bar.com?remove"_s << u"removeContactBox"_s << none;
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(edit ? edit->toPlainText() : QString(), field);
     }
 
-    void nobodyTakesAName()
+    void warnsOfImpersonation()
     {
         GuiWorld world;
         ContactRecord stranger =
@@ -229,7 +229,7 @@ private Q_SLOTS:
 
         // Searched by the name, both come, each under its own.
         chat.sidebar().search().setText(u"kenji sato"_s);
-        QTRY_COMPARE(list.rowCount(), 1); // the Cyrillic one is another word
+        QTRY_COMPARE(list.rowCount(), 1); // the Cyrillic word differs
         QCOMPARE(list.index(0, 0).data(EndpointRole::Name).toString(), u"Kenji Sato"_s);
         chat.sidebar().search().clear();
 
@@ -292,7 +292,7 @@ private Q_SLOTS:
             QCOMPARE(opened.urls.first().host(QUrl::FullyEncoded), host);
     }
 
-    void aRoomIsNobody()
+    void roomLinkCreatesNoContact()
     {
         GuiWorld world;
         world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
@@ -356,12 +356,13 @@ private Q_SLOTS:
         world.server.send(frame);
         world.server.send("<message xmlns='jabber:client' from='kenji@bar.com/x' type='chat' id='fence-0001'>"
                           "<body>fence</body></message>");
-        // What looks like a stanza is dropped (anybody can make a server send one); else the stream ends.
+        // A malformed stanza is dropped (any address can make a server send one); other malformed input ends
+        // the stream.
         QTRY_VERIFY(!states.isEmpty() || thread.indexOf(u"fence-0001"_s, false) >= 0);
         for (int i = 0; i < 5; ++i)
             world.turn();
-        for (const MessageRecord &message : thread.messages())
-            QCOMPARE(message.body, u"fence"_s);
+        for (const Message &message : thread.messages())
+            QCOMPARE(message.body(), u"fence"_s);
         QVERIFY(!world.at(u"kenji@bar.com"_s).preview().contains(u"smuggled"_s));
     }
 
@@ -387,7 +388,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog->findChild<QPushButton *>(u"declineMoreRequests"_s));
         QTRY_VERIFY(dialog->findChild<QLabel *>(u"moreRequestsText"_s)->text().contains(u"470"_s));
         QCOMPARE(rows(), 30);
-        // Nobody of them is in the list of contacts.
+        // No requester is in the contact list.
         QCOMPARE(world.window->chat()->sidebar().list().model()->rowCount(), 9);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"declineMoreRequests"_s), Qt::LeftButton);
         QTRY_COMPARE(world.session().requests().size(), 30);

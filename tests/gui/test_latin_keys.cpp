@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace roost {
 
 /// Keys as X11 delivers them when no layout has Latin letters: Qt::Key is the letter's code point, the scan
-/// code is what the kernel says plus 8.
+/// code is the kernel's code plus 8.
 class TestLatinKeys : public QObject
 {
     Q_OBJECT
@@ -101,7 +101,7 @@ private Q_SLOTS:
         action.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
         m_window->addAction(&action);
         QSignalSpy triggered(&action, &QAction::triggered);
-        // Dvorak has an apostrophe where Q is: nobody wants to quit.
+        // Dvorak has an apostrophe in place of Q: the shortcut to quit must not fire.
         press(*m_window, Qt::Key_A, 38, {}, u"a"_s);
         press(*m_window, Qt::Key_Apostrophe, 24, Qt::ControlModifier);
         QCOMPARE(triggered.size(), 0);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// Text that is parted inside stays what it is for whoever reads, edits and copies it.
+/// A text that is split internally behaves as one text for reading, editing and copying.
 class TestLongText : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ class TestLongText : public QObject
     }
 
 private Q_SLOTS:
-    void givesBackWhatItGot_data()
+    void keepsTextUnchanged_data()
     {
         QTest::addColumn<QString>("text");
         QTest::newRow("empty") << QString();
@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTest::newRow("one letter with marks") << u"e"_s + QString(9000, u'\u0301');
     }
 
-    void givesBackWhatItGot()
+    void keepsTextUnchanged()
     {
         QFETCH(QString, text);
         QCOMPARE(filled(text), text);
@@ -100,13 +100,13 @@ private Q_SLOTS:
 
     void breaksStayWhereTheyAre()
     {
-        QPlainTextEdit edit; // A document tells of changes only when it is laid out.
+        QPlainTextEdit edit; // A document reports changes only when it is laid out.
         QTextDocument &document = *edit.document();
         new LongText::Keeper(document);
         QTextCursor cursor(&document);
         const QString word(5000, u'x');
         LongText::insert(cursor, u"first\n"_s + word + u"\nlast"_s);
-        // From the beginning of a paragraph into what it goes on with.
+        // From the beginning of a paragraph into its continuation.
         cursor.setPosition(6);
         cursor.setPosition(6 + LongText::blockLength + 11, QTextCursor::KeepAnchor);
         cursor.removeSelectedText();

@@ -41,7 +41,7 @@ bool isInScrollArea(const QWidget *widget)
     return false;
 }
 
-/// What can be clicked or written in.
+/// Widgets that accept clicks or text.
 QList<QWidget *> controlsOf(QWidget *window)
 {
     QList<QWidget *> controls;
@@ -55,7 +55,7 @@ QList<QWidget *> controlsOf(QWidget *window)
     return controls;
 }
 
-/// What `widget` needs to show its text or icon.
+/// Minimum width of `widget` that shows its text or icon.
 int leastWidth(const QWidget &widget)
 {
     // The clear button of a field is an icon without a frame: QLineEdit leaves it no room for one.
@@ -133,7 +133,7 @@ class TestLongWords : public QObject
     Q_OBJECT
 
 private:
-    /// A contact and a stranger whose every word is long, with the details open.
+    /// A contact and a stranger with only long words, with the details open.
     static void fill(GuiWorld &world, const QString &word)
     {
         const qint64 now = world.clock.nowMs();
@@ -148,7 +148,7 @@ private:
         stranger.wantsUsMessage = word;
         world.settings.setPanelShown(true);
         world.openOnline({contact});
-        // As it comes: what waits for an answer is known by the presence.
+        // In the order of a real session: the presence announces the pending request.
         world.server.send("<presence xmlns='jabber:client' type='subscribe' from='" +
                           stranger.jid.toString().toUtf8() + "'/>");
         QTRY_COMPARE(world.session().requests().size(), 1);
@@ -161,7 +161,7 @@ private:
         world.message(address, word, false, now);
         world.message(address, word, true, now, MessageState::Failed,
                       {{word, DeviceKind::Thing, word, DeliveryState::Delivered, now}});
-        thread.setState(thread.messages().back().id, MessageState::Failed, ErrorKind::StanzaRejected, word);
+        thread.setState(thread.messages().back().id(), MessageState::Failed, ErrorKind::StanzaRejected, word);
         thread.setTarget(word);
         world.turn();
     }
@@ -274,7 +274,7 @@ private Q_SLOTS:
         QVERIFY(isNamed);
     }
 
-    void whatIsShownCanBreak()
+    void breaksLongWords()
     {
         QCOMPARE(breakable(u"short words are as they are, however many they be"_s),
                  u"short words are as they are, however many they be"_s);

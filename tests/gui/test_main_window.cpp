@@ -77,7 +77,7 @@ private Q_SLOTS:
         connect(world.host.get(), &SessionHost::sessionOpened, world.host.get(), [&] {
             early = int(world.session().directory().listed().size());
             QVERIFY(!world.host->isLoaded());
-            // Waits until everybody is there, or it would take her for a stranger.
+            // Waits until all contacts are loaded; otherwise she would count as a stranger.
             world.window->openUri(u"xmpp:p299@bar.com?roster"_s);
         });
         world.openAccount();
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QVERIFY(isRight());
     }
 
-    void invitesToAddSomebodyWhenThereIsNobody()
+    void emptyListOffersAddContact()
     {
         GuiWorld world;
         world.openOnline();
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(edit->toPlainText(), QString());
         QCOMPARE(edit->height(), oneLine);
         Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
-        QCOMPARE(thread.messages().back().body, u"one\ntwo"_s);
+        QCOMPARE(thread.messages().back().body(), u"one\ntwo"_s);
         const auto wasSent = [&] {
             return std::any_of(world.server.received.cbegin(), world.server.received.cend(),
                                [](const QByteArray &frame) { return frame.contains("one\ntwo"); });
@@ -258,7 +258,7 @@ private Q_SLOTS:
         QVERIFY(foo.draft().isEmpty());
     }
 
-    void saysWhereSomebodyIs()
+    void showsConnectionsOfContact()
     {
         GuiWorld world;
         world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
@@ -304,7 +304,7 @@ private Q_SLOTS:
         QCOMPARE(seen[4], u"searchField"_s);
     }
 
-    void saysThatItReconnects()
+    void showsThatItReconnects()
     {
         GuiWorld world;
         world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
@@ -347,7 +347,7 @@ private Q_SLOTS:
         QVERIFY(world.at(u"kenji@bar.com"_s).isContact());
     }
 
-    void remembersWhatItWasAskedBeforeSigningIn()
+    void keepsLinkUntilSignedIn()
     {
         GuiWorld world;
         world.settings.setAccount(Jid::fromWire(u"joe@bar.com"));
@@ -358,7 +358,7 @@ private Q_SLOTS:
         QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
     }
 
-    void tellsOneToBeToldByASwitch()
+    void togglesOnlineNotification()
     {
         GuiWorld world;
         world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
@@ -371,7 +371,7 @@ private Q_SLOTS:
         QVERIFY(world.at(u"foo@bar.com"_s).tellsWhenOnline());
     }
 
-    void readsOnlyWhatIsLookedAt()
+    void marksOnlyVisibleThreadRead()
     {
         GuiWorld world;
         world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));

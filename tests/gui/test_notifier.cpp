@@ -88,7 +88,7 @@ private:
 private Q_SLOTS:
     void init()
     {
-        // The service has a connection of its own, as another program would.
+        // The service has its own connection, like another program.
         m_service = std::make_unique<NotificationService>();
         QDBusConnection other =
             QDBusConnection::connectToBus(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"), u"service"_s);
@@ -179,7 +179,8 @@ private Q_SLOTS:
         notifier.messageReceived(foo(), u"one"_s);
         notifier.messageReceived(foo(), u"two"_s);
         notifier.messageReceived(foo(), u"three"_s);
-        // What came while the first was on its way is one: the newest.
+        // Messages that arrived while the first notification was being sent are merged into one, with the
+        // newest text.
         QTRY_COMPARE(m_service->shown.size(), 2);
         QCOMPARE(m_service->shown[1].body, u"three"_s);
         QCOMPARE(m_service->shown[1].replaces, 1u);
@@ -187,7 +188,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_service->closed, QList<uint>{1u});
     }
 
-    void opensWhatIsClicked()
+    void opensClickedThread()
     {
         FreedesktopNotifier notifier;
         QSignalSpy opened(&notifier, &PlatformNotifier::threadRequested);

@@ -101,7 +101,7 @@ private Q_SLOTS:
         openDemo(world);
         Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
         thread.setTarget(u"phone.x2"_s);
-        MessageRecord message = thread.messages().back();
+        MessageRecord message = recordOf(thread.messages().back(), thread.endpoint().id());
         message.id = u"only-1"_s;
         message.rowId += 100;
         message.body = u"This is for your phone alone."_s;
@@ -192,7 +192,7 @@ private Q_SLOTS:
         shoot(world, u"gaps-dark"_s);
     }
 
-    /// What testers look at.
+    /// Windows for testers.
     void automation()
     {
         GuiWorld world;

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(world.find<QLineEdit>(u"passwordEdit")->echoMode(), QLineEdit::Password);
     }
 
-    void saysWhatIsMissing()
+    void showsMissingInput()
     {
         GuiWorld world;
         world.showWindow();
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!world.host->session());
     }
 
-    void saysWhyItFailed_data()
+    void showsReasonOfFailure_data()
     {
         QTest::addColumn<ErrorKind>("kind");
         QTest::addColumn<QString>("detail");
@@ -84,7 +84,7 @@ private Q_SLOTS:
                                      << u"bar.com can’t be reached. Check your internet connection."_s;
     }
 
-    void saysWhyItFailed()
+    void showsReasonOfFailure()
     {
         QFETCH(ErrorKind, kind);
         QFETCH(QString, detail);

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(second.claim(), SingleInstance::Outcome::First);
     }
 
-    void saysSoWhenTheOtherOneIsDeaf()
+    void reportsUnresponsiveInstance()
     {
         QTemporaryDir home;
         const QString profile = home.filePath(u"p"_s);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY2(second.problem().detail.contains(process), qPrintable(second.problem().detail));
     }
 
-    void saysWhyTheProfileCannotBeUsed_data()
+    void reportsUnusableProfile_data()
     {
         QTest::addColumn<QString>("folder");
         QTest::addColumn<int>("kind");
@@ -107,7 +107,7 @@ private Q_SLOTS:
 #endif
     }
 
-    void saysWhyTheProfileCannotBeUsed()
+    void reportsUnusableProfile()
     {
         QFETCH(QString, folder);
         QFETCH(QString, detail);

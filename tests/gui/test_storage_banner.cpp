@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window says of a database that cannot be written or read is so.
+// The window's statements about a database that cannot be written or read are true.
 #include "domain/account/profile.h"
 #include "domain/account/storage_care.h"
 #include "domain/threads/thread.h"
@@ -91,7 +91,7 @@ class TestStorageBanner : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void saysWhyMessagesAreNotShown_data()
+    void showsWhyMessagesAreMissing_data()
     {
         QTest::addColumn<QByteArray>("begin");
         QTest::addColumn<QByteArray>("end");
@@ -105,7 +105,7 @@ private Q_SLOTS:
                                    << u"Roost doesn’t have permission to write to its folder."_s;
     }
 
-    void saysWhyMessagesAreNotShown()
+    void showsWhyMessagesAreMissing()
     {
         QFETCH(const QByteArray, begin);
         QFETCH(const QByteArray, end);
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(thread.messages().size(), std::size_t(1));
     }
 
-    void saysWhatBecameOfADamagedFile_data()
+    void showsResultOfRepair_data()
     {
         QTest::addColumn<QByteArray>("table");
         QTest::addColumn<QString>("text");
@@ -155,7 +155,7 @@ private Q_SLOTS:
                                      "All of its contents were recovered. The damaged file was kept as %1."_s;
     }
 
-    void saysWhatBecameOfADamagedFile()
+    void showsResultOfRepair()
     {
         QFETCH(const QByteArray, table);
         QFETCH(const QString, text);
@@ -175,13 +175,13 @@ private Q_SLOTS:
         QCOMPARE(button->text(), u"Close"_s);
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(bannerText(world), QString());
-        // What comes now is kept.
+        // A new message is stored.
         world.server.send(messageFromFoo("after-the-repair"));
-        QTRY_COMPARE_WITH_TIMEOUT(thread.messages().empty() ? QString() : thread.messages().back().body,
+        QTRY_COMPARE_WITH_TIMEOUT(thread.messages().empty() ? QString() : thread.messages().back().body(),
                                   u"Are you there?"_s, patienceMs);
     }
 
-    void saysThatADamageCannotBeRepaired()
+    void showsFailedRepair()
     {
         GuiWorld world;
         leaveDatabase(world);

@@ -78,7 +78,7 @@ private:
     }
 
 private Q_SLOTS:
-    void showsWhoTypesWhere()
+    void showsTypingContactAndDevice()
     {
         GuiWorld world;
         openWorld(world);
@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(inList(world, u"foo@bar.com"_s, EndpointRole::AccessibleText).toString().contains(u"typing"));
         QVERIFY(world.find<QLabel>(u"typingLine")->isVisible());
         QCOMPARE(world.find<QLabel>(u"typingLine")->height(), height); // nothing jumps
-        // What the screen reader is told of.
+        // The text that a screen reader announces.
         QLabel *label = world.find<QLabel>(u"typingLine");
         QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(label);
         QCOMPARE(spoken->text(QAccessible::Name), label->text());
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(world.find<QLabel>(u"typingLine")->textFormat(), Qt::PlainText);
     }
 
-    void tellsWhatThePersonDoes()
+    void sendsChatStatesOfUser()
     {
         GuiWorld world;
         openWorld(world);
@@ -170,14 +170,14 @@ private Q_SLOTS:
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_VERIFY(!got(world, "<body").isEmpty());
         const Thread &thread = world.session().thread(world.at(u"foo@bar.com"_s));
-        const MessageRecord &sent = thread.messages().back();
+        const Message &sent = thread.messages().back();
         const QString resource = world.at(u"foo@bar.com"_s).connections().back().resource();
         world.server.send("<message xmlns='jabber:client' type='chat' from='foo@bar.com/" +
                           resource.toUtf8() + "'><displayed xmlns='urn:xmpp:chat-markers:0' id='" +
-                          sent.id.toUtf8() + "'/></message>");
+                          sent.id().toUtf8() + "'/></message>");
         QTRY_COMPARE(thread.messages().back().state, MessageState::Read);
         bool isShown = false;
-        for (const DeliveryRecord &delivery : thread.messages().back().deliveries)
+        for (const Delivery &delivery : thread.messages().back().deliveries)
             isShown = isShown || (delivery.resource == resource && delivery.state == DeliveryState::Read);
         QVERIFY(isShown);
     }
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QCOMPARE(world.at(u"foo@bar.com"_s).unread(), 0);
     }
 
-    void tellsWhetherItIsShown()
+    void reportsVisibility()
     {
         GuiWorld world;
         openWorld(world);

@@ -64,7 +64,7 @@ int colourfulPixels(const QImage &image)
     return count;
 }
 
-/// What a process of its own says: one line for each text, "text: family, family".
+/// Output of a child process: one line for each text, "text: family, family".
 int report()
 {
     const Theme theme(Surroundings::Desktop);

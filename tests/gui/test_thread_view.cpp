@@ -94,7 +94,7 @@ private Q_SLOTS:
         }
     }
 
-    void tellsOfWhatItCannotShow()
+    void showsNoticesForUnsupportedContent()
     {
         const auto say = [this](MessageNotice notice, const QString &subject, const QString &body,
                                 const QString &detail = {}) {
@@ -205,7 +205,7 @@ private Q_SLOTS:
     {
         m_view->setThread(nullptr);
         Thread &thread = m_small->thread;
-        QTRY_VERIFY(!thread.isLoading()); // Of the database that was not open.
+        QTRY_VERIFY(!thread.isLoading()); // A read of the database that was not open.
         const QTemporaryDir folder;
         const QFuture<Status> opened = m_small->database->open(folder.filePath(u"a.db"_s));
         QTRY_VERIFY(opened.isFinished());
@@ -233,8 +233,8 @@ private Q_SLOTS:
             const int count = m_view->model().rowCount();
             m_view->verticalScrollBar()->setValue(3);
             const int row = m_view->visibleRows().first + 1;
-            const QString id = m_view->model().messageAt(row).id;
-            const bool mine = m_view->model().messageAt(row).mine;
+            const QString id = m_view->model().messageAt(row).id();
+            const bool mine = m_view->model().messageAt(row).isOwn();
             const int y = m_view->bubbleRect(row).top();
             QTRY_VERIFY(m_view->model().rowCount() > count || thread.isComplete());
             turn();
@@ -272,7 +272,7 @@ private Q_SLOTS:
         QTest::mousePress(port, Qt::LeftButton, {}, first.topLeft() + QPoint(13, 14));
         moveMouse(third.topLeft() + QPoint(200, 14));
         QTest::mouseRelease(port, Qt::LeftButton, {}, third.topLeft() + QPoint(200, 14));
-        // Of several messages, it says who wrote what, and when.
+        // A copy of several messages contains sender and time of each.
         const auto head = [this](int row) {
             const ThreadModel &model = m_view->model();
             return u'[' + model.index(row).data(ThreadModel::TimeText).toString() + u"] "_s +
@@ -286,7 +286,7 @@ private Q_SLOTS:
         m_view->model().setOwnName(u"Me\nMyself"_s);
         for (int row = 0; row < 3; ++row) {
             const QString quote = m_view->model().quoteHead(row, false);
-            QCOMPARE(quote.endsWith(u"Me Myself: "_s), m_view->model().messageAt(row).mine);
+            QCOMPARE(quote.endsWith(u"Me Myself: "_s), m_view->model().messageAt(row).isOwn());
             QVERIFY(m_view->model().quoteHead(row, true).size() > quote.size());
         }
         m_view->model().setOwnName({});
@@ -408,7 +408,7 @@ private Q_SLOTS:
         QTest::keyClick(m_view.get(), Qt::Key_Up);
         QTest::keyClick(m_view.get(), Qt::Key_Return);
         QVERIFY(!states.isEmpty());
-        QCOMPARE(states[0][1].toString(), m_small->thread.messages().front().id);
+        QCOMPARE(states[0][1].toString(), m_small->thread.messages().front().id());
         QCOMPARE(m_small->thread.messages().front().state, MessageState::Queued);
         QVERIFY(list->child(0)->actionInterface()->actionNames().isEmpty());
     }
@@ -529,7 +529,6 @@ private:
         m_small->thread.setDelivery(id, {u"l"_s, DeviceKind::Laptop, {}, DeliveryState::Read, 1});
         m_small->thread.setDelivery(id, {u"p"_s, DeviceKind::Phone, {}, DeliveryState::Delivered, 1});
         m_small->thread.setDelivery(id, {u"toaster"_s, DeviceKind::Thing, {}, DeliveryState::Sent, 1});
-        m_view->setFootnote(u"Foo is typing on phone…"_s);
         turn();
     }
 

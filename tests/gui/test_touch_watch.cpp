@@ -44,7 +44,7 @@ private Q_SLOTS:
     void believesTheDesktop()
     {
         FakeClock clock;
-        std::optional<qint64> sessionIdle = 5'000; // Somebody works in another window.
+        std::optional<qint64> sessionIdle = 5'000; // The user works in another window.
         TouchWatch watch(clock, [&](QObject *, const TouchWatch::Answer &answer) { answer(sessionIdle); });
         QSignalSpy changes(&watch, &TouchWatch::idleChanged);
         watch.setLimit(10min);

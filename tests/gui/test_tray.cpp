@@ -39,7 +39,7 @@ private Q_SLOTS:
         QCOMPARE(quit.count(), 1);
     }
 
-    void makesItsTrayIconAnew()
+    void recreatesTrayIcon()
     {
         GuiWorld world;
         world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));

@@ -19,10 +19,10 @@ namespace roost {
 
 namespace {
 
-constexpr QMargins frame(4, 36, 4, 4); ///< Of a window manager.
+constexpr QMargins frame(4, 36, 4, 4); ///< Frame of a window manager.
 
-/// In a process of its own: opens the window where `remembered` says, and tells what is outside of the
-/// screen.
+/// Body of a child process: opens the window at the place in `remembered` and prints the part that is outside
+/// of the screen.
 int report(const QString &remembered)
 {
     GuiWorld world;

@@ -13,8 +13,8 @@ namespace roost {
 class XmlElement;
 class WillingTransport;
 
-/// A server that lives in the test's own process and does what a client wants: signs in whoever comes with
-/// the right password, has a roster, answers everything else with an empty result or an error. Main thread.
+/// A server in the test's own process that accepts any client: signs in with the right password, has a
+/// roster, answers all other requests with an empty result or an error. Main thread.
 class WillingServer
 {
 public:

@@ -7,9 +7,9 @@
 
 namespace roost {
 
-// Without a window manager, as on a bare Xvfb, nobody gives a window the focus; and on a busy machine a
-// dialog was seen to lose it right after QTest::qWaitForWindowActive() had found it there. So it is asked for
-// until it is there.
+// Without a window manager, as on a bare Xvfb, no window gets the focus by itself. On a busy machine a dialog
+// was seen to lose the focus right after QTest::qWaitForWindowActive() had found it there. These functions
+// therefore request the focus until the window has it.
 
 /// Makes `window` the active one. False if it never becomes so.
 [[nodiscard]] inline bool becomesActive(QWidget &window)

@@ -15,7 +15,7 @@ inline const QString evilDomain = QStringLiteral("evil.example");
 struct World
 {
     QStringList contacts;
-    std::vector<MessageRecord> talk;
+    std::vector<Message> talk;
     QStringList requests;
     QStringList notifications;
     qsizetype interruptions = 0;
@@ -120,9 +120,9 @@ public:
     {
         QStringList bodies;
         for (const QString &who : {mallory.jid(), "mallory@"_L1 + evilDomain}) {
-            for (const MessageRecord &message : thread(who).messages()) {
-                if (!message.body.startsWith("fence"_L1))
-                    bodies.append(message.body);
+            for (const Message &message : thread(who).messages()) {
+                if (!message.body().startsWith("fence"_L1))
+                    bodies.append(message.body());
             }
         }
         return bodies;

@@ -18,7 +18,7 @@ inline void eachServerAndClient()
     QTest::newRow("ejabberd, @xmpp/client") << ServerKind::Ejabberd << ForeignPeer::Kind::XmppClient;
 }
 
-/// What is missing to run both clients; empty if nothing is.
+/// Programs or modules that are missing to run both clients; empty if none is.
 inline QString whyNoForeignPeers()
 {
     const QString missing = ForeignPeer::whyMissing(ForeignPeer::Kind::Slixmpp);

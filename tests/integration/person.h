@@ -75,12 +75,12 @@ public:
         return session->directory().endpoint(other.config.account);
     }
     [[nodiscard]] Thread &thread(const Person &other) const { return session->thread(endpoint(other)); }
-    /// What stands in the thread with `other`, oldest first; "> " before what is ours.
+    /// Messages of the loaded thread with `other`, oldest first; "> " before our own.
     [[nodiscard]] QStringList talk(const Person &other) const
     {
         QStringList lines;
-        for (const MessageRecord &message : thread(other).messages())
-            lines.append((message.mine ? QStringLiteral("> ") : QString()) + message.body);
+        for (const Message &message : thread(other).messages())
+            lines.append((message.isOwn() ? QStringLiteral("> ") : QString()) + message.body());
         return lines;
     }
     /// Resources of the Connections of `other` as seen from here, sorted.

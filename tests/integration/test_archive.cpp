@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said while somebody is away is there after signing in: complete, in order, once; on both real
-// servers.
+// Messages that were sent while a device was offline are complete, in order and without duplicates after its
+// next sign-in, on both real servers.
 #include "domain/account/profile.h"
 #include "domain/account/storage_care.h"
 #include "person.h"
@@ -20,7 +20,7 @@ namespace {
 /// For hundreds of messages on a busy machine.
 constexpr int longPatienceMs = 4 * patienceMs;
 
-/// What the database holds of the thread with `other`, oldest first; "> " before what is ours.
+/// Messages of the thread with `other` in the database, oldest first; "> " before our own.
 QStringList kept(Person &person, const Person &other)
 {
     auto page = person.session->database().loadMessages(other.config.account, {}, 10'000);
@@ -51,10 +51,20 @@ bool enterAndSync(Person &person, int patience = patienceMs)
     return person.isOnlineSoon() && (synced.count() > 0 || synced.wait(patience));
 }
 
+/// Signs both in, waits until both archives have been fetched, and makes them contacts of each other.
+bool enterAsContacts(Person &a, Person &b) { return enterAndSync(a) && enterAndSync(b) && befriend(a, b); }
+
+/// Sends `bodies` in this order.
+void sendAll(Thread &thread, const QStringList &bodies)
+{
+    for (const QString &body : bodies)
+        (void)thread.send(body);
+}
+
 bool allAtServer(const Thread &thread)
 {
     return std::all_of(thread.messages().begin(), thread.messages().end(),
-                       [](const MessageRecord &message) { return message.state != MessageState::Queued; });
+                       [](const Message &message) { return message.state != MessageState::Queued; });
 }
 
 } // namespace
@@ -67,12 +77,12 @@ private Q_SLOTS:
     void initTestCase();
     void catchesUp_data() { eachServer("kind"); }
     void catchesUp();
-    void sharesWhatOtherDevicesDid_data() { eachServer("kind"); }
-    void sharesWhatOtherDevicesDid();
+    void syncsActionsOfOtherDevices_data() { eachServer("kind"); }
+    void syncsActionsOfOtherDevices();
     void fetchesALongHistory_data() { eachServer("kind"); }
     void fetchesALongHistory();
-    void fetchesWhatADamageTook_data() { eachServer("kind"); }
-    void fetchesWhatADamageTook();
+    void refetchesAfterDamage_data() { eachServer("kind"); }
+    void refetchesAfterDamage();
 
 private:
     TestServer &server(ServerKind kind) { return m_servers.of(kind); }
@@ -92,9 +102,7 @@ void TestArchive::catchesUp()
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"joe"_s, u"desk"_s);
     Person foo(server(kind), u"foo"_s, u"laptop"_s);
-    QVERIFY(enterAndSync(joe));
-    QVERIFY(enterAndSync(foo));
-    QVERIFY(befriend(joe, foo));
+    QVERIFY(enterAsContacts(joe, foo));
     Thread &thread = joe.thread(foo);
     (void)thread.send(u"before"_s);
     QTRY_COMPARE_WITH_TIMEOUT(foo.talk(joe), QStringList{u"before"_s}, patienceMs);
@@ -107,21 +115,19 @@ void TestArchive::catchesUp()
     QTRY_VERIFY_WITH_TIMEOUT(!joe.endpoint(foo).isOnline(), patienceMs);
 
     const QStringList away = numbered(u"away "_s, 0, 120);
-    for (const QString &body : away)
-        (void)thread.send(body);
+    sendAll(thread, away);
     QTRY_VERIFY_WITH_TIMEOUT(allAtServer(thread), patienceMs);
     foo.begin();
     QVERIFY(foo.open());
     QSignalSpy synced(foo.session.get(), &Session::archiveSynced);
     foo.signIn();
     const QStringList live = numbered(u"live "_s, 0, 40);
-    for (const QString &body : live)
-        (void)thread.send(body);
+    sendAll(thread, live);
     QVERIFY(synced.count() > 0 || synced.wait(patienceMs));
     const QStringList expected = QStringList{u"before"_s} + away + live;
     QTRY_COMPARE_WITH_TIMEOUT(kept(foo, joe).size(), expected.size(), patienceMs);
     QCOMPARE(kept(foo, joe), expected);
-    // What is shown is the end of it.
+    // The loaded thread is the end of the history.
     QTRY_VERIFY_WITH_TIMEOUT(foo.talk(joe).size() >= 60, patienceMs);
     const QStringList shown = foo.talk(joe);
     QCOMPARE(shown, expected.mid(expected.size() - shown.size()));
@@ -137,17 +143,14 @@ void TestArchive::catchesUp()
 }
 
 // The file of the database is destroyed between two runs, but for its beginning: the server has the rest.
-void TestArchive::fetchesWhatADamageTook()
+void TestArchive::refetchesAfterDamage()
 {
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"eli"_s, u"desk"_s);
     Person foo(server(kind), u"fay"_s, u"laptop"_s);
-    QVERIFY(enterAndSync(joe));
-    QVERIFY(enterAndSync(foo));
-    QVERIFY(befriend(joe, foo));
+    QVERIFY(enterAsContacts(joe, foo));
     const QStringList before = numbered(u"before "_s, 0, 150);
-    for (const QString &body : before)
-        (void)joe.thread(foo).send(body);
+    sendAll(joe.thread(foo), before);
     QTRY_COMPARE_WITH_TIMEOUT(kept(foo, joe), before, patienceMs);
     foo.session->setAttendedThread(&foo.endpoint(joe));
     foo.session->setAttendedThread(nullptr);
@@ -177,15 +180,13 @@ void TestArchive::fetchesWhatADamageTook()
 }
 
 // A device that was off knows afterwards what its owner wrote and read on another one.
-void TestArchive::sharesWhatOtherDevicesDid()
+void TestArchive::syncsActionsOfOtherDevices()
 {
     QFETCH(const ServerKind, kind);
     Person desk(server(kind), u"amy"_s, u"desk"_s);
     Person pocket(server(kind), u"amy"_s, u"pocket"_s, u"phone"_s);
     Person ben(server(kind), u"ben"_s, u"laptop"_s);
-    QVERIFY(enterAndSync(desk));
-    QVERIFY(enterAndSync(ben));
-    QVERIFY(befriend(desk, ben));
+    QVERIFY(enterAsContacts(desk, ben));
     (void)ben.thread(desk).send(u"one"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.talk(ben), QStringList{u"one"_s}, patienceMs);
     QVERIFY(desk.leave());
@@ -195,7 +196,7 @@ void TestArchive::sharesWhatOtherDevicesDid()
 
     QVERIFY(enterAndSync(pocket));
     QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben), QStringList{u"one"_s}, patienceMs);
-    QCOMPARE(pocket.endpoint(ben).unread(), 0); // history is no news to a new device
+    QCOMPARE(pocket.endpoint(ben).unread(), 0); // history is not unread on a new device
     (void)ben.thread(desk).send(u"two"_s);
     QTRY_COMPARE_WITH_TIMEOUT(kept(pocket, ben), (QStringList{u"one"_s, u"two"_s}), patienceMs);
     (void)pocket.thread(ben).send(u"three"_s);
@@ -217,12 +218,9 @@ void TestArchive::fetchesALongHistory()
     QFETCH(const ServerKind, kind);
     Person cat(server(kind), u"cat"_s, u"desk"_s);
     Person dan(server(kind), u"dan"_s, u"laptop"_s);
-    QVERIFY(enterAndSync(cat));
-    QVERIFY(enterAndSync(dan));
-    QVERIFY(befriend(cat, dan));
+    QVERIFY(enterAsContacts(cat, dan));
     const QStringList history = numbered(u"line "_s, 0, 500);
-    for (const QString &body : history)
-        (void)cat.thread(dan).send(body);
+    sendAll(cat.thread(dan), history);
     QTRY_COMPARE_WITH_TIMEOUT(kept(dan, cat), history, longPatienceMs);
 
     // The archive is at rest when the last receipt is in it.

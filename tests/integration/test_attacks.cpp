@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Mallory, with an account on the same real server and with a whole server of her own, against Roost.
-// Whatever the servers let through must not be stored, shown, or change anything, and must not end the
-// session.
+// Attacks by Mallory, who has an account on the same real server and a server of her own. Stanzas that pass
+// the servers must not be stored or shown, must not change anything, and must not end the session.
 #include "attack_scene.h"
 #include "support/patience.h"
 
@@ -128,10 +127,10 @@ private Q_SLOTS:
     void showsOddTimesSensibly();
     void isNotFooledByIds_data() { eachServer(); }
     void isNotFooledByIds();
-    void staysThereWhateverComes_data() { eachServer(); }
-    void staysThereWhateverComes();
-    void tellsStrangersNothing_data() { eachServer(); }
-    void tellsStrangersNothing();
+    void survivesHostileStanzas_data() { eachServer(); }
+    void survivesHostileStanzas();
+    void revealsNothingToStrangers_data() { eachServer(); }
+    void revealsNothingToStrangers();
     void keepsTextAsText_data() { eachServer(); }
     void keepsTextAsText();
     void survivesAFloodOfRequests_data() { eachServer(); }
@@ -274,14 +273,14 @@ void TestAttacks::showsOddTimesSensibly()
     const qint64 latest = s->alice->clock.nowMs() + 61'000;
     for (const QString &who : {s->mallory.jid(), u"mallory@evil.example"_s}) {
         qint64 last = 0;
-        for (const MessageRecord &message : s->thread(who).messages()) {
+        for (const Message &message : s->thread(who).messages()) {
             QVERIFY(message.timeMs >= last);
             QVERIFY(message.timeMs <= latest);
             last = message.timeMs;
         }
         QVERIFY(s->endpoint(who).lastMessageMs() >= before);
         QVERIFY(s->endpoint(who).lastMessageMs() <= latest);
-        QVERIFY(s->thread(who).messages().back().body.startsWith("fence"_L1));
+        QVERIFY(s->thread(who).messages().back().body().startsWith("fence"_L1));
     }
 }
 
@@ -300,17 +299,17 @@ void TestAttacks::isNotFooledByIds()
         u"<message to='%1' type='chat' id='%2'><body>the real one</body></message>"_s.arg(s->full(), id));
     Thread &thread = s->thread(s->bob.jid());
     QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(id, false) >= 0, patienceMs);
-    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body, u"the real one"_s);
+    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body(), u"the real one"_s);
     // And she takes the id of what Alice wrote: it stays Alice's, unharmed.
     s->attack(u"<message@FROM@ to='@FULL@' type='chat' id='@ASKED@'><body>odd one again</body></message>"_s);
     QVERIFY(s->fence());
     const qsizetype row = thread.indexOf(s->asked, true);
     QVERIFY(row >= 0);
-    QCOMPARE(thread.messages().at(static_cast<size_t>(row)).body, u"a question"_s);
+    QCOMPARE(thread.messages().at(static_cast<size_t>(row)).body(), u"a question"_s);
     QCOMPARE(thread.indexOf(s->asked, false), -1);
 }
 
-void TestAttacks::staysThereWhateverComes()
+void TestAttacks::survivesHostileStanzas()
 {
     QFETCH(ServerKind, server);
     Scene *const s = scene(server);
@@ -344,7 +343,7 @@ void TestAttacks::staysThereWhateverComes()
     QCOMPARE(s->alice->session->state(), SessionState::Online);
 }
 
-void TestAttacks::tellsStrangersNothing()
+void TestAttacks::revealsNothingToStrangers()
 {
     QFETCH(ServerKind, server);
     Scene *const s = scene(server);
@@ -362,7 +361,7 @@ void TestAttacks::tellsStrangersNothing()
     const QString strange = ask(s->mallory, u"version-mallory"_s);
     QVERIFY2(!strange.contains("Roost"_L1) && strange.contains("error"_L1), qPrintable(strange));
 
-    // Nothing that a stranger sends makes Roost ask something, or answer by itself that somebody is there.
+    // No stanza of a stranger makes Roost send a query or an answer that reveals its presence.
     s->mallory.forgetEvents();
     s->evil.forgetEvents();
     s->attack(messageWith(
@@ -375,7 +374,7 @@ void TestAttacks::tellsStrangersNothing()
     s->attack(u"<message@FROM@ to='@FULL@' type='chat' id='wants'><body>odd</body><request "
               "xmlns='urn:xmpp:receipts'/></message>"_s);
     QVERIFY(s->fence());
-    // The answers to these come after whatever Roost asked on account of the others.
+    // The answers to these stanzas arrive after any query that the earlier ones caused.
     s->attack(u"<iq@FROM@ to='@FULL@' type='get' id='last'><x xmlns='urn:x'/></iq>"_s);
     for (ForeignPeer *one : {&s->mallory, &s->evil}) {
         const QJsonObject last = one->await(u"iq"_s, [](const QJsonObject &e) {
@@ -411,7 +410,7 @@ void TestAttacks::keepsTextAsText()
     const QString id = s->bob.sendMessage(s->full(), text);
     Thread &thread = s->thread(s->bob.jid());
     QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(id, false) >= 0, patienceMs);
-    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body, text);
+    QCOMPARE(thread.messages().at(static_cast<size_t>(thread.indexOf(id, false))).body(), text);
     QTRY_COMPARE(bob.preview(), text.left(160));
     s->bob.setPresence({});
     QTRY_COMPARE_WITH_TIMEOUT(bob.connection(u"desk")->show(), Show::Available, patienceMs);

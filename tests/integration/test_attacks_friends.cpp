@@ -35,8 +35,8 @@ private Q_SLOTS:
     void changesNoMessageOfOthers();
     void speaksNotForOurAccount_data() { eachServer(); }
     void speaksNotForOurAccount();
-    void takesNobodysName_data() { eachServer(); }
-    void takesNobodysName();
+    void ignoresClaimedNames_data() { eachServer(); }
+    void ignoresClaimedNames();
     void survivesAFloodOfStrangers_data() { eachServer(); }
     void survivesAFloodOfStrangers();
 
@@ -81,7 +81,7 @@ void TestAttacksFriends::changesNoMessageOfOthers()
     const QString original = s->bob.sendMessage(s->full(), u"what Bob said"_s);
     Thread &bob = s->thread(s->bob.jid());
     QTRY_VERIFY_WITH_TIMEOUT(bob.indexOf(original, false) >= 0, patienceMs);
-    const std::vector<MessageRecord> before = bob.messages();
+    const std::vector<Message> before = bob.messages();
 
     // Mallory corrects, retracts and moderates what Bob and Alice wrote; Bob what Alice wrote.
     const QString fallback = u"<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:message-retract:1'/>"_s;
@@ -114,12 +114,12 @@ void TestAttacksFriends::changesNoMessageOfOthers()
         "xmlns='urn:xmpp:message-correct:0' id='%2'/></message>"_s.arg(s->full(), original));
     QVERIFY(fenceOfBob(*s));
     // His own message shows his second thought; what Alice wrote stays.
-    for (const MessageRecord &message : before) {
-        const qsizetype row = bob.indexOf(message.id, message.mine);
+    for (const Message &message : before) {
+        const qsizetype row = bob.indexOf(message.id(), message.isOwn());
         QVERIFY(row >= 0);
-        const MessageRecord &now = bob.messages().at(static_cast<std::size_t>(row));
-        QCOMPARE(now.body, message.body);
-        QCOMPARE(messageText(now), message.id == original ? u"Bob's second thought"_s : message.body);
+        const Message &now = bob.messages().at(static_cast<std::size_t>(row));
+        QCOMPARE(now.body(), message.body());
+        QCOMPARE(now.text().text(), message.id() == original ? u"Bob's second thought"_s : message.body());
     }
     QVERIFY(bob.indexOf(u"bob-corrects-himself"_s, false) < 0);
     QVERIFY(bob.indexOf(u"bob-corrects-alice"_s, false) >= 0);
@@ -142,7 +142,7 @@ void TestAttacksFriends::speaksNotForOurAccount()
     };
     event(u"urn:xmpp:mds:displayed:0"_s,
           u"<displayed xmlns='urn:xmpp:mds:displayed:0'><stanza-id xmlns='urn:xmpp:sid:0' by='%1' "
-          "id='%2'/></displayed>"_s.arg(s->bare(), s->thread(s->bob.jid()).messages().back().stanzaId));
+          "id='%2'/></displayed>"_s.arg(s->bare(), s->thread(s->bob.jid()).messages().back().refs.archiveId));
     event(u"urn:xmpp:bookmarks:1"_s,
           u"<conference xmlns='urn:xmpp:bookmarks:1' autojoin='true' name='room'/>"_s);
     event(u"storage:bookmarks"_s, u"<storage xmlns='storage:bookmarks'/>"_s);
@@ -168,7 +168,7 @@ void TestAttacksFriends::speaksNotForOurAccount()
     QCOMPARE(s->shownOfMallory().count(u"forged"_s), 0);
 }
 
-void TestAttacksFriends::takesNobodysName()
+void TestAttacksFriends::ignoresClaimedNames()
 {
     QFETCH(ServerKind, server);
     Scene *const s = scene(server);
@@ -226,7 +226,7 @@ void TestAttacksFriends::survivesAFloodOfStrangers()
         QVERIFY(stranger.nickname().size() <= 128);
         QVERIFY(stranger.preview().size() <= 160);
     }
-    // What they wrote is kept, as it must be; what they weigh is little.
+    // The messages are stored, as they must be, but need little memory.
     const qint64 grown = residentBytes() - memory;
     QVERIFY2(grown < kMayGrowBytes, qPrintable(QString::number(grown)));
     QCOMPARE(s->world().contacts, before.contacts);

@@ -22,7 +22,7 @@ constexpr int patienceWithBurstMs = 120'000;
 int inThread(const Person &person, const Person &other, MessageState atLeast)
 {
     int count = 0;
-    for (const MessageRecord &message : person.thread(other).messages())
+    for (const Message &message : person.thread(other).messages())
         count += message.state >= atLeast && message.state != MessageState::Failed ? 1 : 0;
     return count;
 }

@@ -27,14 +27,17 @@ QList<QByteArray> framesOf(const QString &name)
     return frames;
 }
 
+/// Signs both in and makes them contacts of each other.
+bool enterAsContacts(Person &a, Person &b) { return a.enter() && b.enter() && befriend(a, b); }
+
 /// One line for each message: its notice, subject, text as it counts, and whether that is another than first.
-QStringList linesOf(const std::vector<MessageRecord> &messages)
+QStringList linesOf(const std::vector<Message> &messages)
 {
     QStringList lines;
-    for (const MessageRecord &message : messages) {
-        lines.append(
-            u"%1|%2|%3|%4"_s.arg(int(message.notice))
-                .arg(message.subject, messageText(message), isEdited(message) ? u"edited"_s : QString()));
+    for (const Message &message : messages) {
+        lines.append(u"%1|%2|%3|%4"_s.arg(int(message.noticeKind()))
+                         .arg(message.text().subject, message.text().text(),
+                              isEdited(message) ? u"edited"_s : QString()));
     }
     return lines;
 }
@@ -47,8 +50,8 @@ class TestContents : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void showsWhatCame_data() { eachServer("kind"); }
-    void showsWhatCame();
+    void showsReceivedContents_data() { eachServer("kind"); }
+    void showsReceivedContents();
     void confirmsReusedIdsEachTime_data() { eachServer("kind"); }
     void confirmsReusedIdsEachTime();
     void declinesCalls_data() { eachServer("kind"); }
@@ -75,13 +78,12 @@ void TestContents::initTestCase()
     QVERIFY2(m_servers.start(options), qPrintable(m_servers.errorText()));
 }
 
-void TestContents::showsWhatCame()
+void TestContents::showsReceivedContents()
 {
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"joe"_s, u"desk"_s);
     Person foo(server(kind), u"foo"_s, u"phone"_s);
-    QVERIFY(joe.enter() && foo.enter());
-    QVERIFY(befriend(joe, foo));
+    QVERIFY(enterAsContacts(joe, foo));
     for (const QString &name :
          {u"same-long-id"_s, u"correction"_s, u"omemo-without-body"_s, u"subject-only"_s,
           u"subject-and-body"_s, u"xhtml-only"_s, u"foreign-body-first"_s, u"direct-room-invitation"_s}) {
@@ -125,7 +127,7 @@ void TestContents::showsWhatCame()
     QVERIFY(synced.count() > 0 || synced.wait(patienceMs));
     Thread &history = tablet.thread(foo);
     const auto isThere = [&history] {
-        return !history.messages().empty() && messageText(history.messages().back()) == u"end";
+        return !history.messages().empty() && history.messages().back().text().text() == u"end";
     };
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
     QStringList kept = lines;
@@ -144,8 +146,7 @@ void TestContents::confirmsReusedIdsEachTime()
     QFETCH(const ServerKind, kind);
     Person amy(server(kind), u"amy"_s, u"desk"_s);
     Person ben(server(kind), u"ben"_s, u"bot"_s);
-    QVERIFY(amy.enter() && ben.enter());
-    QVERIFY(befriend(amy, ben));
+    QVERIFY(enterAsContacts(amy, ben));
     QStringList receipts;
     connect(
         &ben.session->client().extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, this,
@@ -159,7 +160,7 @@ void TestContents::confirmsReusedIdsEachTime()
                               patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(receipts, QStringList(3, u"desk alert-message"_s), patienceMs);
     QCOMPARE(amy.endpoint(ben).unread(), 3);
-    // In its next session the bot begins anew.
+    // The bot reuses its ids in its next session.
     QVERIFY(ben.leave());
     ben.signIn();
     QVERIFY(ben.isOnlineSoon());
@@ -173,8 +174,7 @@ void TestContents::declinesCalls()
     QFETCH(const ServerKind, kind);
     Person cat(server(kind), u"cat"_s, u"desk"_s);
     Person dan(server(kind), u"dan"_s, u"phone"_s);
-    QVERIFY(cat.enter() && dan.enter());
-    QVERIFY(befriend(cat, dan));
+    QVERIFY(enterAsContacts(cat, dan));
     QStringList declined;
     connect(&dan.session->client(), &XmppClient::stanzaReceived, this, [&declined](const Stanza &stanza) {
         if (const XmlElement *reject = stanza.element.child(u"reject", u"urn:xmpp:jingle-message:0"))

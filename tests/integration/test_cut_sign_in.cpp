@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The way to a session, cut (or gone silent) after every single byte that the server sends: the client always
-// comes back by itself, whatever the byte was part of. ROOST_CUT_STRIDE=1 takes every byte; by default each
-// run takes every byte of the quickest way (Prosody, fresh) and every eleventh of the others (with ejabberd,
-// which takes its time for the password, every 33rd), another one each time.
+// Cuts (or stalls) the connection after every byte that the server sends during a sign-in: the client always
+// recovers by itself. ROOST_CUT_STRIDE=1 tests every byte; by default each run tests every byte of the
+// quickest case (Prosody, fresh) and every eleventh of the others (every 33rd with ejabberd, whose password
+// check is slow), with another offset in each run.
 #include "support/cutting_proxy.h"
 #include "support/server_fixture.h"
 #include "xmpp/extensions/xep0280_carbons.h"
@@ -140,7 +140,7 @@ private Q_SLOTS:
 
 private:
     void addRows();
-    /// So many bytes from one cut to the next.
+    /// Number of bytes between two cuts.
     [[nodiscard]] int stepFor(const QString &server, bool isResuming) const;
     [[nodiscard]] qint64 measure(CuttingProxy &proxy, Device &device, Start start);
     void begin(CuttingProxy &proxy, Device &device, Start start);

@@ -28,8 +28,8 @@ private Q_SLOTS:
     void blocksAContact();
     void survivesACut_data() { eachServer("kind"); }
     void survivesACut();
-    void tellsWhenOnline_data() { eachServer("kind"); }
-    void tellsWhenOnline();
+    void notifiesWhenContactComesOnline_data() { eachServer("kind"); }
+    void notifiesWhenContactComesOnline();
     void showsOwnOtherConnections_data() { eachServer("kind"); }
     void showsOwnOtherConnections();
     void refusesAWrongPassword_data() { eachServer("kind"); }
@@ -128,7 +128,7 @@ void TestEndpoints::takesRosterPushes()
     QTRY_COMPARE_WITH_TIMEOUT(seen.labels(), QStringList{u"Family"_s}, patienceMs);
     QCOMPARE(seen.name(), u"Bob"_s);
 
-    // What changes while we are away is found by the version.
+    // The roster version reveals changes that were made while this device was offline.
     QVERIFY(phone.leave());
     (void)desk.session->renameContact(ours, u"Robert"_s);
     QTRY_COMPARE_WITH_TIMEOUT(ours.name(), u"Robert"_s, patienceMs);
@@ -237,7 +237,7 @@ void TestEndpoints::survivesACut()
     QCOMPARE(foo.talk(joe).size(), 2);
 }
 
-void TestEndpoints::tellsWhenOnline()
+void TestEndpoints::notifiesWhenContactComesOnline()
 {
     QFETCH(const ServerKind, kind);
     Person joe(server(kind), u"tell1"_s);
@@ -246,7 +246,7 @@ void TestEndpoints::tellsWhenOnline()
     QVERIFY(foo.enter());
     QVERIFY(befriend(joe, foo));
     joe.session->setTellWhenOnline(joe.endpoint(foo), true);
-    // Signing in is no news of others.
+    // Our own sign-in does not report contacts as having come online.
     QVERIFY(joe.leave());
     joe.signIn();
     QVERIFY(joe.isOnlineSoon());
@@ -274,7 +274,7 @@ void TestEndpoints::showsOwnOtherConnections()
     QCOMPARE(connection()->priority(), 3);
     QVERIFY(phone.leave());
     QTRY_VERIFY_WITH_TIMEOUT(!connection(), patienceMs);
-    // It is kept, and told again by itself.
+    // The own presence is stored, and sent again after a restart.
     phone.begin();
     QVERIFY(phone.open());
     QCOMPARE(phone.session->ownPresence().show, Show::DoNotDisturb);
@@ -307,7 +307,7 @@ void TestEndpoints::showsTheCompanyDirectory()
     Person alice(*company, u"alice"_s);
     Person bob(*company, u"bob"_s, u"laptop"_s);
     QVERIFY(alice.enter());
-    // Nobody was asked, nobody had to agree.
+    // Shared groups need no subscription requests.
     const auto count = [&] { return alice.session->directory().listed().size(); };
     QTRY_COMPARE_WITH_TIMEOUT(count(), 21, patienceMs);
     const Endpoint &seen = alice.endpoint(bob);

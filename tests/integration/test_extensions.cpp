@@ -32,7 +32,7 @@ namespace {
 
 constexpr int kPatience = 15'000;
 
-/// One Connection of somebody, with all extensions.
+/// One Connection of a user, with all extensions.
 class Person : public QObject
 {
 public:

@@ -11,10 +11,10 @@ using namespace roost;
 namespace {
 
 /// "laptop:Laptop:1" for each delivery of a message, sorted.
-QStringList deliveries(const MessageRecord &message)
+QStringList deliveries(const Message &message)
 {
     QStringList lines;
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         lines.append(
             u"%1 kind %2 state %3"_s.arg(delivery.resource).arg(int(delivery.kind)).arg(int(delivery.state)));
     }
@@ -37,8 +37,8 @@ private Q_SLOTS:
     void initTestCase();
     void reachesThreeConnections_data() { eachServer("kind"); }
     void reachesThreeConnections();
-    void copiesWhatAnotherConnectionSent_data() { eachServer("kind"); }
-    void copiesWhatAnotherConnectionSent();
+    void showsMessagesSentByOtherDevice_data() { eachServer("kind"); }
+    void showsMessagesSentByOtherDevice();
     void goesByPriority_data() { eachServer("kind"); }
     void goesByPriority();
     void waitsWhileOffline_data() { eachServer("kind"); }
@@ -84,7 +84,7 @@ void TestFanout::reachesThreeConnections()
     const QStringList expected{line(u"kitchen"_s, DeviceKind::Thing, DeliveryState::Delivered),
                                line(u"laptop"_s, DeviceKind::Laptop, DeliveryState::Delivered),
                                line(u"phone"_s, DeviceKind::Phone, DeliveryState::Delivered)};
-    const auto sent = [&]() -> const MessageRecord & {
+    const auto sent = [&]() -> const Message & {
         return thread.messages()[std::size_t(thread.indexOf(id, true))];
     };
     QTRY_COMPARE_WITH_TIMEOUT(deliveries(sent()), expected, patienceMs);
@@ -102,7 +102,7 @@ void TestFanout::reachesThreeConnections()
     QCOMPARE(joe.thread(laptop).messages().front().state, MessageState::Delivered);
 }
 
-void TestFanout::copiesWhatAnotherConnectionSent()
+void TestFanout::showsMessagesSentByOtherDevice()
 {
     QFETCH(const ServerKind, kind);
     Person desk(server(kind), u"amy"_s, u"desk"_s);
@@ -160,7 +160,7 @@ void TestFanout::goesByPriority()
                               patienceMs);
     QCOMPARE(dan.connection(u"negative")->priority(), -1);
     QCOMPARE(dan.presence(), (Presence{Show::Away, u"High"_s, u"high"_s}));
-    // The best show wins, whatever its priority.
+    // The best show wins, independently of the priority.
     negative.session->setOwnPresence(Show::Available, u"Here after all"_s, -1);
     QTRY_COMPARE_WITH_TIMEOUT(dan.presence(), (Presence{Show::Available, u"Here after all"_s, u"negative"_s}),
                               patienceMs);
@@ -171,7 +171,7 @@ void TestFanout::goesByPriority()
         QTRY_COMPARE_WITH_TIMEOUT(device->talk(cat), QStringList{u"To all of you"_s}, patienceMs);
     const auto states = [&] {
         QMap<QString, DeliveryState> found;
-        for (const DeliveryRecord &delivery : cat.thread(high).messages().front().deliveries)
+        for (const Delivery &delivery : cat.thread(high).messages().front().deliveries)
             found.insert(delivery.resource, delivery.state);
         return found;
     };
@@ -202,7 +202,7 @@ void TestFanout::waitsWhileOffline()
     QTRY_COMPARE_WITH_TIMEOUT(eve.talk(fay), (QStringList{u"> one"_s, u"> two"_s}), patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(eve.thread(fay).messages().back().state, MessageState::Delivered, patienceMs);
 
-    // And what comes for somebody who is away waits at the server, with its time.
+    // The server stores messages for an offline contact, with their time.
     QVERIFY(fay.leave());
     QTRY_VERIFY_WITH_TIMEOUT(!eve.endpoint(fay).isOnline(), patienceMs);
     (void)eve.thread(fay).send(u"three"_s);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A contact whose client nobody here wrote: becoming contacts, coming alive, talking, being blocked. What
-// that client saw decides, not what Roost believes to have sent.
+// A contact with a third-party client: subscription, presence, messages, blocking. The test checks the events
+// that the client reports, not the state that Roost assumes.
 #include "foreign_friend.h"
 #include "support/patience.h"
 
@@ -97,7 +97,7 @@ void TestForeignContact::becomesContact()
     QCOMPARE(endpoint->name(), u"The <other> one"_s);
     QCOMPARE(endpoint->labels(), QStringList{u"Friends"_s});
 
-    // Removed: the other side is told, the Endpoint stays.
+    // A removal is pushed to the other side; the Endpoint stays.
     auto removed = roost.session->removeContact(*endpoint);
     QTRY_VERIFY_WITH_TIMEOUT(removed.isFinished(), patienceMs);
     QVERIFY(removed.result().has_value());
@@ -174,7 +174,7 @@ void TestForeignContact::comesAlive()
     QTRY_COMPARE_WITH_TIMEOUT(endpoint.connections().size(), 2u, patienceMs);
     QCOMPARE(endpoint.presence().show, Show::Available);
     QCOMPARE(endpoint.presence().decidedBy, u"phone"_s);
-    // Its client tells its name when asked (XEP-0030, found through XEP-0115).
+    // The contact's client answers a query for its name (XEP-0030, found through XEP-0115).
     const QString slixmpp = client == ForeignPeer::Kind::Slixmpp ? u"desk"_s : u"phone"_s;
     QTRY_VERIFY_WITH_TIMEOUT(
         endpoint.connection(slixmpp)->clientName().contains("slixmpp"_L1, Qt::CaseInsensitive), patienceMs);
@@ -212,7 +212,7 @@ void TestForeignContact::talks()
     QCOMPARE(got.value("id"_L1).toString(), id);
     QCOMPARE(got.value("from"_L1).toString(), roost.session->client().ownJid().toString());
     QCOMPARE(got.value("type"_L1).toString(), u"chat"_s);
-    const auto mine = [&]() -> const MessageRecord & {
+    const auto mine = [&]() -> const Message & {
         return thread.messages().at(static_cast<size_t>(thread.indexOf(id, true)));
     };
     QTRY_COMPARE_WITH_TIMEOUT(mine().state, MessageState::Delivered, patienceMs);
@@ -224,11 +224,10 @@ void TestForeignContact::talks()
         const QString body = "back to "_L1 + to;
         const QString theirs = peer.sendMessage(to, body);
         QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(theirs, false) >= 0, patienceMs);
-        const MessageRecord &message =
-            thread.messages().at(static_cast<size_t>(thread.indexOf(theirs, false)));
-        QCOMPARE(message.body, body);
-        QCOMPARE(message.resource, u"desk"_s);
-        QVERIFY(!message.mine);
+        const Message &message = thread.messages().at(static_cast<size_t>(thread.indexOf(theirs, false)));
+        QCOMPARE(message.body(), body);
+        QCOMPARE(message.author.resource, u"desk"_s);
+        QVERIFY(!message.isOwn());
         QVERIFY(
             !peer.await(u"receipt"_s, [&theirs](const QJsonObject &e) { return e.value("id"_L1) == theirs; })
                  .isEmpty());

@@ -58,7 +58,7 @@ void TestForeignDevices::eachConnectionGetsTheOneMessage()
 
     const auto stateAt = [&](const QString &resource) -> std::optional<DeliveryState> {
         const qsizetype row = thread.indexOf(id, true);
-        for (const DeliveryRecord &one : thread.messages().at(static_cast<size_t>(row)).deliveries) {
+        for (const Delivery &one : thread.messages().at(static_cast<size_t>(row)).deliveries) {
             if (one.resource == resource)
                 return one.state;
         }
@@ -67,11 +67,11 @@ void TestForeignDevices::eachConnectionGetsTheOneMessage()
     QTRY_COMPARE_WITH_TIMEOUT(stateAt(u"laptop"_s), DeliveryState::Delivered, patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(stateAt(u"phone"_s), DeliveryState::Delivered, patienceMs);
     QCOMPARE(stateAt(u"toaster"_s), DeliveryState::Sent);
-    const MessageRecord &message = thread.messages().at(static_cast<size_t>(thread.indexOf(id, true)));
+    const Message &message = thread.messages().at(static_cast<size_t>(thread.indexOf(id, true)));
     QCOMPARE(message.deliveries.size(), 3);
     QCOMPARE(message.state, MessageState::Delivered);
 
-    // A second one, as a fence: whatever came double of the first is here by now.
+    // The second message is a fence: a duplicate of the first would have arrived before it.
     toaster.setAnswersReceipts(true);
     const QString fence = thread.send(u"fence"_s);
     for (ForeignPeer *peer : {&laptop, &phone, &toaster}) {
@@ -82,7 +82,7 @@ void TestForeignDevices::eachConnectionGetsTheOneMessage()
     const auto deliveredOf = [&](const QString &which) {
         const auto &all = thread.messages().at(static_cast<size_t>(thread.indexOf(which, true))).deliveries;
         return std::count_if(all.begin(), all.end(),
-                             [](const DeliveryRecord &one) { return one.state == DeliveryState::Delivered; });
+                             [](const Delivery &one) { return one.state == DeliveryState::Delivered; });
     };
     QTRY_COMPARE_WITH_TIMEOUT(deliveredOf(fence), 3, patienceMs);
     QCOMPARE(deliveredOf(id), 2);
@@ -109,9 +109,9 @@ void TestForeignDevices::ownOtherDeviceIsSeen()
     const QString sent = web.sendMessage(real->address(u"bob"_s), u"from my browser"_s);
     QVERIFY(!bob.awaitMessage(u"from my browser"_s).isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(thread.indexOf(sent, true) >= 0, patienceMs);
-    const auto first = [&]() -> const MessageRecord & { return thread.messages().front(); };
-    QCOMPARE(first().body, u"from my browser"_s);
-    QVERIFY(first().mine);
+    const auto first = [&]() -> const Message & { return thread.messages().front(); };
+    QCOMPARE(first().body(), u"from my browser"_s);
+    QVERIFY(first().isOwn());
     QVERIFY(first().state != MessageState::Queued && first().state != MessageState::Failed);
     QCOMPARE(endpoint.unread(), 0);
     QVERIFY(endpoint.isPreviewMine());

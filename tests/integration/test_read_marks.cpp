@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much is sent to tell our other devices what has been read: on both real servers each change once, to a
-// node that is made once and is as it should be.
+// Amount of traffic for synchronizing read marks with our other devices: on both real servers each change is
+// sent once, to a node that is created once with the right configuration.
 #include "person.h"
 #include "support/both_servers.h"
 #include "xmpp/stanza.h"
@@ -52,8 +52,8 @@ class TestReadMarks : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_servers.start(), qPrintable(m_servers.errorText())); }
-    void tellsEachChangeOnce_data() { eachServer(); }
-    void tellsEachChangeOnce();
+    void publishesEachChangeOnce_data() { eachServer(); }
+    void publishesEachChangeOnce();
 
 private:
     QString newUser(ServerKind kind)
@@ -87,7 +87,7 @@ private:
     int m_users = 0;
 };
 
-void TestReadMarks::tellsEachChangeOnce()
+void TestReadMarks::publishesEachChangeOnce()
 {
     QFETCH(const ServerKind, server);
     m_sent.clear();
@@ -105,7 +105,7 @@ void TestReadMarks::tellsEachChangeOnce()
             (void)writer->thread(reader).send(u"Round %1"_s.arg(round));
         for (const auto &writer : writers)
             QTRY_COMPARE_WITH_TIMEOUT(reader.endpoint(*writer).unread(), 1, patienceMs);
-        // All at once, as somebody does who has been away.
+        // All threads at once, like a user who returns after an absence.
         for (const auto &writer : writers)
             reader.session->setAttendedThread(&reader.endpoint(*writer));
         reader.session->setAttendedThread(nullptr);
@@ -119,7 +119,7 @@ void TestReadMarks::tellsEachChangeOnce()
             QVERIFY(reader.enter());
         }
     }
-    // All are there, nobody else may look, and the node has room for more chats.
+    // All marks are in the node, only the owner may read it, and it has room for more chats.
     XmlElement items(u"pubsub"_s, kPubSub.toString());
     items.addChild(XmlElement(u"items"_s, kPubSub.toString()).setAttribute(u"node"_s, kNode.toString()));
     const auto kept = ask(reader, std::move(items));

@@ -75,7 +75,7 @@ public:
     XmppClient client;
 };
 
-/// What a stored token is like after long: nobody here knows any more when it ends.
+/// A stored token of which no expiry time is known.
 FastToken timeless(FastToken token)
 {
     token.expiresMs = 0;
@@ -174,7 +174,7 @@ void TestSasl2::keepsItsResource()
     QTRY_COMPARE_WITH_TIMEOUT(first.sessions, QList<bool>{false}, kPatience);
     first.client.disconnectFromServer();
     QTRY_COMPARE_WITH_TIMEOUT(first.client.state(), StreamState::Offline, kPatience);
-    // The program starts anew, with what it kept.
+    // The program restarts with its stored data.
     Installation again(*m_server);
     again.agentId = first.agentId;
     again.signIn(m_server->wsUrl(), first.tokens.last());

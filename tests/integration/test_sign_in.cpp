@@ -119,7 +119,7 @@ private:
     QHash<QTcpSocket *, QTcpSocket *> m_servers;
 };
 
-/// What a system says that has a proxy for https: and for nothing else.
+/// A proxy configuration of a system that has a proxy for https: only.
 class HttpsProxyFactory final : public QNetworkProxyFactory
 {
 public:
@@ -155,12 +155,12 @@ private Q_SLOTS:
     void refusesBadCertificate();
     void takesTheSecondUrlWhenTheFirstIsDead_data() { eachServer("kind"); }
     void takesTheSecondUrlWhenTheFirstIsDead();
-    void saysWhenItIsNoWebSocket_data() { eachServer("kind"); }
-    void saysWhenItIsNoWebSocket();
+    void reportsMissingWebSocket_data() { eachServer("kind"); }
+    void reportsMissingWebSocket();
     void usesTheSystemsProxy_data() { eachServer("kind"); }
     void usesTheSystemsProxy();
-    void saysWhenTheProxyRefuses_data();
-    void saysWhenTheProxyRefuses();
+    void reportsRefusalByProxy_data();
+    void reportsRefusalByProxy();
     void resumesAfterACut_data() { eachServer("kind"); }
     void resumesAfterACut();
     void findsADeadSocket_data() { eachServer("kind"); }
@@ -288,7 +288,7 @@ void TestSignIn::takesTheSecondUrlWhenTheFirstIsDead()
     QVERIFY(alice.failures.isEmpty());
 }
 
-void TestSignIn::saysWhenItIsNoWebSocket()
+void TestSignIn::reportsMissingWebSocket()
 {
     QFETCH(const ServerKind, kind);
     QUrl url = server(kind).wsUrl();
@@ -305,7 +305,7 @@ void TestSignIn::saysWhenItIsNoWebSocket()
 void TestSignIn::usesTheSystemsProxy()
 {
     QFETCH(const ServerKind, kind);
-    // Qt asks no proxy for localhost, so the server needs a name; nobody but the proxy knows where that is.
+    // Qt uses no proxy for localhost, so the server needs a name; only the proxy can resolve it.
     ServerOptions options;
     options.domain = u"roost.test"_s;
     const auto named = TestServer::create(kind, options);
@@ -322,7 +322,7 @@ void TestSignIn::usesTheSystemsProxy()
     QCOMPARE(proxy.asked, QStringList{u"CONNECT roost.test:%1"_s.arg(named->httpsPort())});
 }
 
-void TestSignIn::saysWhenTheProxyRefuses_data()
+void TestSignIn::reportsRefusalByProxy_data()
 {
     QTest::addColumn<QByteArray>("refusal");
     QTest::newRow("403") << QByteArray("403 Forbidden");
@@ -331,7 +331,7 @@ void TestSignIn::saysWhenTheProxyRefuses_data()
     QTest::newRow("502") << QByteArray("502 Bad Gateway");
 }
 
-void TestSignIn::saysWhenTheProxyRefuses()
+void TestSignIn::reportsRefusalByProxy()
 {
     QFETCH(const QByteArray, refusal);
     HandProxy proxy(refusal);
@@ -362,7 +362,7 @@ void TestSignIn::resumesAfterACut()
     QTRY_COMPARE_WITH_TIMEOUT(alice.acks, QStringList{u"before"_s}, kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(bob.bodies, QStringList{u"before"_s}, kPatience);
 
-    // One direction each: a message that never leaves, one that comes while nobody is there.
+    // One direction each: a message that never leaves, and one that arrives during the outage.
     proxy.stall();
     QVERIFY(alice.sendMessage(toBob, u"held"_s));
     QVERIFY(bob.sendMessage(own, u"waiting"_s));

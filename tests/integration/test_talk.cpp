@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Typing, reading and being looked at, between real devices on real servers, and with a client that nobody
-// here wrote.
+// Chat states, read marks and client state, between several devices on real servers, and with a third-party
+// client.
 #include "domain/threads/typing.h"
 #include "foreign_friend.h"
 #include "storage/user_database.h"
@@ -22,8 +22,8 @@ private Q_SLOTS:
     void readOnThePhone();
     void readWhileAway_data() { eachServer(); }
     void readWhileAway();
-    void readOfflineIsToldLater_data() { eachServer(); }
-    void readOfflineIsToldLater();
+    void publishesOfflineReadsLater_data() { eachServer(); }
+    void publishesOfflineReadsLater();
     void idleClientIsLeftInPeace_data() { eachServer(); }
     void idleClientIsLeftInPeace();
     void talksWithSlixmpp_data() { eachServer(); }
@@ -50,14 +50,11 @@ QString typingOn(const Person &who, const Person &whom)
     return connection ? connection->resource() : QString();
 }
 
-const MessageRecord &last(const Person &who, const Person &whom)
-{
-    return who.thread(whom).messages().back();
-}
+const Message &last(const Person &who, const Person &whom) { return who.thread(whom).messages().back(); }
 
-DeliveryState stateOn(const MessageRecord &message, const QString &resource)
+DeliveryState stateOn(const Message &message, const QString &resource)
 {
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         if (delivery.resource == resource)
             return delivery.state;
     }
@@ -82,7 +79,7 @@ void TestTalk::typingShowsWhere()
 
     phone.session->typing().typed(phone.endpoint(joe), false);
     QTRY_COMPARE_WITH_TIMEOUT(typingOn(joe, laptop), u"phone"_s, patienceMs);
-    // Our own other device is not told that the other side types: nobody does.
+    // Our other device shows no typing, neither for the contact nor for our own account.
     QVERIFY(!laptop.endpoint(joe).typingConnection());
     QVERIFY(!laptop.session->self().typingConnection());
     phone.session->typing().left();
@@ -169,7 +166,7 @@ void TestTalk::readOnThePhone()
     QCOMPARE(laptop.notifier.withdrawn, QStringList{joe.config.account.toString()});
     phone.session->setAttendedThread(nullptr);
 
-    // Who tells nobody else that he has read still tells his own devices: by PEP alone.
+    // A user who sends no read markers to others still synchronizes them with his own devices, by PEP alone.
     phone.session->setTells(true, false);
     (void)joe.thread(laptop).send(u"two"_s);
     for (Person *device : {&laptop, &phone})
@@ -214,7 +211,7 @@ void TestTalk::readWhileAway()
     QTRY_COMPARE_WITH_TIMEOUT(laptop.notifier.messages.size(), 2, patienceMs);
     QVERIFY(laptop.notifier.messages.last().endsWith(u": four"_s));
 
-    // All of it read, and the laptop starts anew.
+    // All is read, and the laptop restarts.
     QVERIFY(laptop.leave());
     phone.session->setAttendedThread(&phone.endpoint(joe));
     QTRY_COMPARE_WITH_TIMEOUT(phone.endpoint(joe).unread(), 0, patienceMs);
@@ -227,7 +224,7 @@ void TestTalk::readWhileAway()
     QCOMPARE(laptop.notifier.messages.size(), 2);
 }
 
-void TestTalk::readOfflineIsToldLater()
+void TestTalk::publishesOfflineReadsLater()
 {
     QFETCH(const ServerKind, server);
     Person joe(this->server(server), newUser(server), u"desk"_s);
@@ -241,7 +238,7 @@ void TestTalk::readOfflineIsToldLater()
     QCOMPARE(foo.endpoint(joe).unread(), 0);
     foo.session->setAttendedThread(nullptr);
     QTRY_COMPARE_WITH_TIMEOUT(last(joe, foo).state, MessageState::Delivered, patienceMs);
-    // A moment passes before it is written down that it is to be told.
+    // The pending read marker is stored with a delay.
     const auto isWrittenDown = [&foo] {
         auto settings = foo.session->database().loadSettings();
         return QTest::qWaitFor([&settings] { return settings.isFinished(); }, patienceMs) &&
@@ -279,11 +276,11 @@ void TestTalk::idleClientIsLeftInPeace()
         return laptop.endpoint(joe).presence().show == before;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isHeldBack(), patienceMs);
-    // Somebody looks again: what was held back comes.
+    // The client is in use again: the server delivers the presences that it held back.
     laptop.session->setInUse(true);
     QTRY_COMPARE_WITH_TIMEOUT(laptop.endpoint(joe).presence().show, phone.endpoint(joe).presence().show,
                               patienceMs);
-    // A message comes at once, whatever the state.
+    // A message arrives at once in either state.
     laptop.session->setInUse(false);
     (void)joe.thread(laptop).send(u"Hello"_s);
     QTRY_COMPARE_WITH_TIMEOUT(laptop.talk(joe), QStringList{u"Hello"_s}, patienceMs);
@@ -347,7 +344,7 @@ void TestTalk::strangersAreNotHeard()
     (void)foo.thread(joe).send(u"Nor this"_s);
     QTRY_COMPARE_WITH_TIMEOUT(joe.endpoint(foo).unread(), 1, patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(joe.thread(foo).messages().front().state, MessageState::Delivered, patienceMs);
-    const QString archiveId = last(joe, foo).stanzaId;
+    const QString archiveId = last(joe, foo).refs.archiveId;
     QVERIFY(!archiveId.isEmpty());
     ForeignPeer mallory(ForeignPeer::Kind::Slixmpp);
     QVERIFY2(mallory.comeOnline(this->server(server), newUser(server), u"pc"_s),
@@ -368,7 +365,7 @@ void TestTalk::strangersAreNotHeard()
         u"<message to='%1' type='chat'><sent xmlns='urn:xmpp:carbons:2'><forwarded "
         "xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='%2/phone' to='%3' type='chat'>"
         "<displayed xmlns='urn:xmpp:chat-markers:0' id='%4'/></message></forwarded></sent></message>"_s.arg(
-            full, bare, foo.config.account.toString(), joe.thread(foo).messages().back().id));
+            full, bare, foo.config.account.toString(), joe.thread(foo).messages().back().id()));
     mallory.sendMessage(bare, u"the end"_s); // what was sent before it has come before it
     QTRY_VERIFY_WITH_TIMEOUT(joe.notifier.messages.last().endsWith(u": the end"_s), patienceMs);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// To one Connection only, on both real servers: nobody else gets it, nobody keeps it, and when that one has
-// gone the sender is asked.
+// Messages to one Connection only, on both real servers: no other Connection receives them, no server stores
+// them, and if the target has gone the sender is asked.
 #include "person.h"
 #include "support/both_servers.h"
 
@@ -11,13 +11,12 @@ using namespace roost;
 
 namespace {
 
-const MessageRecord &lastOf(const Person &here, const Person &other)
+const Message &lastOf(const Person &here, const Person &other)
 {
     return here.thread(other).messages().back();
 }
 
-/// Makes `here` believe that a Connection is there which is not: it went a moment ago, and nobody has said
-/// so.
+/// Makes `here` believe that a Connection exists that went a moment ago without an unavailable presence.
 void pretendThere(Person &here, const Person &gone)
 {
     here.session->directory().connectionAvailable(gone.config.account.withResource(gone.config.resource),
@@ -77,7 +76,7 @@ void TestTarget::reachesThatOneAlone()
     QCOMPARE(lastOf(joe, laptop).deliveries.first().resource, u"laptop"_s);
     QCOMPARE(lastOf(joe, laptop).deliveries.first().state, DeliveryState::Delivered);
 
-    // What comes after it has come everywhere; it has not.
+    // A later message to all Connections has arrived everywhere; the message to one has not.
     thread.setTarget({});
     (void)thread.send(u"Everybody"_s);
     for (const Person *device : {&phone, &toaster})
@@ -107,7 +106,7 @@ void TestTarget::reachesThatOneAlone()
     QVERIFY(joe.open());
     QTRY_COMPARE_WITH_TIMEOUT(joe.talk(laptop).size(), 2, patienceMs);
     QCOMPARE(joe.thread(laptop).messages().front().target, u"laptop"_s);
-    QCOMPARE(joe.thread(laptop).messages().front().id, id);
+    QCOMPARE(joe.thread(laptop).messages().front().id(), id);
 }
 
 void TestTarget::asksWhenItHasGone()
@@ -134,7 +133,7 @@ void TestTarget::asksWhenItHasGone()
     QTRY_COMPARE_WITH_TIMEOUT(phone.talk(amy), QStringList{u"Only the laptop"_s}, patienceMs);
     QCOMPARE(lastOf(phone, amy).target, QString());
     QTRY_COMPARE_WITH_TIMEOUT(lastOf(amy, laptop).state, MessageState::Delivered, patienceMs);
-    QCOMPARE(lastOf(amy, laptop).id, id);
+    QCOMPARE(lastOf(amy, laptop).id(), id);
 }
 
 void TestTarget::asksWhenTheServerFindsItGone()
@@ -160,7 +159,8 @@ void TestTarget::asksWhenTheServerFindsItGone()
     QTRY_VERIFY_WITH_TIMEOUT(hasTargetGone(lastOf(cat, laptop)), patienceMs);
     QCOMPARE(phone.talk(cat), QStringList());
 
-    // Nobody is there: the server answers, or keeps it for the next one to come, which refuses it.
+    // The target has gone: the server returns an error, or keeps the message for the next Connection, which
+    // refuses it.
     QVERIFY(phone.leave());
     QTRY_VERIFY_WITH_TIMEOUT(cat.endpoint(laptop).connection(u"phone") == nullptr, patienceMs);
     (void)thread.send(u"Only the laptop again"_s);
@@ -171,7 +171,7 @@ void TestTarget::asksWhenTheServerFindsItGone()
     QCOMPARE(phone.talk(cat), QStringList());
 
     // To all, and it is an ordinary message.
-    thread.sendToAll(lastOf(cat, laptop).id);
+    thread.sendToAll(lastOf(cat, laptop).id());
     QTRY_COMPARE_WITH_TIMEOUT(phone.talk(cat), QStringList{u"Only the laptop again"_s}, patienceMs);
 }
 

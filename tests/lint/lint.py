@@ -99,6 +99,8 @@ FOLDERS_INSIDE = {
         "window": {"look", "controls", "contacts", "dialogs", "thread", "window"},
     },
 }
+# Rows of the database: ui sees the values of the domain.
+RECORDS = re.compile(r"storage/\w*records\.h$|storage/\w+_table\.h$")
 OWN = {"base", "xmpp", "storage", "media", "domain", "models", "widgets", "platform", "automation"}
 
 
@@ -150,6 +152,8 @@ def layering(tree):
             if match.group(1) == '"' and first not in OWN:
                 yield path, number, f"include by the path from app/ or ui/, not {name}"
             elif first in OWN and first not in own:
+                yield path, number, f"{layer} must not include {name}"
+            elif layer.startswith("ui/") and RECORDS.match(name):
                 yield path, number, f"{layer} must not include {name}"
             elif inside and name.startswith(layer.split("/")[1] + "/") and name.split("/")[1] not in inside[folder]:
                 yield path, number, f"{layer}/{folder} must not include {name}"
@@ -327,6 +331,17 @@ def waits(tree):
                 yield path, number, "wait for what you need"
 
 
+# --- lifetimes ---------------------------------------------------------------------------------------------------
+
+def lifetimes(tree):
+    """A loop keeps the value of a Result that a call returns: until C++23 its temporary ends before the loop."""
+    dangling = re.compile(r"\bfor \([^;]*? : \*[\w.:>-]+\(.*\)\)")
+    for path in tree.files("app/", "ui/", "tests/"):
+        for number, line in enumerate(tree.code_lines(path), 1):
+            if dangling.search(line):
+                yield path, number, "the range is part of a temporary; keep the Result in a variable"
+
+
 # --- licence --------------------------------------------------------------------------------------------------
 
 def licence(tree):
@@ -385,7 +400,7 @@ def format(tree):
             yield match.group(1), int(match.group(2)), match.group(3)
 
 
-RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, licence, docs, ids, format)}
+RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, lifetimes, licence, docs, ids, format)}
 
 
 def main():

@@ -30,12 +30,13 @@ class Rules(unittest.TestCase):
                 '#include "xmpp/b.h"\n#include <QImage>\nauto x = tr("hello");\n// tr("no")\n',
             "app/domain/contacts/d.h": '#include "domain/contacts/e.h"\n#include "domain/threads/f.h"\n',
             "app/domain/g.h": "",
-            "ui/models/d.cpp": '#include <QLabel>\n#include "domain/c.h"\n',
+            "ui/models/d.cpp": '#include <QLabel>\n#include "domain/c.h"\n#include "storage/records.h"\n',
             "ui/widgets/look/e.cpp": '#include <QLabel>\n#include "platform/f.h"\n#include "models/d.h"\n',
             "ui/widgets/window/f.cpp": '#include "widgets/look/e.h"\n',
             "ui/main.cpp": '#include "platform/f.h"\n#include "widgets/look/e.h"\n',
         }), ["app/base/a.h:3", "app/domain/g.h:1", "app/domain/account/c.cpp:2", "app/domain/account/c.cpp:3",
-             "app/domain/contacts/d.h:2", "app/xmpp/b.h:2", "app/xmpp/b.h:3", "ui/models/d.cpp:1", "ui/widgets/look/e.cpp:2"])
+             "app/domain/contacts/d.h:2", "app/xmpp/b.h:2", "app/xmpp/b.h:3", "ui/models/d.cpp:1", "ui/models/d.cpp:3",
+             "ui/widgets/look/e.cpp:2"])
 
     def test_sizes(self):
         def body(lines):
@@ -87,6 +88,12 @@ document.setHtml(text);
             "ui/widgets/w.cpp": "dialog.exec();\nquery.exec();\ndialog->open();\nQEventLoop loop;\n",
             "app/base/a.cpp": "future.waitForFinished();\n// sleep(1)\n"}),
             ["app/base/a.cpp:1", "ui/widgets/w.cpp:1", "ui/widgets/w.cpp:4", "tests/unit/t.cpp:1", "tests/unit/t.cpp:4"])
+
+    def test_lifetimes(self):
+        self.assertEqual(found("lifetimes", {"app/a.cpp": "for (const auto &each : *load(1, {}))\n    use(each);\n"
+                                             "for (const auto &each : *loaded)\n    use(each);\n"
+                                             "for (const auto &each : load().value_or({}))\n    use(each);\n"}),
+                         ["app/a.cpp:1"])
 
     def test_licence(self):
         self.assertEqual(found("licence", {"app/a.cpp": "int a;\n", "app/b.cpp":

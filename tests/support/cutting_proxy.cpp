@@ -44,7 +44,7 @@ void CuttingProxy::accept()
         client->setParent(this);
         m_pairs.insert(pair->id, pair);
         for (QTcpSocket *socket : {pair->client, pair->server}) {
-            // What was said before going is passed on before the other side is closed.
+            // Data that arrived before the disconnection is forwarded before the other side is closed.
             connect(socket, &QTcpSocket::readyRead, this,
                     [this, pair, socket] { readFrom(pair, socket == pair->client); });
             connect(socket, &QTcpSocket::disconnected, this, [this, pair] {
@@ -98,7 +98,7 @@ void CuttingProxy::pass(int id, bool client, QByteArray bytes)
     (client ? m_fromClient : m_fromServer) += bytes.size();
     if (!cut)
         return;
-    // These last bytes have to leave before the reset, which drops what is still queued.
+    // These last bytes must be sent before the reset, which drops queued data.
     limit = -1;
     to->flush();
     if (!client && std::exchange(m_stallsAtLimit, false))

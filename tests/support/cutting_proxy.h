@@ -10,8 +10,8 @@ class QTcpSocket;
 
 namespace roost {
 
-/// A TCP proxy on loopback that a test puts before a server in order to cut, hold and delay what passes.
-/// It lives in the test's own event loop. It does not read what passes, so TLS goes through untouched.
+/// A TCP proxy on loopback that a test puts in front of a server in order to cut, hold and delay traffic. It
+/// runs in the test's own event loop. It does not parse the traffic, so TLS works unchanged.
 class CuttingProxy : public QObject
 {
     Q_OBJECT
@@ -27,9 +27,9 @@ public:
 
     /// Ends every connection with a reset, both ways. New ones are accepted.
     void cutAll();
-    /// Nothing passes any more, in either direction, and nobody is told: a dead network.
+    /// Stops all traffic in both directions without closing a socket, like a dead network.
     void stall();
-    /// What was held by stall() passes, in order.
+    /// Forwards the data that stall() held back, in order.
     void resume();
     /// Cuts all after `bytes` more bytes from the client have been passed on.
     void cutAfterBytesFromClient(qint64 bytes) { m_cutAfterFromClient = bytes; }
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool isStalled() const { return m_stalled; }
     /// Each piece is passed on only after this time; order is kept.
     void setLatency(int milliseconds) { m_latencyMs = milliseconds; }
-    /// While true, new connections are refused by the system (nobody listens).
+    /// While true, the system refuses new connections (no socket listens).
     void setRefusing(bool refusing);
     /// Another server behind the proxy, for the connections to come.
     void setTargetPort(quint16 port) { m_targetPort = port; }
@@ -57,8 +57,8 @@ public:
     [[nodiscard]] int totalConnections() const { return m_total; }
     [[nodiscard]] qint64 bytesFromClient() const { return m_fromClient; }
     [[nodiscard]] qint64 bytesFromServer() const { return m_fromServer; }
-    /// How often the server answered after the client had said something. Exact only with a latency: else
-    /// answers overtake the rest of what is asked.
+    /// Number of answers of the server after data from the client. Exact only with a latency: otherwise an
+    /// answer may arrive before the rest of the request.
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
 Q_SIGNALS:

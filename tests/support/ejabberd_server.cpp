@@ -77,7 +77,7 @@ QStringList EjabberdServer::clusterArguments()
     const ClusterSeat &seat = options().cluster;
     if (seat.name.isEmpty())
         return {};
-    // Read from the home folder, so that it never stands on a command line.
+    // The cookie is read from the home folder, so that it never appears on a command line.
     QFile cookie(folder() + "/.erlang.cookie"_L1);
     if (!cookie.exists() && cookie.open(QIODevice::WriteOnly)) {
         cookie.write(seat.cookie);

@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// A clock that stands still until a test moves it. Main thread only.
+/// A clock that moves only when a test moves it. Main thread only.
 class FakeClock final : public Clock
 {
 public:
@@ -20,14 +20,14 @@ public:
     [[nodiscard]] qint64 monotonicMs() const override { return m_monotonicMs; }
     void after(std::chrono::milliseconds delay, QObject *context, std::function<void()> action) override;
 
-    /// Moves both clocks forward and runs, in order of their time, whatever falls due on the way; an action
-    /// sees the very time it was due at. What is ordered meanwhile and falls due as well runs too.
+    /// Moves both clocks forward and runs the actions that become due, in order of their time; nowMs() is an
+    /// action's due time while it runs. Actions that are scheduled meanwhile and become due run too.
     void advance(std::chrono::milliseconds by);
     /// Moves to the next action that is due and runs it. False if nothing is waiting.
     bool advanceToNext();
     /// Moves only the wall clock, as a user or NTP does; negative goes back.
     void jumpWallClock(std::chrono::milliseconds by) { m_wallMs += by.count(); }
-    /// Actions still waiting whose context lives.
+    /// Number of pending actions whose context exists.
     [[nodiscard]] int pendingCount() const;
     /// Milliseconds until the next action, or -1.
     [[nodiscard]] qint64 nextDelayMs() const;

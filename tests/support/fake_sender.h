@@ -13,7 +13,7 @@
 
 namespace roost {
 
-/// A stream without a stream: what extensions send is kept, and a test answers by hand. The account is
+/// Replaces the stream: records the stanzas that extensions send, and the test answers them. The account is
 /// alice@example.com, bound to /desk.
 class FakeSender final : public StanzaSender
 {
@@ -39,9 +39,9 @@ public:
             m_tags.append(tag);
         return m_isCounting;
     }
-    /// Whether the stream has XEP-0198, so that a test acknowledges what tags() names.
+    /// Sets whether the stream has XEP-0198; the test then acknowledges the stanzas in tags().
     void setCounting(bool isCounting) { m_isCounting = isCounting; }
-    /// Of all that was sent by sendCounted().
+    /// Tags of all stanzas that sendCounted() sent.
     [[nodiscard]] const QStringList &tags() const { return m_tags; }
 
     void sendNonza(XmlElement element) override { m_nonzas.append(element.name()); }
@@ -55,12 +55,12 @@ public:
     [[nodiscard]] IdSource &ids() override { return m_ids; }
 
     void setOnline(bool online) { m_isOnline = online; }
-    /// "name namespace" of what the stream offers.
+    /// "name namespace" of the stream's features.
     void setStreamFeatures(const QStringList &features) { m_features = features; }
     /// Names of the elements sent that were no stanzas.
     [[nodiscard]] const QStringList &nonzas() const { return m_nonzas; }
 
-    /// What was sent and not yet taken, oldest first; null if there is nothing.
+    /// The oldest sent stanza that was not taken yet; null if there is none.
     [[nodiscard]] XmlElement takeSent()
     {
         if (m_sent.empty())
@@ -83,7 +83,8 @@ public:
         asked.promise->finish();
     }
     void answerXml(QByteArrayView xml) { answer(parseXml(xml)); }
-    /// The stream ends for good: whoever still waits is told. Before what asked is destroyed.
+    /// Ends the stream for good: all pending requests finish with an error. Call it before the objects that
+    /// made the requests are destroyed.
     void abandon()
     {
         m_isOnline = false;
@@ -98,7 +99,7 @@ public:
         const Result<XmlElement> element = parseXml(xml);
         return element ? Stanza::fromElement(*element, m_own) : Stanza();
     }
-    /// Runs the stanza of `xml` through one extension at all of its stages; the last word counts.
+    /// Passes the stanza of `xml` through all stages of one extension; returns the last result.
     Handled handle(Extension &extension, Stanza &stanza) const
     {
         for (const Stage stage :

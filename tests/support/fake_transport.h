@@ -12,7 +12,7 @@
 
 namespace roost {
 
-/// A transport without a network: the test is the server. Nothing happens by itself.
+/// A transport without a network: the test plays the server. No event happens automatically.
 class FakeTransport final : public Transport
 {
     Q_OBJECT
@@ -29,11 +29,11 @@ public:
     void accept();
     /// The server says `frame`.
     void inject(const QByteArray &frame) { Q_EMIT frameReceived(frame); }
-    /// The server says something whose end does not come yet.
+    /// The server sends the beginning of a frame.
     void injectPart() { Q_EMIT partReceived(); }
     /// The socket ends.
     void end(const Error &error = {});
-    /// The oldest element the client sent and nobody looked at yet; null if there is none.
+    /// The oldest element from the client that was not taken yet; null if there is none.
     XmlElement take();
     /// The same as it was on the wire.
     QByteArray takeFrame();

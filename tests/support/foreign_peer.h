@@ -11,17 +11,17 @@
 
 namespace roost {
 
-/// A client that nobody here wrote, as the other side of a test: slixmpp (Python, TCP) or @xmpp/client
-/// (JavaScript, WebSocket), each in a process of its own that takes commands and tells events as JSON lines
-/// (support/peers). It never outlives the test. Main thread.
+/// A third-party client as the other side of a test: slixmpp (Python, TCP) or @xmpp/client (JavaScript,
+/// WebSocket), each in a separate process that takes commands and reports events as JSON lines
+/// (support/peers). The process ends with the test at the latest. Main thread.
 ///
 /// Events, by their field "event":
-/// - online: jid (full), after its roster was asked for; no presence has been sent
+/// - online: jid (full), after the roster was requested; no presence has been sent
 /// - refused (wrong password), error, closed: text
-/// - message: from, to, id, type, body, carbon ("", "received", "sent"), delayed; only those with a body
+/// - message: from, to, id, type, body, carbon ("", "received", "sent"), delayed; only messages with a body
 /// - receipt: from, id
 /// - chatState: from, state; displayed: from, id (Slixmpp only)
-/// - bounce: from, id, condition; a message of its own came back
+/// - bounce: from, id, condition; one of its own messages was returned
 /// - presence: from, type, show, status, priority
 /// - roster: push, items [jid, name, subscription, ask, labels]
 /// - carbons: on
@@ -36,7 +36,7 @@ public:
     explicit ForeignPeer(Kind kind, QObject *parent = nullptr);
     ~ForeignPeer() override;
 
-    /// Empty if this client can be run here; else what is missing.
+    /// Empty if this client can run here; otherwise the missing programs.
     [[nodiscard]] static QString whyMissing(Kind kind);
 
     /// Starts it and signs in as one of the server's users. False: see errorText().
@@ -64,7 +64,7 @@ public:
     void setRosterItem(const QString &jid, const QString &name, const QStringList &labels = {});
     void askRoster();
     void enableCarbons();
-    /// As it stands; Slixmpp sends anything, XmppClient only one well-formed element.
+    /// Sent unchanged; Slixmpp sends any text, XmppClient only one well-formed element.
     void sendRaw(const QString &xml);
 
     /// Its full address once it is online.

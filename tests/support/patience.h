@@ -6,15 +6,14 @@
 
 namespace roost {
 
-/// How long a test waits for something that must happen, in milliseconds. A test that passes never waits so
-/// long; a machine that builds on all processors at the same time was seen to need more than Qt's own 5
-/// seconds.
+/// Timeout in milliseconds for an event that must happen. A passing test never waits that long; on a machine
+/// that builds on all processors, Qt's default of 5 seconds was seen to be too short.
 inline constexpr int testPatienceMs = 45'000;
 
 } // namespace roost
 
-// The same for Qt's macros. They look every few milliseconds, so they may miss a state that passes quickly:
-// expect what stays, or look for what passed in a QSignalSpy.
+// The same for Qt's macros. They poll every few milliseconds and may miss a temporary state: expect a lasting
+// state, or use a QSignalSpy.
 #undef QTRY_VERIFY
 #undef QTRY_VERIFY2
 #undef QTRY_COMPARE

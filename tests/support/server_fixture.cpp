@@ -95,7 +95,7 @@ bool TestServer::start()
 {
     if (!m_certificates->isValid())
         return fail(m_certificates->errorText());
-    // Somebody else may take a port between our looking and the server's listening: then with other ports.
+    // Another process may take a port between the check and the server's bind: retry with other ports.
     for (int attempt = 0; attempt < 3; ++attempt) {
         if (m_httpPort == 0 && !chooseFreePorts())
             return false;
@@ -125,7 +125,7 @@ bool TestServer::startOnce()
     launch(*m_process);
     if (!m_process->waitForStarted())
         return fail("cannot start "_L1 + m_process->program() + ": "_L1 + m_process->errorString());
-    const QDeadlineTimer deadline(180'000); // A busy machine takes more than a minute for two of ejabberd.
+    const QDeadlineTimer deadline(180'000); // A busy machine takes more than a minute for two ejabberd nodes.
     while (!isReady()) {
         // The pause between two attempts ends at once when the server does.
         if (m_process->waitForFinished(20) || m_process->state() != QProcess::Running) {

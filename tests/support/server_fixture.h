@@ -20,7 +20,7 @@ namespace roost {
 /// The two servers that Roost is tested on.
 enum class ServerKind { Prosody, Ejabberd };
 
-/// A shared roster group: whoever is in it has all others of it as contacts, without asking.
+/// A shared roster group: each member has all other members as contacts, without subscription requests.
 struct SharedGroup
 {
     struct Member
@@ -67,9 +67,9 @@ struct ServerOptions
     static SharedGroup companyDirectory(int people);
 };
 
-/// A real XMPP server of the test's own: on loopback, on free ports, in a temporary folder, gone with the
-/// test. All calls block (a start: 0.5 s Prosody, 3 s ejabberd); none of them runs the event loop. Main
-/// thread.
+/// A real XMPP server that belongs to the test: on loopback, on free ports, in a temporary folder, stopped
+/// with the test. All calls block (a start: 0.5 s Prosody, 3 s ejabberd); none of them runs the event loop.
+/// Main thread.
 class TestServer
 {
 public:
@@ -128,14 +128,15 @@ protected:
     virtual void launch(QProcess &process) = 0;
     /// True when it answers sign-ins; asked again and again until it does.
     virtual bool isReady() = 0;
-    /// What can only be done once it runs, before start() returns; `first` is false after a restart.
+    /// Set-up that needs the running server, called before start() returns; `first` is false after a restart.
     virtual bool furnish(bool first);
 
     [[nodiscard]] const ServerOptions &options() const { return m_options; }
     [[nodiscard]] const TestCertificates::Files &certificate() const { return m_certificate; }
     bool fillTemplate(const QString &templateName, const QString &target, QHash<QString, QString> values);
     bool fail(const QString &why);
-    /// One HTTP exchange on the plain port; the status line and all that follows, empty if nobody is there.
+    /// One HTTP exchange on the plain port. Returns the status line and the rest of the answer; empty if no
+    /// server answers.
     [[nodiscard]] QByteArray http(const QByteArray &request) const;
 
 private:

@@ -6,12 +6,12 @@
 
 namespace roost {
 
-/// What is wrong, or not, with a test server's certificate.
+/// Property of a test server's certificate.
 enum class CertificateKind {
     Good,       ///< For the asked names, by the test authority.
     WrongName,  ///< By the test authority, but for elsewhere.example.
     Expired,    ///< By the test authority, ended on 2020-02-01.
-    SelfSigned, ///< For the asked names, by nobody but itself.
+    SelfSigned, ///< For the asked names, signed by itself only.
 };
 
 /// A private authority and certificates made by it with the openssl program, in a folder of the test's own.

@@ -16,7 +16,7 @@ class TestFakeClock : public QObject
 
 private Q_SLOTS:
     void runsInOrderAndAtTheirTime();
-    void forgetsWhatBelongedToTheGone();
+    void forgetsActionsOfDestroyedContext();
     void idsCount();
 };
 
@@ -44,7 +44,7 @@ void TestFakeClock::runsInOrderAndAtTheirTime()
     QVERIFY(!clock.advanceToNext());
 }
 
-void TestFakeClock::forgetsWhatBelongedToTheGone()
+void TestFakeClock::forgetsActionsOfDestroyedContext()
 {
     FakeClock clock;
     auto context = std::make_unique<QObject>();

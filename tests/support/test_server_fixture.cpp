@@ -20,7 +20,7 @@ Q_DECLARE_METATYPE(roost::ServerKind)
 
 namespace {
 
-/// As much XMPP as is needed to see whether somebody is let in.
+/// A minimal XMPP client that finds out whether a sign-in succeeds.
 class RawClient
 {
 public:
@@ -44,7 +44,7 @@ public:
                !connected.isEmpty();
     }
 
-    /// The first frame, among those not yet taken, that contains `text`.
+    /// The first unread frame that contains `text`.
     QString await(const QString &text)
     {
         QString found;

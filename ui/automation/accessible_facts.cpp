@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A container's text is put together of at most so many parts.
+/// Maximum number of parts whose texts form the text of a container.
 constexpr int mostTextParts = 2000;
 
 QString withoutMnemonic(const QString &text)
@@ -77,7 +77,7 @@ void collectText(QAccessibleInterface &element, QStringList &parts)
         collectText(*child, parts);
 }
 
-/// Attributes that are states, and what the state is called there.
+/// Name of the state for attributes that are states.
 QString stateOfAttribute(const QString &name)
 {
     static const QHash<QString, QString> table{

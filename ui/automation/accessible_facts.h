@@ -14,8 +14,8 @@ namespace roost {
 class AddressedRow;
 class AddressedRows;
 
-/// What the driver reads off the tree that screen readers see. Roles are spelled like ARIA's ("button",
-/// "textbox", "listitem"), ids are object names, rectangles global. Main thread.
+/// Properties that the driver reads from the accessibility tree. Roles are spelled like ARIA's ("button",
+/// "textbox", "listitem"), ids are object names, rectangles are global. Main thread.
 namespace accessible {
 
 [[nodiscard]] QString roleNameOf(QAccessible::Role role);
@@ -23,14 +23,14 @@ namespace accessible {
 [[nodiscard]] QString nameOf(QAccessibleInterface &element);
 /// Class names of its widget without namespace, the most derived first.
 [[nodiscard]] QStringList classesOf(QAccessibleInterface &element);
-/// What a person reads there: the text of a label, button or editor; of a container, that of what is shown in
-/// it, line by line.
+/// Visible text of the element: the text of a label, button or editor; for a container, the texts of its
+/// displayed descendants, line by line.
 [[nodiscard]] QString textOf(QAccessibleInterface &element);
 /// Its value: the text of an editor, the number of a slider; empty when it has none.
 [[nodiscard]] QString valueOf(QAccessibleInterface &element);
 /// id, class, name, role, value, description, text, a state ("true"), a fact of a row, or a Qt property.
 [[nodiscard]] std::optional<QString> attributeOf(QAccessibleInterface &element, const QString &name);
-/// The same as JSON, with numbers and truth values as such; null when there is none.
+/// The same as JSON, with numbers and booleans; null if there is no such property.
 [[nodiscard]] QJsonValue propertyOf(QAccessibleInterface &element, const QString &name);
 /// "focus", "checked", "disabled", "enabled", "selected", "expanded", "pressed", "visible", "hidden",
 /// "editable", "read-only".
@@ -39,12 +39,12 @@ namespace accessible {
 [[nodiscard]] QStringList statesOf(QAccessibleInterface &element);
 /// It would be seen if it were scrolled to.
 [[nodiscard]] bool isDisplayed(QAccessibleInterface &element);
-/// The widget that is the element or holds it; nullptr when that has gone.
+/// The widget that is the element or contains it; nullptr if it was destroyed.
 [[nodiscard]] QWidget *widgetOf(QAccessibleInterface &element);
-/// The children, without those that are no longer valid.
+/// The valid children.
 [[nodiscard]] QList<QAccessibleInterface *> childrenOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRow *rowOf(QAccessibleInterface &element);
-/// What the model says of a row or cell, by the names of its roles; empty for everything else.
+/// The model's data of a row or cell, by the names of its roles; empty for all other elements.
 [[nodiscard]] QVariantMap factsOf(QAccessibleInterface &element);
 [[nodiscard]] AddressedRows *rowsOf(QAccessibleInterface &element);
 /// "button #send "Send"", for messages to testers.

@@ -91,7 +91,7 @@ std::variant<ActionStep, DriverError> readStep(const QString &type, const QJsonV
 
 } // namespace
 
-/// What is being performed.
+/// The sequence of actions in progress.
 struct ActionCommands::Run
 {
     QList<Tick> ticks;

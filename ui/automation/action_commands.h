@@ -16,7 +16,7 @@ struct ActionStep
     int durationMs = 0;
     QPoint at;         ///< Relative to `origin`.
     QJsonValue origin; ///< "viewport", "pointer" or an element.
-    QPoint delta;      ///< Of Scroll.
+    QPoint delta;      ///< Distance of Scroll.
     Qt::MouseButton button = Qt::LeftButton;
     char32_t key = 0;
 };
@@ -31,14 +31,14 @@ public:
     void addTo(CommandTable &table);
 
     using Tick = QList<ActionStep>;
-    /// The steps of all devices side by side, or what is wrong.
+    /// The steps of all devices side by side, or an error.
     [[nodiscard]] static std::variant<QList<Tick>, DriverError> read(const QJsonObject &body);
 
 private:
     struct Run;
     void perform(const QJsonObject &body, const AnswerCommand &answer);
     void next(const std::shared_ptr<Run> &run);
-    /// What is wrong, if anything is.
+    /// Performs one step; returns the error if it fails.
     [[nodiscard]] std::optional<DriverError> act(const ActionStep &step, int *durationMs);
     [[nodiscard]] std::variant<QPoint, DriverError> placeOf(const ActionStep &step) const;
     /// Where the mouse goes to at `at`.

@@ -31,7 +31,7 @@ bool isWord(const QJsonValue &value)
     return known.contains(value.toString());
 }
 
-/// The word that holds for this box.
+/// The behavior that applies to this box.
 QString wordFor(const QMessageBox &box, const QJsonValue &behavior)
 {
     const QJsonObject kinds = behavior.toObject();

@@ -209,7 +209,8 @@ void Automation::run(const Waiting &waiting, const AnswerCommand &answer)
 
 std::optional<DriverError> Automation::meetAlert(const DriverCommand &command, const Waiting &waiting) const
 {
-    // These say nothing of user prompts in W3C WebDriver, or are about them; ours go on beside them.
+    // W3C WebDriver does not apply user prompts to these commands, or they handle prompts; vendor commands
+    // run in spite of a prompt.
     static const QByteArrayList without{
         "", "timeouts", "window/handles", "alert/accept", "alert/dismiss", "alert/text"};
     const qsizetype inSession = waiting.path.indexOf('/', qsizetype(qstrlen("/session/")));
@@ -226,7 +227,8 @@ std::optional<DriverError> Automation::meetAlert(const DriverCommand &command, c
 
 void Automation::logCommand(const DriverCommand &command, const QByteArray &path)
 {
-    // What a person would do goes into the log, looking does not. What is typed may be a password.
+    // The log contains actions that a user could do, but no queries. Typed text is left out, because it may
+    // be a password.
     static const QByteArrayList deeds{"click",   "value",   "clear", "actions", "accept",
                                       "dismiss", "fixture", "clock", "network", "notification"};
     const QByteArray last = path.mid(path.lastIndexOf('/') + 1);

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QString url() const;
     /// The line for standard output: {"webdriver": url, "token": …, "pid": …} and a line break.
     [[nodiscard]] QByteArray announcement() const;
-    /// For what the world outside of the driver knows: the log that scripts read.
+    /// The log that scripts read, for events outside of the driver.
     [[nodiscard]] EventLog &log() { return m_log; }
 
 Q_SIGNALS:
@@ -56,14 +56,14 @@ private:
     void next();
     void run(const Waiting &waiting, const AnswerCommand &answer);
     [[nodiscard]] DriverAnswer newSession(const QJsonObject &body);
-    /// What a message box does to a command that is not about boxes; empty: nothing, it may run.
+    /// Effect of an open message box on a command unrelated to boxes; empty: the command may run.
     [[nodiscard]] std::optional<DriverError> meetAlert(const DriverCommand &command,
                                                        const Waiting &waiting) const;
     void runScript(const QJsonObject &body, const AnswerCommand &answer);
     void logCommand(const DriverCommand &command, const QByteArray &path);
 
     QByteArray m_token;
-    QJsonValue m_promptBehavior; ///< Of this session; null: boxes are elements like others.
+    QJsonValue m_promptBehavior; ///< Behavior in this session; null: boxes are ordinary elements.
     EventLog m_log;
     DriverSession m_session;
     ElementCommands m_elements;

@@ -5,11 +5,11 @@
 
 namespace roost {
 
-/// What a client asks for and what it gets (W3C WebDriver 7). Vendor capabilities of others ("wdio:…",
-/// "goog:…") are taken and ignored, as are webSocketUrl and proxy. Of our own there is one:
-/// "roost:messageBoxes" is "alerts" (the default: a box that is open is a user prompt, which every other
-/// command runs into) or "elements" (a box is a window like any other; unhandledPromptBehavior is without
-/// effect, and the commands about alerts still work).
+/// Capabilities that a client requests and gets (W3C WebDriver 7). Vendor capabilities of others ("wdio:…",
+/// "goog:…") are accepted and ignored, as are webSocketUrl and proxy. Roost has one of its own:
+/// "roost:messageBoxes" is "alerts" (the default: an open box is a user prompt that affects every other
+/// command) or "elements" (a box is an ordinary window; unhandledPromptBehavior has no effect, and the
+/// commands about alerts still work).
 class Capabilities
 {
 public:

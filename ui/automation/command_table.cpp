@@ -5,7 +5,7 @@ namespace roost {
 
 namespace {
 
-/// What stands in `segments` for each {}; false: the pattern does not fit.
+/// Collects the segment for each {} in `parameters`; returns false if the pattern does not match.
 bool matchSegments(const QList<QByteArray> &pattern, const QList<QByteArray> &segments,
                    QStringList &parameters)
 {

@@ -29,7 +29,7 @@ struct Ready
     std::array<std::array<char, lineLength>, CrashReport::mostEvents> lines{};
     int next = 0;
     bool isInstalled = false;
-    std::array<char, 64 * 1024> stack{}; ///< The usual one may be what has run over.
+    std::array<char, 64 * 1024> stack{}; ///< An alternate stack: the normal one may have overflowed.
     std::array<void *, mostFrames> frames{};
 };
 Ready ready;
@@ -56,7 +56,8 @@ const char *nameOf(int signal)
     }
 }
 
-/// Only what POSIX calls async-signal-safe, and glibc's backtrace once it has been called before.
+/// Uses only functions that POSIX calls async-signal-safe, and glibc's backtrace, which must have been called
+/// before.
 void tell(int signal)
 {
     say("roost: crashed by ");

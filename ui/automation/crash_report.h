@@ -5,9 +5,9 @@
 
 namespace roost {
 
-/// When the program crashes while scripts drive it, standard error says by which signal, where (a stack of
-/// addresses, for addr2line), and what the last events of the log were; then it ends by that signal as ever.
-/// Where there is no backtrace(), and under sanitizers, which tell more, it does nothing. Main thread.
+/// Writes a report to standard error when the program crashes during automation: the signal, a stack of
+/// addresses (for addr2line), and the last events of the log. The signal then ends the program as usual.
+/// Disabled on systems without backtrace() and under sanitizers, which report more. Main thread.
 class CrashReport
 {
 public:
@@ -15,8 +15,7 @@ public:
 
     /// From now on, for the whole process; there is only one place for a signal's handler.
     static void install();
-    /// One more event; only the last ones are kept, and of each what fits into a line. Without effect before
-    /// install().
+    /// Adds an event; only the last events are kept, each cut to one line. Without effect before install().
     static void note(const QByteArray &event);
 };
 

@@ -87,7 +87,7 @@ bool isNameChar(QChar c) { return c.isLetterOrNumber() || c == u'-' || c == u'_'
 
 } // namespace
 
-/// Reads selectors; each function leaves m_at after what it read, or sets the problem and returns false.
+/// Parses selectors; each function leaves m_at behind the parsed text, or sets the problem and returns false.
 class CssParser
 {
 public:

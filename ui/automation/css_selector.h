@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// What a CssSelector is matched against: one element of a tree.
+/// One element of a tree, as a CssSelector sees it.
 class CssNode
 {
 public:
@@ -47,8 +47,8 @@ public:
     struct Pseudo
     {
         QString name;
-        int number = 0;                    ///< Of :nth-child.
-        std::vector<CssSelector> excluded; ///< Of :not.
+        int number = 0;                    ///< Argument of :nth-child.
+        std::vector<CssSelector> excluded; ///< Arguments of :not.
     };
     struct Compound
     {
@@ -57,11 +57,12 @@ public:
         QStringList classes;
         std::vector<Attribute> attributes;
         std::vector<Pseudo> pseudos;
-        bool isChild = false; ///< ">" stands before it: the one before is the parent, else an ancestor.
+        /// True after ">": the preceding compound must match the parent, otherwise an ancestor.
+        bool isChild = false;
     };
     using Chain = std::vector<Compound>;
 
-    /// Empty when `text` cannot be read; `problem` then says what is wrong and where.
+    /// Empty if `text` is invalid; `problem` then describes the error and its place.
     [[nodiscard]] static std::optional<CssSelector> parse(const QString &text, QString *problem);
 
     [[nodiscard]] bool matches(const CssNode &node) const;

@@ -11,7 +11,7 @@
 
 namespace roost {
 
-/// What a WebDriver command can fail with (W3C WebDriver 6.6).
+/// Errors of a WebDriver command (W3C WebDriver 6.6).
 enum class DriverErrorKind : quint8 {
     ElementClickIntercepted,
     ElementNotInteractable,
@@ -36,12 +36,12 @@ enum class DriverErrorKind : quint8 {
     UnsupportedOperation,
 };
 
-/// A failed command: what kind, and a sentence for the tester (English; it ends in a test's log).
+/// A failed command: its kind, and a sentence for the tester (English; it appears in a test's log).
 struct DriverError
 {
     DriverErrorKind kind = DriverErrorKind::UnknownError;
     QString message;
-    QJsonObject data = {}; ///< What more is said; empty: nothing.
+    QJsonObject data = {}; ///< Additional data; may be empty.
 };
 
 /// The value of a command, or why there is none.
@@ -52,7 +52,7 @@ using AnswerCommand = std::function<void(const DriverAnswer &answer)>;
 /// One command as it was routed.
 struct DriverCommand
 {
-    QStringList parameters; ///< What stood in the path for each {}, the session id first.
+    QStringList parameters; ///< The path segment for each {}, the session id first.
     QJsonObject body;
 };
 

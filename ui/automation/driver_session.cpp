@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto elementKey = "element-6066-11e4-a52e-4f735466cecf"_L1;
 constexpr qint64 mostSafeInteger = (qint64(1) << 53) - 1;
-/// Even who does not want to wait waits until what moves has stopped.
+/// Minimum wait for a moving element to come to rest, even if the client wants no wait.
 constexpr std::chrono::milliseconds leastForAction(500);
 
 } // namespace

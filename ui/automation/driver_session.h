@@ -16,8 +16,8 @@
 
 namespace roost {
 
-/// The one WebDriver session: what was agreed with the client, the references it was given, the window it
-/// looks at. Waiting is done with timers, so the program goes on meanwhile. Main thread.
+/// The one WebDriver session: agreed capabilities, element references of the client, and the current window.
+/// Waiting uses timers, so the program runs meanwhile. Main thread.
 class DriverSession : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     /// W3C's default is 0; here commands wait for the program unless the client says otherwise.
     static constexpr std::chrono::milliseconds defaultImplicit{5000};
 
-    /// `mainWindow` is what a new session looks at.
+    /// `mainWindow` is the current window of a new session.
     explicit DriverSession(QWidget &mainWindow, QObject *parent = nullptr);
 
     [[nodiscard]] bool isOpen() const { return !m_id.isEmpty(); }
@@ -35,7 +35,7 @@ public:
     void open();
     void close();
 
-    // What the client chose
+    // Settings of the client
     [[nodiscard]] QJsonObject timeouts() const;
     /// False: it is no valid set of timeouts.
     [[nodiscard]] bool setTimeouts(const QJsonObject &timeouts);
@@ -66,8 +66,8 @@ public:
     // Waiting
     /// Looks whether it is so; an empty optional = not yet. With `isLast` it must answer.
     using Attempt = std::function<std::optional<DriverAnswer>(bool isLast)>;
-    /// Called in an attempt: it has more to look at and goes on as soon as the window has had its turn, as
-    /// often as it likes.
+    /// Called in an attempt that is not finished: repeats the attempt as soon as the window has processed its
+    /// events. May be called any number of times.
     void goOnAtOnce() { m_goesOnAtOnce = true; }
     /// Tries at once and then every frame until there is an answer or the time is over.
     void poll(std::chrono::milliseconds most, Attempt attempt, AnswerCommand answer);
@@ -76,8 +76,8 @@ public:
     /// Brings the element into view and calls `act`, which answers, once it is as needed and has stopped
     /// moving; else answers with why it never was.
     void whenReady(const QString &reference, Readiness::Need need, ActOnElement act, AnswerCommand answer);
-    /// Answers with null when control is back in the event loop, even one that is nested: so what is done
-    /// next may block.
+    /// Answers with null when control is back in the event loop, even a nested one, so that the following
+    /// code may block.
     void answerSoon(AnswerCommand answer);
 
 private:

@@ -22,7 +22,7 @@ namespace {
 /// Keys for a whole field.
 constexpr char32_t controlKey = 0xe009;
 constexpr char32_t deleteKey = 0xe017;
-/// A long text is typed in portions of so much time; in between, the program does what else there is to do.
+/// Duration of one portion when a long text is typed; the event loop runs between two portions.
 constexpr qint64 typingSliceMs = 4;
 
 /// So long the window may stand still.
@@ -278,7 +278,7 @@ bool ElementCommands::focus(QAccessibleInterface &element)
     if (holder->focusPolicy() == Qt::NoFocus && holder->focusProxy() == nullptr && !holder->isWindow())
         return false;
     holder->setFocus(Qt::OtherFocusReason);
-    // W3C WebDriver 12.5.3: what is typed comes after what is there.
+    // W3C WebDriver 12.5.3: typed text is appended to the existing text.
     if (auto *text = element.textInterface(); text != nullptr && accessible::hasState(element, u"editable"_s))
         text->setCursorPosition(text->characterCount());
     return true;
@@ -321,7 +321,7 @@ void ElementCommands::sendKeys(const QString &reference, const QString &text, co
 
 void ElementCommands::typeOn(const std::shared_ptr<Typing> &typing)
 {
-    // Asked for before it types: a key may open a loop of its own, and the rest goes on in there.
+    // Scheduled before typing: a key may start a nested event loop, in which the rest continues.
     QMetaObject::invokeMethod(
         &m_session,
         [this, typing] {

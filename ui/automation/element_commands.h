@@ -21,7 +21,7 @@ public:
 
     void addTo(CommandTable &table);
 
-    /// Displayed or not; what the isDisplayed atom of Selenium asks as well.
+    /// Displayed or not; also the answer to Selenium's isDisplayed atom.
     [[nodiscard]] DriverAnswer isDisplayed(const QString &reference) const;
     [[nodiscard]] DriverAnswer attribute(const QString &reference, const QString &name) const;
     /// Scrolls, in every area around it, until the element is seen; answers with its place.

@@ -38,7 +38,7 @@ bool walkBelow(const AccessibleNode &node, const Visit &visit)
     return false;
 }
 
-/// Walks the trees below `roots`; those above a root count for selectors too.
+/// Walks the trees below `roots`; selectors also match the ancestors of a root.
 void walk(const Elements &roots, bool isBelow, const Visit &visit)
 {
     const int count = int(roots.size());

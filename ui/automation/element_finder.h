@@ -21,7 +21,7 @@ class ElementFinder
 public:
     using Elements = QList<QAccessibleInterface *>;
 
-    /// How and what to search.
+    /// Strategy and value of a search.
     struct Wish
     {
         QString strategy; ///< "css selector", "xpath", "tag name", "link text", "partial link text".
@@ -29,20 +29,21 @@ public:
         bool wantsAll = false;
     };
 
-    /// Searches below `roots` (and the roots themselves unless `isBelow`) what is in view, and the row with
-    /// an address wherever it is scrolled to. No hit is an empty list. Wrong selectors are errors.
+    /// Searches the visible elements below `roots` (and the roots themselves unless `isBelow`), and the row
+    /// with a given address even if it is scrolled away. Returns an empty list if no element matches, and an
+    /// error for an invalid selector.
     [[nodiscard]] static std::variant<Elements, DriverError> find(const Elements &roots, const Wish &wish,
                                                                   bool isBelow);
-    /// The search among all rows that are scrolled away, which takes longer; null where none is to be found
-    /// that way. What it finds is more than the rest of find()'s answer.
+    /// Search through all rows, including those that are scrolled away, which takes longer; null if the
+    /// selector cannot match such rows. Its hits are added to those of find().
     [[nodiscard]] static std::unique_ptr<RowSearch> searchRows(const Elements &roots, const Wish &wish);
-    /// When a row was sought by the address of such rows and is not there: the lists take in what they have
-    /// not yet, so that it may be there at the next look.
+    /// Lets the lists load more rows if `wish` names a row by an address that is missing, so that a later
+    /// search may find it.
     static void askForMore(const Elements &roots, const Wish &wish);
-    /// What is there instead of what was sought: near ids, or the ids there are.
+    /// Suggestions for a search without a hit: similar ids, or all existing ids.
     [[nodiscard]] static QString nearMisses(const Elements &roots, const Wish &wish);
-    /// The windows that are open: popups first, then dialogs, then the rest; with `within` only that window
-    /// and those that belong to it.
+    /// The open windows: popups first, then dialogs, then the others; with `within` only that window and its
+    /// children.
     [[nodiscard]] static QList<QWidget *> windows(const QWidget *within = nullptr);
     [[nodiscard]] static Elements rootsOf(const QList<QWidget *> &windows);
 };

@@ -26,7 +26,7 @@ struct Free
 };
 using Document = std::unique_ptr<xmlDoc, Free>;
 
-/// As UTF-8, without what XML 1.0 cannot hold.
+/// As UTF-8, without characters that XML 1.0 forbids.
 QByteArray allowed(const QString &text)
 {
     QString kept;
@@ -74,7 +74,7 @@ void describe(xmlNode *node, QAccessibleInterface &element)
     set(node, "height", QString::number(place.height()));
 }
 
-/// What stands between quotation marks in an XPath expression.
+/// String literals of an XPath expression.
 QStringList literalsIn(const QString &expression)
 {
     static const QRegularExpression quoted(u"\"([^\"]*)\"|'([^']*)'"_s);

@@ -24,7 +24,7 @@ QString ElementTable::referenceOf(QAccessibleInterface &element)
         entry.id = QAccessible::uniqueId(&element);
         key = u'i' + QString::number(entry.id);
     }
-    // The address in memory of something that has gone may have been given to something new.
+    // The memory address of a destroyed object may have been reused by a new one.
     if (const auto known = m_references.constFind(key); known != m_references.cend()) {
         const Entry &old = m_entries[*known];
         if (entry.object == nullptr || old.object == entry.object)

@@ -8,16 +8,16 @@
 
 namespace roost {
 
-/// The names under which a client knows elements. A widget is remembered as such, a row by its list and its
-/// address (so it stays the same element wherever it moves and however often its interface is made anew),
-/// what is neither by Qt's id. One element has one reference. Main thread.
+/// Element references of a client. A widget is stored as such, a row by its list and address (it stays the
+/// same element when it moves and when its accessible interface is created again), any other element by Qt's
+/// id. Each element has one reference. Main thread.
 class ElementTable
 {
 public:
     enum class Standing : quint8 {
         Present,
         Stale,   ///< It was there once.
-        Unknown, ///< Nobody ever got this reference.
+        Unknown, ///< The reference was never issued.
     };
     struct Found
     {
@@ -34,13 +34,13 @@ private:
     {
         QPointer<QObject> object; ///< The element's own, or its list's.
         QString address;          ///< Null: it is no row.
-        QAccessible::Id id = 0;   ///< Of what has no object.
+        QAccessible::Id id = 0;   ///< Qt's id of an element without an object.
     };
 
     [[nodiscard]] static QAccessibleInterface *resolve(const Entry &entry);
 
     QHash<QString, Entry> m_entries;
-    QHash<QString, QString> m_references; ///< By what identifies the element.
+    QHash<QString, QString> m_references; ///< Reference by the key of the element.
     int m_last = 0;
 };
 

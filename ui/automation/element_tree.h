@@ -13,9 +13,10 @@ class QTreeWidgetItem;
 
 namespace roost {
 
-/// In automation mode: the tree as the driver sees it, of all open windows but this one. The row that is
-/// chosen is framed where it is, with the selector that means it below; Enter copies that. A picture of a
-/// moment: it is taken anew by refresh(). Modal to nothing, and no dialog holds it up. Main thread.
+/// Window of automation mode: shows the tree of all open windows except itself, as the driver sees it. The
+/// selected row's element is framed on the screen, and its selector is shown below; Enter copies the
+/// selector. The tree is a snapshot that refresh() renews. The window is not modal, and no dialog blocks it.
+/// Main thread.
 class ElementTree : public QDialog
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ class ElementTree : public QDialog
 public:
     ElementTree();
 
-    /// Takes the tree anew; what was chosen stays so if it is still there.
+    /// Rebuilds the tree; the selection is kept if its element still exists.
     void refresh();
 
 protected:
@@ -34,7 +35,8 @@ private:
     void layOut();
     void retranslate();
     void append(QTreeWidgetItem &above, QAccessibleInterface &element);
-    /// Hides what neither holds the text of the filter nor has anything below it that does; true: it stays.
+    /// Hides items that do not contain the filter text and have no descendant that does; returns true if the
+    /// item stays.
     bool filter(QTreeWidgetItem &item, const QString &text);
     void applyFilter();
     void point();

@@ -9,7 +9,7 @@
 
 namespace roost {
 
-/// What happened, for scripts: each entry is a JSON object with its number "n", the milliseconds "ms" since
+/// Log of events for scripts: each entry is a JSON object with its number "n", the milliseconds "ms" since
 /// the log began, and its "kind". Keeps the last `most` entries. Main thread.
 class EventLog
 {

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 minuteMs = 60'000;
-/// More than this is no fixture but a mistake.
+/// Maximum number of rows; a larger fixture is a mistake.
 constexpr int mostRows = 200'000;
 
 QString fullName(int number)
@@ -139,7 +139,7 @@ void Fixture::fill(const Size &size, const AnswerCommand &answer)
     onAnswer(m_database->applyContactChanges({contacts(size.contacts), {}, {}}), this, [](const Status &) {});
     onAnswer(m_database->storeMessages(messages(size, m_clock.nowMs())), this,
              [this, size, answer](const Result<QList<StoreOutcome>> &stored) {
-                 m_database.reset(); // Writes what is left, and closes.
+                 m_database.reset(); // Writes pending changes and closes.
                  if (stored)
                      open(size, answer);
                  else
@@ -164,7 +164,7 @@ void Fixture::open(const Size &size, const AnswerCommand &answer)
                            {"contacts"_L1, size.contacts},
                            {"messages"_L1, size.messages}});
     };
-    // Opened, it looks for a password: either it asks for one, or it goes on to sign in.
+    // After opening, the host looks for a password: it either asks for one or continues with the sign-in.
     connect(&m_host, &SessionHost::passwordNeeded, once, [tell] { tell(true); });
     connect(&m_host, &SessionHost::sessionOpened, once, [tell, once](Session *session) {
         connect(session, &Session::stateChanged, once, [tell](SessionState state) {

@@ -7,7 +7,7 @@
 
 namespace roost {
 
-/// A frame around a part of a window that goes by itself. Takes no clicks.
+/// A frame around a part of a window that disappears by itself. Ignores clicks.
 class Highlight : public QWidget
 {
     Q_OBJECT

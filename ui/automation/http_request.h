@@ -23,8 +23,8 @@ struct HttpRequest
 };
 
 /// Reads requests from a byte stream, strictly (RFC 9112): CRLF line ends, no folded headers, one Host,
-/// bodies by Content-Length only. What is not exactly right is refused with the status to answer, after which
-/// the connection is of no more use. Bounded: headers 16 KiB and 64 lines, bodies 8 MiB. Any thread.
+/// bodies by Content-Length only. An invalid request is refused with the status to send; the connection is
+/// then unusable. Limits: headers 16 KiB and 64 lines, bodies 8 MiB. Any thread.
 class HttpReader
 {
 public:
@@ -33,12 +33,12 @@ public:
     static constexpr qsizetype mostBodyBytes = 8 * 1024 * 1024;
 
     enum class Outcome : quint8 {
-        NeedsMore, ///< Nothing is complete yet.
-        Complete,  ///< take() gives the request; what follows it stays in the buffer.
+        NeedsMore, ///< The request is incomplete.
+        Complete,  ///< take() returns the request; the following bytes stay in the buffer.
         Refused,   ///< refusal() is the HTTP status.
     };
 
-    /// Looks at `buffer`, the bytes received and not yet used, and takes from its front what it can.
+    /// Parses `buffer`, the received and unused bytes, and removes the parsed bytes from its front.
     [[nodiscard]] Outcome read(QByteArray &buffer);
     [[nodiscard]] HttpRequest take();
     [[nodiscard]] int refusal() const { return m_refusal; }
@@ -54,7 +54,7 @@ private:
     bool m_hasHead = false;
     bool m_isOld = false; ///< HTTP/1.0.
     qsizetype m_bodyBytes = 0;
-    qsizetype m_searched = 0; ///< So many bytes are known to hold no end of the head.
+    qsizetype m_searched = 0; ///< Number of bytes that were searched for the end of the head.
     int m_refusal = 0;
 };
 

@@ -79,8 +79,8 @@ public:
         m_socket->setParent(this);
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         ++m_server.m_connections;
-        // Queued: what a command does may run an event loop of its own (Qt's menu buttons do), and from
-        // within readyRead() there would be no further readyRead() as long as that loop runs.
+        // Queued: a command may run a nested event loop (Qt's menu buttons do), and within readyRead() Qt
+        // emits no further readyRead() as long as that loop runs.
         connect(
             m_socket, &QTcpSocket::readyRead, this, [this] { work(); }, Qt::QueuedConnection);
         connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
@@ -95,7 +95,7 @@ public:
             m_isOver = true;
             m_socket->disconnectFromHost();
         } else if (m_socket->bytesAvailable() > 0 || !m_buffer.isEmpty()) {
-            // A turn later: whoever answered is done first.
+            // In the next turn, after the caller has returned.
             QMetaObject::invokeMethod(
                 this, [this] { work(); }, Qt::QueuedConnection);
         }
@@ -105,7 +105,7 @@ public:
     {
         if (m_isBusy || m_isOver)
             return;
-        // No more than one request with its limits is ever held.
+        // At most one request within its limits is buffered.
         m_buffer += m_socket->read(HttpReader::mostBodyBytes + HttpReader::mostHeaderBytes - m_buffer.size());
         switch (m_reader.read(m_buffer)) {
         case HttpReader::Outcome::NeedsMore:

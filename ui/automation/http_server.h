@@ -10,7 +10,7 @@
 
 namespace roost {
 
-/// What is sent back.
+/// An HTTP answer.
 struct HttpReply
 {
     int status = 200;
@@ -18,15 +18,15 @@ struct HttpReply
     QByteArray type = "application/json; charset=utf-8";
 };
 
-/// An HTTP/1.1 server for programs on this machine: listens on 127.0.0.1 only; what does not come from there,
-/// carries an Origin (so comes from a page in a browser), names another Host, or does not know the token that
-/// starts every path is refused before anybody looks at it. Main thread.
+/// An HTTP/1.1 server for programs on this machine; listens on 127.0.0.1 only. It refuses a request before
+/// parsing the command if the request comes from another address, carries an Origin (a page in a browser),
+/// names another Host, or lacks the token that starts every path. Main thread.
 class HttpServer : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Answers one request; may be called late, once, and when the client has gone long since.
+    /// Answers one request; may be called later, once, and even after the client has disconnected.
     using Respond = std::function<void(const HttpReply &reply)>;
     /// `path` is the target without token and query: "/session".
     using Handler = std::function<void(const HttpRequest &request, const QByteArray &path, Respond respond)>;

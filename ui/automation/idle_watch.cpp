@@ -50,7 +50,7 @@ QString IdleWatch::reason()
 {
     for (const QString &reason : {sessionReason(), networkReason(), screenReason(), timerReason()}) {
         if (!reason.isEmpty()) {
-            m_fence.reset(); // What is stored after this must be waited for anew.
+            m_fence.reset(); // Later work of the storage thread needs a new fence.
             return reason;
         }
     }

@@ -12,14 +12,14 @@ class ScriptedClock;
 class SessionHost;
 class Stillness;
 
-/// Whether the program is at rest, and if not, what it is busy with: stanzas on their way, requests without
-/// an answer, the storage thread, painting, animations, timers that fire within 50 ms. Main thread.
+/// Reports whether the program is idle, and otherwise the reason: stanzas in transit, requests without an
+/// answer, the storage thread, painting, animations, timers that fire within 50 ms. Main thread.
 class IdleWatch
 {
 public:
     static constexpr int soonMs = 50;
 
-    /// What is looked at; all outlive the object. clock and valve may be null.
+    /// The objects to watch; all outlive the IdleWatch. clock and valve may be null.
     struct World
     {
         SessionHost &host;
@@ -30,8 +30,8 @@ public:
 
     explicit IdleWatch(const World &world);
 
-    /// What it is busy with; empty = it is at rest. Asks the storage thread when nothing else is left, so the
-    /// first answers after work are never empty.
+    /// Reason why the program is busy; empty = it is idle. The storage thread is queried when no other reason
+    /// is left, so the first answers after work are never empty.
     [[nodiscard]] QString reason();
 
 private:

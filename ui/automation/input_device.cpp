@@ -11,9 +11,9 @@
 #include <algorithm>
 
 QT_BEGIN_NAMESPACE
-// What Qt Test's own mouse and key functions stand on (declared in its public headers qtestmouse.h and
-// qtestkeyboard.h, defined in Qt Gui): hands an event to Qt as the window system would, and returns when it
-// has been dealt with.
+// Base of Qt Test's own mouse and key functions (declared in its public headers qtestmouse.h and
+// qtestkeyboard.h, defined in Qt Gui): delivers an event to Qt as the window system does, and returns after
+// it was handled.
 Q_GUI_EXPORT void qt_handleMouseEvent(QWindow *window, const QPointF &local, const QPointF &global,
                                       Qt::MouseButtons state, Qt::MouseButton button, QEvent::Type type,
                                       Qt::KeyboardModifiers mods, int timestamp);
@@ -25,7 +25,7 @@ namespace roost {
 
 namespace {
 
-/// More than any system's interval for double clicks.
+/// Longer than any system's double click interval.
 constexpr int apartMs = 1000;
 
 } // namespace
@@ -88,7 +88,7 @@ void InputDevice::wheel(QWidget &window, const QPoint &at, const QPoint &delta)
     if (handle == nullptr)
         return;
     move(window, at);
-    // Pixels say it exactly; the angle is for those who only know notches (120 for about 48 pixels).
+    // Pixels are exact; the angle is for receivers that only support notches (120 for about 48 pixels).
     const QPoint pixels = -delta;
     const QPoint angle = pixels * 120 / 48;
     QWheelEvent event(handle->mapFromGlobal(QPointF(at)), QPointF(at), pixels, angle, m_buttons, m_modifiers,

@@ -11,8 +11,9 @@ class QWidget;
 
 namespace roost {
 
-/// A keyboard and a mouse. What they do enters Qt where the window system's events do, so focus, hover,
-/// double clicks, shortcuts, popups and modal windows behave as under a hand. Points are global. Main thread.
+/// A virtual keyboard and mouse. The events enter Qt where the window system's events do, so focus, hover,
+/// double clicks, shortcuts, popups and modal windows behave as with real input. Points are global. Main
+/// thread.
 class InputDevice
 {
 public:

@@ -34,7 +34,7 @@ bool Inspector::eventFilter(QObject *watched, QEvent *event)
         if (readiness.isReady)
             new Highlight(*readiness.window, readiness.part, std::chrono::milliseconds(800));
     }
-    return true; // Nobody else sees the click.
+    return true; // The click goes no further.
 }
 
 } // namespace roost

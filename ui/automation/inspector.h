@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// In automation mode: a click with Ctrl and Shift does nothing but copy the selector of what is there, and
-/// show what it means. Main thread.
+/// In automation mode: a click with Ctrl and Shift only copies the selector of the clicked element and
+/// highlights the element. Main thread.
 class Inspector : public QObject
 {
     Q_OBJECT

@@ -18,7 +18,7 @@ struct KeyStroke
 /// U+E000 of W3C WebDriver 17.4.2: lets all modifiers go.
 inline constexpr char32_t nullKey = 0xe000;
 
-/// What key makes the character `key`, or is the special key of W3C WebDriver 17.4.2.
+/// Key stroke that types the character `key` or is the special key of W3C WebDriver 17.4.2.
 [[nodiscard]] KeyStroke strokeOf(char32_t key, Qt::KeyboardModifiers held);
 /// NoModifier when it is another key.
 [[nodiscard]] Qt::KeyboardModifier modifierOf(char32_t key);

@@ -54,7 +54,7 @@ public:
             m_inner->open(url);
             return;
         }
-        // Not from within open(): whoever calls it expects the answer later.
+        // Not from within open(): the caller expects the answer later.
         QMetaObject::invokeMethod(
             this,
             [this] {
@@ -76,7 +76,7 @@ public:
     [[nodiscard]] bool isOpen() const override { return m_inner->isOpen(); }
     [[nodiscard]] bool isEncrypted() const override { return m_inner->isEncrypted(); }
 
-    /// As if the network had gone.
+    /// Behaves as if the network had failed.
     void cut()
     {
         if (!m_isRunning)

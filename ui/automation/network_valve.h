@@ -14,8 +14,8 @@
 
 namespace roost {
 
-/// Stands between the program and the network, so that a script can take it away: offline, slow, or cut at a
-/// stanza. The transports that it makes are WebSockets otherwise. Real time; not the script's clock. Main
+/// Sits between the program and the network, so that a script can simulate faults: offline, slow, or cut at a
+/// stanza. Its transports are ordinary WebSockets otherwise. Uses real time, not the script's clock. Main
 /// thread.
 class NetworkValve : public QObject
 {
@@ -24,7 +24,7 @@ class NetworkValve : public QObject
 public:
     using MakeTransport = std::function<std::unique_ptr<Transport>()>;
 
-    /// `makeInner` makes what really connects.
+    /// `makeInner` creates the real transport.
     explicit NetworkValve(MakeTransport makeInner, QObject *parent = nullptr);
     ~NetworkValve() override;
 
@@ -33,7 +33,7 @@ public:
     /// For a client: every transport passes through here. The valve outlives them.
     [[nodiscard]] MakeTransport factory();
 
-    /// Drops what is open and lets nothing be opened.
+    /// Drops open connections and refuses new ones.
     void setOffline(bool offline);
     [[nodiscard]] bool isOffline() const { return m_isOffline; }
     /// Every frame takes that much longer, each way, in order.
@@ -43,11 +43,11 @@ public:
     void cutAfter(int frames) { m_framesLeft = frames; }
     [[nodiscard]] int framesLeft() const { return m_framesLeft; }
 
-    // For those who wait until nothing is under way
+    // State for callers that wait until the network is idle
     [[nodiscard]] int heldFrames() const { return m_heldFrames; }
     /// Milliseconds since the last frame; very many before the first.
     [[nodiscard]] qint64 quietForMs() const;
-    /// What was asked of the server and has no answer yet, as namespaces.
+    /// Requests to the server without an answer yet, as namespaces.
     [[nodiscard]] QStringList openRequests() const { return m_requests.values(); }
 
 Q_SIGNALS:

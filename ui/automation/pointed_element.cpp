@@ -31,7 +31,7 @@ QAccessibleInterface *PointedElement::at(const QObject *window, const QPoint &gl
         if (top->windowHandle() == nullptr || top->windowHandle() != window)
             continue;
         QWidget *hit = top->childAt(top->mapFromGlobal(global));
-        // Qt's own parts (viewports) have no name; what holds them has.
+        // Qt's own parts (viewports) have no name; their parents have one.
         while (hit != nullptr && (hit->objectName().isEmpty() || hit->objectName().startsWith("qt_"_L1)))
             hit = hit->parentWidget();
         QAccessibleInterface *element = of(hit == nullptr ? top : hit);

@@ -16,7 +16,7 @@ namespace {
 
 QRect onScreen(const QWidget &widget) { return {widget.mapToGlobal(QPoint(0, 0)), widget.size()}; }
 
-/// What of `rect` is inside of `holder` and all that holds it.
+/// The part of `rect` that is inside of `holder` and of all its ancestors.
 QRect clipped(QRect rect, const QWidget *holder)
 {
     for (const QWidget *at = holder; at != nullptr; at = at->isWindow() ? nullptr : at->parentWidget()) {
@@ -49,7 +49,8 @@ QWidget *blockerOf(const QWidget *window)
     return modal;
 }
 
-/// What a click at `at` would reach instead of the element; empty when it reaches it.
+/// Description of the widget that a click at `at` would hit instead of the element; empty if it hits the
+/// element.
 QString covererOf(QAccessibleInterface &element, QWidget &holder, const QPoint &at)
 {
     QWidget *window = holder.window();
@@ -143,7 +144,7 @@ void Readiness::bringIntoView(QAccessibleInterface &element)
          above = above->isWindow() ? nullptr : above->parentWidget())
         QCoreApplication::sendPostedEvents(above, QEvent::LayoutRequest);
     scrollWithin(element, *holder);
-    // From the inside out: each area moves what the ones in it show.
+    // From the inside out: scrolling an area moves the areas inside of it.
     for (QWidget *above = holder->parentWidget(); above != nullptr; above = above->parentWidget()) {
         if (auto *area = qobject_cast<QScrollArea *>(above))
             scrollTo(*area, element.rect());

@@ -14,7 +14,7 @@ namespace roost {
 /// Whether an element can be used as a person would use it, and if not, why.
 struct Readiness
 {
-    /// What a command needs of the element.
+    /// State of the element that a command requires.
     enum class Need : quint8 {
         Seen,    ///< Displayed and scrolled into view.
         Enabled, ///< And it takes input.
@@ -25,7 +25,7 @@ struct Readiness
     DriverErrorKind kind = DriverErrorKind::ElementNotInteractable;
     QString obstacle; ///< "it is disabled", "dialog #about covers it" …
     QPointer<QWidget> window;
-    QRect part; ///< What can be seen of it; global.
+    QRect part; ///< Visible part of the element; global.
 
     [[nodiscard]] QPoint middle() const { return part.center(); }
 

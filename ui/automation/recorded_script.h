@@ -7,13 +7,13 @@
 
 namespace roost {
 
-/// What was recorded, as a pytest function that runs on people of its own: who was met becomes
-/// world.contact(…), a Connection that was met goes online before Roost starts, and what was said is found by
-/// its text, since ids differ from run to run. A value with an order.
+/// A recording as a pytest function that runs with its own accounts: a contact becomes world.contact(…), a
+/// Connection that appeared goes online before Roost starts, and a message is found by its text, since ids
+/// differ between runs. A value with an order.
 class RecordedScript
 {
 public:
-    /// Begins with somebody signed in, or on the sign-in page.
+    /// `isSignedIn`: the recording starts with a signed-in account, otherwise on the sign-in page.
     explicit RecordedScript(bool isSignedIn) : m_isSignedIn(isSignedIn) {}
 
     /// How the script gets hold of `element`; from now on it knows the people this takes.

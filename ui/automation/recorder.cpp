@@ -33,8 +33,8 @@ QString keyName(int key)
     return names.value(key);
 }
 
-/// True if `object` is what keys go to in its window. The application's focus object would be nobody while
-/// another program's window is in front, and keys of a script come all the same.
+/// True if `object` receives the keys of its window. The application's focus object would be null while
+/// another program's window is in front, although keys of a script arrive all the same.
 bool takesKeys(const QObject *object)
 {
     if (!object->isWidgetType())
@@ -95,7 +95,7 @@ bool Recorder::eventFilter(QObject *watched, QEvent *event)
         if (QAccessibleInterface *element = PointedElement::at(watched, at))
             noteClick(*element, *event);
     } else if (type == QEvent::ShortcutOverride && takesKeys(watched)) {
-        // Every key passes here, also those that then are shortcuts.
+        // Every key passes here, including shortcuts.
         noteKey(watched, static_cast<const QKeyEvent &>(*event));
     }
     return QObject::eventFilter(watched, event);
@@ -145,7 +145,7 @@ void Recorder::noteKey(QObject *receiver, const QKeyEvent &event)
         put(call + ".type(Keys."_L1 + name + u')');
         return;
     }
-    // Whose address and password these are is up to the run.
+    // The test run provides its own address and password.
     const bool isPassword = element->state().passwordEdit;
     if (isPassword || accessible::idOf(*element) == "addressEdit"_L1) {
         const QString line = call + (isPassword ? ".type(world.me.password)"_L1 : ".type(world.me.jid)"_L1);

@@ -11,8 +11,8 @@ class QKeyEvent;
 
 namespace roost {
 
-/// Writes down what a person does as a script that runs: clicks and keys, each with what they were meant for,
-/// as a pytest function for tests/scripts. The account's own address and password are not written: the script
+/// Records the user's actions as a runnable script: clicks and keys, each with its target element, as a
+/// pytest function for tests/scripts. The account's own address and password are not written: the script
 /// takes those of its world.me. Main thread.
 class Recorder : public QObject
 {
@@ -32,8 +32,8 @@ protected:
 private:
     void noteClick(QAccessibleInterface &element, const QEvent &event);
     void noteKey(QObject *receiver, const QKeyEvent &event);
-    /// Writes the line that was waiting (what is typed gathers, a click may become a double one) and keeps
-    /// `line` back.
+    /// Writes the pending line and keeps `line` back (typed text accumulates, and a click may become a double
+    /// click).
     void put(const QString &line);
     void flush();
     void write();
@@ -42,7 +42,7 @@ private:
     RecordedScript m_script;
     QString m_problem;
     QString m_line;    ///< Not yet written.
-    QString m_typedIn; ///< What text is being typed into, as the script says it; else null.
+    QString m_typedIn; ///< Selector of the element that is being typed into; otherwise null.
     QString m_typed;
 };
 

@@ -17,10 +17,10 @@ namespace {
 
 /// Rows between two looks at the clock.
 constexpr int rowsAtOnce = 16;
-/// A list that changes all the time is not begun anew for ever.
+/// Maximum number of restarts of the search in a list that keeps changing.
 constexpr int mostRestarts = 3;
 
-/// The list and what is above it, the list last, as far as the search reaches.
+/// The list and its ancestors within the searched roots, the list last.
 using Chain = std::vector<std::unique_ptr<AccessibleNode>>;
 
 void appendChain(Chain &chain, QAccessibleInterface &element, const RowSearch::Elements &roots)
@@ -43,7 +43,7 @@ RowSearch::RowSearch(const Elements &roots, CssSelector selector, bool wantsAll)
     , m_selector(std::move(selector))
     , m_wantsAll(wantsAll)
 {
-    // No row is called by what is not in an id of its own; looking at 10,000 of them would take a while.
+    // A selector that cannot match a list item matches no row; a check of 10,000 rows would take a while.
     if (!m_selector.mayMatchTag(u"listitem"_s))
         return;
     for (QAccessibleInterface *root : roots)
@@ -53,7 +53,7 @@ RowSearch::RowSearch(const Elements &roots, CssSelector selector, bool wantsAll)
 void RowSearch::collect(QAccessibleInterface &element)
 {
     if (const AddressedRows *rows = accessible::rowsOf(element)) {
-        // What has an address is looked up; see ElementFinder.
+        // A row with an address is looked up; see ElementFinder.
         const bool isLookedUp = !m_selector.exactValue(rows->addressName()).isEmpty() ||
                                 !m_selector.exactValue(u"id"_s).isEmpty();
         if (!isLookedUp)

@@ -15,8 +15,8 @@ namespace roost {
 
 class AddressedRows;
 
-/// Looks through all rows of the lists, those that are scrolled away as well, a little at a time: among
-/// 10,000 of them a name is not found at once, and the window must not stand still meanwhile. Main thread.
+/// Searches all rows of the lists, including those that are scrolled away, in small steps: a search among
+/// 10,000 rows takes time, and the window must not freeze meanwhile. Main thread.
 class RowSearch
 {
 public:
@@ -25,11 +25,12 @@ public:
     /// The lists among `roots` and below them.
     RowSearch(const Elements &roots, CssSelector selector, bool wantsAll);
 
-    /// Goes on for about so long; true: it has come to its end.
+    /// Continues for about `most`; returns true when the search is complete.
     [[nodiscard]] bool goOn(std::chrono::milliseconds most);
-    /// What was found and is still there, in the order of the rows.
+    /// Hits that still exist, in the order of the rows.
     [[nodiscard]] Elements found() const;
-    /// `inView` (found in the tree) and what this found, each once; rows where the first of their list is.
+    /// Merges `inView` (found in the tree) with the hits of this search, without duplicates; rows are placed
+    /// at the first row of their list.
     [[nodiscard]] Elements mergedInto(const Elements &inView) const;
 
 private:
@@ -37,7 +38,7 @@ private:
     {
         QPointer<QObject> object;
         QStringList found{}; ///< Addresses.
-        int total = -1;      ///< Rows when it was begun.
+        int total = -1;      ///< Number of rows when the search began.
         int restarts = 0;    ///< Rows came or went in between.
     };
     [[nodiscard]] static AddressedRows *rowsOf(const List &list);

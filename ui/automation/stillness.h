@@ -6,7 +6,7 @@
 
 namespace roost {
 
-/// Knows since when nothing on the screen has moved or been painted anew, by looking at every event of the
+/// Measures how long no part of the screen has moved or been repainted, by watching every event of the
 /// program. Exists in automation mode only. Main thread.
 class Stillness : public QObject
 {

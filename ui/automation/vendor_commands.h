@@ -18,7 +18,7 @@ class ScriptedClock;
 class Session;
 class SessionHost;
 
-/// What of the program the commands of our own reach; all outlive the driver.
+/// Objects of the program that the vendor commands use; all outlive the driver.
 struct AutomationWorld
 {
     QWidget &window;

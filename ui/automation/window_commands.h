@@ -9,7 +9,7 @@
 namespace roost {
 
 /// The commands about windows, pictures, the source and message boxes (W3C WebDriver 11, 13.1, 16, 17, 18). A
-/// dialog that only asks is what WebDriver calls an alert; its buttons are elements as well.
+/// message box is an alert in WebDriver's terms; its buttons are elements too.
 class WindowCommands
 {
 public:

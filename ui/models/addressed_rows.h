@@ -8,14 +8,14 @@ class QAccessibleInterface;
 
 namespace roost {
 
-/// A list on the screen whose rows have an address that lasts (a bare JID, a message id), whether they are
-/// scrolled into view or not. The accessible interfaces of such lists are this as well: so a driver of
-/// scripted tests finds rows that screen readers are not shown. Main thread.
+/// A list whose rows have a permanent address (a bare JID, a message id), in view or not. The accessible
+/// interfaces of such lists implement this class too, so that the driver of scripted tests finds rows that
+/// are hidden from screen readers. Main thread.
 class AddressedRows
 {
 public:
     virtual ~AddressedRows() = default;
-    /// What the address is called: "jid".
+    /// Name of the address in selectors and facts: "jid".
     [[nodiscard]] virtual QString addressName() const = 0;
     [[nodiscard]] virtual int rowTotal() const = 0;
     /// -1 when there is none.
@@ -37,7 +37,7 @@ class AddressedRow
 public:
     virtual ~AddressedRow() = default;
     [[nodiscard]] virtual QString address() const = 0;
-    /// What a test may ask about it beside name and states: "presence" -> "away", "unread" -> 3 …
+    /// Facts that a test may query in addition to name and states: "presence" -> "away", "unread" -> 3 …
     [[nodiscard]] virtual QVariantMap facts() const = 0;
 };
 

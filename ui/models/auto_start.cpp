@@ -60,7 +60,7 @@ bool AutoStart::isOn() const { return QFileInfo::exists(m_file); }
 
 QString AutoStart::command() const
 {
-    // An AppImage runs from a folder that is gone later.
+    // An AppImage runs from a temporary folder.
     QString program = qEnvironmentVariable("APPIMAGE");
     if (program.isEmpty())
         program = QCoreApplication::applicationFilePath();

@@ -10,10 +10,10 @@ namespace roost {
 class AutoStart
 {
 public:
-    /// `folder` empty = the person's own. A profile other than the usual one has an entry of its own.
+    /// `folder` empty = the user's own. Each profile other than the default one has a separate entry.
     explicit AutoStart(const QString &profile, const QString &folder = {});
 
-    /// Only where desktops know such a folder.
+    /// True on desktops that support such a folder.
     [[nodiscard]] static bool isAvailable();
     [[nodiscard]] bool isOn() const;
     /// False if the file cannot be written or removed.

@@ -8,9 +8,9 @@
 
 namespace roost {
 
-/// Tells when words such as "Today" mean another day. It knows the end of the day by itself, as long as the
-/// machine runs; timers stand still while it sleeps, and a wall clock or a time zone can be set, so whoever
-/// hears of that calls look(). Main thread.
+/// Reports that words such as "Today" mean another day. It detects the end of the day by itself while the
+/// machine runs. Timers stand still during sleep, and the wall clock and the time zone can be changed: an
+/// owner that learns of such an event calls look(). Main thread.
 class DayWatch : public QObject
 {
     Q_OBJECT

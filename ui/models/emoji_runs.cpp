@@ -39,7 +39,7 @@ constexpr char32_t joiner = 0x200d;
 constexpr char32_t textStyle = 0xfe0e;
 constexpr char32_t colourStyle = 0xfe0f;
 constexpr char32_t keycap = 0x20e3;
-/// The lowest character that can begin an emoji by itself; U+00A9 and U+00AE need U+FE0F behind them.
+/// The lowest character that can start an emoji without U+FE0F; U+00A9 and U+00AE need U+FE0F behind them.
 constexpr char16_t lowest = 0x203c;
 
 bool isColour(char32_t c)
@@ -61,7 +61,7 @@ bool isOddSign(char32_t c)
            c == 0x3299;
 }
 
-/// May be an emoji; whether one is meant depends on what is beside it.
+/// A possible emoji; its neighbours decide.
 bool isSign(char32_t c)
 {
     if (c < lowest)

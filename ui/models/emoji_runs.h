@@ -15,9 +15,9 @@ struct TextRun
     bool operator==(const TextRun &) const = default;
 };
 
-/// Where `text` has emoji in colour: characters that are so by themselves (Emoji_Presentation), those that
-/// U+FE0F makes so, keycaps, flags and joined sequences, as Unicode Technical Standard 51 defines them;
-/// neighbours are one run. What U+FE0E follows is text. The cost for text without any is one look at each
+/// Runs of colour emoji in `text`: characters with Emoji_Presentation, characters followed by U+FE0F,
+/// keycaps, flags and joined sequences, as Unicode Technical Standard 51 defines them; adjacent emoji form
+/// one run. A character followed by U+FE0E is text. For text without emoji the cost is one check per
 /// character.
 [[nodiscard]] QList<TextRun> emojiRuns(QStringView text);
 

@@ -10,12 +10,12 @@
 
 namespace roost {
 
-/// What the contact list knows of an Endpoint, as item roles. To add a fact: one name here, one row in
+/// The contact list's data about an Endpoint, as item roles. To add a fact: one name here, one row in
 /// endpoint_columns.cpp.
 struct EndpointRole
 {
     enum Id : int {
-        Name = Qt::DisplayRole, ///< QString: what to call it.
+        Name = Qt::DisplayRole, ///< QString: the displayed name.
         AccessibleText =
             Qt::AccessibleTextRole, ///< QString: the whole row as a sentence, for screen readers.
         Address = Qt::UserRole + 1, ///< QString: the bare address; the id for tests and automation.
@@ -32,14 +32,14 @@ struct EndpointRole
         Labels,          ///< QStringList.
         Blocked,         ///< bool.
         RequestPending,  ///< bool: our subscription request waits for them.
-        Typing,          ///< bool: somebody is typing there.
+        Typing,          ///< bool: a typing notification is active.
         ShownAddress,    ///< QString: the address for people.
-        ClaimedName,     ///< QString: what a stranger calls itself ("“Alice”"), to stand beside Name.
+        ClaimedName,     ///< QString: the name that a stranger claims ("“Alice”"), shown next to Name.
         IsDoubtful,      ///< bool: ClaimedName or the address may be taken for a contact's.
     };
 };
 
-/// What a role's value may need beside the Endpoint.
+/// Context that the value of a role may need in addition to the Endpoint.
 struct EndpointContext
 {
     qint64 nowMs = 0; ///< UTC.

@@ -27,7 +27,7 @@ void EndpointFilterModel::setSourceModel(QAbstractItemModel *model)
     if (m_source != nullptr)
         m_source->disconnect(this);
     m_source = qobject_cast<EndpointListModel *>(model);
-    m_kept = nullptr; // Of another directory.
+    m_kept = nullptr; // It belongs to another directory.
     QAbstractProxyModel::setSourceModel(m_source);
     m_rows = wanted();
     endResetModel();
@@ -316,7 +316,7 @@ void EndpointFilterModel::sourceLayoutAboutToChange()
 
 void EndpointFilterModel::sourceLayoutChanged()
 {
-    // The same Endpoints at other places: who comes or goes is told by the dataChanged that follows.
+    // The Endpoints are the same at other places: the dataChanged that follows adds and removes rows.
     if (m_layoutShown.isEmpty() && !m_rows.empty()) {
         std::iota(m_rows.begin(), m_rows.end(), 0);
     } else {

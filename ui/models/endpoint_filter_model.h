@@ -15,9 +15,10 @@ class EndpointListModel;
 /// Which part of the contact list is shown.
 enum class EndpointTab : quint8 { All, Unread, Online };
 
-/// The EndpointListModel narrowed to a tab and to what was typed. Every typed word must be found in the name,
-/// nickname, address or a label, whatever its case and accents. The order is the source's. A change of tab or
-/// text is one reset (the view keeps its selection by Endpoint); everything else is row by row. Main thread.
+/// The EndpointListModel filtered by a tab and a search text. Every word of the text must occur in the name,
+/// nickname, address or a label, ignoring case and accents. The order is the source's. A change of tab or
+/// text is one reset (the view keeps its selection by Endpoint); all other changes are row by row. Main
+/// thread.
 class EndpointFilterModel final : public QAbstractProxyModel
 {
     Q_OBJECT
@@ -32,8 +33,8 @@ public:
     void setTab(EndpointTab tab);
     [[nodiscard]] const QString &text() const { return m_text; }
     void setText(const QString &text);
-    /// Stays listed in the Unread and Online tabs although it no longer belongs there (what the person is
-    /// looking at must not vanish under their hands). nullptr = none.
+    /// Keeps the Endpoint in the Unread and Online tabs although it no longer belongs there (the open contact
+    /// must not disappear). nullptr = none.
     void setKept(const Endpoint *endpoint);
 
     /// See EndpointListModel; 0 when something is filtered.

@@ -10,8 +10,8 @@
 
 namespace roost {
 
-/// One Endpoint with what it is sorted and counted by: copies, so that the order stays whole while an
-/// Endpoint has changed already and its change has not been delivered yet.
+/// One Endpoint with copies of its sort keys and counters, so that the order stays consistent while a change
+/// of the Endpoint has not been delivered yet.
 struct EndpointListModel::Row
 {
     Endpoint *endpoint;
@@ -20,7 +20,7 @@ struct EndpointListModel::Row
     bool online = false;
     bool unread = false;
     mutable QString haystack; ///< Made at the first search.
-    QString name;             ///< What the key was made of.
+    QString name;             ///< Name that the key was made from.
 };
 
 EndpointListModel::EndpointListModel(EndpointDirectory &directory, Clock &clock, QObject *parent)
@@ -190,7 +190,7 @@ bool EndpointListModel::isStale(const Row &row, EndpointChanges what) const
 
 void EndpointListModel::refresh(Row &row) const
 {
-    // A key of the language's order costs more than all the rest.
+    // Creating a collation key is the most expensive part of an update.
     if (QString name = row.endpoint->displayName(); name != row.name) {
         row.key = m_order.keyOf(name);
         row.name = std::move(name);

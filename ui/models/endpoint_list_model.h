@@ -38,7 +38,7 @@ public:
 
     /// nullptr outside 0..rowCount()-1.
     [[nodiscard]] Endpoint *endpointAt(int row) const;
-    /// nullptr when nobody has this address.
+    /// nullptr if no Endpoint has this address.
     [[nodiscard]] Endpoint *endpointWith(const Jid &address) const;
     /// -1 when it is not listed.
     [[nodiscard]] int rowOf(const Endpoint *endpoint) const;
@@ -47,7 +47,7 @@ public:
 
     /// How many have unread messages.
     [[nodiscard]] int unreadCount() const;
-    /// While only the head of the list is there: how many rows are still to come, after those.
+    /// While only the head of the list is loaded: the number of rows still missing after it.
     [[nodiscard]] int awaitedRows() const;
     [[nodiscard]] int onlineCount() const { return m_onlineCount; }
 
@@ -89,7 +89,7 @@ private:
     NameOrder m_order;
     std::unordered_map<const Endpoint *, Row> m_byEndpoint; ///< Owns the rows; they do not move in memory.
     Rows m_rows;                                            ///< Sorted by sortsBefore.
-    QModelIndexList m_kept; ///< Persistent indexes during a sorting, and whose they are.
+    QModelIndexList m_kept; ///< Persistent indexes during a sort, and their Endpoints.
     Rows m_keptRows;
     int m_unreadCount = 0;
     int m_onlineCount = 0;

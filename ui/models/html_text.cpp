@@ -136,7 +136,7 @@ private:
         return true;
     }
 
-    /// Behind the '>' of the tag; those in quotation marks do not count.
+    /// Position behind the '>' of the tag; a '>' inside quotation marks does not count.
     [[nodiscard]] qsizetype endOfTag(qsizetype at) const
     {
         QChar quote;

@@ -14,9 +14,9 @@ namespace roost {
 
 class EndpointDirectory;
 
-/// The contacts of an import, for a person to choose from: address (with a check box), name, labels, note.
-/// Those that are in the directory as contacts already, and the own account, cannot be chosen. The note warns
-/// of names and addresses that could be taken for those of contacts, as it does of strangers. Main thread.
+/// The contacts of an import, from which the user chooses: address (with a check box), name, labels, note.
+/// Existing contacts and the own account cannot be chosen. The note warns of names and addresses that
+/// resemble those of contacts, like the warning about strangers. Main thread.
 class ImportListModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
     /// pool: 100,000 of them must not stop the window. The rows are there, all at once, when filled() is
     /// emitted, and never in this call.
     void fill(const QList<ImportedContact> &contacts);
-    /// Compares them once more; who was not chosen stays so.
+    /// Compares all contacts again; declined contacts stay declined.
     void refill();
     [[nodiscard]] bool isFilling() const { return m_isFilling; }
 
@@ -70,7 +70,7 @@ private:
     const EndpointDirectory &m_directory;
     const Jid m_account;
     QList<ImportedContact> m_contacts;
-    std::vector<State> m_states; ///< Of the contacts compared so far; rows once all of them are.
+    std::vector<State> m_states; ///< States of the contacts compared so far; rows once all of them are.
     std::vector<State> m_before; ///< Before refill().
     std::shared_ptr<const std::vector<Endpoint::Claims>> m_claims; ///< One for each row.
     int m_chosen = 0;

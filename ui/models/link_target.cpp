@@ -80,7 +80,7 @@ QUrl openableMail(const QUrl &url)
     return QUrl(text, QUrl::StrictMode);
 }
 
-/// As Unicode, whatever Qt thinks of the top-level domain.
+/// The host as Unicode, independent of Qt's list of top-level domains.
 QString unicodeHost(const QUrl &url)
 {
     return QUrl::fromAce(url.host(QUrl::FullyEncoded).toLatin1(), QUrl::IgnoreIDNWhitelist);

@@ -19,9 +19,8 @@ namespace roost {
 /// The whole target as one line of text that cannot be misread: the host as above, the rest percent-encoded.
 [[nodiscard]] QString linkTarget(const QUrl &url);
 
-/// True if a reader cannot tell from its text where the link leads (a name before an @, a host that looks
-/// like another one or runs from right to left): the person is to be asked, with the target, before it is
-/// opened.
+/// True if the text of the link does not show its real target (a name before an @, a host that resembles
+/// another one or runs from right to left). The user must confirm the target before the link is opened.
 [[nodiscard]] bool hidesItsTarget(const QUrl &url);
 
 } // namespace roost

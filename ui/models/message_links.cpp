@@ -24,7 +24,7 @@ bool mayHoldLinks(const QString &text)
     return text.contains(u':') || text.contains("www."_L1, Qt::CaseInsensitive);
 }
 
-/// Scripts that set no space between a word and a link do not end a word there either.
+/// Scripts that put no space between a word and a link do not end a word there either.
 bool belongsToWord(QChar c)
 {
     if (!c.isLetterOrNumber())
@@ -55,8 +55,8 @@ bool mayBegin(const QString &text, qsizetype at, bool hasScheme)
     return !belongsToWord(before) && (hasScheme || !QStringView(u"/.@-:=?&%#").contains(before));
 }
 
-/// Cuts what belongs to the sentence and not to the link: a full stop, a bracket that was opened before it,
-/// the mark-up sign `before` that stands on its other side too.
+/// Removes the part that belongs to the sentence: a full stop, a closing bracket whose opening one is before
+/// the link, the mark-up sign `before` if it surrounds the link.
 qsizetype withoutTail(QStringView link, QChar before)
 {
     qsizetype length = link.size();
@@ -82,7 +82,7 @@ struct Range
     qsizetype end = 0;
 };
 
-/// Where the host stands in the text of a web link; without a port.
+/// Range of the host in the text of a web link; without a port.
 Range hostIn(QStringView link)
 {
     const qsizetype scheme = link.indexOf("://"_L1);
@@ -102,8 +102,8 @@ Range hostIn(QStringView link)
     return host;
 }
 
-/// "example.comをご覧ください": no top-level domain is of ASCII letters and others, so the sentence goes on
-/// there. Returns where the link ends.
+/// "example.comをご覧ください": no top-level domain mixes ASCII letters with others, so the sentence
+/// continues there. Returns the end of the link.
 qsizetype withoutSentence(QStringView link)
 {
     const Range host = hostIn(link);
@@ -139,8 +139,8 @@ QUrl urlOf(QStringView link)
 
 const QRegularExpression &linkPattern()
 {
-    // Excluded: blanks, controls and invisible characters; quotes and brackets that URLs cannot hold; the
-    // punctuation of scripts whose sentences go on without a space.
+    // Excluded: blanks, controls and invisible characters; quotes and brackets that URLs cannot contain; the
+    // punctuation of scripts whose sentences continue without a space.
     static const QRegularExpression pattern(
         u"(?<![A-Za-z0-9])(?:https?://|www\\.|mailto:|xmpp:)"
         "[^\\s\\p{C}\\p{Z}<>\"\\\\^`«»“”„‟‹›"
@@ -158,7 +158,8 @@ bool hasRightToLeft(const QString &text)
                        [](QChar c) { return c.direction() == QChar::DirR || c.direction() == QChar::DirAL; });
 }
 
-/// Of the same length, so that positions stay. `all`: embeddings and isolates too, not only overrides.
+/// Replaces direction controls by a character of the same length, so that positions stay valid. `all`:
+/// embeddings and isolates too, not only overrides.
 void hideDirectionControls(QString &text, bool all)
 {
     for (QChar &c : text) {

@@ -22,11 +22,10 @@ struct MessageLink
 /// change the direction. At most 100.
 [[nodiscard]] QList<MessageLink> findLinks(const QString &text);
 
-/// `text` as it may be shown: nothing in it makes a link look like another one. Characters that override the
-/// direction become invisible ones (beside links all direction controls do), a host that could be taken for
-/// another one is written in Punycode, and beside text that runs from right to left each link is isolated
-/// (LRI … PDI), so that it neither turns its surroundings round nor is turned by them. findLinks() finds the
-/// same links in the result.
+/// `text` in a form in which no link can resemble another one. Characters that override the direction become
+/// invisible ones (next to links, all direction controls), a host that resembles another one is written in
+/// Punycode, and next to right-to-left text each link is isolated (LRI … PDI), so that link and text do not
+/// change each other's direction. findLinks() finds the same links in the result.
 [[nodiscard]] QString withHonestLinks(const QString &text);
 
 } // namespace roost

@@ -2,8 +2,8 @@
 #include "models/message_wording.h"
 
 #include "base/visible_text.h"
+#include "domain/threads/message.h"
 #include "models/wording.h"
-#include "storage/records.h"
 
 namespace roost {
 
@@ -25,40 +25,39 @@ QString MessageWording::delivery(const QString &target, DeliveryState state)
     return tr("%1 %2", "laptop delivered").arg(target, stateOf(state));
 }
 
-QList<DeliveryRecord> MessageWording::deliveries(const MessageRecord &message)
+QList<Delivery> MessageWording::deliveries(const Message &message)
 {
-    QList<DeliveryRecord> deliveries = message.deliveries;
+    QList<Delivery> deliveries = message.deliveries;
     if (message.state == MessageState::Failed || message.state == MessageState::Queued) {
-        deliveries.removeIf(
-            [](const DeliveryRecord &delivery) { return delivery.state == DeliveryState::Sent; });
+        deliveries.removeIf([](const Delivery &delivery) { return delivery.state == DeliveryState::Sent; });
     }
     return deliveries;
 }
 
-QString MessageWording::deliveryTarget(const DeliveryRecord &delivery)
+QString MessageWording::deliveryTarget(const Delivery &delivery)
 {
     return Wording::connectionName(delivery.kind, delivery.resource, delivery.label);
 }
 
-DeliveryRecord MessageWording::targetOf(const MessageRecord &message)
+Delivery MessageWording::targetOf(const Message &message)
 {
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         if (delivery.resource == message.target)
             return delivery;
     }
-    DeliveryRecord unknown;
+    Delivery unknown;
     unknown.resource = unknown.label = message.target;
     return unknown;
 }
 
-QString MessageWording::onlyTarget(const MessageRecord &message)
+QString MessageWording::onlyTarget(const Message &message)
 {
     if (message.target.isEmpty())
         return {};
-    if (!message.mine)
+    if (!message.isOwn())
         return tr("only this device");
     const QString name = Wording::isolated(deliveryTarget(targetOf(message)).left(60));
-    for (const DeliveryRecord &delivery : message.deliveries) {
+    for (const Delivery &delivery : message.deliveries) {
         if (delivery.resource != message.target && delivery.state != DeliveryState::Sent)
             return tr("for %1, but delivered to %2", "laptop, phone")
                 .arg(name, Wording::isolated(deliveryTarget(delivery).left(60)));
@@ -66,7 +65,7 @@ QString MessageWording::onlyTarget(const MessageRecord &message)
     return tr("only %1", "only laptop").arg(name);
 }
 
-QString MessageWording::targetQuestion(const MessageRecord &message)
+QString MessageWording::targetQuestion(const Message &message)
 {
     if (!hasTargetGone(message))
         return {};
@@ -116,14 +115,14 @@ QString MessageWording::notice(MessageNotice notice, const QString &detail)
 
 QString MessageWording::blankText() { return tr("Message without visible text"); }
 
-QString MessageWording::text(const MessageRecord &message)
+QString MessageWording::text(const Message &message)
 {
-    const QString &text = roost::messageText(message);
+    const QString &text = message.text().text();
     QStringList parts;
-    if (message.notice != MessageNotice::None)
-        parts += notice(message.notice, message.detail);
-    if (!message.subject.isEmpty())
-        parts += message.subject;
+    if (const NoticeContent *fact = message.notice())
+        parts += notice(fact->kind, fact->detail);
+    if (const QString &subject = message.text().subject; !subject.isEmpty())
+        parts += subject;
     if (parts.isEmpty() && hasVisibleText(text))
         return text; // mostly, and without a copy
     if (hasVisibleText(text))
@@ -131,22 +130,22 @@ QString MessageWording::text(const MessageRecord &message)
     return parts.isEmpty() ? blankText() : parts.join(u'\n');
 }
 
-QString MessageWording::time(const MessageRecord &message)
+QString MessageWording::time(const Message &message)
 {
     const QString time = Wording::clockTime(message.timeMs);
     return isEdited(message) ? tr("edited %1", "a message; %1 is a time").arg(time) : time;
 }
 
-QString MessageWording::row(const MessageRecord &message, const QString &sender)
+QString MessageWording::row(const Message &message, const QString &sender)
 {
     // A notice is a sentence of our own, with its own isolates.
     const QString text = MessageWording::text(message);
-    const bool isOwn = message.notice != MessageNotice::None;
+    const bool isOwn = message.notice() != nullptr;
     QStringList parts{sender, time(message), isOwn ? text : withoutDirectionControls(text)};
     const QString state = MessageWording::state(message.state);
     QStringList connections;
-    const QList<DeliveryRecord> all = deliveries(message);
-    for (const DeliveryRecord &delivery : all)
+    const QList<Delivery> all = deliveries(message);
+    for (const Delivery &delivery : all)
         connections += MessageWording::delivery(deliveryTarget(delivery), delivery.state);
     // The Connections say more than "sent"; but not more than "not sent".
     const bool isUnderWay = message.state == MessageState::Failed || message.state == MessageState::Queued;

@@ -15,12 +15,12 @@ class EndpointDirectory;
 class NameOrder
 {
 public:
-    /// Of the default locale.
+    /// The order of the default locale.
     NameOrder();
 
     void setLocale(const QLocale &locale) { m_collator.setLocale(locale); }
     [[nodiscard]] QCollatorSortKey keyOf(const QString &name) const;
-    /// Tells this order from another one.
+    /// Identifies this order.
     [[nodiscard]] QString id() const;
     /// The first of all contacts without a thread, as far as a ListHead needs them; none of a list that is
     /// too small for one.

@@ -6,8 +6,8 @@
 
 namespace roost {
 
-/// Where rows of different heights stand below each other: row to y and back. A change costs what lies behind
-/// it, once, when something is asked. Pixels; no thread of its own.
+/// Positions of rows with different heights: row to y and back. After a change, the rows behind it are
+/// recomputed once, at the next query. Pixels; any single thread.
 class RowHeights
 {
 public:
@@ -25,7 +25,7 @@ public:
 
 private:
     std::vector<int> m_heights;
-    mutable std::vector<int> m_tops{0}; ///< One more than rows.
+    mutable std::vector<int> m_tops{0}; ///< One entry more than rows.
     mutable int m_valid = 0;            ///< m_tops is right up to here.
 };
 

@@ -98,8 +98,8 @@ char16_t plainSign(QChar sign)
     }
 }
 
-/// Invisible (joiners, marks of direction, soft hyphen, variation selectors), or no more than a line that
-/// stretches a word (tatweel).
+/// Invisible characters (joiners, direction marks, soft hyphen, variation selectors), and the tatweel, which
+/// only stretches a word.
 bool isNothing(QChar c) { return c.isMark() || c.category() == QChar::Other_Format || c.unicode() == 0x0640; }
 
 bool isPlain(QStringView text)

@@ -171,7 +171,7 @@ void SessionHost::connectSession() { m_session->signIn(m_password, m_token); }
 void SessionHost::keepToken(const QString &token)
 {
     m_token = token;
-    // While somebody signs in, succeed() keeps both.
+    // During a sign-in, succeed() stores both.
     if (!m_secrets || m_signingIn || !m_settings.keepsSignedIn())
         return;
     const auto kind = SecretStore::Kind::Token;
@@ -187,7 +187,7 @@ void SessionHost::keepToken(const QString &token)
 void SessionHost::signIn(const SignInRequest &request)
 {
     m_request = request;
-    // The server is to judge the password that somebody typed.
+    // The server must check the password that the user typed.
     if (m_password != request.password)
         m_token.clear();
     m_password = request.password;

@@ -11,7 +11,7 @@
 
 namespace roost {
 
-/// What a person gave to sign in with.
+/// Input of the sign-in page.
 struct SignInRequest
 {
     Jid account;
@@ -27,13 +27,13 @@ class SessionHost : public QObject
     Q_OBJECT
 
 public:
-    /// What comes from the command line.
+    /// Options from the command line.
     struct Options
     {
         Jid account;
         QList<QUrl> servers;
         QStringList caCertificateFiles;
-        QString password;                        ///< Of a password file; empty = none.
+        QString password;                        ///< Password from a password file; empty = none.
         XmppClient::TransportFactory transports; ///< For tests; empty = WebSockets.
     };
 
@@ -63,7 +63,7 @@ public:
     /// The account that the sign-in page shows first; may be empty.
     [[nodiscard]] Jid account() const;
     [[nodiscard]] QList<QUrl> servers() const;
-    /// A keychain can be asked (it may still refuse).
+    /// True if there is a keychain (it may still refuse).
     [[nodiscard]] bool hasSecretStore() const { return m_secrets != nullptr; }
     /// All contacts are there, not only the head of the list.
     [[nodiscard]] bool isLoaded() const { return m_open; }
@@ -71,10 +71,10 @@ public:
     [[nodiscard]] bool isSigningIn() const { return m_signingIn; }
 
 Q_SIGNALS:
-    /// The Session is open: its list is there, or the head of it, with the rest to come in a moment. It may
-    /// be online or not.
+    /// The Session is open: its list is loaded, or the head of the list, and the rest follows soon. The
+    /// Session may be online or not.
     void sessionOpened(roost::Session *session);
-    /// After sessionOpened(): everybody is there.
+    /// After sessionOpened(): all contacts are loaded.
     void sessionLoaded();
     /// The Session goes; let go of all of it now.
     void sessionClosing();
@@ -84,7 +84,7 @@ Q_SIGNALS:
     void passwordNeeded(const roost::Error &why);
     /// The first sign-in that a person asked for worked.
     void signedIn();
-    /// It did not; nothing goes on by itself.
+    /// The sign-in failed; no automatic retry follows.
     void signInFailed(const roost::Error &error);
     /// The password could not be kept in the keychain; it will be asked again next time.
     void passwordNotKept(const roost::Error &error);
@@ -112,7 +112,7 @@ private:
     SignInRequest m_request;
     QString m_password;
     QString m_token;       ///< Belongs to m_password.
-    QList<QUrl> m_servers; ///< Of the open session.
+    QList<QUrl> m_servers; ///< Servers of the open session.
     bool m_open = false;
     bool m_toldOpened = false;
     bool m_signingIn = false;

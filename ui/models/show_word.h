@@ -7,8 +7,7 @@
 
 namespace roost {
 
-/// A Show in one word that is never translated, for scripts: those of RFC 6121 4.7.2.1, "available",
-/// "offline".
+/// A Show as one untranslated word, for scripts: the values of RFC 6121 4.7.2.1, "available", "offline".
 [[nodiscard]] inline QString showWord(Show show)
 {
     switch (show) {

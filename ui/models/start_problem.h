@@ -25,7 +25,7 @@ struct StartProblem
 {
     enum class Kind : quint8 {
         None,
-        CommandLine,        ///< `detail` says what is wrong.
+        CommandLine,        ///< `detail` describes the error.
         FileUnreadable,     ///< `path` was named by an option.
         LogUnwritable,      ///< `path` was named by --log.
         ProfileNotFolder,   ///< `path` is a file.
@@ -42,7 +42,7 @@ struct StartProblem
     Kind kind = Kind::None;
     QString path = {};
     QString detail = {}; ///< Technical, English, one line; may be empty.
-    Error error = {};    ///< Of a Database problem.
+    Error error = {};    ///< Error of a Database problem.
 
     [[nodiscard]] bool isNone() const { return kind == Kind::None; }
 };

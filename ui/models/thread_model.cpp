@@ -18,29 +18,29 @@ namespace {
 
 QDate localDay(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms).date(); }
 
-bool isSameGroup(const MessageRecord &a, const MessageRecord &b)
+bool isSameGroup(const Message &a, const Message &b)
 {
-    return a.mine == b.mine && b.timeMs - a.timeMs < messageGroupMs &&
+    return a.isOwn() == b.isOwn() && b.timeMs - a.timeMs < messageGroupMs &&
            localDay(a.timeMs) == localDay(b.timeMs);
 }
 
-QStringList deliveryTexts(const MessageRecord &message)
+QStringList deliveryTexts(const Message &message)
 {
     QStringList texts;
-    const QList<DeliveryRecord> deliveries = MessageWording::deliveries(message);
-    for (const DeliveryRecord &delivery : deliveries)
+    const QList<Delivery> deliveries = MessageWording::deliveries(message);
+    for (const Delivery &delivery : deliveries)
         texts += MessageWording::delivery(MessageWording::deliveryTarget(delivery), delivery.state);
     return texts;
 }
 
 } // namespace
 
-MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype row)
+MessagePlace messagePlace(const std::vector<Message> &messages, qsizetype row)
 {
-    const MessageRecord &message = messages[std::size_t(row)];
+    const Message &message = messages[std::size_t(row)];
     MessagePlace place{true, true, true};
     if (row > 0) {
-        const MessageRecord &above = messages[std::size_t(row) - 1];
+        const Message &above = messages[std::size_t(row) - 1];
         place.startsDay = localDay(above.timeMs) != localDay(message.timeMs);
         place.startsGroup = place.startsDay || !isSameGroup(above, message);
     }
@@ -109,7 +109,7 @@ int ThreadModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() || m_thread == nullptr ? 0 : int(m_thread->messages().size());
 }
 
-const MessageRecord &ThreadModel::messageAt(int row) const { return m_thread->messages()[std::size_t(row)]; }
+const Message &ThreadModel::messageAt(int row) const { return m_thread->messages()[std::size_t(row)]; }
 
 MessagePlace ThreadModel::placeAt(int row) const { return messagePlace(m_thread->messages(), row); }
 
@@ -120,15 +120,15 @@ QString ThreadModel::dayText(int row) const
 
 QString ThreadModel::senderName(int row) const
 {
-    return messageAt(row).mine ? tr("You") : m_thread->endpoint().displayName();
+    return messageAt(row).isOwn() ? tr("You") : m_thread->endpoint().displayName();
 }
 
 QString ThreadModel::quoteHead(int row, bool withDay) const
 {
-    const MessageRecord &message = messageAt(row);
+    const Message &message = messageAt(row);
     const QString time = Wording::clockTime(message.timeMs);
     const QString day = QLocale().toString(localDay(message.timeMs), QLocale::ShortFormat);
-    const QString name = message.mine && !m_ownName.isEmpty() ? m_ownName : senderName(row);
+    const QString name = message.isOwn() && !m_ownName.isEmpty() ? m_ownName : senderName(row);
     return tr("[%1] %2: ", "time and name before a copied message")
         .arg(withDay ? tr("%1 %2", "day and time").arg(day, time) : time, name.simplified());
 }
@@ -148,16 +148,16 @@ QVariant ThreadModel::data(const QModelIndex &index, int role) const
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const int row = index.row();
-    const MessageRecord &message = messageAt(row);
+    const Message &message = messageAt(row);
     switch (role) {
     case Body:
         return MessageWording::text(message);
     case AccessibleText:
         return accessibleText(row);
     case Id:
-        return message.id;
+        return message.key.id;
     case Mine:
-        return message.mine;
+        return message.isOwn();
     case TimeMs:
         return message.timeMs;
     case TimeText:
@@ -211,7 +211,7 @@ void ThreadModel::findLastOwn()
 {
     m_lastOwn = -1;
     for (int row = rowCount() - 1; row >= 0 && m_lastOwn < 0; --row) {
-        if (messageAt(row).mine)
+        if (messageAt(row).isOwn())
             m_lastOwn = row;
     }
 }
@@ -262,8 +262,8 @@ void ThreadModel::findGaps()
     for (const ArchiveCoverage::Stretch &stretch : coverage.stretches) {
         if (stretch.reachesStart)
             continue;
-        const auto first = std::partition_point(
-            messages.cbegin(), messages.cend(), [&stretch](const MessageRecord &message) {
+        const auto first =
+            std::partition_point(messages.cbegin(), messages.cend(), [&stretch](const Message &message) {
                 return message.rowId != 0 && message.position < stretch.oldestPosition;
             });
         const int row = int(first - messages.cbegin());

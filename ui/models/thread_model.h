@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "domain/threads/thread.h"
 #include "models/day_watch.h"
-#include "storage/records.h"
 
 #include <QAbstractListModel>
 #include <QPointer>
@@ -13,10 +12,10 @@
 
 namespace roost {
 
-/// How a message stands among its neighbours.
+/// Place of a message among its neighbours.
 struct MessagePlace
 {
-    bool startsDay = false;   ///< A day divider stands above it.
+    bool startsDay = false;   ///< A day divider is above the message.
     bool startsGroup = false; ///< First bubble of its sender's group: bigger gap, avatar.
     bool endsGroup = false;   ///< Last bubble of its group.
 
@@ -27,7 +26,7 @@ struct MessagePlace
 inline constexpr qint64 messageGroupMs = 5 * 60 * 1000;
 
 /// The place of message `row`, from its neighbours only. Days are local.
-[[nodiscard]] MessagePlace messagePlace(const std::vector<MessageRecord> &messages, qsizetype row);
+[[nodiscard]] MessagePlace messagePlace(const std::vector<Message> &messages, qsizetype row);
 
 /// A Thread as rows: one for each message in memory, with its place in day and group. Main thread.
 class ThreadModel final : public QAbstractListModel
@@ -49,7 +48,7 @@ public:
         StartsGroup,                             ///< bool.
         EndsGroup,                               ///< bool.
         DeliveryTexts,                           ///< QStringList: "laptop delivered" …
-        GapText,         ///< QString: what stands above it of the archive; often empty.
+        GapText,         ///< QString: text of the archive gap above the message; often empty.
         TargetText,      ///< QString: "only laptop"; empty = for all.
         ShowsDeliveries, ///< bool: it is the message that has the chips under it.
     };
@@ -64,9 +63,9 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    [[nodiscard]] const MessageRecord &messageAt(int row) const;
+    [[nodiscard]] const Message &messageAt(int row) const;
     [[nodiscard]] MessagePlace placeAt(int row) const;
-    /// The chips stand under it: the last one of ours. (What became of earlier ones, their tick says.)
+    /// The delivery chips are below this message: our last one. (Earlier ones show a tick.)
     [[nodiscard]] bool showsDeliveries(int row) const { return row == m_lastOwn; }
     /// "Today" …; of the message's own day.
     [[nodiscard]] QString dayText(int row) const;
@@ -79,7 +78,7 @@ public:
     /// endPatience: mostly they are there by then.
     [[nodiscard]] QString endText() const;
     static constexpr std::chrono::milliseconds endPatience{400};
-    /// Who wrote it: the Endpoint's name, or "You".
+    /// Name of the sender: the Endpoint's name, or "You".
     [[nodiscard]] QString senderName(int row) const;
     /// The wall clock or the time zone may have been set, or the machine slept (see DayWatch).
     void lookAtClock() { m_day.look(); }
@@ -100,7 +99,7 @@ private:
     void inserted(int first, int last);
     void tell(int first, int last);
     void findLastOwn();
-    /// Where gaps stand now; tells of the rows where that is another one.
+    /// Finds the gaps again, and emits dataChanged for rows whose gap changed.
     void findGaps();
     void retellGaps();
     void checkEnd();

@@ -4,9 +4,9 @@
 #include "base/visible_text.h"
 #include "domain/contacts/connection.h"
 #include "domain/contacts/endpoint.h"
+#include "domain/threads/message.h"
 #include "models/message_links.h"
 #include "models/message_wording.h"
-#include "storage/records.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -330,7 +330,7 @@ QString Wording::isolated(const QString &text)
 {
     if (text.isEmpty())
         return text;
-    // What would end the isolation, or outlast it, is not let in; nor is what breaks the line.
+    // Removes characters that would end the isolation or outlast it, and line breaks.
     QString inside = text;
     inside.removeIf([](QChar c) {
         return isDirectionControl(c) || c.category() == QChar::Other_Control || c == QChar::LineSeparator ||

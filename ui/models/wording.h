@@ -24,7 +24,7 @@ public:
     [[nodiscard]] static QString presence(Show show);
     /// "laptop", "phone" …; "device" for Unknown.
     [[nodiscard]] static QString device(DeviceKind kind);
-    /// Name of a Connection in a sentence: its kind, or for things and unknowns what they call themselves
+    /// Name of a Connection in a sentence: its kind, or the announced name of a thing or an unknown device
     /// ("toaster").
     [[nodiscard]] static QString connectionName(DeviceKind kind, const QString &resource,
                                                 const QString &clientName);
@@ -37,20 +37,20 @@ public:
     [[nodiscard]] static QString endpointSummary(const Endpoint &endpoint, qint64 nowMs);
     /// The name that a stranger uses, in quotes: "“Alice”"; empty for nothing.
     [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
-    /// The same as a sentence, with a warning if somebody could be taken in by it or by the address: "not
-    /// your contact of that name: uses the name “Alice”"; empty for nothing.
+    /// The same as a sentence, with a warning if the name or the address could mislead the user: "not your
+    /// contact of that name: uses the name “Alice”"; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
-    /// The same for somebody who calls themselves `claimedName`, on one line; empty = nothing is said of it.
+    /// The same for a stranger with the name `claimedName`, on one line; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(Endpoint::Claims claims, const QString &claimedName,
                                            bool isContact);
-    /// "available on laptop; phone away 4 min": why the presence is what it is.
+    /// "available on laptop; phone away 4 min": the reason for the presence.
     [[nodiscard]] static QString presenceReason(const Endpoint &endpoint, qint64 nowMs);
-    /// "Foo is typing on phone…", empty when nobody is.
+    /// "Foo is typing on phone…"; empty if the contact is not typing.
     [[nodiscard]] static QString typing(const Endpoint &endpoint);
     /// One line for the contact list: "typing…", else the draft, else the last message ("You: …"), else the
     /// status.
     [[nodiscard]] static QString preview(const Endpoint &endpoint);
-    /// The last message of the thread on one line, or what stands for it; empty without one.
+    /// The last message of the thread on one line, or its substitute; empty without one.
     [[nodiscard]] static QString lastMessage(const Endpoint &endpoint);
     /// A whole row of the contact list for the screen reader: "Foo Barrington, available, on laptop, phone,
     /// 2 unread, last message …".
@@ -69,7 +69,8 @@ public:
     /// `text` kept apart from the direction of its surroundings (Unicode FSI … PDI), without controls and
     /// line breaks.
     [[nodiscard]] static QString isolated(const QString &text);
-    /// The same, but unchanged where its direction cannot matter: left-to-right text in such a language.
+    /// The same, but unchanged if the direction cannot matter: left-to-right text in a left-to-right
+    /// language.
     [[nodiscard]] static QString isolatedIfNeeded(const QString &text);
 
 private:

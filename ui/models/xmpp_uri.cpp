@@ -79,7 +79,7 @@ std::optional<XmppUri> XmppUri::parse(const QString &text)
         query = whole.mid(mark + 1);
         whole = whole.left(mark);
     }
-    // It may have been pasted.
+    // The text may have been pasted.
     const QString address = typedAddress(whole);
     if (!address.startsWith(scheme, Qt::CaseInsensitive))
         return std::nullopt;

@@ -182,7 +182,7 @@ CommandLine CommandLine::parseOptions(const QStringList &arguments)
 {
     CommandLine line;
     for (const QString &argument : arguments) {
-        // Qt opens a file of such a name under another one.
+        // Qt would open another file than the one that such a name stands for.
         if (argument.contains(QChar::ReplacementCharacter))
             return refused("\""_L1 + argument + "\" is not valid UTF-8"_L1);
     }

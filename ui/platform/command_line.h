@@ -23,7 +23,7 @@ struct CommandLine
     enum class Action : quint8 {
         Run,
         Print,  ///< --help, --version: print `text` on standard output, exit 0.
-        Refuse, ///< A wrong option: `text` says what is wrong with it, in one line; exit 2.
+        Refuse, ///< A wrong option: `text` describes the error in one line; exit 2.
     };
 
     Action action = Action::Run;
@@ -41,15 +41,15 @@ struct CommandLine
     SettingValues settings; ///< In force in this run instead of the user's.
     bool usesKeychain = true;
     bool background = false;               ///< Without a window, if there is a notification area.
-    QString recordFile;                    ///< What the person does is written there as a script.
+    QString recordFile;                    ///< Script file that records the user's actions.
     std::optional<quint16> automationPort; ///< Scripts may drive the program; 0 = any port.
-    /// Everything that differs from run to run stands still; see TestMode.
+    /// No part of the program differs between runs; see TestMode.
     bool testMode = false;
-    /// Nobody looks at the window (--test-mode, --automation, --screenshot): a failed start ends the program
-    /// at once. Set even when the rest is refused.
+    /// The run is unattended (--test-mode, --automation, --screenshot): a failed start ends the program at
+    /// once. Set even when other options are refused.
     bool isUnattended = false;
-    QDateTime testClock; ///< UTC; where the clock stands in test mode.
-    QString testSeed;    ///< What ids are made from in test mode.
+    QDateTime testClock; ///< UTC; the time of the clock in test mode.
+    QString testSeed;    ///< Seed of the ids in test mode.
 
     /// `arguments` without the program's name.
     [[nodiscard]] static CommandLine parse(const QStringList &arguments);

@@ -12,7 +12,7 @@ namespace roost {
 
 namespace {
 
-// A message handler is a plain function: what it knows can only be global.
+// A message handler is a plain function: its state must be global.
 std::atomic<QtMessageHandler> before = nullptr;
 std::atomic<int> knownCode = 0;
 

@@ -14,7 +14,8 @@ class DisplayWatch
     Q_DISABLE_COPY_MOVE(DisplayWatch)
 
 public:
-    /// `known` is a problem that has been reported already: then its exit code counts and nothing is added.
+    /// `known` is a problem that has been reported already: its exit code counts, and no other report is
+    /// added.
     explicit DisplayWatch(const StartProblem &known);
     ~DisplayWatch();
 };

@@ -23,7 +23,7 @@ void writeMessage(QtMsgType, const QMessageLogContext &context, const QString &t
         return;
     const QByteArray time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
     const char *category = context.category ? context.category : "default";
-    // One call, so that threads do not mix their lines. What came from outside must not end a line.
+    // One call, so that threads do not mix their lines. External text must not end a line.
     QString line = text;
     line.replace(u'\n', u' ');
     line.replace(u'\r', u' ');
@@ -50,7 +50,7 @@ LogFile::LogFile(const QString &file)
         QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
         target = opened;
     }
-    // roost.wire holds whole messages: only who asks for it by name (QT_LOGGING_RULES) gets it.
+    // roost.wire contains whole messages: it is enabled only by its name (QT_LOGGING_RULES).
     QLoggingCategory::setFilterRules(u"roost.*.debug=true\nroost.wire.debug=false"_s);
     qInstallMessageHandler(writeMessage);
 }

@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// Shows nothing and only says what it would show, for --test-mode: a script looks there and clicks by
-/// click(). Main thread.
+/// A notifier for --test-mode that shows nothing: it emits shown() for scripts, which click with click().
+/// Main thread.
 class QuietNotifier final : public PlatformNotifier
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     void click(const Jid &address) { Q_EMIT threadRequested(address); }
 
 Q_SIGNALS:
-    /// The name in `title` stands between Unicode isolates, as on a real desktop.
+    /// The name in `title` is inside Unicode isolates, as on a real desktop.
     void shown(const roost::Jid &address, const QString &title, const QString &text);
     void closed(const roost::Jid &address);
 

@@ -24,7 +24,7 @@ void TrayNotifier::show(const Jid &address, const QString &title, const QString 
 
 void TrayNotifier::close(const Jid &address)
 {
-    // A balloon cannot be taken back; it only must not open what is read already.
+    // A balloon cannot be withdrawn; but it must not open a thread that was read already.
     if (m_last == address)
         m_last = {};
 }

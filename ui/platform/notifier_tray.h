@@ -24,7 +24,7 @@ protected:
 
 private:
     QPointer<QSystemTrayIcon> m_tray;
-    Jid m_last; ///< What the balloon is about.
+    Jid m_last; ///< Address that the balloon is about.
 };
 
 } // namespace roost

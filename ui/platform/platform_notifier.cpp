@@ -25,8 +25,8 @@ QString shortened(const QString &text)
     return trimmed.size() <= maxText ? trimmed : trimmed.left(maxText) + QChar(0x2026);
 }
 
-/// Kept apart from the direction of the sentence. A stranger is its address here, nothing else: there is no
-/// room for a warning beside a name that it claims.
+/// Isolated from the direction of the sentence. A stranger is named by the address only: a notification has
+/// no space for a warning about a claimed name.
 QString nameOf(const Endpoint &endpoint) { return Wording::isolated(endpoint.displayName().left(100)); }
 
 } // namespace

@@ -13,17 +13,18 @@ class QSystemTrayIcon;
 
 namespace roost {
 
-/// What is shown of a message in a notification.
+/// Parts of a message that a notification shows.
 enum class MessageNotices : quint8 { None, Sender, SenderAndText };
 
-/// A Notifier that reports what the person clicked. Main thread.
+/// A Notifier that reports the user's clicks. Main thread.
 class PlatformNotifier : public QObject, public Notifier
 {
     Q_OBJECT
 
 public:
     using QObject::QObject;
-    /// So many notifications of people who are no contacts in a minute; then one for all.
+    /// Maximum number of notifications per minute about people who are not contacts; further ones are merged
+    /// into one.
     static constexpr int mostStrangers = 5;
 
     void setMessageNotices(MessageNotices notices) { m_notices = notices; }

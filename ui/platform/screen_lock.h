@@ -6,8 +6,8 @@
 
 namespace roost {
 
-/// Tells whether the screen is locked, or blank so that nobody sees it: by the screen saver of the session
-/// bus and by logind, where they are there; elsewhere it never is. Main thread.
+/// Reports whether the screen is locked or blank, according to the screen saver of the session bus and to
+/// logind. On systems without both it is never locked. Main thread.
 class ScreenLock : public QObject
 {
     Q_OBJECT
@@ -21,9 +21,9 @@ Q_SIGNALS:
     void lockedChanged(bool locked);
 
 private Q_SLOTS:
-    /// Of the screen saver.
+    /// Signal of the screen saver.
     void activeChanged(bool active);
-    /// Of our session in logind.
+    /// Signal of our session in logind.
     void propertiesChanged(const QString &interface, const QVariantMap &changed, const QStringList &dropped);
 
 private:

@@ -44,7 +44,7 @@ SingleInstance::SingleInstance(const QString &profile, QObject *parent)
     , m_lock(QDir(profile).filePath(u"roost.lock"_s))
     , m_server(this)
 {
-    // Only a lock whose process has gone is stale, however old it is.
+    // Only a lock whose process has ended is stale, independent of its age.
     m_lock.setStaleLockTime(0);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::acceptStart);

@@ -12,8 +12,8 @@ class QLocalSocket;
 
 namespace roost {
 
-/// One Roost per profile: the first one holds a lock in the profile and listens beside it; a second start
-/// hands over what it was asked to open and goes. Main thread.
+/// One Roost per profile: the first instance holds a lock in the profile and listens on a local socket; a
+/// second start hands its request over and exits. Main thread.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -29,8 +29,8 @@ public:
 
     /// Takes the profile and listens for later starts.
     [[nodiscard]] Outcome claim();
-    /// Asks the one that has the profile to come to the front, to open `uri` and to show the contacts in
-    /// `importFile` (unless empty); handedOver() follows within 3 s.
+    /// Asks the first instance to show its window, to open `uri` and to show the contacts in `importFile`
+    /// (unless empty); handedOver() follows within 3 s.
     void handOver(const QString &uri, const QString &importFile = {});
     /// Why claim() Failed, or why the other one could not be handed to.
     [[nodiscard]] const StartProblem &problem() const { return m_problem; }

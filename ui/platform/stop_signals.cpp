@@ -15,7 +15,7 @@ namespace roost {
 
 namespace {
 
-// A signal handler may only touch what is global: it writes a byte into one end of a pair of sockets.
+// A signal handler may use only global data: it writes a byte into one end of a socket pair.
 int ends[2] = {-1, -1};
 
 extern "C" void roostStopSignal(int)

@@ -21,7 +21,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::seconds interval(15);
-/// More than this between the clocks: the machine slept, or somebody set the clock; looking costs little.
+/// Maximum difference between the clocks. A larger one means that the machine slept or that the clock was
+/// set; a check costs little.
 constexpr qint64 jumpMs = 10'000;
 
 int offsetAt(qint64 wallMs) { return QDateTime::fromMSecsSinceEpoch(wallMs).offsetFromUtc(); }
@@ -65,7 +66,7 @@ void SystemWatch::watchClock()
 
 void SystemWatch::look()
 {
-    // The steady clock stands still while the machine sleeps.
+    // The steady clock stops while the machine sleeps.
     const qint64 wall = m_clock.nowMs();
     const qint64 steady = m_clock.monotonicMs();
     const qint64 apart = (wall - m_wallMs) - (steady - m_steadyMs);

@@ -7,8 +7,8 @@
 
 namespace roost {
 
-/// Tells when the way to the server may have changed: the network came, went or became another one, or the
-/// machine woke. Tells too when words such as "Today" may mean another day. Main thread.
+/// Reports that the route to the server may have changed (the network appeared, disappeared or was replaced,
+/// or the machine woke), and that words such as "Today" may mean another day. Main thread.
 class SystemWatch : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ Q_SIGNALS:
     void clockMoved();
 
 private Q_SLOTS:
-    /// Of logind: `starting` is false when the machine has woken.
+    /// Signal of logind: `starting` is false when the machine has woken.
     void prepareForSleep(bool starting);
 
 private:

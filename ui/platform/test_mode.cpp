@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Qt's offscreen screen is 800 by 800 unless told otherwise.
+/// Qt's offscreen screen is 800 by 800 by default.
 constexpr auto offscreenScreen =
     R"({"synchronousWindowSystemEvents": false, "windowFrameMargins": false, "screens": [{"name": "test",
 "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]})";
@@ -31,8 +31,8 @@ bool write(const QString &file, const QByteArray &content)
     return out.open(QIODevice::WriteOnly) && out.write(content) == content.size();
 }
 
-/// Qt reads the variable as Latin-1 and parts it at ':' and ';', so it must not hold a path that somebody
-/// chose.
+/// Qt reads the variable as Latin-1 and splits it at ':' and ';', so it must not contain a path chosen by the
+/// user.
 void useOffscreenScreen(const QDir &profile)
 {
     const QString file = profile.filePath(u"test-home/screen.json"_s);
@@ -66,7 +66,7 @@ void TestMode::prepare(const CommandLine &line)
     tzset();
 #endif
     qputenv("LC_ALL", "C.UTF-8");
-    // A scale that somebody asked for stays; one of the desktop does not count.
+    // A scale set by the user stays; the scale of the desktop does not count.
     if (!qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
         qputenv("QT_SCALE_FACTOR", "1");
     qputenv("QT_FONT_DPI", "96");

@@ -9,9 +9,9 @@ class QApplication;
 
 namespace roost {
 
-/// What --test-mode changes around the program, so that two runs look the same on every machine: zone,
-/// locale, scale, no blinking and sliding, Qt's own file dialogs, and nothing written outside the profile.
-/// Clock, ids, secrets and notifications are the Program's part. Main thread.
+/// Changes by --test-mode around the program, so that two runs look the same on every machine: zone, locale,
+/// scale, no blinking and sliding, Qt's own file dialogs, and no files outside the profile. Clock, ids,
+/// secrets and notifications are set by the Program. Main thread.
 class TestMode : public QObject
 {
     Q_OBJECT
@@ -23,12 +23,12 @@ public:
     /// The rest. `application` outlives it.
     explicit TestMode(QApplication &application);
 
-    /// What the ids of this run are made from: the seed and how often the profile was started, as an id must
-    /// never come twice in one profile. Counts the start.
+    /// Seed of the ids of this run: the given seed and the number of starts of the profile, because an id
+    /// must be unique in a profile. Counts the start.
     [[nodiscard]] static QString seedOf(const CommandLine &line);
 
 protected:
-    /// Without a window manager nobody else gives a new dialog the focus, and takes it back.
+    /// Gives a new dialog the focus, which a window manager would do, and restores it later.
     bool eventFilter(QObject *watched, QEvent *event) override;
 };
 

@@ -11,8 +11,8 @@
 
 namespace roost {
 
-/// Tells when nobody has touched the computer for a while, and when somebody does again. What the desktop
-/// knows of the whole session counts; where it tells nothing, what reaches the windows of this program. Main
+/// Reports when the computer has not been used for a while, and when it is used again. The idle time of the
+/// whole session counts if the desktop reports it; otherwise the input to the windows of this program. Main
 /// thread.
 class TouchWatch : public QObject
 {
@@ -23,7 +23,7 @@ public:
     using Answer = std::function<void(std::optional<qint64> idleMs)>;
     using Question = std::function<void(QObject *context, const Answer &answer)>;
 
-    /// `ask` may be empty: nothing is known of the session.
+    /// `ask` may be empty: the idle time of the session is unknown.
     TouchWatch(Clock &clock, Question ask, QObject *parent = nullptr);
 
     /// From when on it is idle; 0 = never.
@@ -32,11 +32,11 @@ public:
     /// 0 = in use.
     [[nodiscard]] qint64 idleSinceMs() const { return m_idleSinceMs; }
 
-    /// By D-Bus, of the desktops that tell; empty where there is no D-Bus.
+    /// Query by D-Bus for desktops that support it; empty without D-Bus.
     [[nodiscard]] static Question desktopQuestion();
 
 Q_SIGNALS:
-    /// Since when (UTC, ms) nobody has touched it; 0 = it is in use again.
+    /// Time since which the computer has not been used (UTC, ms); 0 = it is in use again.
     void idleChanged(qint64 sinceMs);
 
 protected:

@@ -5,9 +5,8 @@
 
 namespace roost {
 
-/// Whether the desktop shows icons of the StatusNotifierItem kind (a panel is there), and when that changes:
-/// a panel may come after the program, end, or start again. Does not know the older XEmbed trays. Main
-/// thread.
+/// Reports whether the desktop shows StatusNotifierItem icons (a panel is running), and when that changes: a
+/// panel may start after the program, end, or restart. Does not detect the older XEmbed trays. Main thread.
 class TrayWatch : public QObject
 {
     Q_OBJECT

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// File systems end a name at 255 bytes; the rest of a longer one is told apart by its hash.
+/// File systems limit a name to 255 bytes; a hash replaces the rest of a longer name.
 constexpr qsizetype longestName = 200;
 
 QString folderName(const Jid &account)

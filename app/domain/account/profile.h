@@ -7,14 +7,14 @@
 
 namespace roost {
 
-/// Where everything of one profile lies (two profiles can run side by side). The only place that knows:
+/// Paths of all files of one profile (two profiles can run side by side). No other class knows them:
 ///
 ///     settings.ini                      preferences of the program
 ///     cache/                            may be deleted at any time
 ///     accounts/<address>/roost.sqlite   the user database of an account
 ///     accounts/<address>/avatars/<hash> pictures
 ///
-/// A value; makes no folder by itself.
+/// A value; creates no folder.
 class Profile
 {
 public:
@@ -23,10 +23,10 @@ public:
     [[nodiscard]] const QString &directory() const { return m_directory; }
     [[nodiscard]] QString settingsFile() const;
     [[nodiscard]] QString cacheDirectory() const;
-    /// The folder of an account (bare address), whatever characters its address has.
+    /// The folder of an account (bare address), with all special characters escaped.
     [[nodiscard]] QString accountDirectory(const Jid &account) const;
 
-    /// Inside an account's folder.
+    /// Paths inside the folder of an account.
     [[nodiscard]] static QString databaseFile(const QString &accountDirectory);
     [[nodiscard]] static QString avatarDirectory(const QString &accountDirectory);
 

@@ -8,6 +8,7 @@
 #include "domain/account/session_private.h"
 #include "domain/contacts/avatar_store.h"
 #include "storage/user_database.h"
+#include "xmpp/extensions/registry.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/rfc6121_presence.h"
 #include "xmpp/extensions/rfc6121_roster.h"
@@ -98,7 +99,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
 
 Session::~Session()
 {
-    // Nobody hears of it any more; and what the parts still report while they end must not come back here.
+    // Emit no more signals, and take no more reports of the parts while they end.
     blockSignals(true);
     m_client->disconnect(this);
     for (const auto &extension : m_client->extensions())
@@ -113,15 +114,15 @@ Session::~Session()
         d->inbox->flush();
         d->presence->signedOut();
         d->threads->saveDrafts();
-        // The database finishes what it was given, and then these messages are kept.
+        // The database finishes its jobs, so the messages of these requests will be stored.
         for (const ReceiptRequest &request : d->inbox->takeReceipts())
             m_client->extension<Xep0184Receipts>().answer(request);
         saveOwedReceipts();
         if (!d->headOrder.isEmpty())
             (void)m_database->saveListHead(d->headOrder, d->firstByName);
     }
-    // First those who still owe answers, while all who wait for one are alive (QFuture::then() wants its
-    // context to outlive the answer on Qt 6.4).
+    // Client and database owe answers, so they end first, while all parts that wait for one are alive
+    // (QFuture::then() of Qt 6.4 requires a context that outlives the answer).
     m_client.reset();
     m_database.reset();
 }
@@ -278,7 +279,7 @@ void Session::signOut()
     m_client->disconnectFromServer();
     d->presence->signedOut();
     d->outbox->sessionGone();
-    // Else Offline follows when the stream has been closed.
+    // Otherwise Offline follows when the stream has been closed.
     if (m_state == SessionState::Failed && m_client->state() == StreamState::Offline)
         setState(SessionState::Offline);
 }
@@ -303,7 +304,7 @@ void Session::streamStateChanged(StreamState state)
 {
     switch (state) {
     case StreamState::Offline:
-        // Why it is offline comes by failed(), before or after this.
+        // failed() reports the reason, before or after this.
         setState(m_lastError.kind == ErrorKind::None ? SessionState::Offline : SessionState::Failed);
         break;
     case StreamState::LookingUp:
@@ -326,12 +327,12 @@ void Session::streamFailed(const Error &error, bool willRetry)
 {
     qCInfo(lcDomain) << "stream failed:" << int(error.kind) << error.detail << "retry:" << willRetry;
     m_lastError = error;
-    // An attempt that fails is no message's fault.
+    // A failed attempt to connect is not caused by a message.
     if (std::exchange(d->hasJustEnded, false))
         d->outbox->streamFailed(error);
     if (willRetry)
         return;
-    // Everybody is offline now: nothing will bring the stream back by itself.
+    // No further attempt follows: show all contacts as offline.
     d->presence->signedOut();
     d->outbox->sessionGone();
     setState(SessionState::Failed);
@@ -345,7 +346,7 @@ void Session::sessionStarted(bool resumed)
         d->outbox->setPresenceKnown(false);
         d->outbox->expectArchive();
         d->hasArchive = false; // until the server says so
-        // There was one the last time.
+        // The account had an archive in an earlier session.
         if (!d->archive->coverage().stretches.isEmpty())
             m_client->extension<Xep0313Mam>().announce();
         d->archive->setAwaited(true);
@@ -357,12 +358,12 @@ void Session::sessionStarted(bool resumed)
     d->outbox->sessionStarted();
     if (!d->rosterAsked)
         awaitRoster();
-    // Nothing was missed; but what was being fetched when the stream broke is not here yet.
+    // A resumption loses no live message, but a run over the archive was interrupted.
     const bool isDoubtful = std::exchange(d->isDoubtful, false);
     if (isDoubtful)
         d->archive->start(ArchiveSync::lateSettlingTime);
     else if (d->hasArchive && !d->archive->isSettled())
-        d->archive->start(d->outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+        d->syncArchive();
 }
 
 Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }

@@ -6,7 +6,7 @@
 #include "domain/account/session_state.h"
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/contacts/notifier.h"
-#include "xmpp/extensions/registry.h"
+#include "xmpp/client_identity.h"
 #include "xmpp/stream_config.h"
 #include "xmpp/xmpp_client.h"
 
@@ -27,16 +27,16 @@ class ThreadDirectory;
 class Typing;
 class UserDatabase;
 
-/// What a Session is made of.
+/// Configuration of a Session.
 struct SessionConfig
 {
     Jid account;       ///< Bare.
-    QString directory; ///< The account's folder in the profile; made when missing.
+    QString directory; ///< The account's folder in the profile; created if missing.
     QList<QUrl> urls;  ///< Explicit servers; empty = XEP-0156.
     QString resource;
     QStringList caCertificateFiles;
     ClientIdentity identity;
-    /// Names the order of the list's head that is wanted early (see keepListHead()); empty = none.
+    /// Sort order of the list head to load early (see keepListHead()); empty = none.
     QString listOrder;
 };
 
@@ -52,18 +52,18 @@ public:
             XmppClient::TransportFactory transports = {}, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Reads the user database and builds all Endpoints; needs no network. EndpointDirectory::loaded()
-    /// follows, or an error (StorageTooNew, StorageCorrupt …).
+    /// Reads the user database and builds all Endpoints, without network. Answers with an error
+    /// (StorageTooNew, StorageCorrupt …), or after EndpointDirectory::loaded().
     [[nodiscard]] QFuture<Status> open();
-    /// Call right before the Session ends: the next one whose SessionConfig::listOrder is `order` is told the
-    /// first rows of its list early (listHeadLoaded()). `byName`: who come first of those without a thread.
+    /// To be called right before the Session ends. The next Session with this SessionConfig::listOrder loads
+    /// the first rows of its list early (listHeadLoaded()). `byName`: the first contacts without a thread.
     void keepListHead(const QString &order, const QList<Jid> &byName);
-    /// Connects and stays connected. After open(). `token` is the last one of tokenChanged() that came with
-    /// this password, if it was kept.
+    /// Connects and stays connected. To be called after open(). `token`: the last value of tokenChanged() for
+    /// this password; empty = none.
     void signIn(const QString &password, const QString &token = {});
-    /// Says goodbye; Endpoints stay, all offline.
+    /// Ends the stream; Endpoints stay, all offline.
     void signOut();
-    /// The person leaves this computer: the sign-in token is worthless from now on.
+    /// Revokes the sign-in token at the server: the user leaves this computer.
     void revokeToken();
     void retryNow();
 
@@ -80,7 +80,7 @@ public:
     [[nodiscard]] AvatarStore &avatars() { return *m_avatars; }
     /// Our own Endpoint; its Connections are our other devices (and this one).
     [[nodiscard]] Endpoint &self();
-    /// The thread with `endpoint`; made, with its first page asked for, when new.
+    /// The thread with `endpoint`. Creates it if necessary and requests its first page.
     [[nodiscard]] Thread &thread(Endpoint &endpoint);
     [[nodiscard]] ThreadDirectory &threads();
     /// State of the database that the user must know.
@@ -89,30 +89,30 @@ public:
     [[nodiscard]] bool isSettled() const;
 
     // Own presence
-    /// Kept over restarts; told to the server now, if online, and with every new session. Offline = invisible
+    /// Stored over restarts; sent to the server now, if online, and in every new session. Offline = invisible
     /// to others while connected.
     void setOwnPresence(Show show, const QString &status, int priority = 0);
     [[nodiscard]] const Presence &ownPresence() const { return m_ownPresence; }
     [[nodiscard]] int ownPriority() const { return m_ownPriority; }
-    /// XEP-0319: nobody has touched this device since then (UTC ms); 0 = in use. Told at once; who is
-    /// available is away meanwhile.
+    /// XEP-0319: this device is idle since `ms` (UTC); 0 = in use. Sent at once, with Away instead of
+    /// Available while idle.
     void setIdleSince(qint64 ms);
-    /// What others are told: ownPresence(), or Away while it is idle.
+    /// The show that others see: ownPresence(), or Away instead of Available and Chat while idle.
     [[nodiscard]] Show toldShow() const;
     /// The network changed, or the machine woke.
     void networkChanged();
-    /// Whether anybody may be looking: a window is on the screen and the screen is not locked. The server may
-    /// hold back meanwhile what can wait (XEP-0352).
+    /// True while a window is on the screen and the screen is not locked. Otherwise the server may hold back
+    /// less urgent stanzas (XEP-0352).
     void setInUse(bool inUse);
 
-    // What others learn of us; only contacts who see our presence do.
-    /// That we are typing (XEP-0085), that we have read something (XEP-0333). Both by default.
+    // Privacy. Only contacts who see our presence get chat states and markers.
+    /// `typing`: send chat states (XEP-0085); `reading`: send displayed markers (XEP-0333). Default: both.
     void setTells(bool typing, bool reading);
-    /// Where the composer says what is going on in it.
+    /// Receives the actions of the composer.
     [[nodiscard]] Typing &typing();
 
-    // Contacts. Offline: NotConnected.
-    /// Adds to the roster and asks for their presence.
+    // Contacts. These commands fail with NotConnected while offline.
+    /// Adds a contact to the roster and requests its presence.
     [[nodiscard]] QFuture<Status> addContact(const Jid &id, const QString &name, const QStringList &labels);
     [[nodiscard]] QFuture<Status> renameContact(Endpoint &endpoint, const QString &name);
     [[nodiscard]] QFuture<Status> setLabels(Endpoint &endpoint, const QStringList &labels);
@@ -123,19 +123,18 @@ public:
 
     // Request inbox
     [[nodiscard]] QList<Endpoint *> requests() const;
-    /// They may see our presence; if we do not see theirs, we ask for it too.
+    /// Lets the contact see our presence, and requests its presence if we do not see that yet.
     void approveRequest(Endpoint &endpoint);
     void refuseRequest(Endpoint &endpoint);
 
-    /// The thread in view (window active), or null: no notification for it, and it is read.
+    /// The thread in view (window active), or null. Its new messages are read, without a notification.
     void setAttendedThread(Endpoint *endpoint);
 
 Q_SIGNALS:
     void stateChanged(roost::SessionState state);
-    /// What signs in faster than the password (XEP-0484): to be kept where that is. Empty = forget it.
+    /// A new sign-in token (XEP-0484), to be stored with the password. Empty = delete the old one.
     void tokenChanged(const QString &token);
-    /// During open(), if the last run kept it: the first rows of the list are in the directory. The rest
-    /// follows when there was time to paint them.
+    /// During open(), if the last run stored a head: its rows are in the directory, the others follow.
     void listHeadLoaded();
     /// Something about ownPresence() changed.
     void ownPresenceChanged();
@@ -143,7 +142,7 @@ Q_SIGNALS:
     void queuedCountChanged();
     /// The first roster and presence flood after signing in is over.
     void settled();
-    /// All that the account's archive held when this session began is here (XEP-0313).
+    /// A run over the account's archive (XEP-0313) has ended, except one that only fetches the end again.
     void archiveSynced();
 
 private:
@@ -179,7 +178,7 @@ private:
     Error m_lastError;
     Presence m_ownPresence{Show::Available, {}, {}};
     int m_ownPriority = 0;
-    // In the order of dependence: what is named later is destroyed first.
+    // In the order of dependencies: later members are destroyed first.
     std::unique_ptr<UserDatabase> m_database;
     std::unique_ptr<EndpointDirectory> m_directory;
     std::unique_ptr<XmppClient> m_client;

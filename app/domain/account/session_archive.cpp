@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the Session does with the account's archive.
+// The Session's connections for the account's archive and the database.
 #include "domain/account/session.h"
 
 #include "domain/account/session_private.h"
@@ -54,9 +54,9 @@ void Session::connectStorage()
 
 void Session::startArchive()
 {
-    // Not before it is known what our other devices have read of it.
+    // Wait for the read marks of our other devices.
     if (d->hasArchive && d->reads->isReady())
-        d->archive->start(d->outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+        d->syncArchive();
 }
 
 void Session::archivedStored(const QList<MessageRecord> &messages, const QList<Jid> &threads)
@@ -76,7 +76,7 @@ void Session::archivedStored(const QList<MessageRecord> &messages, const QList<J
             d->reads->seen(endpoint, 1);
         if (!d->notifier)
             continue;
-        // Who wrote from another device has seen what was written before.
+        // Our message from another device means that the earlier messages were seen there.
         if (newest.mine && endpoint.unread() == 0)
             d->notifier->withdraw(endpoint);
         else if (!newest.mine && !newest.read)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Session's commands on contacts, and how it ties messages and contacts together.
+// The Session's commands on contacts, and its connections between messages and contacts.
 #include "domain/account/session.h"
 
 #include "base/log_failure.h"
@@ -57,7 +57,7 @@ void Session::connectMessages()
     connect(inbox, &Inbox::stored, this, &Session::messagesStored);
     connect(inbox, &Inbox::changed, d->threads.get(), &ThreadDirectory::change);
     connect(inbox, &Inbox::changed, this, [this](const QList<MessageRecord> &changes) {
-        // A person who talks to somebody on another device has seen the messages before the call.
+        // A call that was answered on another device means that the earlier messages were seen there.
         for (const MessageRecord &change : changes) {
             Endpoint &endpoint = m_directory->endpoint(change.thread);
             if (isCallAnswer(change.notice) && endpoint.unread() > 0)
@@ -124,7 +124,7 @@ bool Session::isCallTakenElsewhere() const
 
 void Session::awaitRoster()
 {
-    // A server that owes the roster for long, or for ever, must not keep us from being seen and heard.
+    // A late or missing roster must not delay our presence and messages for long.
     d->clock.after(longestRosterWait, this, [this, wait = ++d->rosterWaits] {
         if (wait == d->rosterWaits && m_client->isOnline())
             startTalking();
@@ -135,7 +135,7 @@ void Session::startTalking()
 {
     if (!std::exchange(d->rosterAsked, true))
         sendOwnPresence();
-    // Not before our presence: receipts go to this Connection, which must be there for them.
+    // After our presence, because receipts come to this Connection only while it is online.
     d->outbox->sessionStarted();
 }
 
@@ -162,7 +162,7 @@ void Session::messagesStored(const QList<MessageRecord> &messages)
     }
     if (seen > 0)
         d->reads->seen(*d->attended, seen);
-    // Who writes from another device has seen what was written before.
+    // Our message from another device means that the earlier messages were seen there.
     for (const Jid &thread : std::as_const(readElsewhere)) {
         Endpoint &endpoint = m_directory->endpoint(thread);
         if (endpoint.unread() > 0)

@@ -16,20 +16,27 @@
 
 namespace roost {
 
-/// Notifier::messageReceived(): empty for what is told of instead of shown.
+/// The text for Notifier::messageReceived(); empty for a message that cannot be shown.
 [[nodiscard]] inline QString textToNotify(const MessageRecord &message)
 {
     return message.notice == MessageNotice::None ? messageText(message) : QString();
 }
 
-/// What a Session hides: the parts that do the work, and a few facts. Only for session*.cpp.
+/// The parts and the state of a Session. Only for session*.cpp.
 class Session::Private
 {
 public:
     explicit Private(Clock &ownClock) : clock(ownClock) {}
 
+    /// Starts the archive sync. The sync waits for the server to settle if the outbox holds messages of an
+    /// earlier session that were never acknowledged: the server may still be writing them.
+    void syncArchive() const
+    {
+        archive->start(outbox->hasUncertain() ? ArchiveSync::settlingTime : std::chrono::seconds(0));
+    }
+
     Clock &clock;
-    Notifier *notifier = nullptr; ///< The patient one, or none.
+    Notifier *notifier = nullptr; ///< `patience`, or null.
     std::unique_ptr<PatientNotifier> patience;
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Inbox> inbox;
@@ -43,17 +50,17 @@ public:
     std::unique_ptr<NameClaims> claims;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
-    QString userAgentId;   ///< XEP-0388; made at the first sign-in.
-    QString rosterVersion; ///< As read at the start; then the RosterSync keeps it.
+    QString userAgentId;   ///< XEP-0388; created at the first sign-in.
+    QString rosterVersion; ///< Value at the start; later values are in RosterSync.
     QString lastStorageCheck;
     bool rosterAsked = false;  ///< Our presence goes out after the first roster (RFC 6121 §2.2).
-    int rosterWaits = 0;       ///< Tells one wait for a roster from the next.
+    int rosterWaits = 0;       ///< The timer of an earlier wait for a roster does nothing.
     bool hasArchive = false;   ///< The account has an archive (XEP-0313) in this session.
-    bool hasJustEnded = false; ///< The session has; its reason comes next.
-    bool isDoubtful = false;   ///< The archive is to tell what arrived before the resumption.
-    bool isIdle = false;       ///< Nobody has touched this device for a while.
-    QString owedReceipts = {}; ///< As saved.
-    QString headOrder = {};    ///< For the list's head, to be kept at the end; empty = not wanted.
+    bool hasJustEnded = false; ///< The session has ended; failed() follows with the reason.
+    bool isDoubtful = false;   ///< A run must find out which messages arrived before the resumption.
+    bool isIdle = false;       ///< The user has not touched this device for a while.
+    QString owedReceipts = {}; ///< The stored value.
+    QString headOrder = {};    ///< Sort order of the list head to store at the end; empty = store none.
     QList<Jid> firstByName = {};
     bool tellsTyping = true;
     bool tellsReading = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the Session does about typing, reading, and being looked at.
+// The Session's connections for chat states, read marks and client state.
 #include "domain/account/session.h"
 
 #include "domain/account/session_private.h"
@@ -43,7 +43,7 @@ void Session::connectTalk()
 
 bool Session::isVisibleTo(const Jid &bare) const
 {
-    // Who may not see that we are there must not learn it from what we do.
+    // A contact who does not see our presence must not learn from chat states or markers that we are online.
     const Endpoint *endpoint = m_directory->find(bare);
     return endpoint && endpoint->seesUs() && !endpoint->isBlocked() && m_ownPresence.show != Show::Offline;
 }

@@ -16,7 +16,7 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// So many contacts are copied in one turn of the event loop: less than a millisecond.
+/// Number of contacts copied in one turn of the event loop, which takes less than a millisecond.
 constexpr qsizetype restoredPerTurn = 500;
 } // namespace
 

@@ -19,8 +19,8 @@ class Outbox;
 class ThreadDirectory;
 class UserDatabase;
 
-/// Looks after the account's database: has it checked for damage in the background, puts back what a repair
-/// could not read and is still in memory, and knows what is to be told to the person. Main thread.
+/// Looks after the account's database: starts integrity checks in the background, writes back rows that a
+/// repair could not read and that are still in memory, and holds the state for the user. Main thread.
 class StorageCare : public QObject
 {
     Q_OBJECT
@@ -30,38 +30,39 @@ public:
     StorageCare(UserDatabase &database, EndpointDirectory &directory, ThreadDirectory &threads,
                 Outbox &outbox, Clock &clock, QObject *parent = nullptr);
 
-    /// After the list is there: long enough for it to be painted and for signing in.
+    /// Delay of the first check after start(), so that painting and sign-in come first.
     static constexpr std::chrono::seconds checkDelay{30};
-    /// A sound file is looked at so often, at most; one that the last run did not close at once.
+    /// Minimum time between two checks. A file that the last run did not close is checked regardless.
     static constexpr std::chrono::hours betweenChecks{24};
-    /// After something could not be read, so often at most.
+    /// Minimum time between two checks after read errors.
     static constexpr std::chrono::minutes betweenSuspicions{10};
 
-    /// Everything has been read. `lastCheck`: what checkedSetting held.
+    /// All contacts have been read. `lastCheck`: the value of checkedSetting.
     void start(const QString &lastCheck);
     static const QString checkedSetting;
 
-    /// Why nothing can be written: new messages are not shown and ours are not sent meanwhile. None = it can.
+    /// The error of failing writes; meanwhile new messages are not shown and ours are not sent. None = writes
+    /// work.
     [[nodiscard]] const Error &writeError() const { return m_writeError; }
-    /// Why something could not be read. None = nothing is missing.
+    /// The error of failing reads. None = reads work.
     [[nodiscard]] const Error &readError() const { return m_readError; }
-    /// Database requests wait for the repair.
+    /// A repair is going on; requests to the database wait for it.
     [[nodiscard]] bool isRepairing() const { return m_isRepairing; }
     /// The last repair, until it is dismissed.
     [[nodiscard]] const std::optional<StorageRepair> &repair() const { return m_repair; }
     void dismissRepair();
 
     // Called by the Session.
-    /// Messages that came could not be kept, for good.
+    /// Received messages could not be stored, and will not be retried.
     void storeFailed(const Error &why);
     void stored();
 
 Q_SIGNALS:
-    /// What is to be told is another.
+    /// The state for the user has changed.
     void changed();
-    /// The file that is in use was replaced: what is known of it is not true any more.
+    /// The file in use was replaced: cached facts about it are outdated.
     void replaced();
-    /// A whole check has found nothing: checkedSetting should be kept as this.
+    /// A check has found no damage; `setting` is the new value of checkedSetting.
     void checked(const QString &setting);
 
 private:
@@ -69,9 +70,9 @@ private:
     void checkEnded(const Status &status);
     void repaired(const StorageRepair &repair);
     void readableChanged(bool readable, const Error &why);
-    /// What could not be read the last time.
+    /// Repeats reads that failed.
     void retryLoading();
-    /// A part of what is in memory, the rest in later turns of the event loop.
+    /// Writes back a batch of contacts from memory, the others in later turns of the event loop.
     void restoreMore();
 
     UserDatabase &m_database;
@@ -85,7 +86,7 @@ private:
     QList<Endpoint *> m_toRestore;
     qint64 m_lastSuspicionMs = 0; ///< Monotonic; 0 = never.
     bool m_isRepairing = false;
-    bool m_isLost = false; ///< The write error is of something that is not tried again.
+    bool m_isLost = false; ///< The write error is final: messages are lost.
 };
 
 } // namespace roost

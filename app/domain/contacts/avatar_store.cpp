@@ -22,7 +22,7 @@ namespace {
 constexpr int memoryBytes = 8 * 1024 * 1024;
 constexpr qint64 largestFile = 1024 * 1024;
 
-/// The hash comes from outside and names a file: nothing but 40 hexadecimal digits will do.
+/// True for 40 hexadecimal digits. The hash comes from outside and names a file, so nothing else is accepted.
 bool isHash(const QString &hash)
 {
     return hash.size() == 40 && std::all_of(hash.cbegin(), hash.cend(), [](QChar c) {
@@ -30,7 +30,7 @@ bool isHash(const QString &hash)
            });
 }
 
-/// Pool thread. Empty if it is not there or not what its name says.
+/// Pool thread. Empty if the file is missing or its content does not match `hash`.
 QByteArray readVerified(const QString &path, const QString &hash)
 {
     QFile file(path);
@@ -59,7 +59,7 @@ void prune(const QString &directory)
         folder.remove(names.at(i));
 }
 
-/// Runs `work` in the pool; its answer comes in the thread of whoever consumes it.
+/// Runs `work` in the thread pool and returns its future result.
 template <typename Work> auto inPool(Work work) -> QFuture<decltype(work())>
 {
     auto promise = std::make_shared<QPromise<decltype(work())>>();

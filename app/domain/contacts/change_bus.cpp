@@ -27,7 +27,7 @@ void ChangeBus::flush()
     m_scheduled = false;
     if (m_pending.isEmpty())
         return;
-    // Taken first: whoever listens may post again, which then belongs to the next turn.
+    // Taken first, because a receiver may post again; that change belongs to the next turn.
     const QList<Change> changes = std::exchange(m_pending, {});
     m_index.clear();
     Q_EMIT changed(changes);

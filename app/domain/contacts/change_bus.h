@@ -10,27 +10,27 @@ namespace roost {
 
 class Endpoint;
 
-/// What changed in an Endpoint.
+/// The changed facts of an Endpoint.
 enum class EndpointChange : quint16 {
     Added = 1 << 0,   ///< Now in the contact list (or has a thread).
     Removed = 1 << 1, ///< No longer listed; the object lives on.
     Name = 1 << 2,
     Labels = 1 << 3,
     Subscription = 1 << 4, ///< Subscription, pending request, request inbox.
-    Presence = 1 << 5,     ///< The resolved value.
-    Connections = 1 << 6,  ///< The list, or something shown of one of them.
+    Presence = 1 << 5,     ///< The resolved presence.
+    Connections = 1 << 6,  ///< The list, or a visible fact of one Connection.
     Avatar = 1 << 7,
-    Thread = 1 << 8, ///< Preview, last time.
+    Thread = 1 << 8, ///< Preview, time of the last message.
     Unread = 1 << 9,
     Draft = 1 << 10,
     Blocked = 1 << 11,
     TellMe = 1 << 12,
-    Typing = 1 << 13, ///< Somebody began or ended to type there.
+    Typing = 1 << 13, ///< A Connection started or stopped typing.
 };
 Q_DECLARE_FLAGS(EndpointChanges, EndpointChange)
 Q_DECLARE_OPERATORS_FOR_FLAGS(EndpointChanges)
 
-/// Collects (Endpoint, what changed) and delivers each Endpoint once per event-loop turn. Main thread.
+/// Collects (Endpoint, changed facts) and reports each Endpoint once per turn of the event loop. Main thread.
 class ChangeBus : public QObject
 {
     Q_OBJECT
@@ -44,9 +44,9 @@ public:
 
     using QObject::QObject;
 
-    /// ORs into what is pending for `endpoint`.
+    /// Adds `what` to the pending changes of `endpoint`.
     void post(Endpoint *endpoint, EndpointChanges what);
-    /// Delivers what is pending now (tests, benchmarks).
+    /// Reports the pending changes now (tests, benchmarks).
     void flush();
 
 Q_SIGNALS:

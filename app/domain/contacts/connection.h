@@ -8,8 +8,8 @@
 
 namespace roost {
 
-/// One live device of an Endpoint (a full address). A value, owned by its Endpoint; gone when the device
-/// goes. Small on purpose: at most 0.7 KiB with its strings.
+/// One live device of an Endpoint (a full address). A value, owned by its Endpoint and removed when the
+/// device goes offline. Small on purpose: at most 0.7 KiB with its strings.
 class Connection
 {
 public:
@@ -27,11 +27,11 @@ public:
     [[nodiscard]] qint64 sinceMs() const { return m_sinceMs; }
     /// When its show last changed, UTC ms.
     [[nodiscard]] qint64 showSinceMs() const { return m_showSinceMs; }
-    /// XEP-0319: last used, UTC ms; 0 = in use now, or not told.
+    /// XEP-0319: last used, UTC ms; 0 = in use now, or unknown.
     [[nodiscard]] qint64 idleSinceMs() const { return m_idleSinceMs; }
-    /// It answers receipts (its disco features have urn:xmpp:receipts).
+    /// The client sends receipts (its disco features contain urn:xmpp:receipts).
     [[nodiscard]] bool canReceipt() const { return m_canReceipt; }
-    /// Somebody is typing to us there (XEP-0085).
+    /// The contact is typing to us there (XEP-0085).
     [[nodiscard]] bool isTyping() const { return m_isTyping; }
 
     bool operator==(const Connection &) const = default;

@@ -8,7 +8,7 @@ namespace roost {
 
 namespace {
 
-/// Neither the Connection nor its server has said anything about it.
+/// True for an error that says nothing about the Connection: neither it nor its server has answered.
 bool isNoAnswer(ErrorKind kind)
 {
     return kind == ErrorKind::Timeout || kind == ErrorKind::NotConnected ||
@@ -34,7 +34,7 @@ void ConnectionCheck::suspect(const Endpoint &endpoint, QStringView except)
         if (connection.resource() == except)
             continue;
         if (const auto known = m_suspicions.find(full); known != m_suspicions.end()) {
-            // It matters now: not only when its turn comes.
+            // The user needs it now: do not wait for the next attempt.
             if (known->isOpen && isPast(*known)) {
                 known->attempts = 0;
                 enqueue(full);

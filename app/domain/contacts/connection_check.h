@@ -17,10 +17,10 @@ namespace roost {
 
 class Endpoint;
 
-/// Finds Connections that went without a word: when a node of a cluster of servers dies, nobody tells the
-/// others' contacts. Asks (XEP-0199) on suspicion only, and only those who are known to answer: from them,
-/// service-unavailable is their server's word that they are not there. A question that is lost, or that a
-/// server in trouble keeps for itself, is put again, later and later. Main thread.
+/// Finds Connections that have gone without an "unavailable" presence. A cluster sends none when one of its
+/// nodes dies. Pings (XEP-0199) a Connection on suspicion only, and only if it is known to answer pings: then
+/// service-unavailable is its server's statement that the Connection has gone. A ping without an answer is
+/// repeated with backoff. Main thread.
 class ConnectionCheck : public QObject
 {
     Q_OBJECT
@@ -28,31 +28,31 @@ class ConnectionCheck : public QObject
 public:
     struct Wire
     {
-        /// False also while that is not known: see described().
+        /// True if the Connection is known to answer pings. See described() for one that is not known yet.
         std::function<bool(const Jid &full)> answersPings;
         std::function<QFuture<Result<qint64>>(const Jid &full)> ping;
     };
-    /// The same Connection is not asked again before. Unanswered, it is asked again after that, then after
-    /// twice as long, and so on.
+    /// Minimum time between two pings to one Connection, and the first pause of the backoff; each further
+    /// pause is twice as long.
     static constexpr std::chrono::milliseconds kPause{10'000};
-    /// So often in all; after that, not before somebody suspects it again.
+    /// Maximum number of pings for one suspicion.
     static constexpr int kMostAttempts = 6;
     static constexpr int kMostAtOnce = 2;
-    /// An answer that takes longer holds up no other question; it still counts.
+    /// After this time an open ping no longer blocks other pings; a later answer still counts.
     static constexpr std::chrono::milliseconds kPatience{5'000};
     static constexpr qsizetype kMostWaiting = 50;
 
     ConnectionCheck(Clock &clock, Wire wire, QObject *parent = nullptr);
 
-    /// Something is odd about `endpoint`, or it matters now: asks all its Connections but `except`.
+    /// Connections of `endpoint` may have gone, or the user needs certainty: pings all but `except`.
     void suspect(const Endpoint &endpoint, QStringView except = {});
-    /// What it can do has become known: if that was why it could not be asked, it is asked now.
+    /// The features of a Connection are known now: pings it if a suspicion waited for them.
     void described(const Jid &full);
-    /// It was just heard of: an answer that comes now is about the one before it.
+    /// A presence of the Connection has arrived: ends the suspicion. A late answer is about its predecessor.
     void heard(const Jid &full);
-    /// The session is over.
+    /// The session is over: drops all suspicions.
     void forget();
-    /// The session goes on over another stream: who has not answered is asked anew.
+    /// The session was resumed: repeats the open pings.
     void resumed();
 
 Q_SIGNALS:
@@ -61,10 +61,10 @@ Q_SIGNALS:
 private:
     struct Suspicion
     {
-        int id = 0;         ///< What an answer must be about.
-        qint64 askedMs = 0; ///< Monotonic; or when it arose.
+        int id = 0;         ///< An answer to another suspicion is ignored.
+        qint64 askedMs = 0; ///< Time of the last ping, or of the suspicion; monotonic.
         int attempts = 0;
-        bool isOpen = true; ///< Else it is kept for the pause alone.
+        bool isOpen = true; ///< If false, the entry only keeps the pause.
     };
 
     void begin(const Jid &full);
@@ -73,13 +73,13 @@ private:
     void ask(const Jid &full, Suspicion &suspicion);
     void askAgain(const Jid &full, int id, int attempt);
     void judge(const Jid &full, int id, const Result<qint64> &answer);
-    /// Null if that one has been settled.
+    /// The open suspicion `id`, or null.
     [[nodiscard]] Suspicion *find(const Jid &full, int id);
 
     Clock &m_clock;
     Wire m_wire;
     QHash<Jid, Suspicion> m_suspicions;
-    QSet<Jid> m_unknown; ///< Suspected, but not known to answer.
+    QSet<Jid> m_unknown; ///< Suspected; not known to answer pings.
     QList<Jid> m_waiting;
     int m_lastId = 0;
     int m_open = 0;

@@ -20,7 +20,7 @@ constexpr qsizetype kMaxProblems = 10'000;
 constexpr qsizetype kMaxProblemText = 128;
 constexpr qsizetype kProbe = 2048;
 
-/// Empty if there is nothing to be seen.
+/// `text` on one line, cut at `limit`; empty if nothing of it is visible.
 QString oneLine(const QString &text, qsizetype limit)
 {
     QString line = text.left(4 * limit).simplified().left(limit);
@@ -37,7 +37,7 @@ ImportFormat detected(const QByteArray &data)
     const bool isMarkup = head.startsWith(u'<') || head.startsWith(u'{') || head.startsWith(u'[');
     const bool isBinary =
         std::any_of(head.begin(), head.end(), [](QChar c) { return c.unicode() < 0x20 && !c.isSpace(); });
-    // Nothing but "Name <address>" begins with letters and is no table.
+    // Anything else is a table, also a mere list of "Name <address>".
     return head.isEmpty() || isMarkup || isBinary ? ImportFormat::Detect : ImportFormat::Csv;
 }
 
@@ -61,7 +61,7 @@ bool ImportCollector::add(int line, const QList<AddressText> &addresses, const Q
         report(line, ImportProblemKind::TooManyRows);
         return false;
     }
-    QList<AddressFinding> beside; // bad ones in one place with good ones
+    QList<AddressFinding> beside; // bad addresses from a cell that has good ones too
     std::optional<AddressFinding> firstBad;
     bool hasGood = false;
     for (const AddressText &place : addresses) {

@@ -18,7 +18,8 @@ AddressFinding bad(ImportProblemKind problem, QStringView text, const QString &n
     return {{}, problem, text.toString(), network};
 }
 
-/// The scheme of "xmpp:alice@example.com", also of "Jabber: alice@example.com"; a local part has no colon.
+/// The scheme of "xmpp:alice@example.com" or "Jabber: alice@example.com"; empty if there is none. A local
+/// part contains no colon.
 QStringView schemeOf(QStringView text)
 {
     const qsizetype colon = text.indexOf(u':');
@@ -29,23 +30,23 @@ QStringView schemeOf(QStringView text)
     const auto isInScheme = [](QChar c) {
         return (c.isLetterOrNumber() && c.unicode() < 0x80) || c == u'+' || c == u'-' || c == u'.';
     };
-    // "example.com:5222" has a dot, no scheme in use has.
+    // "example.com:5222" is no scheme: no scheme in use contains a dot.
     const bool isScheme = !scheme.isEmpty() && scheme[0].isLetter() && !scheme.contains(u'.') &&
                           std::all_of(scheme.begin(), scheme.end(), isInScheme);
     return isScheme ? scheme : QStringView();
 }
 
-/// One address without scheme, as a person or a program writes it.
+/// One address without a scheme, in the form of a person or of a program.
 AddressFinding plainAddress(QStringView text, bool isXmpp)
 {
     const bool hasSpace = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
     const QStringView bare = text.left(text.indexOf(u'/') < 0 ? text.size() : text.indexOf(u'/'));
     if (hasSpace || bare.count(u'@') > 1)
         return bad(ImportProblemKind::InvalidAddress, text);
-    // A file may hold addresses as they go on the wire (d\27artagnan@…), so that reading comes first.
+    // Try the wire form first (d\27artagnan@…), which a file may contain.
     std::optional<Jid> jid = Jid::parse(text);
     if (!jid && bare.contains(u'@')) {
-        // Names that people have hold no other of the characters that XEP-0106 escapes.
+        // Names of people contain only these two of the characters that XEP-0106 escapes.
         QString escaped = text.toString();
         jid = Jid::parse(escaped.replace(u"'"_s, u"\\27"_s).replace(u"&"_s, u"\\26"_s));
     }
@@ -167,7 +168,7 @@ QList<AddressFinding> addressesIn(const AddressText &place)
     }
     if (findings.size() > 1 && std::any_of(findings.begin(), findings.end(), isGood))
         return findings;
-    // With nothing but spaces between, a word that is no address means that this is a sentence.
+    // Pieces between spaces must all be addresses; otherwise the text is a sentence.
     findings.clear();
     const QStringList spaced = text.toString().split(spaces, Qt::SkipEmptyParts);
     for (const QString &piece : spaced)

@@ -15,8 +15,8 @@ namespace {
 
 constexpr qsizetype kProbe = 2048;
 
-/// Other names of what the tables hold. ISO-8859-1 is decoded as Windows-1252, which differs only where
-/// ISO-8859-1 has control characters, and is what programs mean by it; the same holds for Turkish and Thai.
+/// Other names of the encodings in the tables. ISO-8859-1 is decoded as Windows-1252, which programs mean by
+/// it and which differs only in the control characters; the same holds for Turkish and Thai.
 struct Alias
 {
     QLatin1StringView other;
@@ -36,7 +36,7 @@ constexpr Alias kAliases[] = {
     {"cp866"_L1, "ibm866"_L1},
 };
 
-/// "Windows-1251", "windows1251", "CP1251" and "x-cp1251" are alike.
+/// One key for "Windows-1251", "windows1251", "CP1251" and "x-cp1251".
 QByteArray keyOf(QByteArrayView charset)
 {
     QByteArray key;
@@ -81,7 +81,7 @@ QString decodedByTable(const CharsetTable &table, const QByteArray &bytes)
     return text;
 }
 
-/// How many bytes the UTF-8 character at `at` has; 0 if there is none. (No overlong forms, no surrogates.)
+/// Number of bytes of the UTF-8 character at `at`; 0 if invalid. (No overlong forms, no surrogates.)
 qsizetype utf8Length(const QByteArray &bytes, qsizetype at)
 {
     const auto byte = [&bytes](qsizetype i) { return i < bytes.size() ? uchar(bytes[i]) : uchar(0); };
@@ -101,7 +101,7 @@ qsizetype utf8Length(const QByteArray &bytes, qsizetype at)
     return isBad ? 0 : length;
 }
 
-/// UTF-16 without a mark: every other byte of plain text is zero.
+/// Detects UTF-16 without a byte order mark: every other byte of plain text is zero.
 std::optional<QStringConverter::Encoding> guessedUtf16(QByteArrayView data)
 {
     const QByteArrayView probe = data.first(std::min(data.size(), kProbe) & ~qsizetype(1));
@@ -121,8 +121,7 @@ std::optional<QString> decodedAs(QByteArrayView charset, const QByteArray &bytes
 {
     if (const CharsetTable *table = tableOf(charset))
         return decodedByTable(*table, bytes);
-    // Stateless, so that half a character at the end is an error too. ICU knows more names than Qt does by
-    // itself.
+    // Stateless, so that half a character at the end is an error too. With ICU, Qt knows more names.
     QStringDecoder decoder(charset.toByteArray().constData(), QStringConverter::Flag::Stateless);
     if (!decoder.isValid())
         return std::nullopt;

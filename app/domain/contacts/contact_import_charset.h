@@ -17,24 +17,23 @@ struct CharsetTable
     QStringView upperHalf; ///< 128 characters; U+FFFD = undefined.
 };
 
-/// The encodings that are known on every system, whether or not Qt is built with ICU.
+/// The encodings that every system supports, also if Qt is built without ICU.
 [[nodiscard]] std::span<const CharsetTable> charsetTables();
 
 /// The text of `bytes` in the encoding called `charset` ("windows-1251", "KOI8-R", "UTF-8", …; in any case).
-/// Nothing if the encoding is unknown on this system, or the bytes do not fit it; an undefined byte of an
+/// nullopt if the encoding is unknown on this system, or the bytes are invalid in it. An undefined byte of an
 /// 8-bit encoding becomes U+FFFD.
 [[nodiscard]] std::optional<QString> decodedAs(QByteArrayView charset, const QByteArray &bytes);
 
 /// True if decodedAs() knows the encoding.
 [[nodiscard]] bool isCharsetKnown(QByteArrayView charset);
 
-/// The text of `bytes` of which the encoding is not declared: UTF-8 if that is what they are for the most
-/// part (a bad byte becomes U+FFFD), else Windows-1252. Decides for these bytes alone, so that one bad name
-/// leaves the others as they are.
+/// The text of `bytes` without a declared encoding: UTF-8 if most of them are valid (a bad byte becomes
+/// U+FFFD), else Windows-1252. Each call decides for its own bytes, so that one bad name harms no other.
 [[nodiscard]] QString decodedByGuess(const QByteArray &bytes);
 
-/// A whole file in UTF-16 or UTF-32, by its mark or its zeroes, as UTF-8; nothing if it is in neither of
-/// them.
+/// Converts a whole file from UTF-16 or UTF-32, detected by its byte order mark or its zeros, to UTF-8.
+/// nullopt for any other encoding.
 [[nodiscard]] std::optional<QByteArray> utf8OfWideText(const QByteArray &data);
 
 } // namespace roost

@@ -8,7 +8,7 @@ namespace roost {
 namespace {
 
 // The upper halves of the 8-bit encodings that address books declare, from the mappings that Unicode
-// publishes. Qt has them only where it is built with ICU. U+FFFD: undefined.
+// publishes. Qt has them only if it is built with ICU. U+FFFD = undefined.
 // clang-format off
 constexpr CharsetTable kTables[] = {
     {"windows-874"_L1,

@@ -12,7 +12,8 @@ namespace roost {
 
 namespace {
 
-/// "IM 1 - Value", "im_address" and "IM-Address" are alike: letters only, lower case.
+/// The letters of a header in lower case, so that "IM 1 - Value", "im_address" and "IM-Address" are
+/// comparable.
 QString keyOf(const QString &header)
 {
     QString key;
@@ -26,7 +27,7 @@ QString keyOf(const QString &header)
 
 bool isMailKey(const QString &key)
 {
-    // Parts of the word for e-mail; "messagerie" alone may be any kind of messages.
+    // Parts of the word for e-mail. "messagerie" is not among them: it may mean any kind of message.
     static const QStringList parts{u"mail"_s,
                                    u"courriel"_s,
                                    u"courrier"_s,
@@ -108,7 +109,8 @@ ColumnRole roleOf(const QString &header)
     return isMailKey(key) ? ColumnRole::Mail : nameOrLabels(key);
 }
 
-/// Google's "IM 1 - Service" and "IM 1 - Value", "Custom Field 1 - Label" and "Custom Field 1 - Value".
+/// Pairs Google's columns: "IM 1 - Service" and "IM 1 - Value", "Custom Field 1 - Label" and
+/// "Custom Field 1 - Value".
 void pairColumns(const QStringList &headers, QList<Column> &columns)
 {
     static const QRegularExpression pattern(u"^(.*\\S)\\s*-\\s*(Type|Label|Service|Value)$"_s,
@@ -123,7 +125,7 @@ void pairColumns(const QStringList &headers, QList<Column> &columns)
             const QString part = match.captured(2).toLower();
             if (part != "value"_L1 && !isSecondLook) {
                 columns[i].role = ColumnRole::Service;
-                // A type is "Home" or "Other", if there is a service too.
+                // Beside a service, the type is only "Home" or "Other".
                 if (part != "type"_L1 || !services.contains(field))
                     services.insert(field, i);
             } else if (part == "value"_L1 && isSecondLook && services.contains(field)) {
@@ -134,7 +136,7 @@ void pairColumns(const QStringList &headers, QList<Column> &columns)
     }
 }
 
-/// "Vorname;Name" and "Имя;Фамилия": beside one half of a name, "name" is the other.
+/// Beside a column with one half of a name, a column "name" holds the other half ("Vorname;Name").
 void completeNames(QList<Column> &columns)
 {
     const auto find = [&columns](ColumnRole role) {
@@ -148,7 +150,8 @@ void completeNames(QList<Column> &columns)
         name->role = hasGiven ? ColumnRole::FamilyName : ColumnRole::GivenName;
 }
 
-/// Makes the unknown column with the most addresses the one that counts. Of two that are alike the first one.
+/// Gives the role Address to the unknown column with the most addresses; of equal columns to the first.
+/// Returns its index, or -1.
 qsizetype chooseByContent(const QStringList &first, const ColumnStatistics &statistics, ColumnPlan &plan)
 {
     qsizetype best = -1;
@@ -169,8 +172,8 @@ qsizetype chooseByContent(const QStringList &first, const ColumnStatistics &stat
     return best;
 }
 
-/// The first column with words is the name, if no header says another, and the next one, in a table without
-/// headers, has the labels.
+/// Gives the role Name to the first unknown column with words. In a table without headers, the next one gets
+/// the role Labels.
 void chooseWords(const ColumnStatistics &statistics, ColumnPlan &plan)
 {
     ColumnRole next = ColumnRole::Name;
@@ -192,7 +195,7 @@ void planByHeaders(const QStringList &first, const ColumnStatistics &rest, Colum
         isTold = isTold || role == ColumnRole::Xmpp || role == ColumnRole::OfService ||
                  (role == ColumnRole::Address && rest.addresses(i) > 0);
     }
-    // "Address" may be a street, or another language has another word: then the content decides.
+    // "Address" may be a street, and the header may be in an unknown language: then the content decides.
     if (!isTold)
         chooseByContent(first, rest, plan);
     const bool hasName = std::any_of(plan.columns.begin(), plan.columns.end(), [](const Column &column) {
@@ -226,7 +229,7 @@ ColumnPlan planColumns(const QStringList &first, const ColumnStatistics &rest)
     plan.columns.resize(first.size());
     if (first.isEmpty())
         return plan;
-    // A row with an address is no row of headers, whatever words stand beside it.
+    // A row with an address is never a header row.
     const bool holdsData = std::any_of(first.begin(), first.end(), holdsAddress);
     for (qsizetype i = 0; i < first.size() && !holdsData; ++i) {
         plan.columns[i].role = roleOf(first[i]);
@@ -239,7 +242,7 @@ ColumnPlan planColumns(const QStringList &first, const ColumnStatistics &rest)
     ColumnStatistics all = rest;
     all.add(first);
     const qsizetype address = chooseByContent(first, all, plan);
-    // Above a column of addresses stands one of them, or nothing, or a header that nobody here can read.
+    // The first cell of an address column is an address, empty, or a header in an unknown language.
     plan.hasHeader = address >= 0 && !holdsData && !first[address].isEmpty();
     if (plan.hasHeader) {
         completeNames(plan.columns);

@@ -9,9 +9,9 @@ namespace roost {
 enum class ColumnRole : quint8 {
     Unknown,
     Mail,      ///< E-mail addresses, which are no XMPP addresses.
-    Xmpp,      ///< Addresses that the header says to be of XMPP.
-    Address,   ///< Addresses of any kind of chat, or of streets.
-    OfService, ///< Addresses of the network that the cell in the column `service` names.
+    Xmpp,      ///< XMPP addresses, according to the header.
+    Address,   ///< Addresses of any chat network, or of streets.
+    OfService, ///< Addresses of the network in the column `service`.
     Service,
     Name,
     GivenName,
@@ -24,18 +24,18 @@ enum class ColumnRole : quint8 {
 struct Column
 {
     ColumnRole role = ColumnRole::Unknown;
-    qsizetype service = -1; ///< For OfService.
-    bool isCustom = false;  ///< For OfService: the field may hold anything, if it is not of XMPP.
+    qsizetype service = -1; ///< For OfService: index of the column with the network.
+    bool isCustom = false;  ///< For OfService: a custom field, which counts only if the network is XMPP.
 };
 
-/// Content of the table rows, as far as it identifies the columns.
+/// Counts addresses and words by column, to identify the columns of a table.
 class ColumnStatistics
 {
 public:
     void add(const QStringList &cells);
-    /// Cells of the column that hold an address with '@'.
+    /// Number of cells of the column with an address that contains '@'.
     [[nodiscard]] int addresses(qsizetype column) const { return m_addresses.value(column); }
-    /// Cells of the column with letters and without '@'.
+    /// Number of cells of the column with letters and without '@'.
     [[nodiscard]] int words(qsizetype column) const { return m_words.value(column); }
 
 private:
@@ -48,12 +48,11 @@ struct ColumnPlan
 {
     QList<Column> columns;
     bool hasHeader = false;
-    QStringList
-        leftOut; ///< Headers (or first cells) of more columns with addresses that nothing tells apart.
+    QStringList leftOut; ///< Headers (or first cells) of further columns with addresses, which are not used.
 };
 
-/// Known headers come first, in some languages; then what the columns hold decides. `first` are the cells of
-/// the first row, `rest` is about all the others.
+/// Assigns roles to columns: by known headers (in several languages), else by content. `first`: the cells of
+/// the first row; `rest`: statistics of all other rows.
 [[nodiscard]] ColumnPlan planColumns(const QStringList &first, const ColumnStatistics &rest);
 
 } // namespace roost

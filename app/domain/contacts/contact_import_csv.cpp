@@ -12,14 +12,14 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxQuoted = 16 * 1024; // beyond it, the quote was never meant to be closed so late
+constexpr qsizetype kMaxQuoted = 16 * 1024; // a longer quoted cell is taken for an unclosed quote
 constexpr qsizetype kMaxColumns = 512;
 constexpr int kMaxBroken = 1000;
 
 bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 
-/// Reads rows one after the other (RFC 4180, and what spreadsheets make of it). Each cell is decoded by
-/// itself, so that a bad byte harms no other.
+/// Reads row by row (RFC 4180, with the variations of spreadsheets). Decodes each cell separately, so that a
+/// bad byte harms no other.
 class CsvReader
 {
 public:
@@ -34,7 +34,7 @@ public:
     {
         int line = 0;
         QStringList cells;
-        bool isBroken = false; ///< A quote was not closed; reading goes on in the next line.
+        bool isBroken = false; ///< A quote was not closed; the reader continues in the next line.
     };
 
     /// False at the end. Empty lines are skipped.
@@ -79,7 +79,7 @@ private:
             ++m_at;
         if (m_at < m_data.size() && m_data[m_at] == '"' && !readQuoted(cell))
             return false;
-        // What follows a closing quote belongs to the cell too: spreadsheets do that, people as well.
+        // Text behind a closing quote belongs to the cell too; spreadsheets and people write that.
         const qsizetype start = m_at;
         while (m_at < m_data.size() && m_data[m_at] != m_delimiter && !isLineEnd(m_data[m_at]))
             ++m_at;
@@ -118,7 +118,7 @@ private:
     int m_line = 1;
 };
 
-/// Which of , ; and tab the first line has most of, outside quotes.
+/// The most frequent of comma, semicolon and tab in the first line, outside quotes.
 char detectedDelimiter(const QByteArray &data)
 {
     constexpr std::array<char, 3> kDelimiters{',', ';', '\t'};
@@ -136,7 +136,7 @@ char detectedDelimiter(const QByteArray &data)
     return kDelimiters[std::size_t(most - counts.begin())];
 }
 
-/// "Work; Friends", "a|b", or the "* myContacts ::: Work" of Google.
+/// Splits "Work; Friends", "a|b", or Google's "* myContacts ::: Work".
 QStringList splitLabels(const QString &cell)
 {
     QString text = cell;
@@ -150,7 +150,7 @@ QStringList splitLabels(const QString &cell)
     return labels;
 }
 
-/// One row, put together by what its columns are.
+/// One row, sorted by the roles of its columns.
 struct Entry
 {
     QList<AddressText> addresses;
@@ -165,7 +165,7 @@ void readAddress(const QStringList &cells, qsizetype at, const Column &column, E
 {
     AddressText address{cells[at], column.role == ColumnRole::Xmpp, {}};
     if (column.role == ColumnRole::OfService) {
-        // Google may name several, of several addresses; the type has a mark: "* Other".
+        // Google may list a service for each address; "* " marks a type: "* Other".
         QString service = cells.value(column.service).section(u":::"_s, 0, 0).trimmed();
         if (service.startsWith("* "_L1))
             service.remove(0, 2);
@@ -214,7 +214,7 @@ bool isEmptyRow(const QStringList &cells)
     return std::all_of(cells.begin(), cells.end(), [](const QString &cell) { return cell.isEmpty(); });
 }
 
-/// A table is read twice: to see which column holds what, and to take it.
+/// Reads a table twice: first to assign the roles of the columns, then to collect the contacts.
 class TableReader
 {
 public:
@@ -223,7 +223,7 @@ public:
         , m_isUnicode(isUnicode)
         , m_collector(collector)
     {
-        // Excel's own way to say it.
+        // Excel writes the delimiter as "sep=;" in the first line.
         m_saysDelimiter = data.size() > 4 && data.left(4).toLower() == "sep=" && !isLineEnd(data[4]);
         m_delimiter = m_saysDelimiter ? data[4] : detectedDelimiter(data);
     }
@@ -263,7 +263,7 @@ private:
         return planColumns(first, rest);
     }
 
-    /// Until `take` answers false, or too many rows are broken.
+    /// Calls `take` for each row, until it returns false or too many rows are broken.
     template <typename Take> void eachRow(Take take)
     {
         CsvReader reader(m_data, m_delimiter, m_isUnicode);

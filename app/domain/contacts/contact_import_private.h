@@ -9,13 +9,13 @@
 
 namespace roost {
 
-/// Text at a place where an address is allowed.
+/// Text of a cell or property that may contain addresses.
 struct AddressText
 {
     QString text;
-    bool isXmpp = false;  ///< The file says that it is an XMPP address, by a header, a property or a scheme.
-    QString network = {}; ///< The file says that it is of this network, which is another one; else empty.
-    bool isUnclear = false; ///< The file ought to say which network it is of, and does not.
+    bool isXmpp = false;    ///< A header, property or scheme declares it an XMPP address.
+    QString network = {};   ///< Declared network other than XMPP; empty if none.
+    bool isUnclear = false; ///< The network should be declared, but is not.
 };
 
 /// Result for one address in an AddressText: either an address or a problem.
@@ -25,33 +25,33 @@ struct AddressFinding
     ImportProblemKind problem = ImportProblemKind::InvalidAddress;
     QString text = {};
     QString network = {};
-    QString name = {}; ///< Of `Name <address>`.
+    QString name = {}; ///< Name part of `Name <address>`.
 };
 
-/// The addresses in `place`: plain, with the scheme xmpp or jabber, `Name <address>`, or several of them with
-/// commas, semicolons, `:::` or line breaks between. A text that is none of this is not bent until it is: the
-/// findings say why. Something without '@' is an address only where the file says that it is XMPP, and must
-/// look like a host. Never empty, unless the text is.
+/// The addresses in `place`: plain, with the scheme xmpp or jabber, `Name <address>`, or several of them,
+/// separated by commas, semicolons, `:::` or line breaks. Other text gives a finding with the reason. A text
+/// without '@' is an address only if the file declares it XMPP and it looks like a host. Empty only for an
+/// empty text.
 [[nodiscard]] QList<AddressFinding> addressesIn(const AddressText &place);
 
-/// True if the text is, or holds, an address with '@' that addressesIn() takes.
+/// True if addressesIn() finds a valid address with '@' in the text.
 [[nodiscard]] bool holdsAddress(const QString &text);
 
-/// Empty for XMPP ("Jabber", "XMPP"), and if `service` is empty; else the name of the other network, for
-/// people.
+/// The display name of a network other than XMPP. Empty for XMPP ("Jabber", "XMPP") and for an empty
+/// `service`.
 [[nodiscard]] QString otherNetwork(const QString &service);
 /// True for "XMPP" and "Jabber", in any case.
 [[nodiscard]] bool isXmppService(const QString &service);
 
-/// The text without what cannot be seen at both of its ends: spaces and format characters.
+/// The text without spaces and invisible characters at both ends.
 [[nodiscard]] QStringView visiblePart(QStringView text);
 
-/// Gathers what the readers of contact_import find: checks addresses, joins doubles, keeps to the limits. A
-/// value for one file.
+/// Collects the findings of the readers: checks addresses, merges duplicates, applies the limits. A value for
+/// one file.
 class ImportCollector
 {
 public:
-    /// One row or card with the addresses it has, as they stand there. False when there may be no more.
+    /// Adds one row or card with its unparsed addresses. False if the limit of rows is reached.
     bool add(int line, const QList<AddressText> &addresses, const QString &name, const QStringList &labels);
     void report(int line, ImportProblemKind kind, const QString &text = {}, const QString &network = {});
     [[nodiscard]] ImportPreview take() { return std::move(m_preview); }
@@ -64,7 +64,7 @@ private:
     int m_rows = 0;
 };
 
-/// Run over bytes, which are UTF-8 for certain if `isUnicode`. Lines may end in CR LF, LF or CR.
+/// Readers of a file's bytes. `isUnicode`: they are certainly UTF-8. Lines may end in CR LF, LF or CR.
 void readCsv(const QByteArray &data, bool isUnicode, ImportCollector &collector);
 void readVCards(const QByteArray &data, bool isUnicode, ImportCollector &collector);
 

@@ -26,7 +26,7 @@ struct Property
     QString service;   ///< X-SERVICE-TYPE.
     QByteArray charset;
     Transfer transfer = Transfer::Plain;
-    QByteArray value; ///< As it stands there, unfolded.
+    QByteArray value; ///< Unfolded, not decoded.
     int line = 0;
 };
 
@@ -64,14 +64,14 @@ void readParameter(const QByteArray &parameter, Property &property)
         property.kinds += QString::fromUtf8(value).split(u',');
 }
 
-/// Physical lines, put together to properties: folding (RFC 6350 §3.2), and the soft breaks of
-/// quoted-printable. All of it in bytes, because a fold may stand inside of a character.
+/// Joins physical lines to properties: folding (RFC 6350 §3.2), and the soft line breaks of quoted-printable.
+/// Works on bytes, because a fold may split a character.
 class VCardReader
 {
 public:
     explicit VCardReader(const QByteArray &data) : m_data(data) {}
 
-    /// False at the end. Lines that are no property are skipped.
+    /// False at the end. Skips lines that are no property.
     bool next(Property &property)
     {
         while (m_at < m_data.size()) {
@@ -85,13 +85,13 @@ public:
                     break;
                 if (isSoft)
                     content.chop(1);
-                // Photos are long and of no use here.
+                // Photos are long and not needed.
                 const QByteArrayView more = takeLine().sliced(isFolded ? 1 : 0);
                 if (content.size() < kMaxValue)
                     content += more;
             }
             if (content.startsWith("\xef\xbb\xbf"))
-                content.remove(0, 3); // in a file that was put together from several
+                content.remove(0, 3); // byte order mark inside a file that was joined from several
             if (split(content, property))
                 return true;
         }
@@ -119,14 +119,14 @@ private:
                content.left(content.indexOf(':')).toUpper().contains("QUOTED-PRINTABLE");
     }
 
-    /// A card that begins or ends is no continuation, whatever stands before it.
+    /// True before BEGIN:VCARD or END:VCARD, which is never a continuation.
     [[nodiscard]] bool isAtBoundary() const
     {
         const QByteArray line = m_data.mid(m_at, 11).toUpper();
         return line.startsWith("END:VCARD") || line.startsWith("BEGIN:VCARD");
     }
 
-    /// At the first colon outside quotes.
+    /// Splits name and value at the first colon outside quotes.
     static bool split(const QByteArray &content, Property &property)
     {
         bool isQuoted = false;
@@ -159,7 +159,7 @@ QByteArray fromQuotedPrintable(const QByteArray &text)
         bool isHex = false;
         const uint byte = hex.size() == 2 ? hex.toUInt(&isHex, 16) : 0;
         if (text[i] == '=' && i + 1 == text.size())
-            break; // a soft break with nothing after it
+            break; // a soft break at the end
         bytes += isHex ? char(byte) : text[i];
         i += isHex ? 2 : 0;
     }
@@ -241,7 +241,7 @@ public:
     }
 
 private:
-    /// Decodes what stands in the property: all of it, or a part.
+    /// Decodes `value`, which is the whole value of `property` or a part of it.
     QString decoded(const Property &property, const QByteArray &value)
     {
         QByteArray bytes = value;
@@ -259,7 +259,7 @@ private:
         return text ? *text : decodedByGuess(bytes);
     }
 
-    /// An encoded separator (=3B) separates nothing, so quoted-printable is split first.
+    /// Splits a quoted-printable value before decoding, because an encoded separator (=3B) is plain text.
     QStringList parts(const Property &property, QChar separator)
     {
         if (property.transfer != Transfer::QuotedPrintable)
@@ -270,14 +270,14 @@ private:
         return texts;
     }
 
-    /// RFC 4770, and what Apple's address book adds: X-SERVICE-TYPE.
+    /// Property IMPP (RFC 4770), with the parameter X-SERVICE-TYPE of Apple's address book.
     void addImpp(const Property &property)
     {
         const QString text = addressText(decoded(property, property.value));
         const QStringList &kinds = property.kinds;
         const bool hasScheme = text.startsWith("xmpp:"_L1, Qt::CaseInsensitive);
         const QString network = otherNetwork(property.service);
-        // These were reached by XMPP, and are so no more.
+        // These networks no longer offer XMPP.
         const bool isFormer = network == "Google Talk"_L1 || network == "Facebook"_L1;
         AddressText address{text, isXmppService(property.service), {}};
         address.isXmpp = address.isXmpp || std::any_of(kinds.begin(), kinds.end(), isXmppService);
@@ -285,7 +285,7 @@ private:
             address.isXmpp = true;
         else if (!address.isXmpp && network.compare("other"_L1, Qt::CaseInsensitive) != 0)
             address.network = network;
-        // Without any of this, it is an address of anything.
+        // Without a scheme and a service, the network is unknown.
         address.isUnclear = !address.isXmpp && address.network.isEmpty() && !text.contains(u':');
         addAddress(address);
     }
@@ -312,7 +312,7 @@ private:
     const bool m_isUnicode;
 };
 
-/// False when there may be no more.
+/// Passes a finished card to the collector. False if the limit of rows is reached.
 bool close(const Card &card, ImportCollector &collector)
 {
     if (!card.unknownCharset.isEmpty())
@@ -327,7 +327,7 @@ void readVCards(const QByteArray &data, bool isUnicode, ImportCollector &collect
 {
     VCardReader reader(data);
     Property property;
-    QList<Card> open; // one in the other: an AGENT (vCard 2.1) has a card of its own
+    QList<Card> open; // nested cards: an AGENT (vCard 2.1) contains a card
     bool isAgent = false;
     while (reader.next(property)) {
         const QByteArray value = property.value.trimmed().toUpper();

@@ -26,7 +26,7 @@ constexpr std::array clientTypes{
     KnownWord{"game"_L1, DeviceKind::Thing},    KnownWord{"tv"_L1, DeviceKind::Thing},
 };
 
-/// Words in client names and resources, each with the kind it speaks for.
+/// Words in client names and resources, with the kind that each indicates.
 constexpr std::array deviceWords{
     KnownWord{"iphone"_L1, DeviceKind::Phone},
     KnownWord{"phone"_L1, DeviceKind::Phone},

@@ -10,11 +10,11 @@ namespace roost {
 struct DiscoInfo;
 
 /// The kind of a Connection from its disco identity (XEP-0030 registry: client/pc, phone, handheld, web, bot,
-/// console, …; component or "automation" categories are things) and, where that says little, from its client
-/// name.
+/// console, …; component or "automation" categories are things). An unspecific identity leaves it to the
+/// client name.
 [[nodiscard]] DeviceKind deviceKindOf(const DiscoInfo &info);
 
-/// How to call a Connection before its client is known: from its resource, e.g. "phone.x8f2" -> Phone.
+/// The kind of a Connection whose client is not known, from its resource, e.g. "phone.x8f2" -> Phone.
 [[nodiscard]] DeviceKind deviceKindFromResource(QStringView resource);
 
 } // namespace roost

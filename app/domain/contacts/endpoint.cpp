@@ -9,7 +9,7 @@ namespace roost {
 
 namespace {
 
-/// Nobody has more devices than that; a server or a stranger that claims so is not believed.
+/// Maximum number of Connections of an Endpoint. More can only come from a faulty or hostile server.
 constexpr std::size_t maxConnections = 64;
 
 auto findConnection(std::vector<Connection> &connections, QStringView resource)

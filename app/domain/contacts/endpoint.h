@@ -13,27 +13,27 @@ namespace roost {
 
 class EndpointDirectory;
 
-/// Anybody or anything that can be reached (a bare address). Exists whether online or not; its pointer never
-/// changes while its EndpointDirectory lives. Changed only by the directory; changes are announced by the
-/// ChangeBus. Main thread. At most 1 KiB offline, strings included.
+/// A person or thing that can be reached under one bare address. It exists online and offline; its pointer
+/// stays valid while its EndpointDirectory lives. Only the directory changes it; the ChangeBus reports the
+/// changes. Main thread. At most 1 KiB offline, strings included.
 class Endpoint
 {
 public:
-    /// Why a name or an address may be taken for somebody else's (see NameClaims).
+    /// Reasons why a name or an address may be mistaken for another contact's (see NameClaims).
     enum class Claim : quint8 {
         LikeContact = 1 << 0,       ///< The nickname resembles the name or the address of a contact.
         LikeAddress = 1 << 1,       ///< The nickname reads like an address.
-        AddressLikeContact = 1 << 2 ///< The address resembles that of a contact; the owner is none.
+        AddressLikeContact = 1 << 2 ///< The address of a stranger resembles that of a contact.
     };
     Q_DECLARE_FLAGS(Claims, Claim)
 
     [[nodiscard]] const Jid &id() const { return m_record.jid; }
-    /// The name to show, on one line and never blank: the user's name for it, else its address for people.
-    /// A contact without a name is shown by its nickname, unless that resembles another contact or an
-    /// address; a name that others have chosen never takes the place of a stranger's address.
+    /// The name to show, on one line and never blank: the user's name for the contact, or the readable
+    /// address. The nickname of a contact without a name counts too, unless it resembles another contact or
+    /// an address. The nickname of a stranger never replaces the address.
     [[nodiscard]] QString displayName() const;
-    /// The name they claim (XEP-0172), to be shown beside the address; empty if displayName() says it
-    /// already, and until it has been compared with the names of the contacts.
+    /// The nickname (XEP-0172), to be shown beside the address. Empty if displayName() contains it already,
+    /// and until it has been compared with the names of the contacts.
     [[nodiscard]] QString claimedName() const;
     [[nodiscard]] Claims claims() const { return m_claims; }
     [[nodiscard]] const QString &name() const { return m_record.name; }
@@ -41,10 +41,10 @@ public:
     [[nodiscard]] const QStringList &labels() const { return m_record.labels; }
     /// In the contact list of the account (RFC 6121 roster).
     [[nodiscard]] bool isContact() const { return m_record.inRoster; }
-    /// Shown in the list: a contact, or someone with whom there is a thread.
+    /// Shown in the list: a contact, or an Endpoint with a thread.
     [[nodiscard]] bool isListed() const { return m_record.inRoster || m_record.lastMessageMs != 0; }
     [[nodiscard]] Subscription subscription() const { return m_record.subscription; }
-    /// They see our presence.
+    /// The contact sees our presence.
     [[nodiscard]] bool seesUs() const
     {
         return m_record.subscription == Subscription::From || m_record.subscription == Subscription::Both;
@@ -59,16 +59,16 @@ public:
     [[nodiscard]] const Presence &presence() const { return m_presence; }
     [[nodiscard]] bool isOnline() const { return m_presence.show != Show::Offline; }
     [[nodiscard]] const std::vector<Connection> &connections() const { return m_connections; }
-    /// nullptr when that Connection is not there.
+    /// nullptr if that Connection is not online.
     [[nodiscard]] const Connection *connection(QStringView resource) const;
-    /// A Connection where somebody is typing to us; nullptr when nobody is.
+    /// A Connection on which the contact is typing to us, or nullptr.
     [[nodiscard]] const Connection *typingConnection() const;
-    /// When the last Connection went, UTC ms; 0 = never seen.
+    /// Time when the last Connection went offline, UTC ms; 0 = never seen.
     [[nodiscard]] qint64 lastSeenMs() const { return m_record.lastSeenMs; }
 
     // Summary of the thread
     [[nodiscard]] const QString &preview() const { return m_record.preview; }
-    /// Not None: the last message is told of instead of shown, and preview() is what that is about.
+    /// Unless None, the last message cannot be shown, and preview() is the subject of this notice.
     [[nodiscard]] MessageNotice previewNotice() const { return m_record.previewNotice; }
     [[nodiscard]] bool isPreviewMine() const { return m_record.previewMine; }
     [[nodiscard]] qint64 lastMessageMs() const { return m_record.lastMessageMs; }
@@ -84,14 +84,14 @@ private:
     friend class EndpointDirectory;
     explicit Endpoint(ContactRecord record) : m_record(std::move(record)) {}
 
-    /// What one presence of one Connection says.
+    /// Content of one presence of one Connection.
     struct Update
     {
         Show show;
         QString status;
         qint8 priority;
         qint64 idleSinceMs;
-        qint64 stampMs; ///< When it was sent (delay) or now.
+        qint64 stampMs; ///< Time of sending (delay stamp), or now.
     };
     [[nodiscard]] EndpointChanges updateConnection(const QString &resource, const Update &update,
                                                    const PresenceRule &rule);
@@ -106,7 +106,7 @@ private:
     Presence m_presence;
     std::vector<Connection> m_connections;
     Claims m_claims;
-    bool m_isCompared = false; ///< m_claims are those of this nickname.
+    bool m_isCompared = false; ///< m_claims are up to date with the nickname.
 };
 Q_DECLARE_OPERATORS_FOR_FLAGS(Endpoint::Claims)
 

@@ -9,7 +9,7 @@ namespace roost {
 
 namespace {
 
-/// Beyond that, labels and client names are no longer shared (somebody invents new ones on purpose).
+/// Maximum number of shared labels and client names; a hostile contact may invent new ones.
 constexpr qsizetype maxInterned = 4'096;
 
 EndpointChanges difference(const ContactRecord &before, const ContactRecord &after)
@@ -84,12 +84,6 @@ Endpoint &EndpointDirectory::endpoint(const Jid &id)
     return create(std::move(record));
 }
 
-Endpoint *EndpointDirectory::endpointFor(const QString &typed)
-{
-    const std::optional<Jid> id = Jid::fromUserInput(typed);
-    return id ? &endpoint(*id) : nullptr;
-}
-
 Endpoint *EndpointDirectory::find(const Jid &id) const { return lookUp(id.bareView()); }
 
 Endpoint *EndpointDirectory::lookUp(QStringView bare) const
@@ -149,7 +143,7 @@ void EndpointDirectory::load(QList<ContactRecord> records)
     // The labels of records from the database are shared already.
     for (const ContactRecord &record : std::as_const(records)) {
         if (mayBeKnown && lookUp(record.jid.bareView()))
-            update(record); // of the list's head, or asked for before the database had been read
+            update(record); // a row of the list head, or requested before the database was read
         else
             create(record);
     }
@@ -174,7 +168,7 @@ bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(Cont
     }
     if (changed.nickname != endpoint.m_record.nickname)
         endpoint.m_isCompared = false;
-    changed.jid = endpoint.m_record.jid; // m_byId looks into this very string
+    changed.jid = endpoint.m_record.jid; // the key of m_byId points into this very string
     endpoint.m_record = std::move(changed);
     m_changes.post(&endpoint, what);
     return true;
@@ -182,7 +176,7 @@ bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(Cont
 
 void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const MessageRecord *last)
 {
-    // Not by modify(): in a flood, copying and comparing records would cost more than all else here.
+    // Not by modify(): in a flood, copying and comparing records would cost more than everything else here.
     ContactRecord &record = endpoint.m_record;
     const bool wasListed = endpoint.isListed();
     EndpointChanges what;
@@ -212,7 +206,7 @@ void EndpointDirectory::connectionAvailable(const Jid &full, const Presence &pre
                                   static_cast<qint8>(std::clamp(priority, -128, 127)), idleSinceMs,
                                   stampMs != 0 ? stampMs : m_clock.nowMs()};
     const QStringView resource = full.resourceView();
-    // A known Connection lends its own string, so that most presences allocate none.
+    // Use the string of a known Connection, so that most presences allocate none.
     const Connection *known = target.connection(resource);
     const QString name = known ? known->resource() : resource.toString();
     post(target, target.updateConnection(name, update, m_rule), wasOnline);

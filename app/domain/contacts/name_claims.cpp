@@ -14,11 +14,11 @@ namespace roost {
 
 namespace {
 
-/// So many contacts make an index that takes its time, and so long is waited before the next one.
+/// Above this number of contacts an index is expensive; then this pause follows before the next one.
 constexpr qsizetype costly = 4'096;
 constexpr std::chrono::milliseconds pause{2'000};
 
-/// Its nickname or its address is shown to people who may take it for somebody else's.
+/// True if the list shows the nickname or the address, which the user may mistake for another contact's.
 bool isShownByAddress(const Endpoint &endpoint)
 {
     if (endpoint.isContact())
@@ -67,7 +67,7 @@ void NameClaims::changed(const QList<ChangeBus::Change> &changes)
             affected.append(&endpoint);
     }
     if (!m_index) {
-        // While the first one is being built, any change may have come too late for it.
+        // A change during the build of the first index may have come too late for it.
         if (m_isBuilding || !affected.isEmpty())
             build();
         return;
@@ -81,7 +81,7 @@ void NameClaims::changed(const QList<ChangeBus::Change> &changes)
 void NameClaims::build()
 {
     if (m_pause.isActive())
-        return; // It comes.
+        return; // the timer will build it
     if (std::exchange(m_isBuilding, true)) {
         m_isStale = true;
         return;
@@ -138,7 +138,7 @@ void NameClaims::finish()
         Q_EMIT compared();
         return;
     }
-    // While contacts come by the thousand, each index is out of date when it is made.
+    // While thousands of contacts arrive, each index is outdated when it is ready.
     const bool isCostly = m_index && m_index->contacts.size() > costly;
     m_pause.start(isCostly ? pause : std::chrono::milliseconds(0));
 }

@@ -16,10 +16,10 @@ namespace roost {
 
 class EndpointDirectory;
 
-/// Compares what others call themselves, and the addresses of strangers, with the names and addresses of the
-/// contacts, and tells the directory who resembles whom (Endpoint::claims()). The index of the contacts is
-/// built in the thread pool and only once somebody is to be compared; what is done here takes several turns
-/// of the event loop if the contacts are many. Main thread.
+/// Compares nicknames, and the addresses of strangers, with the names and addresses of the contacts, and sets
+/// Endpoint::claims() by the directory. Builds the index of the contacts in the thread pool, when the first
+/// Endpoint must be compared. The work in the main thread is spread over turns of the event loop. Main
+/// thread.
 class NameClaims : public QObject
 {
     Q_OBJECT
@@ -30,14 +30,14 @@ public:
     ~NameClaims() override;
 
 Q_SIGNALS:
-    /// The claims of all Endpoints are up to date with the names that the contacts had when this began.
+    /// The claims of all Endpoints are up to date with the names at the start of the last build.
     void compared();
 
 private:
     struct Index
     {
         NameIndex names;
-        QSet<const Endpoint *> contacts; ///< Contacts that are in it.
+        QSet<const Endpoint *> contacts; ///< Contacts in the index.
     };
 
     void loaded();

@@ -11,9 +11,9 @@
 
 namespace roost {
 
-/// The names and addresses of contacts, by keys that are equal for texts that look alike (lookalikes.h). Made
-/// once, in any thread: a name takes microseconds. Looking up is thread-safe and does not depend on their
-/// number.
+/// The names and addresses of contacts, by keys that are equal for texts that look alike (lookalikes.h).
+/// Built once, in any thread, with some microseconds for each name. A look-up is thread-safe and takes
+/// constant time.
 class NameIndex
 {
 public:
@@ -26,24 +26,25 @@ public:
     NameIndex() = default;
     explicit NameIndex(const std::vector<Named> &contacts);
 
-    /// By what people know a contact, apart from the address: its name, else its nickname. Main thread.
+    /// The address of a contact with its name, or its nickname if it has no name. Main thread.
     [[nodiscard]] static Named named(const Endpoint &contact);
 
-    /// `name` looks like the name or the address of a contact. `isOwn`: the index holds that name for its
-    /// owner, too.
+    /// True if `name` looks like the name or the address of a contact. `isOwn`: the index contains the name
+    /// for its owner too, which does not count.
     [[nodiscard]] bool resembles(const QString &name, bool isOwn = false) const;
-    /// Also "alice\40bar.com@evil.com", which is shown as "alice@bar.com@evil.com" (XEP-0106).
+    /// True if `address` looks like that of a contact, also for "alice\40bar.com@evil.com", which is shown as
+    /// "alice@bar.com@evil.com" (XEP-0106).
     [[nodiscard]] bool resemblesAddress(const Jid &address) const;
-    /// Compares somebody with that name and address, who is not in the index, with all who are. A name that
-    /// is just their own address claims nothing.
+    /// The claims of an address and name that are not in the index. A name that equals the address claims
+    /// nothing.
     [[nodiscard]] Endpoint::Claims claimsOf(const Named &other) const;
 
 private:
-    QHash<quint64, int> m_keys; ///< How many contacts have a key.
+    QHash<quint64, int> m_keys; ///< Key -> number of contacts with it.
 };
 
-/// "alice@example.org" in any spelling. Names that only hold an @ ("l@ura") are taken for one too: the
-/// mistake costs a remark.
+/// True for a name such as "alice@example.org" in any spelling, and also for "l@ura": a false positive only
+/// costs a warning.
 [[nodiscard]] bool readsLikeAddress(const QString &name);
 
 } // namespace roost

@@ -9,7 +9,7 @@ namespace roost {
 
 namespace {
 
-/// Later = more recently used; a Connection that tells no idle time counts as in use.
+/// A greater value means more recent use. A Connection without an idle time counts as in use.
 qint64 lastUsedMs(const Connection &connection)
 {
     return connection.idleSinceMs() == 0 ? std::numeric_limits<qint64>::max() : connection.idleSinceMs();

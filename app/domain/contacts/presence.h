@@ -12,18 +12,18 @@ namespace roost {
 
 class Connection;
 
-/// An Endpoint's presence, resolved from all its Connections. A value; no sentence in it: the view says
+/// An Endpoint's presence, resolved from all its Connections. A value. The view makes a sentence such as
 /// "available on laptop; phone away 4 min" from the Connections themselves.
 struct Presence
 {
     Show show = Show::Offline;
-    QString status;    ///< Status text of the Connection that decided.
-    QString decidedBy; ///< Resource of the Connection that decided; empty when offline.
+    QString status;    ///< Status text of the deciding Connection.
+    QString decidedBy; ///< Resource of the deciding Connection; empty when offline.
 
     bool operator==(const Presence &) const = default;
 };
 
-/// The rule: all Connections of an Endpoint to one Presence. Pure; no Connection = offline.
+/// A rule that resolves the Presence of an Endpoint from all its Connections. Pure; no Connection = offline.
 using PresenceRule = std::function<Presence(const std::vector<Connection> &)>;
 
 /// The default rule: the best show wins in the order chat, available, away, dnd, extended away (as the

@@ -26,8 +26,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds lastSeenDelay{2'000};
-constexpr int mostQuestions = 2;        ///< Under way at a time, of XEP-0030 and XEP-0092 together.
-constexpr qsizetype mostNameless = 200; ///< Questions of either kind a session.
+constexpr int mostQuestions = 2;        ///< Concurrent requests, of XEP-0030 and XEP-0092 together.
+constexpr qsizetype mostNameless = 200; ///< Requests of each kind in a session.
 constexpr qsizetype longestClientName = 64;
 
 QString clientNameOf(const QString &text)
@@ -78,7 +78,7 @@ void PresenceSync::sessionStarted(bool resumed)
         m_directory.removeAllConnections();
         m_stale.clear();
     } else {
-        // Everybody stays as shown until heard of, so that the list does not flicker.
+        // All contacts keep their presence until a new one arrives, so that the list does not flicker.
         const QList<Jid> connected = m_directory.connectedAddresses();
         m_stale = QSet<Jid>(connected.cbegin(), connected.cend());
     }
@@ -162,7 +162,7 @@ void PresenceSync::received(const Stanza &stanza, const PresenceInfo &presence)
     }
     const auto *delay = stanza.annotation<Delay>();
     m_directory.connectionUnavailable(stanza.from, delay ? delay->stampMs : 0);
-    if (delay) { // maybe news of somebody who was not here
+    if (delay) { // may be a newer "last seen" of an offline contact
         if (Endpoint *endpoint = m_directory.find(stanza.from))
             noteLastSeen(endpoint);
     }
@@ -170,8 +170,8 @@ void PresenceSync::received(const Stanza &stanza, const PresenceInfo &presence)
 
 void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
 {
-    // Presence of strangers (they may send it to anybody) makes no Endpoint. Before the roster is there,
-    // nobody is known for a stranger.
+    // The presence of a stranger, who may send it to any address, creates no Endpoint. Until the roster is
+    // here, strangers and contacts cannot be told apart.
     Endpoint *endpoint = m_directory.find(stanza.from);
     if (m_rosterKnown && !endpoint && stanza.from.bareView() != m_account.bareView())
         return;
@@ -182,8 +182,8 @@ void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
     const auto *idle = stanza.annotation<IdleSince>();
     m_directory.connectionAvailable(stanza.from, {presence.show, presence.status, {}}, presence.priority,
                                     idle ? idle->sinceMs : 0, delay ? delay->stampMs : 0);
-    // Somebody comes, perhaps from a node that is left of a cluster: what was there before may have died with
-    // another one, of which nobody tells.
+    // The new Connection may have moved from a dead node of a cluster. Its older Connections may have gone
+    // with that node without a presence.
     if (isNew && m_settled && endpoint)
         m_check.suspect(*endpoint, stanza.from.resourceView());
     const DiscoInfo info = stanza.annotation<Caps>() ? m_wire.caps.infoOf(stanza.from) : DiscoInfo{};
@@ -202,7 +202,7 @@ void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
 
 void PresenceSync::failed(const Jid &from, const Error &error)
 {
-    // Their server, or that Connection, is not there (any more).
+    // The contact's server or the Connection is not reachable (any more).
     Q_UNUSED(error)
     if (m_directory.find(from))
         m_directory.connectionUnavailable(from, 0);
@@ -240,7 +240,7 @@ void PresenceSync::describe(const Jid &full, const DiscoInfo &info)
 
 void PresenceSync::askWhatItIs(const Jid &full, const Endpoint &endpoint)
 {
-    // A question tells that we are there: only whom our presence tells that, too.
+    // A request reveals that we are online: ask only contacts who see our presence.
     if (!endpoint.isContact() || !endpoint.seesUs() || full.isBare() || m_askedInfo.size() >= mostNameless ||
         m_askedInfo.contains(full))
         return;
@@ -253,7 +253,7 @@ void PresenceSync::askNext()
 {
     while (m_online && m_settled && m_asking < mostQuestions) {
         if (!m_capless.isEmpty()) {
-            // What it announced may count by now.
+            // Its features may be known by now.
             if (const Jid full = m_capless.takeFirst(); m_wire.caps.infoOf(full).isEmpty())
                 askInfo(full);
         } else if (!m_nameless.isEmpty())

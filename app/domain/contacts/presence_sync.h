@@ -27,8 +27,8 @@ class Xep0199Ping;
 struct DiscoInfo;
 struct PresenceInfo;
 
-/// Brings presences and what is known of devices into the directory; knows when the flood after signing in is
-/// over; saves when somebody was last seen; tells who came online. Main thread.
+/// Applies presences and facts about devices to the directory, detects the end of the presence flood after
+/// signing in, saves the "last seen" times, and notifies of contacts that come online. Main thread.
 class PresenceSync : public QObject
 {
     Q_OBJECT
@@ -42,11 +42,11 @@ public:
         Xep0199Ping &ping;
         Xep0030Disco &disco;
     };
-    /// The flood is over when the roster is there and nothing came for that long …
+    /// The flood is over when the roster is here and no presence has come for this time …
     static constexpr std::chrono::milliseconds quietTime{2'000};
-    /// … or after this, whatever still comes.
+    /// … and after this time in any case.
     static constexpr std::chrono::milliseconds longestFlood{10'000};
-    /// A lost stream that is not back by then shows everybody as offline.
+    /// Time after which a lost stream shows all contacts as offline.
     static constexpr std::chrono::milliseconds graceTime{10'000};
 
     /// References must outlive it; `notifier` may be null. `account` is our bare address.
@@ -56,12 +56,12 @@ public:
     void sessionStarted(bool resumed);
     /// The stream was lost; it may be resumed.
     void sessionEnded();
-    /// We have signed out: everybody is offline, and was last seen now.
+    /// We have signed out: all contacts are offline, with "last seen" = now if they were online.
     void signedOut();
-    /// The roster of this session is there: from now on presence of strangers is not kept.
+    /// The roster of this session is here: from now on the presence of strangers is ignored.
     void rosterReceived();
 
-    /// Somebody looks at `endpoint`: are its Connections really there? Asked rarely; who is not, goes.
+    /// The user looks at `endpoint`: checks its Connections, see ConnectionCheck.
     void checkConnections(const Endpoint &endpoint) { m_check.suspect(endpoint); }
 
     [[nodiscard]] bool isSettled() const { return m_settled; }
@@ -97,16 +97,16 @@ private:
     bool m_settled = false;
     bool m_rosterKnown = false;
     bool m_suspended = false;
-    int m_flood = 0; ///< Counts sessions, so that the timers of an earlier one do nothing.
+    int m_flood = 0; ///< Timers of an earlier session do nothing.
     int m_loss = 0;
     qint64 m_floodStartMs = 0;
     qint64 m_lastPresenceMs = 0;
-    QSet<Jid> m_stale; ///< There before the stream was lost, not yet heard of again.
+    QSet<Jid> m_stale; ///< Connections of the earlier session without a presence in this one.
     QSet<Endpoint *> m_lastSeen;
     bool m_lastSeenScheduled = false;
-    QList<Jid> m_nameless; ///< Connections whose client tells no name in its disco answer.
+    QList<Jid> m_nameless; ///< Connections whose disco answer has no client name.
     QSet<Jid> m_asked;
-    QList<Jid> m_capless; ///< Connections whose presence says nothing of what they can (XEP-0115).
+    QList<Jid> m_capless; ///< Connections whose presence has no capabilities (XEP-0115).
     QSet<Jid> m_askedInfo;
     int m_asking = 0;
 };

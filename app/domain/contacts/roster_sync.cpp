@@ -37,7 +37,7 @@ void takeOver(ContactRecord &record, const RosterItem &item)
         record.wantsUs = false; // answered, maybe by another of our Connections
 }
 
-/// The contact goes from the roster. What we call it stays with its thread.
+/// Removes the contact from the roster. The name stays with its thread.
 void leaveRoster(ContactRecord &record)
 {
     record.inRoster = false;
@@ -47,14 +47,14 @@ void leaveRoster(ContactRecord &record)
     record.tellWhenOnline = false;
 }
 
-/// The user has added them, and sees their presence or has asked for it.
+/// True for a contact that the user has added and whose presence the user sees or has requested.
 bool hasAskedFirst(const Endpoint &endpoint)
 {
     return endpoint.isContact() &&
            (endpoint.isRequestPending() || endpoint.subscription() == Subscription::To);
 }
 
-/// Nothing is left that would be worth a row.
+/// True if the record has no fact that needs a row.
 bool isForgettable(const ContactRecord &record)
 {
     return !record.inRoster && record.lastMessageMs == 0 && !record.blocked && !record.wantsUs &&
@@ -103,7 +103,7 @@ void RosterSync::sessionStarted()
 {
     m_received.clear();
     m_inStep.clear();
-    // At once when it comes, not a turn later: a push that follows is newer.
+    // then(), not onAnswer(): the answer must be applied in the same turn, before a newer push.
     m_wire.roster.fetch(m_version).then(this,
                                         [this](const Result<RosterAnswer> &answer) { answered(answer); });
 }
@@ -127,7 +127,7 @@ void RosterSync::takeReceived()
 
 void RosterSync::answered(const Result<RosterAnswer> &answer)
 {
-    // A question of a session that has gone: its answer begins nothing in the next one, which asks anew.
+    // The request belonged to a lost session; the next session requests the roster again.
     if (!answer && answer.error().kind == ErrorKind::NotConnected)
         return;
     if (!answer) {
@@ -152,7 +152,7 @@ void RosterSync::collect(Items &items, const QList<RosterItem> &told) const
         if (id.isEmpty() || id == m_account)
             continue;
         RosterItem &known = items[id];
-        QStringList groups = known.groups + item.groups; // an item may be told twice
+        QStringList groups = known.groups + item.groups; // the roster may contain an item twice
         if (const Endpoint *endpoint = m_inStep.contains(id) ? m_directory.find(id) : nullptr)
             groups += endpoint->labels();
         known = item;
@@ -216,7 +216,7 @@ void RosterSync::apply(ContactChanges changes)
         note(id, Subscription::None);
         m_directory.modify(m_directory.endpoint(id), leaveRoster);
     }
-    // RFC 6121 §2.5.2, §3.3.3: their Connections are gone for us. Prosody does not say so.
+    // RFC 6121 §2.5.2, §3.3.3: we no longer see their Connections. Prosody sends no presence for that.
     for (const Jid &id : std::as_const(unseen))
         m_directory.connectionUnavailable(id, 0);
     if (!seen.isEmpty())
@@ -272,7 +272,7 @@ QFuture<Status> RosterSync::setItem(const Endpoint &endpoint, const QString &nam
 {
     RosterItem item;
     item.jid = endpoint.id();
-    // Names come from dialogs, files and links; one that nobody could see is none.
+    // Names come from dialogs, files and links. An invisible name becomes empty.
     item.name = singleLine(name);
     for (const QString &label : labels)
         item.groups.append(singleLine(label));
@@ -327,7 +327,7 @@ QFuture<Status> RosterSync::remove(Endpoint &endpoint)
         .then(this, [this, &endpoint](const Status &status) -> Status {
             if (status || status.error().kind != ErrorKind::ItemNotFound)
                 return status;
-            removed(endpoint.id(), {}); // the server does not have it any more: that is what was wished
+            removed(endpoint.id(), {}); // the server does not have the contact any more, as intended
             return Done{};
         });
 }
@@ -336,7 +336,7 @@ QFuture<Status> RosterSync::block(Endpoint &endpoint)
 {
     if (!m_wire.isOnline())
         return readyFuture<Done>(unexpected(ErrorKind::NotConnected));
-    // XEP-0191 §3.3 has the server do it; ejabberd does not, and they would see us online for ever.
+    // XEP-0191 §3.3: the server must do this. ejabberd does not, so the contact would see us online for ever.
     if (endpoint.seesUs())
         m_wire.presence.hideFrom(endpoint.id());
     return m_wire.blocking.block(endpoint.id());
@@ -361,11 +361,11 @@ void RosterSync::blockedChanged(const QSet<Jid> &blocked)
     }
     for (const Jid &id : blocked) {
         if (!id.isBare())
-            continue; // one Connection of somebody: nothing that an Endpoint could show
+            continue; // a single blocked Connection, which an Endpoint cannot show
         Endpoint &endpoint = m_directory.endpoint(id);
         setWantsUs(endpoint, false);
         change(endpoint, [](ContactRecord &record) { record.blocked = true; });
-        // XEP-0191 §3.3: nothing more comes from them, also not that they go.
+        // XEP-0191 §3.3: a blocked contact sends nothing more, not even "unavailable".
         m_directory.connectionUnavailable(id, 0);
     }
 }
@@ -404,7 +404,8 @@ void RosterSync::requested(const Jid &from, const QString &nickname, const QStri
     Endpoint *known = m_directory.find(id);
     if (known && known->isBlocked())
         return;
-    // RFC 6121 §3.1.3: nothing to decide. Nor when the user has asked them first: this is their asking back.
+    // RFC 6121 §3.1.3: approve at once if the contact sees us already. The same holds if the user has asked
+    // first: this is the request in return.
     if (known && (known->seesUs() || hasAskedFirst(*known))) {
         m_wire.presence.approve(id);
         return;
@@ -439,7 +440,7 @@ void RosterSync::setWantsUs(Endpoint &endpoint, bool wantsUs, const QString &mes
 void RosterSync::approve(Endpoint &endpoint)
 {
     if (!m_wire.isOnline())
-        return; // the request stays where it is
+        return; // the request stays open
     m_wire.presence.approve(endpoint.id());
     const Subscription now = endpoint.subscription();
     if (now != Subscription::To && now != Subscription::Both && !endpoint.isRequestPending())

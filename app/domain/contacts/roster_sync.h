@@ -19,14 +19,14 @@ class Rfc6121Presence;
 class UserDatabase;
 class Xep0191Blocking;
 
-/// Keeps the directory and the database in step with the server's roster and block list, and carries out what
-/// the user wants changed in them. Only differences are applied. Main thread.
+/// Keeps the directory and the database in sync with the server's roster and block list, and carries out the
+/// user's changes to them. Applies differences only. Main thread.
 class RosterSync : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What it talks to the server by.
+    /// The extensions and the stream.
     struct Wire
     {
         Rfc6121Roster &roster;
@@ -34,49 +34,51 @@ public:
         Xep0191Blocking &blocking;
         std::function<bool()> isOnline;
     };
-    /// So many contacts of a long roster are taken over in one turn of the event loop.
+    /// Number of contacts of a long roster that are applied as one batch.
     static constexpr qsizetype contactsAtOnce = 256;
-    /// More open requests of strangers than that are not kept.
+    /// Maximum number of open requests of strangers; further ones are dropped.
     static constexpr qsizetype maxRequests = 500;
 
     /// References must outlive it. `account` is our bare address.
     RosterSync(Jid account, EndpointDirectory &directory, UserDatabase &database, Wire wire,
                QObject *parent = nullptr);
 
-    /// What the database holds (start): the version of the roster, and the request inbox of the directory.
+    /// To be called at the start: takes the stored version of the roster, and the requests of the directory.
     void load(const QString &version);
-    /// A new session (not a resumed one): asks for the roster; rosterReceived() follows in any case.
+    /// A new session (not a resumed one): requests the roster. rosterReceived() follows, also after an error,
+    /// unless the stream is lost.
     void sessionStarted();
 
     /// RFC 6121 §2.3, §3.1; NotConnected when offline, InvalidAddress for ourselves.
     [[nodiscard]] QFuture<Status> add(const Jid &id, const QString &name, const QStringList &labels);
-    /// Of a contact at the server; of anybody else only here.
+    /// Renames a contact at the server, any other Endpoint only here.
     [[nodiscard]] QFuture<Status> rename(Endpoint &endpoint, const QString &name);
     [[nodiscard]] QFuture<Status> setLabels(Endpoint &endpoint, const QStringList &labels);
-    /// The contact goes, its thread stays.
+    /// Removes the contact; its thread stays.
     [[nodiscard]] QFuture<Status> remove(Endpoint &endpoint);
     [[nodiscard]] QFuture<Status> block(Endpoint &endpoint);
     [[nodiscard]] QFuture<Status> unblock(Endpoint &endpoint);
     void setTellWhenOnline(Endpoint &endpoint, bool on);
-    /// They call themselves so (XEP-0172); kept for those to whom the user has given no name.
+    /// Stores the nickname that `id` has chosen (XEP-0172). Ignored for an unknown address or an invisible
+    /// name.
     void setNickname(const Jid &id, const QString &nickname);
     void setAvatarHash(const Jid &id, const QString &hash);
 
-    /// Those whose request waits for an answer, the oldest first.
+    /// Endpoints whose request waits for an answer, the oldest first.
     [[nodiscard]] const QList<Endpoint *> &requests() const { return m_requests; }
     void approve(Endpoint &endpoint);
     void refuse(Endpoint &endpoint);
 
-    /// The difference between a full roster and what the directory holds, as the database takes it.
+    /// The difference between a full roster and the directory, for the database.
     [[nodiscard]] ContactChanges difference(const QList<RosterItem> &items) const;
 
 Q_SIGNALS:
-    /// The roster of this session is there, or could not be had.
+    /// The roster of this session is here, or the request has failed.
     void rosterReceived();
     void requestsChanged();
-    /// From now on we see the presence of these.
+    /// From now on we see the presence of these contacts.
     void nowSeen(const QList<roost::Jid> &contacts);
-    /// A new one came.
+    /// A new request has arrived.
     void subscriptionRequested(roost::Endpoint *endpoint);
 
 private:
@@ -103,9 +105,9 @@ private:
     Wire m_wire;
     QString m_version;
     QList<Endpoint *> m_requests;
-    // Of a roster that is being read:
-    Items m_received;   ///< Not in the directory yet.
-    QSet<Jid> m_inStep; ///< In the directory.
+    // State while a roster is being received:
+    Items m_received;   ///< Contacts that are not in the directory yet.
+    QSet<Jid> m_inStep; ///< Contacts that have been applied.
 };
 
 } // namespace roost

@@ -5,24 +5,24 @@
 
 namespace roost {
 
-/// What of the account's archive (XEP-0313) is here, by position: for the threads, which show where something
-/// is missing. A value.
+/// The known ranges of the account's archive (XEP-0313) by position. A Thread shows a gap between two of
+/// them. A value.
 struct ArchiveCoverage
 {
-    /// A stretch without a hole, up to the next newer one or to now.
+    /// A range without a gap. It ends at the next newer one, or now.
     struct Stretch
     {
-        qint64 oldestPosition = 0; ///< Below that there is a hole, or nothing.
+        qint64 oldestPosition = 0; ///< Below it is a gap, or the start of the archive.
         bool reachesStart = false;
 
         bool operator==(const Stretch &) const = default;
     };
-    QList<Stretch> stretches; ///< Newest first; empty = nothing is known of an archive.
-    bool isLoading = false;   ///< It is being fetched.
-    /// A session has begun, and what came before it since the last one has not been fetched yet.
+    QList<Stretch> stretches; ///< Newest first; empty = no archive is known.
+    bool isLoading = false;   ///< A run is going on, or about to start.
+    /// A session has begun, and the messages between it and the last session have not been fetched yet.
     bool isEndMissing = false;
 
-    /// All that the archive holds is here.
+    /// The database holds the whole archive.
     [[nodiscard]] bool isComplete() const { return stretches.size() == 1 && stretches.first().reachesStart; }
 
     bool operator==(const ArchiveCoverage &) const = default;

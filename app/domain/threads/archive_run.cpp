@@ -102,7 +102,7 @@ void ArchiveRun::fetch()
                                                                      : ArchiveSync::olderPageSize});
     if (isPrefetched)
         m_prefetch.reset();
-    dropPrefetch(); // A leap leaves one behind.
+    dropPrefetch(); // after a leap, the prefetched page is not the next one
     answer.then(parent(), [self = QPointer(this)](const Result<ArchivePage> &page) {
         if (!self)
             return;
@@ -157,11 +157,11 @@ void ArchiveRun::pageReceived(const Result<ArchivePage> &page)
     if (page) {
         takePage(*page);
     } else if (page.error().kind == ErrorKind::ItemNotFound && !m_range.oldestId.isEmpty()) {
-        // Our oldest message has expired in the archive, and so have all that were older.
+        // Our oldest message has expired in the archive, and so have all older messages.
         const ArchivePage nothingOlder;
         qsizetype historyCount = 0;
         const QList<qint64> mergedRows = extend(nothingOlder, 0, historyCount);
-        enqueue(nothingOlder, {}, mergedRows);
+        enqueue({}, mergedRows);
     } else {
         pageFailed(page.error());
     }
@@ -210,7 +210,7 @@ void ArchiveRun::takePage(const ArchivePage &page)
             end();
         return;
     }
-    enqueue(page, std::move(messages), mergedRows);
+    enqueue(std::move(messages), mergedRows);
 }
 
 QList<qint64> ArchiveRun::extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount)
@@ -263,13 +263,12 @@ void ArchiveRun::findSettledEnd(const ArchivePage &page, const QList<MessageReco
         m_isEndSettled = message->timeMs <= *m_settledMs;
         m_range.newestId = message->stanzaId;
     }
-    // An older page may hold one.
+    // An older page may hold a settled message.
     if (!m_isEndSettled)
         m_range.newestId = page.ids.first();
 }
 
-void ArchiveRun::enqueue(const ArchivePage &page, QList<MessageRecord> messages,
-                         const QList<qint64> &mergedRows)
+void ArchiveRun::enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows)
 {
     QStringList own;
     for (const MessageRecord &message : std::as_const(messages)) {
@@ -288,7 +287,6 @@ void ArchiveRun::enqueue(const ArchivePage &page, QList<MessageRecord> messages,
     m_batch->count += messages.size();
     m_batch->pages.push_back(std::move(messages));
     m_batch->mergedRows += mergedRows;
-    m_batch->isNewest = m_batch->isNewest || (m_range.rowId == 0 && !page.queryId.isEmpty());
     if (!m_isStoring)
         store();
     fetchMore();
@@ -309,17 +307,16 @@ void ArchiveRun::store()
         ranges.prepend(m_range);
     // The messages are stored also when the run is gone by then, and must be reported.
     onAnswer(m_database.storeArchived(std::move(messages)), parent(),
-             [self = QPointer(this), sink = m_sink, isNewest = batch.isNewest, hasRange,
-              ranges](const Result<ArchiveOutcome> &outcome) {
+             [self = QPointer(this), sink = m_sink, hasRange, ranges](const Result<ArchiveOutcome> &outcome) {
                  if (outcome)
                      sink(*outcome);
                  if (self)
-                     self->batchAnswered(outcome, isNewest, hasRange, ranges);
+                     self->batchAnswered(outcome, hasRange, ranges);
              });
     m_inbox.markArchived();
 }
 
-void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNewest, bool hasRange,
+void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange,
                                QList<ArchiveRange> ranges)
 {
     if (!outcome) {
@@ -333,7 +330,6 @@ void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNew
     m_range.rowId = outcome->rangeRow;
     m_isStoring = false;
     Q_EMIT rangesChanged(ranges);
-    Q_EMIT batchStored(isNewest);
     if (m_batch)
         store();
     else if (m_fetch == Fetch::Ended)

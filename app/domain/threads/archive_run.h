@@ -40,13 +40,13 @@ public:
 
     /// Reads the ranges and asks for the newest page. `look` is the result of making room for the archive.
     void start(const ArchiveLook &look);
-    /// Lets a prefetched page go. To be called before the run is deleted while its parent lives on.
+    /// Drops a prefetched page. To be called before the run is deleted while its parent lives on.
     void abort() { dropPrefetch(); }
     /// Asks for the next page at once if the run is pausing.
     void fetchNow();
-    /// The page that was asked for has begun to arrive, and its oldest message has that archive id: asks for
-    /// the page after it. Not for the first pages: mostly little is missing, and the prefetched page would be
-    /// dropped.
+    /// The requested page has begun to arrive, and its oldest message has the archive id `oldestId`: requests
+    /// the next older page. Does nothing for the first pages: mostly little is missing, and the prefetched
+    /// page would be dropped.
     void prefetch(const QString &oldestId);
     /// Whether a page of this run is in the database.
     [[nodiscard]] bool hasStored() const { return m_range.rowId != 0; }
@@ -57,8 +57,6 @@ Q_SIGNALS:
     /// See ArchiveSync.
     void ownFound(const QStringList &ids);
     void reached(qint64 fromMs);
-    /// A batch is in the database. `isNewest`: the newest page of the archive was in it.
-    void batchStored(bool isNewest);
     /// The run has ended. `isComplete`: the database holds all that the archive held.
     void finished(bool isComplete);
     /// The stream or the database is gone.
@@ -75,10 +73,9 @@ private:
     struct Batch
     {
         std::vector<QList<MessageRecord>> pages; ///< Newest first.
-        qsizetype count = 0;                     ///< Of their messages.
+        qsizetype count = 0;                     ///< Number of messages.
         QList<qint64> mergedRows;
         std::optional<qint64> leapsTo;
-        bool isNewest = false;
     };
     struct Prefetch
     {
@@ -98,16 +95,15 @@ private:
     void pageFailed(const Error &error);
     void takePage(const ArchivePage &page);
     /// Extends m_range by the page, whose oldest message has the stamp `pageOldestMs` (0 = the page has no
-    /// message). Returns the rows of the ranges that became part of it. `historyCount`: so many messages,
-    /// from the oldest on, are history; the ones after them arrived while the account was offline.
+    /// message). Returns the rows of the ranges that became part of it. `historyCount`: number of messages,
+    /// from the oldest on, that are history; the later ones arrived while the account was offline.
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount);
     /// Looks for the newest message before which nothing can appear any more, and lets the range end there.
     void findSettledEnd(const ArchivePage &page, const QList<MessageRecord> &messages);
-    void enqueue(const ArchivePage &page, QList<MessageRecord> messages, const QList<qint64> &mergedRows);
+    void enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows);
     void store();
     /// `ranges` are in the database with the batch; the first one is that of this run if `hasRange`.
-    void batchAnswered(const Result<ArchiveOutcome> &outcome, bool isNewest, bool hasRange,
-                       QList<ArchiveRange> ranges);
+    void batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange, QList<ArchiveRange> ranges);
     void end();
 
     Inbox &m_inbox;
@@ -125,7 +121,7 @@ private:
     /// All that this run has fetched, grown backwards.
     ArchiveRange m_range;
     QList<ArchiveRange> m_older; ///< Ranges of earlier runs, newest first.
-    bool m_wasEmpty = false; ///< The archive was empty when it was read for the first time: all in it is new.
+    bool m_wasEmpty = false;     ///< An earlier run found an empty archive: messages are no history.
     /// The next page lies beyond a known range; the oldest position of that range.
     std::optional<qint64> m_leapsTo;
     std::optional<qint64> m_settledMs; ///< Messages with an older stamp are settled.

@@ -16,7 +16,8 @@ constexpr std::chrono::seconds secondRunPause{10};
 /// A message that was sent is in the archive a moment later.
 constexpr std::chrono::seconds resyncDelay{2};
 constexpr std::chrono::seconds minResyncInterval{10};
-/// The maximum time that the outbox holds a message which has arrived late.
+/// Interval between the runs while the server is unsettled. The outbox holds a message that has arrived late
+/// for this time at most.
 constexpr std::chrono::seconds unsettledInterval{5};
 
 } // namespace
@@ -148,10 +149,6 @@ void ArchiveSync::startRun()
     connect(m_run.get(), &ArchiveRun::reached, this, [this](qint64 fromMs) {
         if (!m_isUnsettled)
             Q_EMIT reached(fromMs);
-    });
-    connect(m_run.get(), &ArchiveRun::batchStored, this, [this](bool isNewest) {
-        if (isNewest)
-            Q_EMIT newestPageStored();
     });
     connect(m_run.get(), &ArchiveRun::finished, this, &ArchiveSync::runFinished);
     connect(m_run.get(), &ArchiveRun::aborted, this, &ArchiveSync::stop);

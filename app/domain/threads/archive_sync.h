@@ -27,7 +27,7 @@ class ArchiveSync : public QObject
 
 public:
     using Query = ArchiveRun::Query;
-    /// The page that the user waits for, and those of the background.
+    /// Messages in the newest page, which the user waits for, and in the older pages.
     static constexpr int newestPageSize = 50;
     static constexpr int olderPageSize = 100;
 
@@ -78,8 +78,6 @@ Q_SIGNALS:
     /// reported them; 0 = the whole archive.
     void reached(qint64 fromMs);
     void coverageChanged();
-    /// The newest page is in the database: the next ones are older.
-    void newestPageStored();
     void finished();
 
 private:

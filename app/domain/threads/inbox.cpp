@@ -28,12 +28,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Longer ids are kept as their hash: they only have to tell doubles apart.
+/// A longer id is stored as its hash: ids only serve to detect duplicates.
 constexpr qsizetype longestId = 256;
-/// Ids shorter than that ("1", "2") start anew with every session of a simple client.
+/// A simple client counts shorter ids ("1", "2") from the start in every session.
 constexpr qsizetype shortestUniqueId = 8;
 
-/// For this Connection of ours and no other.
+/// True for a message that its sender meant for this Connection of ours only.
 bool isForUsAlone(const Stanza &stanza)
 {
     const bool isNormal = stanza.type.isEmpty() || stanza.type == "normal"_L1;
@@ -41,13 +41,13 @@ bool isForUsAlone(const Stanza &stanza)
            (stanza.annotation<NoCarbons>() || stanza.annotation<DoNotCopy>());
 }
 
-/// The id by which later messages mean this one.
+/// The id by which later messages refer to this one.
 QString givenId(const Stanza &stanza)
 {
     const auto *proposal = stanza.annotation<CallProposal>();
     if (proposal)
         return proposal->id;
-    // Clients may give one id to all messages about a call.
+    // Some clients use one id for all messages about a call.
     const auto *answer = stanza.annotation<CallAnswer>();
     return answer ? answer->id + u"/answer/"_s + stanza.id : stanza.id;
 }
@@ -137,7 +137,7 @@ Jid Inbox::otherSide(const Stanza &stanza, bool isFromUs) const
         return answer->caller;
     if (isFromUs)
         return stanza.to.isEmpty() ? m_account : stanza.to;
-    // The room that hands it on is no contact.
+    // The room that forwards an invitation is no contact.
     const auto *invitation = stanza.annotation<RoomInvitation>();
     if (!invitation)
         return stanza.from;
@@ -152,13 +152,13 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
     const bool isFromUs = stanza.from.bareView() == m_account.bareView();
     if (isSentCopy && !isFromUs)
-        return {}; // a copy of what we sent has us as its sender, else it is made up
+        return {}; // forged: the sender of a copy of our own message is our account
     if (carbon && !isSentCopy && stanza.to.bareView() != m_account.bareView())
         return {};
 
     MessageRecord message;
-    // A message from another Connection of ours to us is a note to ourselves. The answer to a call belongs to
-    // the call, which is theirs.
+    // A message from another Connection of ours to us is a note to self. The answer to a call belongs to the
+    // call, which counts as received.
     const bool isAnswer = isCallAnswer(body.notice);
     if (isAnswer && !isFromUs)
         return {};
@@ -199,7 +199,7 @@ bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza, const E
         return true;
     if (sender && sender->isBlocked())
         return false;
-    // RFC 6121 §5.2.2: headlines are broadcasts. Those of contacts and of our own server are of interest.
+    // RFC 6121 §5.2.2: headlines are broadcasts. Only those of contacts and of our own server are shown.
     if (stanza.type == "headline"_L1) {
         const bool isOwnServer =
             message.thread.isDomain() && message.thread.domainView() == m_account.domainView();
@@ -214,7 +214,7 @@ void Inbox::identify(MessageRecord &message, const Stanza &stanza) const
     const auto *ids = stanza.annotation<StanzaIds>();
     message.isIdUnique = !stanza.id.isEmpty() && ids && ids->originId == stanza.id;
     message.isNoteToSelf = message.thread == m_account;
-    // The database gives another one to a message whose sender has used the id before.
+    // If the sender has used the id before, the database assigns another one.
     message.id = senderId;
     if (senderId.size() >= shortestUniqueId)
         return;
@@ -228,7 +228,7 @@ void Inbox::identify(MessageRecord &message, const Stanza &stanza) const
 
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
 {
-    flush(); // what came live, before its copy, is no history
+    flush(); // a live message must be stored before its copy of the archive: it is no history
     const auto page = m_archived.extract(queryId);
     QList<MessageRecord> messages = page ? std::move(page.mapped()) : QList<MessageRecord>();
     m_archivedMarks += m_marks.applyToPage(messages);
@@ -240,7 +240,7 @@ QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
 
 void Inbox::markArchived()
 {
-    // What came before the page may be here, unread.
+    // Messages older than the page may be stored as unread.
     if (!m_archivedMarks.isEmpty())
         markReadUpTo(std::exchange(m_archivedMarks, {}), false);
 }
@@ -262,7 +262,7 @@ void Inbox::readElsewhere(const QList<ReadMark> &marks, const QString &queryId)
         else
             m_marks.setArchived(mark, queryId);
     }
-    flush(); // what it names may have come in the same turn
+    flush(); // the marked message may have arrived in the same turn
     markReadUpTo(marks, queryId.isEmpty());
 }
 
@@ -312,7 +312,7 @@ void Inbox::flush()
                  if (outcomes && !receipts.isEmpty())
                      Q_EMIT receiptsDue(receipts);
              });
-    // What came before them may be here, unread.
+    // Messages older than the batch may be stored as unread.
     if (!named.isEmpty())
         markReadUpTo(named, false);
 }
@@ -353,7 +353,7 @@ void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QLis
 void Inbox::takeChange(const MessageRecord &change, const StoreOutcome &outcome, QList<MessageRecord> &fresh,
                        QList<MessageRecord> &changes)
 {
-    // In one turn with the message itself: nobody sees the first text.
+    // The original came in the same turn: it is shown with the new text at once.
     for (MessageRecord &message : fresh) {
         if (message.rowId != outcome.rowId)
             continue;

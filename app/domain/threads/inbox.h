@@ -25,8 +25,9 @@ class Stanza;
 class UserDatabase;
 struct MessageBody;
 
-/// Every message that comes in: checked, collected during one turn of the event loop, stored in one go, and
-/// only then shown (summary in the directory, stored()). Doubles are told by the database. Main thread.
+/// Incoming messages. The Inbox checks each message, batches those of one turn of the event loop, stores the
+/// batch, and only then shows them (summary in the directory, stored()). The database detects duplicates.
+/// Main thread.
 class Inbox : public QObject
 {
     Q_OBJECT
@@ -36,68 +37,72 @@ public:
     Inbox(Jid account, EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids,
           QObject *parent = nullptr);
 
-    /// Tells the Endpoint whose thread the person is looking at, if any: there a message is read as it comes.
+    /// `attended` returns the Endpoint whose thread is in view, or null. New messages of that thread are
+    /// read.
     void setAttended(std::function<const Endpoint *()> attended) { m_attended = std::move(attended); }
 
-    /// A message for people that passed the extensions: native, out of a carbon, or out of the archive.
+    /// Takes a message that passed the extensions: native, from a carbon, or from the archive.
     void receive(const Stanza &stanza, const MessageBody &body);
-    /// Connection `from` wants to begin the call `id` with us, which nobody takes.
+    /// Connection `from` starts the call `id` with us. Roost takes no calls, so it is stored as missed.
     void receiveCall(const Jid &from, const QString &id);
-    /// Stores what was collected (by itself once per event-loop turn).
+    /// Stores the batch now. Without a call, the next turn of the event loop does that.
     void flush();
-    /// Requests whose messages are on their way into the database: receiptsDue() will not tell of them. For
-    /// the end of the session, when the database finishes what it was given.
+    /// Receipt requests of messages that the database is still storing; receiptsDue() will not report them.
+    /// For the end of a session, when the database still finishes its jobs.
     [[nodiscard]] QList<ReceiptRequest> takeReceipts() { return std::exchange(m_receiptsStoring, {}); }
 
-    // What came out of the archive (XEP-0313) waits until its page is whole: ArchiveSync takes it from here.
-    /// The messages that answered the query, in the order in which they came, with the archive's stamps.
+    // Messages of the archive (XEP-0313) wait until their page is complete. ArchiveRun takes them from here.
+    /// Takes the messages of a query, in the order of arrival, with the archive's stamps and read marks
+    /// applied.
     [[nodiscard]] QList<MessageRecord> takeArchived(const QString &queryId);
-    /// What has been taken is on its way into the database: now what was read elsewhere can be found there.
+    /// To be called when the database has received the job that stores the taken messages. Applies the read
+    /// marks among them to the database.
     void markArchived();
-    /// Nobody will take these.
+    /// Drops the messages of a query that is not used.
     void forgetArchived(const QString &queryId) { m_archived.erase(queryId); }
-    /// The archive is asked anew, from its end.
+    /// Drops all messages of the archive: a new run begins.
     void dropArchived();
-    /// Counts what is unread of what the archive has brought, and lists its threads.
+    /// Adds new messages of the archive to the unread counts and puts their threads into the list.
     void countFresh(const QList<MessageRecord> &messages);
-    /// Another device of ours has read up to these. `queryId`: of the archive's question that brought it.
+    /// Another device of ours has read up to `marks`. `queryId`: the archive query that delivered them; empty
+    /// for live ones.
     void readElsewhere(const QList<ReadMark> &marks, const QString &queryId = {});
-    /// For messages that have yet to come.
+    /// Marks for messages that arrive later.
     [[nodiscard]] ReadMarks &readMarks() { return m_marks; }
-    /// These are the last of their threads now, whatever was the last before.
+    /// Replaces the summaries of threads by their last messages `newest`.
     void summarizeAnew(const QList<MessageRecord> &newest);
-    /// So many of each thread are no longer unread.
+    /// Subtracts the numbers in `read` from the unread counts.
     void countRead(const QHash<Jid, int> &read);
 
 Q_SIGNALS:
-    /// These are in the database and were not there before; in the order in which they came.
+    /// New messages are in the database; in the order of arrival.
     void stored(const QList<roost::MessageRecord> &messages);
-    /// Their senders have corrected or deleted messages that were here, which these name by their ids.
+    /// Senders have corrected or deleted messages that were here; the records name those by their ids.
     void changed(const QList<roost::MessageRecord> &changes);
-    /// The messages of these requests are in the database, new or not: they cannot be lost any more.
+    /// The messages of these requests are in the database, new or not, and cannot be lost any more.
     void receiptsDue(const QList<roost::ReceiptRequest> &requests);
     void storeFailed(const roost::Error &error);
-    /// What another device of ours has read is not unread any more, in these threads.
+    /// Another device of ours has read messages; the unread counts of these threads have fallen.
     void unreadFell(const QList<roost::Jid> &threads);
-    /// Another device of ours has read up to something that is not here under the archive's id, as what we
-    /// sent ourselves is not until a page of the archive brings it.
+    /// A live mark names an archive id that the database does not know. Our own sent messages have no archive
+    /// id until a page of the archive delivers it.
     void markUnknown();
 
 private:
-    /// Nothing if it is not to be shown: an error, a room's message, a blocked sender, a forged copy.
+    /// The record of a message; nullopt for an error, a room message, a blocked sender or a forged copy.
     [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
     void collect(MessageRecord message);
-    /// Whose thread a message belongs to, as that one or as ours.
+    /// Address of the thread that a message belongs to; it may be full.
     [[nodiscard]] Jid otherSide(const Stanza &stanza, bool isFromUs) const;
     [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza,
                                 const Endpoint *sender) const;
-    /// Fills in the ids of a message that has its archive id.
+    /// Sets the ids of a message; its stanzaId and thread are set already.
     void identify(MessageRecord &message, const Stanza &stanza) const;
     [[nodiscard]] bool isAttended(const Jid &thread) const;
     void markReadUpTo(const QList<ReadMark> &marks, bool areNews);
-    /// Brings what has come live into the summaries of the contact list.
+    /// Updates the summaries in the contact list after live messages.
     void summarize(const QList<MessageRecord> &messages, const QList<StoreOutcome> &outcomes);
-    /// A correction or deletion: of one of the fresh ones, or of one that was here.
+    /// Applies a correction or deletion to a message in `fresh`, or adds it to `changes` for a stored one.
     void takeChange(const MessageRecord &change, const StoreOutcome &outcome, QList<MessageRecord> &fresh,
                     QList<MessageRecord> &changes);
     void storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes);
@@ -109,8 +114,8 @@ private:
     IdSource &m_ids;
     std::function<const Endpoint *()> m_attended;
     QList<MessageRecord> m_collected;
-    QList<ReceiptRequest> m_receipts;                   ///< Asked for by those.
-    QList<ReceiptRequest> m_receiptsStoring;            ///< Their messages are being stored.
+    QList<ReceiptRequest> m_receipts;                   ///< Requests of the collected messages.
+    QList<ReceiptRequest> m_receiptsStoring;            ///< Requests of messages that are being stored.
     std::map<QString, QList<MessageRecord>> m_archived; ///< By query id; a few at most.
     ReadMarks m_marks;
     QList<ReadMark> m_archivedMarks; ///< Until markArchived().

@@ -41,7 +41,7 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &cloc
         forgetUnsent(id);
         countQueued();
     });
-    // Not a posted event: those come before input and painting.
+    // A timer, because a posted event would run before input and painting.
     m_turn.setSingleShot(true);
     connect(&m_turn, &QTimer::timeout, this, &Outbox::flush);
 }
@@ -56,7 +56,7 @@ void Outbox::load()
             qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
             return;
         }
-        // What has been typed meanwhile comes after them.
+        // Messages that were typed meanwhile follow them.
         qint64 order = -queued->size();
         for (const MessageRecord &message : *queued) {
             ++order;
@@ -119,7 +119,10 @@ void Outbox::sendAgain(const MessageRecord &message)
 void Outbox::enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place)
 {
     const qint64 order = place ? *place : m_nextOrder++;
-    m_unsent.emplace(order, Unsent{message, phase, 0});
+    Unsent entry;
+    entry.message = message;
+    entry.phase = phase;
+    m_unsent.emplace(order, std::move(entry));
     m_order.insert(message.id, order);
     m_deliveries.track(message.id, message.thread, message.target);
 }
@@ -161,7 +164,7 @@ void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
         entry->message.rowId = outcome->rowId;
         entry->message.position = outcome->position;
         entry->phase = Phase::Waiting;
-        // What was written before it may have told its own summary meanwhile.
+        // An earlier message may have overwritten the summary meanwhile.
         if (outcome->isLast)
             summarize(entry->message);
         Q_EMIT messageStored(thread, id, *outcome);
@@ -175,11 +178,11 @@ void Outbox::flush()
         return;
     int sent = 0;
     QList<std::pair<QString, Error>> failed;
-    QSet<Jid> held; // threads whose earlier message is not written down yet
+    QSet<Jid> held; // threads with an earlier message that must wait
     for (auto &[order, entry] : m_unsent) {
         if (!m_started || m_isLoading || !m_wire.isOnline())
             break;
-        if (entry.phase == Phase::Storing)
+        if (entry.phase == Phase::Storing || entry.phase == Phase::Preparing)
             held.insert(entry.message.thread);
         if (entry.phase != Phase::Waiting || held.contains(entry.message.thread))
             continue;
@@ -189,6 +192,12 @@ void Outbox::flush()
         }
         if (const Error obstacle = obstacleOf(entry.message); obstacle.kind != ErrorKind::None) {
             failed.append({entry.message.id, obstacle});
+            continue;
+        }
+        if (OutgoingStep *step = nextStep(entry)) {
+            held.insert(entry.message.thread);
+            if (!entry.isSessionAwaited)
+                prepare(entry, *step);
             continue;
         }
         if (sent++ == maxPerTurn) {
@@ -202,17 +211,75 @@ void Outbox::flush()
         }
         m_deliveries.recordRecipients(entry.message);
     }
-    for (const auto &[id, obstacle] : std::as_const(failed)) {
-        const Jid thread = unsent(id)->message.thread;
-        forgetUnsent(id);
-        m_deliveries.setState(thread, id, MessageState::Failed, obstacle);
-    }
+    for (const auto &[id, obstacle] : std::as_const(failed))
+        fail(id, obstacle);
     countQueued();
+}
+
+OutgoingStep *Outbox::nextStep(Unsent &entry) const
+{
+    if (m_steps.empty())
+        return nullptr;
+    const Message message = messageOf(entry.message);
+    while (entry.step < m_steps.size() && !m_steps[entry.step]->concerns(message))
+        ++entry.step;
+    return entry.step < m_steps.size() ? m_steps[entry.step] : nullptr;
+}
+
+void Outbox::prepare(Unsent &entry, OutgoingStep &step)
+{
+    entry.phase = Phase::Preparing;
+    entry.preparation = step.prepare(messageOf(entry.message));
+    onAnswer(entry.preparation, this,
+             [this, id = entry.message.id](const Result<Message> &message) { prepared(id, message); });
+}
+
+void Outbox::prepared(const QString &id, const Result<Message> &message)
+{
+    Unsent *entry = unsent(id);
+    if (!entry || entry->phase != Phase::Preparing)
+        return;
+    entry->phase = Phase::Waiting;
+    if (message) {
+        const MessageRecord ready = recordOf(*message, entry->message.thread);
+        entry->message.body = ready.body;
+        entry->message.subject = ready.subject;
+        ++entry->step;
+    } else if (message.error().kind == ErrorKind::NotConnected) {
+        entry->isSessionAwaited = true;
+    } else {
+        fail(id, message.error());
+    }
+    flush();
+}
+
+void Outbox::fail(const QString &id, const Error &error)
+{
+    const Jid thread = unsent(id)->message.thread;
+    forgetUnsent(id);
+    m_deliveries.setState(thread, id, MessageState::Failed, error);
+}
+
+bool Outbox::cancel(const QString &id)
+{
+    Unsent *entry = unsent(id);
+    if (!entry || entry->phase == Phase::InFlight)
+        return false;
+    QFuture<Result<Message>> preparation = entry->preparation;
+    const bool isPreparing = entry->phase == Phase::Preparing;
+    // The database writes the state after the message itself, should that still be on its way.
+    fail(id, {ErrorKind::Cancelled, {}});
+    if (isPreparing)
+        preparation.cancel();
+    flush();
+    return true;
 }
 
 void Outbox::sessionStarted()
 {
     m_started = true;
+    for (auto &[order, entry] : m_unsent)
+        entry.isSessionAwaited = false;
     flush();
 }
 
@@ -237,7 +304,7 @@ void Outbox::acknowledged(const QString &id)
         return;
     const Jid thread = entry->message.thread;
     forgetUnsent(id);
-    // A receipt may have been faster: that says more.
+    // A receipt may have arrived earlier, which is a higher state.
     if (m_deliveries.stateOf(id) == MessageState::Queued)
         m_deliveries.setState(thread, id, MessageState::AtServer);
     countQueued();
@@ -296,7 +363,7 @@ void Outbox::givenBack(const QStringList &doubtful, const QStringList &unsentIds
 bool Outbox::mustWait(const Unsent &entry) const
 {
     if (!entry.message.target.isEmpty())
-        return !m_presenceKnown; // nobody has archived it
+        return !m_presenceKnown; // no server archives such a message
     return entry.mayBeThere && entry.message.timeMs - clockTolerance < m_archivedFromMs;
 }
 
@@ -327,7 +394,7 @@ void Outbox::archiveKnownFrom(qint64 ms)
         return;
     m_archivedFromMs = ms;
     if (ms > 0)
-        restartHoldTimer(); // it gets on
+        restartHoldTimer(); // the archive makes progress
     flush();
 }
 
@@ -343,7 +410,7 @@ void Outbox::countQueued()
 {
     int count = 0;
     for (const auto &[order, entry] : m_unsent)
-        count += entry.phase == Phase::Waiting ? 1 : 0;
+        count += entry.phase == Phase::Waiting || entry.phase == Phase::Preparing ? 1 : 0;
     if (count == m_queuedCount)
         return;
     m_queuedCount = count;

@@ -5,6 +5,7 @@
 #include "base/id_source.h"
 #include "base/result.h"
 #include "domain/threads/delivery_tracker.h"
+#include "domain/threads/outgoing_step.h"
 #include "storage/records.h"
 #include "xmpp/xml_element.h"
 
@@ -18,6 +19,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace roost {
 
@@ -25,14 +27,14 @@ class Endpoint;
 class EndpointDirectory;
 class UserDatabase;
 
-/// Queue of outgoing messages. A message is stored before it is sent, and sent again under the same id if the
-/// stream was lost. Messages to one Endpoint keep their order. Main thread.
+/// Queue of outgoing messages. A message is stored, then prepared by the steps, then sent, and sent again
+/// under the same id if the stream was lost. Messages to one Endpoint keep their order. Main thread.
 class Outbox : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What the outbox needs of the stream.
+    /// The stream, as the outbox uses it.
     struct Wire
     {
         /// Sends a stanza whose fate is reported under `tag`; false when there is no stream.
@@ -41,67 +43,74 @@ public:
     };
     /// A body that is longer on the wire fails at once; see message_size.h.
     static constexpr qsizetype maxBodyBytes = 60 * 1024;
-    /// A message that was the first in flight when the server ended that many sessions with an error is not
-    /// tried again by itself: it may be what ends them.
+    /// Maximum number of sessions that the server ended with an error while a message was the first in
+    /// flight. Then the message fails: it may be the cause.
     static constexpr int maxEnds = 5;
-    /// The same of sessions that were lost without a word, as bad networks do, too.
+    /// The same for sessions that were lost without an error, which a bad network causes too.
     static constexpr int maxLosses = 25;
-    /// How long the archive is waited for while it does not get on.
+    /// Timeout of the wait for the archive, from its last progress.
     static constexpr std::chrono::milliseconds longestHold{60'000};
-    /// Our clock and the server's differ by less than that.
+    /// Maximum difference, in ms, between our clock and the server's.
     static constexpr qint64 clockTolerance = 15 * 60 * 1'000;
 
     /// References must outlive the outbox.
     Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids, Wire wire,
            QObject *parent = nullptr);
 
-    /// Takes up what was still Queued when the program ended.
+    /// Loads the messages that were Queued when the program ended.
     void load();
-    /// After what was Queued could not be read: once more; otherwise without effect.
+    /// Adds a step that messages pass before they are sent, in the order of the calls. `step` outlives the
+    /// outbox.
+    void addStep(OutgoingStep &step) { m_steps.push_back(&step); }
+    /// Repeats a load() that failed; otherwise without effect.
     void retryLoading();
-    /// Stores a new message as Queued, then sends it as soon as there is a stream. The answer is what to show
-    /// at once; its fate follows by signals. `target`: the only Connection that it is for; it goes there
-    /// while that one is there, else it fails (see hasTargetGone()) and is never sent to others.
+    /// Stores a new message as Queued and sends it as soon as there is a stream. Returns the record to be
+    /// shown at once; signals report its state. `target`: the only recipient. If that Connection has gone,
+    /// the message fails (see hasTargetGone()) and is never sent to others.
     [[nodiscard]] MessageRecord send(Endpoint &endpoint, const QString &body,
                                      const DeliveryRecord &target = {});
-    /// A Failed one again, under the same id.
+    /// Sends a Failed message again, under the same id.
     void sendAgain(const MessageRecord &message);
-    /// One whose Connection has gone, to all of them, under the same id.
+    /// Sends a message whose target has gone to all Connections, under the same id.
     void sendToAll(const MessageRecord &message);
+    /// Gives up a message that is not in flight yet: it becomes Failed with ErrorKind::Cancelled. False if
+    /// the message is in flight, or not in the queue.
+    bool cancel(const QString &id);
     /// States of the messages that this outbox has sent.
     [[nodiscard]] DeliveryTracker &deliveries() { return m_deliveries; }
-    /// All that is not known to have been sent.
+    /// All messages that the server has not acknowledged.
     [[nodiscard]] QList<MessageRecord> unsentMessages() const;
     /// Messages that wait for a stream.
     [[nodiscard]] int queuedCount() const { return m_queuedCount; }
 
-    // What the stream and the extensions report.
-    /// There is a session in which our presence is known: what waits is sent, in order.
+    // Reports of the stream and the extensions.
+    /// A session is up and our presence is sent: sends the waiting messages, in order.
     void sessionStarted();
-    /// It is known who is there: what is for one Connection alone is sent there, or fails. Until then it
-    /// waits, and what comes after it in its thread.
+    /// The presences of the session are known. A message with a target waits for that, with the later
+    /// messages of its thread; then it is sent, or fails.
     void setPresenceKnown(bool known);
-    /// A new session with an archive, perhaps: what was sent in an earlier one and never acknowledged waits,
-    /// and what comes after it in its thread, until archiveKnownFrom() covers its time, or
-    /// nothing comes of it for `longestHold`.
+    /// A new session begins, maybe with an archive. A message that was sent in an earlier session and never
+    /// acknowledged waits, with the later messages of its thread, until archiveKnownFrom() covers its time,
+    /// or until there is no progress for `longestHold`.
     void expectArchive();
-    /// All that the archive holds from that time on (its stamps, ms) has been gone through, foundInArchive()
-    /// included. 0 = all of it, or there is none.
+    /// All messages of the archive with a stamp from `ms` on have been fetched, and foundInArchive() has
+    /// reported them. 0 = the whole archive, or there is none.
     void archiveKnownFrom(qint64 ms);
-    /// There is something that was sent in an earlier session, perhaps, and nobody knows whether it arrived.
+    /// True if a message may have been sent in an earlier session and its fate is not known.
     [[nodiscard]] bool hasUncertain() const;
     /// The stream was lost; it may be resumed.
     void sessionEnded();
-    /// We have signed out: what was in flight waits again.
+    /// We have signed out: the messages in flight wait again.
     void sessionGone();
     void acknowledged(const QString &id);
+    /// The session could not be resumed: these messages may or may not have arrived.
     void lost(const QStringList &ids);
-    /// The session goes on, but these are not in flight any more. `doubtful` ones may have arrived: see
-    /// expectArchive().
+    /// The session goes on, but these messages are not in flight any more. The `doubtful` ones may have
+    /// arrived: see expectArchive().
     void givenBack(const QStringList &doubtful, const QStringList &unsent);
-    /// The stream has ended; a session that is lost for it is told of by lost().
+    /// The stream has ended with `error`. If the session is lost too, lost() follows.
     void streamFailed(const Error &error);
-    /// The archive holds these messages of ours: those that were still on their way have arrived.
+    /// The archive holds these messages of ours: they have arrived.
     void foundInArchive(const QStringList &ids);
 
 Q_SIGNALS:
@@ -109,33 +118,46 @@ Q_SIGNALS:
     void queuedCountChanged();
 
 private:
-    enum class Phase : quint8 { Storing, Waiting, InFlight };
+    enum class Phase : quint8 {
+        Storing,
+        Waiting,   ///< For a session, the archive, presences, or an earlier message of its thread.
+        Preparing, ///< A step is under way.
+        InFlight,
+    };
     struct Unsent
     {
         MessageRecord message;
         Phase phase = Phase::Storing;
         int losses = 0;
         int ends = 0;
-        bool mayBeThere = false; ///< Sent in an earlier session; nobody knows whether it arrived.
+        std::size_t step = 0; ///< Index of the next step in m_steps.
+        QFuture<Result<Message>> preparation;
+        bool isSessionAwaited = false; ///< The step runs again in the next session.
+        bool mayBeThere = false; ///< Maybe sent in an earlier session; it is not known whether it arrived.
     };
 
-    /// At the end, or at that place of the order.
+    /// Adds a message at the end of the queue, or at `place`.
     void enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place = {});
     [[nodiscard]] Unsent *unsent(const QString &id);
     void forgetUnsent(const QString &id);
     /// The hold for the archive ends `longestHold` from now.
     void restartHoldTimer();
-    /// The last message of its thread.
+    /// Makes `message` the summary of its thread.
     void summarize(const MessageRecord &message);
     void stored(const QString &id, const Result<StoreOutcome> &outcome);
-    /// Sends what may be sent; a part of it in this turn of the event loop, the rest in the next ones.
+    /// Sends waiting messages, a batch in each turn of the event loop.
     void flush();
-    /// The stanza of a message as it goes out.
+    /// The next step that concerns the entry; nullptr if the entry is ready.
+    [[nodiscard]] OutgoingStep *nextStep(Unsent &entry) const;
+    void prepare(Unsent &entry, OutgoingStep &step);
+    void prepared(const QString &id, const Result<Message> &message);
+    void fail(const QString &id, const Error &error);
+    /// The outgoing stanza of a message.
     [[nodiscard]] static XmlElement stanzaOf(const MessageRecord &message);
-    /// It must not be sent yet.
+    /// True if the message must not be sent yet.
     [[nodiscard]] bool mustWait(const Unsent &entry) const;
     [[nodiscard]] bool isTargetThere(const MessageRecord &message) const;
-    /// Nothing while it may be sent; else why not.
+    /// The reason why the message cannot be sent; None if it can.
     [[nodiscard]] Error obstacleOf(const MessageRecord &message) const;
     void countQueued();
 
@@ -144,14 +166,15 @@ private:
     Clock &m_clock;
     IdSource &m_ids;
     Wire m_wire;
+    std::vector<OutgoingStep *> m_steps;
     std::map<qint64, Unsent> m_unsent; ///< By the order of sending.
     QHash<QString, qint64> m_order;    ///< Id to key in m_unsent.
     qint64 m_nextOrder = 0;
     int m_queuedCount = 0;
-    QTimer m_turn; ///< Until then more waits to be sent.
+    QTimer m_turn; ///< Runs until the next batch of flush().
     bool m_started = false;
-    bool m_hasFailed = false; ///< What waited when the program ended could not be read.
-    bool m_isLoading = false; ///< What waited when the program ended is still being read.
+    bool m_hasFailed = false; ///< load() has failed.
+    bool m_isLoading = false; ///< load() is under way.
     bool m_presenceKnown = false;
     qint64 m_archivedFromMs = 0;
     int m_holds = 0;

@@ -11,35 +11,34 @@
 
 namespace roost {
 
-/// Between the Session and the Notifier: while the person may be reading on another device of theirs, a
-/// message is told of only when that device has had a moment to say that it has been read there. So nothing
-/// flashes up here for what is open there. While the person does not want to be disturbed, nothing is told at
-/// all, and nothing of it later: unread counts say it. Main thread.
+/// A Notifier between the Session and the platform's one. While another device of ours is online, it delays a
+/// notification for a moment, so that the device can report that the message was read there. While our
+/// presence is "Do not disturb", it drops all notifications; unread counts show the messages. Main thread.
 class PatientNotifier final : public QObject, public Notifier
 {
     Q_OBJECT
 
 public:
-    /// Long enough for the word to come over the server: a device waits a little before it tells.
+    /// Long enough for a mark of another device, which waits ReadSync::tellAfter before it sends one.
     static constexpr std::chrono::milliseconds kPatience{500};
 
-    /// `platform` must outlive it, and every Endpoint too. `isElsewhere`: another device of ours is online.
-    /// `isQuiet`: the presence of this device is "Do not disturb"; that of other devices does not count.
+    /// `platform` and all Endpoints must outlive this object. `isElsewhere`: another device of ours is
+    /// online. `isQuiet`: the presence of this device is "Do not disturb"; other devices do not count.
     PatientNotifier(Notifier &platform, Clock &clock, std::function<bool()> isElsewhere,
                     std::function<bool()> isQuiet);
 
-    /// Of several that are held back the newest is told of.
+    /// Several delayed messages of one Endpoint give one notification, of the newest.
     void messageReceived(const Endpoint &endpoint, const QString &body) override;
     void cameOnline(const Endpoint &endpoint) override;
     void subscriptionRequested(const Endpoint &endpoint) override;
-    /// Nothing is told of what was held back.
+    /// Drops a delayed notification too.
     void withdraw(const Endpoint &endpoint) override;
 
 private:
     struct Held
     {
         QString body;
-        int number = 0; ///< So that the timer of an earlier one does nothing.
+        int number = 0; ///< The timer of an earlier notification does nothing.
     };
 
     Notifier &m_platform;

@@ -9,34 +9,34 @@
 
 namespace roost {
 
-/// How far our other devices have read, for messages that have yet to come: out of the archive, out of the
-/// offline storage, or late. What is in the database already is found there (UserDatabase::markReadUpTo()).
+/// Read marks of our other devices, for messages that arrive later: from the archive, from offline storage,
+/// or delayed. UserDatabase::markReadUpTo() applies the marks to stored messages.
 class ReadMarks
 {
 public:
-    /// Replaces what is known of the thread by either of its two names.
+    /// Replaces the ids of the thread's mark that are set in `mark`.
     void set(const ReadMark &mark);
-    /// The same for what a page of the archive says (`queryId`): pages come newest first, so what an earlier
-    /// one said stays.
+    /// The same for a mark of an archive page (`queryId`). Pages arrive newest first, so a mark of an earlier
+    /// page stays.
     void setArchived(const ReadMark &mark, const QString &queryId);
-    /// A new session: all is told anew.
+    /// Drops all marks: a new session fetches them again.
     void clear();
 
-    /// Live messages, oldest first: those up to the mark of their thread become read. The marks that were
-    /// among them.
+    /// Live messages, oldest first: those up to the mark of their thread become read. Returns the marks whose
+    /// message is in the list.
     [[nodiscard]] QList<ReadMark> applyToNews(QList<MessageRecord> &messages) const;
-    /// The archive is read from its end.
+    /// A new run over the archive begins.
     void beginArchive() { m_reached.clear(); }
-    /// One of its pages, oldest first: from where the mark of a thread has come, all that is older is read.
-    /// The marks that were among them.
+    /// A page of the run, oldest first: the marked message of a thread and all older ones become read, in
+    /// later pages too. Returns the marks whose message is on the page.
     [[nodiscard]] QList<ReadMark> applyToPage(QList<MessageRecord> &messages);
 
 private:
     [[nodiscard]] bool isNamed(const MessageRecord &message) const;
 
     QHash<Jid, ReadMark> m_marks;
-    QHash<Jid, QString> m_archiveQuery; ///< Which page named the messageId of a thread.
-    QSet<Jid> m_reached;                ///< Threads whose mark has come out of the archive.
+    QHash<Jid, QString> m_archiveQuery; ///< Thread -> query that delivered its messageId; empty = live.
+    QSet<Jid> m_reached;                ///< Threads whose marked message this run has met.
 };
 
 } // namespace roost

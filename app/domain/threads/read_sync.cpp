@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// So many messages at the end of a thread are looked at for what is to be told.
+/// Number of messages at the end of a thread that are searched for the message to be marked.
 constexpr int lookBack = 60;
 constexpr qsizetype maxUntold = 1'000;
 
@@ -58,12 +58,12 @@ void ReadSync::saveUntold()
         Q_EMIT untoldChanged(untold);
 }
 
-// Our other devices
+// Marks of our other devices
 
 void ReadSync::sessionStarted(bool resumed)
 {
     scheduleTelling();
-    // What was asked is answered in the resumed session, if it has not been yet.
+    // An open request is answered in the resumed session.
     if (resumed)
         return;
     ++m_session;
@@ -109,7 +109,7 @@ void ReadSync::displayedReceived(const QList<DisplayedUpTo> &displayed)
 {
     QList<ReadMark> marks;
     for (const DisplayedUpTo &each : displayed) {
-        // The echo of what we have published ourselves is no news.
+        // Ignore the echo of our own publication.
         if (std::exchange(m_published[each.chat], each.stanzaId) != each.stanzaId)
             marks.append({each.chat, each.stanzaId, {}});
     }
@@ -121,7 +121,7 @@ void ReadSync::displayedElsewhere(const Jid &chat, const QString &id, const QStr
     m_inbox.readElsewhere({{chat, {}, id}}, queryId);
 }
 
-// The person here
+// Marks of this device
 
 void ReadSync::seen(const Endpoint &endpoint, int count)
 {
@@ -142,7 +142,7 @@ void ReadSync::scheduleTelling()
     m_telling = true;
     m_clock.after(tellAfter, this, [this] {
         m_telling = false;
-        // Else it is told when the session is so far.
+        // Otherwise becomeReady(), setCanPublish() or the next session sends it.
         if (m_wire.isOnline() && m_isReady && m_canPublish)
             tellAll();
         else

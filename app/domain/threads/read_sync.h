@@ -22,8 +22,9 @@ class Xep0333Markers;
 class Xep0490Mds;
 struct DisplayedUpTo;
 
-/// What has been read: ours to the other side (XEP-0333) and to our other devices (XEP-0490, or copies of the
-/// former where the server has no PEP); and what our other devices have read to the Inbox. Main thread.
+/// Synchronizes read marks: sends ours to the other side (XEP-0333) and to our other devices (XEP-0490, or
+/// carbons of the marker if the server has no PEP), and passes the marks of our other devices to the Inbox.
+/// Main thread.
 class ReadSync : public QObject
 {
     Q_OBJECT
@@ -35,34 +36,35 @@ public:
         Xep0490Mds &mds;
         std::function<bool()> isOnline;
     };
-    /// Messages seen within it are told of as one.
+    /// Delay that debounces marks: messages seen within it give one mark.
     static constexpr std::chrono::milliseconds tellAfter{200};
-    /// The archive waits no longer than that for the marks of our other devices.
+    /// Timeout of the archive's wait for the marks of our other devices.
     static constexpr std::chrono::milliseconds longestWait{3'000};
-    /// Setting that keeps, over restarts, what was read while nobody could be told.
+    /// Setting that keeps unsent marks over restarts.
     static const QString untoldSetting;
-    /// Kept while the node of XEP-0490 is known to be as it should be.
+    /// Setting that is kept while the node of XEP-0490 is known to be configured correctly.
     static const QString nodeSetting;
 
     /// References must outlive it.
     ReadSync(UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire, QObject *parent = nullptr);
 
-    /// Who may learn that we have read, by bare address. Nobody by default. Our own devices always do.
+    /// `allowed` decides which bare addresses get displayed markers; none by default. Our own devices always
+    /// get marks.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
-    /// Whether the account keeps what we publish to ourselves (XEP-0490 §5): known in each new session.
+    /// Whether the account supports the node of XEP-0490 §5. To be called in each new session.
     void setCanPublish(bool can);
-    /// What untoldSetting held.
+    /// Takes the value of untoldSetting.
     void load(const QString &untold);
 
     void sessionStarted(bool resumed);
-    /// The marks of our other devices are here, or will not come: what the archive holds can be judged.
+    /// The marks of our other devices are here, or the timeout is over: the archive can be read.
     [[nodiscard]] bool isReady() const { return m_isReady; }
-    /// The person here has seen the last `count` messages of theirs.
+    /// The user has seen the last `count` messages from `endpoint`.
     void seen(const Endpoint &endpoint, int count);
 
 Q_SIGNALS:
     void ready();
-    /// untoldSetting should be kept as this.
+    /// `untold` is the new value of untoldSetting.
     void untoldChanged(const QString &untold);
 
 private:
@@ -85,11 +87,11 @@ private:
     std::optional<bool> m_canPublish;
     bool m_isReady = false;
     bool m_telling = false;
-    int m_session = 0;        ///< Counts them, so that the timers of an earlier one do nothing.
-    QHash<Jid, int> m_untold; ///< Threads, and how many of theirs at their end have been seen since.
+    int m_session = 0;        ///< Timers of an earlier session do nothing.
+    QHash<Jid, int> m_untold; ///< Thread -> number of seen messages at its end without a sent mark.
     QString m_savedUntold;
-    QHash<Jid, QString> m_marked;    ///< The last message that the other side has been told of.
-    QHash<Jid, QString> m_published; ///< The last archive id that our devices have been told of.
+    QHash<Jid, QString> m_marked;    ///< Thread -> id in the last displayed marker.
+    QHash<Jid, QString> m_published; ///< Thread -> last published archive id, ours or of another device.
 };
 
 } // namespace roost

@@ -5,6 +5,7 @@
 #include "base/log_failure.h"
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/threads/outbox.h"
+#include "storage/records.h"
 #include "storage/user_database.h"
 
 #include <QHash>
@@ -18,15 +19,15 @@ namespace {
 
 constexpr std::chrono::milliseconds draftDelay{100};
 
-/// What is not stored yet comes after all that is.
-bool isBefore(const MessageRecord &a, const MessageRecord &b)
+/// A message that is not stored yet follows all stored ones.
+bool isBefore(const Message &a, const Message &b)
 {
     if (a.rowId == 0 || b.rowId == 0)
         return a.rowId > b.rowId;
     return std::pair(a.position, a.rowId) < std::pair(b.position, b.rowId);
 }
 
-MessageCursor cursorOf(const MessageRecord &message) { return {message.position, message.rowId}; }
+MessageCursor cursorOf(const Message &message) { return {message.position, message.rowId}; }
 
 } // namespace
 
@@ -45,12 +46,12 @@ Thread::~Thread() = default;
 
 qsizetype Thread::indexOf(const QString &id, bool mine) const
 {
-    if (!m_known.contains({mine, id}))
+    const MessageKey key{mine, id};
+    if (!m_known.contains(key))
         return -1;
-    // From the end: what is asked for is nearly always new.
-    const auto found =
-        std::find_if(m_messages.rbegin(), m_messages.rend(),
-                     [&](const MessageRecord &message) { return message.mine == mine && message.id == id; });
+    // From the end, because callers mostly ask for a new message.
+    const auto found = std::find_if(m_messages.rbegin(), m_messages.rend(),
+                                    [&](const Message &message) { return message.key == key; });
     return found == m_messages.rend() ? -1 : std::distance(found, m_messages.rend()) - 1;
 }
 
@@ -79,24 +80,25 @@ void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
     }
     m_complete = page->size() < pageSize;
     if (!page->isEmpty())
-        m_loadedFrom = cursorOf(page->first());
-    std::vector<MessageRecord> fresh;
+        m_loadedFrom = {page->first().position, page->first().rowId};
+    std::vector<Message> fresh;
     fresh.reserve(static_cast<std::size_t>(page->size()));
-    for (const MessageRecord &message : *page) {
+    for (const MessageRecord &record : *page) {
+        Message message = messageOf(record);
         if (remember(message))
-            fresh.push_back(message);
+            fresh.push_back(std::move(message));
     }
     insertPage(std::move(fresh));
     Q_EMIT loadFinished();
 }
 
-void Thread::insertPage(std::vector<MessageRecord> page)
+void Thread::insertPage(std::vector<Message> page)
 {
     if (page.empty())
         return;
     if (!m_messages.empty() && !isBefore(page.back(), m_messages.front())) {
-        // Something came while the page was on its way.
-        for (const MessageRecord &message : page)
+        // A message arrived while the page was being read.
+        for (const Message &message : page)
             insertInOrder(message);
         return;
     }
@@ -107,18 +109,17 @@ void Thread::insertPage(std::vector<MessageRecord> page)
     Q_EMIT inserted(0, last);
 }
 
-bool Thread::remember(const MessageRecord &message)
+bool Thread::remember(const Message &message)
 {
-    if (message.id.isEmpty())
-        return true; // Nothing to tell doubles by; the database has done it.
-    const std::pair<bool, QString> key{message.mine, message.id};
-    if (m_known.contains(key))
+    if (message.key.id.isEmpty())
+        return true; // no id to compare; the database has dropped duplicates
+    if (m_known.contains(message.key))
         return false;
-    m_known.insert(key);
+    m_known.insert(message.key);
     return true;
 }
 
-void Thread::insertInOrder(const MessageRecord &message)
+void Thread::insertInOrder(const Message &message)
 {
     const auto place = std::upper_bound(m_messages.begin(), m_messages.end(), message, isBefore);
     const int row = static_cast<int>(place - m_messages.begin());
@@ -127,36 +128,36 @@ void Thread::insertInOrder(const MessageRecord &message)
     Q_EMIT inserted(row, row);
 }
 
-void Thread::insert(const MessageRecord &message)
+void Thread::insert(const MessageRecord &record)
 {
-    if (isOlderThanWindow(message) || !remember(message))
-        return;
-    insertInOrder(message);
+    const Message message = messageOf(record);
+    if (!isOlderThanWindow(message) && remember(message))
+        insertInOrder(message);
 }
 
-bool Thread::isOlderThanWindow(const MessageRecord &message) const
+bool Thread::isOlderThanWindow(const Message &message) const
 {
     const bool isAnythingLoaded = m_loadedFrom.rowId != MessageCursor().rowId;
     return !m_complete && isAnythingLoaded && message.rowId != 0 &&
            std::pair(message.position, message.rowId) < std::pair(m_loadedFrom.position, m_loadedFrom.rowId);
 }
 
-void Thread::insertArchived(const MessageRecord &message)
+void Thread::insertArchived(const MessageRecord &record)
 {
     const bool isFull = m_messages.size() >= static_cast<std::size_t>(pageSize);
-    if (m_complete && isFull && isBefore(message, m_messages.front())) {
+    if (m_complete && isFull && isBefore(messageOf(record), m_messages.front())) {
         m_complete = false;
         m_loadedFrom = cursorOf(m_messages.front());
     }
-    insert(message);
+    insert(record);
 }
 
 QString Thread::send(const QString &body)
 {
     if (body.trimmed().isEmpty())
         return {};
-    // The database's copy goes when the message is written, in one transaction: whenever the program is
-    // killed, there is the one or the other.
+    // The database removes its draft and stores the message in one transaction: after a crash there is always
+    // one of them.
     m_directory.modify(m_endpoint, [](ContactRecord &record) { record.draft.clear(); });
     const MessageRecord message = m_outbox.send(m_endpoint, body, m_target);
     insert(message);
@@ -175,7 +176,7 @@ void Thread::setTarget(const QString &resource)
 {
     if (m_target.resource == resource)
         return;
-    m_target = resource.isEmpty() ? DeliveryRecord() : m_outbox.deliveries().targetOf(m_endpoint, resource);
+    m_target = resource.isEmpty() ? Delivery() : m_outbox.deliveries().targetOf(m_endpoint, resource);
     Q_EMIT targetChanged();
 }
 
@@ -184,13 +185,12 @@ void Thread::sendToAll(const QString &id)
     const qsizetype row = indexOf(id, true);
     if (row < 0 || !hasTargetGone(m_messages[static_cast<std::size_t>(row)]))
         return;
-    MessageRecord &message = m_messages[static_cast<std::size_t>(row)];
+    Message &message = m_messages[static_cast<std::size_t>(row)];
     const QString target = std::exchange(message.target, {});
-    message.deliveries.removeIf([&target](const DeliveryRecord &delivery) {
+    message.deliveries.removeIf([&target](const Delivery &delivery) {
         return delivery.resource == target && delivery.state == DeliveryState::Sent;
     });
-    MessageRecord again = message;
-    m_outbox.sendToAll(again);
+    m_outbox.sendToAll(recordOf(message, m_endpoint.id()));
 }
 
 void Thread::sendAgain(const QString &id)
@@ -198,9 +198,9 @@ void Thread::sendAgain(const QString &id)
     const qsizetype row = indexOf(id, true);
     if (row < 0)
         return;
-    const MessageRecord message = m_messages[static_cast<std::size_t>(row)];
+    const Message &message = m_messages[static_cast<std::size_t>(row)];
     if (message.state == MessageState::Failed)
-        m_outbox.sendAgain(message);
+        m_outbox.sendAgain(recordOf(message, m_endpoint.id()));
 }
 
 void Thread::markRead()
@@ -208,8 +208,8 @@ void Thread::markRead()
     const bool hadUnread = m_directory.modify(m_endpoint, [](ContactRecord &record) { record.unread = 0; });
     if (!hadUnread)
         return;
-    for (MessageRecord &message : m_messages)
-        message.read = true;
+    for (Message &message : m_messages)
+        message.isRead = true;
     logFailure(m_database.markRead(m_endpoint.id()), this, "marking a thread as read");
 }
 
@@ -233,10 +233,10 @@ void Thread::saveDraft()
 
 void Thread::move(const QList<MovedMessage> &messages)
 {
-    QHash<std::pair<bool, QString>, const MovedMessage *> here;
+    QHash<MessageKey, const MovedMessage *> here;
     std::optional<qint64> highestMissing;
     for (const MovedMessage &moved : messages) {
-        const std::pair<bool, QString> key{moved.mine, moved.id};
+        const MessageKey key{moved.mine, moved.id};
         if (m_known.contains(key))
             here.insert(key, &moved);
         else
@@ -244,8 +244,8 @@ void Thread::move(const QList<MovedMessage> &messages)
     }
     QList<int> rows;
     for (std::size_t row = 0; row < m_messages.size() && !here.isEmpty(); ++row) {
-        MessageRecord &message = m_messages[row];
-        const MovedMessage *moved = here.value({message.mine, message.id});
+        Message &message = m_messages[row];
+        const MovedMessage *moved = here.value(message.key);
         if (!moved)
             continue;
         message.position = moved->position;
@@ -260,7 +260,7 @@ void Thread::move(const QList<MovedMessage> &messages)
     }
     if (m_complete || !highestMissing || *highestMissing < m_loadedFrom.position)
         return;
-    // Some that are not in the window yet stand after its old beginning now.
+    // Messages that are not in the window have moved behind its old start.
     m_loadedFrom = {*highestMissing, MessageCursor().rowId - 1};
     if (!m_messages.empty() && m_messages.front().position < *highestMissing)
         loadOlder();
@@ -281,7 +281,7 @@ void Thread::setStored(const QString &id, const StoreOutcome &outcome)
     const auto message = m_messages.begin() + row;
     message->rowId = outcome.rowId;
     message->position = outcome.position;
-    // Something may have been written before it that came here later.
+    // Another message may have been stored before this one, and inserted here after it.
     const bool fitsBefore = row == 0 || !isBefore(*message, *(message - 1));
     const bool fitsAfter = message + 1 == m_messages.end() || !isBefore(*(message + 1), *message);
     if (!fitsBefore || !fitsAfter)
@@ -294,15 +294,14 @@ void Thread::setState(const QString &id, MessageState state, ErrorKind kind, con
     const qsizetype row = indexOf(id, true);
     if (row < 0)
         return;
-    MessageRecord &message = m_messages[static_cast<std::size_t>(row)];
-    // As in the database: what has been read stays so when a receipt comes late.
+    Message &message = m_messages[static_cast<std::size_t>(row)];
+    // As in the database: a late receipt does not lower the state of a message that was read.
     const bool isLate = message.state == MessageState::Read &&
                         (state == MessageState::Delivered || state == MessageState::AtServer);
     if (isLate)
         return;
     message.state = state;
-    message.failureKind = static_cast<int>(kind);
-    message.failure = failure;
+    message.failure = {kind, failure};
     Q_EMIT changed(static_cast<int>(row));
 }
 
@@ -311,19 +310,21 @@ void Thread::change(const MessageRecord &change)
     const qsizetype row = indexOf(change.id, change.mine);
     if (row < 0)
         return;
-    applyChange(m_messages[static_cast<std::size_t>(row)], change);
+    Message &message = m_messages[static_cast<std::size_t>(row)];
+    MessageRecord record = recordOf(message, m_endpoint.id());
+    applyChange(record, change);
+    message = messageOf(record);
     Q_EMIT changed(static_cast<int>(row));
 }
 
-void Thread::setDelivery(const QString &id, const DeliveryRecord &delivery)
+void Thread::setDelivery(const QString &id, const Delivery &delivery)
 {
     const qsizetype row = indexOf(id, true);
     if (row < 0)
         return;
-    QList<DeliveryRecord> &deliveries = m_messages[static_cast<std::size_t>(row)].deliveries;
-    const auto known = std::find_if(deliveries.begin(), deliveries.end(), [&](const DeliveryRecord &each) {
-        return each.resource == delivery.resource;
-    });
+    QList<Delivery> &deliveries = m_messages[static_cast<std::size_t>(row)].deliveries;
+    const auto known = std::find_if(deliveries.begin(), deliveries.end(),
+                                    [&](const Delivery &each) { return each.resource == delivery.resource; });
     if (known == deliveries.end())
         deliveries.append(delivery);
     else if (known->state < delivery.state)

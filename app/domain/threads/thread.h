@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/threads/archive_coverage.h"
+#include "domain/threads/message.h"
 #include "storage/archive_records.h"
-#include "storage/records.h"
 
 #include <QObject>
 #include <QSet>
@@ -19,8 +19,8 @@ class EndpointDirectory;
 class Outbox;
 class UserDatabase;
 
-/// The conversation with one Endpoint: a window of messages in memory (newest at the end, ordered by
-/// position then row), grown backwards page by page. Main thread; owned by the ThreadDirectory.
+/// The conversation with one Endpoint: a window of messages in memory, ordered by position, then row, newest
+/// at the end. It grows backwards page by page. Main thread; owned by the ThreadDirectory.
 class Thread : public QObject
 {
     Q_OBJECT
@@ -34,68 +34,69 @@ public:
     ~Thread() override;
 
     [[nodiscard]] Endpoint &endpoint() const { return m_endpoint; }
-    [[nodiscard]] const std::vector<MessageRecord> &messages() const { return m_messages; }
-    /// Nothing older is stored.
+    [[nodiscard]] const std::vector<Message> &messages() const { return m_messages; }
+    /// True if the database holds no older message.
     [[nodiscard]] bool isComplete() const { return m_complete; }
     [[nodiscard]] bool isLoading() const { return m_loading; }
     /// Index of message `id` in messages(), or -1.
     [[nodiscard]] qsizetype indexOf(const QString &id, bool mine) const;
 
-    /// What of the account's archive is here. Where a stretch of it begins between two messages, some may be
-    /// missing.
+    /// The known ranges of the account's archive. If a range begins between two messages, some may be missing
+    /// there.
     [[nodiscard]] const ArchiveCoverage &coverage() const { return m_coverage; }
     void setCoverage(const ArchiveCoverage &coverage);
-    /// Somebody looks at a place where messages may be missing: gapSeen() follows.
+    /// The user sees a gap; emits gapSeen().
     void askForGap() { Q_EMIT gapSeen(); }
-    /// Asks for the next older page; inserted() (unless there is none), then loadFinished(), or loadFailed()
-    /// follows. Without effect while loading or when complete.
+    /// Requests the next older page. inserted() (unless the page is empty) and loadFinished() follow, or
+    /// loadFailed(). Without effect while loading or if the thread is complete.
     void loadOlder();
-    /// After loadFailed(): the same page once more; otherwise without effect.
+    /// Requests the page of the last loadFailed() again; otherwise without effect.
     void retryLoading();
-    /// Sends `body` to the Endpoint (all its Connections, or its target()): shown at once as Queued, then the
-    /// Outbox's business. The draft is what was sent; it stays in the database until the message is there.
-    /// Blank text does nothing. Returns the id.
+    /// Sends `body` to the Endpoint (to all Connections, or to target()). The message is shown at once as
+    /// Queued; the Outbox does the rest. Clears the draft, which stays in the database until the message is
+    /// stored. Ignores blank text. Returns the id.
     QString send(const QString &body);
-    /// The only Connection that what is typed is for, as it was when chosen; an empty resource = all.
-    [[nodiscard]] const DeliveryRecord &target() const { return m_target; }
-    /// An empty `resource` = all Connections again. Kept when that Connection goes: what is sent then asks
-    /// the person first (see hasTargetGone()).
+    /// The only recipient of the next message, with the name it had when chosen; an empty resource = all.
+    [[nodiscard]] const Delivery &target() const { return m_target; }
+    /// An empty `resource` = all Connections. The target stays if that Connection goes; a message to it then
+    /// fails and the user decides (see hasTargetGone()).
     void setTarget(const QString &resource);
-    /// A message whose Connection has gone, to all of them, under the same id.
+    /// Sends a message whose target has gone to all Connections, under the same id.
     void sendToAll(const QString &id);
-    /// A Failed message again, under the same id.
+    /// Sends a Failed message again, under the same id.
     void sendAgain(const QString &id);
-    /// The user has seen everything.
+    /// The user has seen all messages.
     void markRead();
-    /// Kept at once in the Endpoint, saved a moment later.
+    /// Sets the draft of the Endpoint at once and saves it after a short delay.
     void setDraft(const QString &draft);
-    /// Saves a draft that still waits for its moment.
+    /// Saves a draft that has not been saved yet.
     void saveDraft();
 
     // Called by Inbox and Outbox.
-    /// Puts a message at its place in the order; a double (same id and direction) is ignored, and so is one
-    /// older than the window (it comes with its page).
-    void insert(const MessageRecord &message);
-    /// One from the archive: it may be much older than all that is here, and then waits for its page.
-    void insertArchived(const MessageRecord &message);
-    /// These have other positions now.
+    /// Inserts a message in order. Ignores a duplicate (same id and direction), and a message older than the
+    /// window, which comes with its page.
+    void insert(const MessageRecord &record);
+    /// Inserts a message of the archive. A message older than a full window is not inserted; it comes with
+    /// its page.
+    void insertArchived(const MessageRecord &record);
+    /// Applies new positions.
     void move(const QList<MovedMessage> &messages);
     /// The database has given message `id` of ours its row and position.
     void setStored(const QString &id, const StoreOutcome &outcome);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
     /// The sender of message `change.id` has corrected or deleted it.
     void change(const MessageRecord &change);
-    void setDelivery(const QString &id, const DeliveryRecord &delivery);
+    void setDelivery(const QString &id, const Delivery &delivery);
 
 Q_SIGNALS:
-    /// Around an insertion of `last - first + 1` rows that become first..last.
+    /// Emitted before and after an insertion; the new rows are first..last.
     void aboutToInsert(int first, int last);
     void inserted(int first, int last);
     void changed(int row);
-    /// The same messages, in another order.
+    /// Emitted before and after a change of the order; the messages are the same.
     void aboutToReorder();
     void reordered();
-    /// Message `id` of ours has been written down.
+    /// The database has stored message `id` of ours.
     void stored(const QString &id);
     void targetChanged();
     void coverageChanged();
@@ -105,27 +106,26 @@ Q_SIGNALS:
 
 private:
     void pageLoaded(const Result<QList<MessageRecord>> &page);
-    void insertPage(std::vector<MessageRecord> page);
-    void insertInOrder(const MessageRecord &message);
+    void insertPage(std::vector<Message> page);
+    void insertInOrder(const Message &message);
     void reorder();
-    [[nodiscard]] bool isOlderThanWindow(const MessageRecord &message) const;
-    [[nodiscard]] bool remember(const MessageRecord &message);
+    [[nodiscard]] bool isOlderThanWindow(const Message &message) const;
+    [[nodiscard]] bool remember(const Message &message);
 
     Endpoint &m_endpoint;
     EndpointDirectory &m_directory;
     UserDatabase &m_database;
     Outbox &m_outbox;
     Clock &m_clock;
-    DeliveryRecord m_target;
+    Delivery m_target;
     ArchiveCoverage m_coverage;
-    std::vector<MessageRecord> m_messages;
-    /// From there on all is in m_messages; by default no page has come yet.
+    std::vector<Message> m_messages;
+    /// Start of the window: all later messages are in m_messages. The default value: no page has come yet.
     MessageCursor m_loadedFrom;
-    /// (mine, id) of everything in m_messages.
-    QSet<std::pair<bool, QString>> m_known;
+    QSet<MessageKey> m_known; ///< Keys of m_messages.
     bool m_complete = false;
     bool m_loading = false;
-    bool m_hasFailed = false; ///< The last page could not be read.
+    bool m_hasFailed = false; ///< The last loadOlder() has failed.
     bool m_draftWaits = false;
 };
 

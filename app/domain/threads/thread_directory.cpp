@@ -56,7 +56,7 @@ void ThreadDirectory::insert(const QList<MessageRecord> &messages)
 
 void ThreadDirectory::insertArchived(const QList<MessageRecord> &messages)
 {
-    // Backwards, so that a full window keeps the newest.
+    // Newest first, so that a full window keeps the newest messages.
     for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
         if (Thread *known = find(message->thread))
             known->insertArchived(*message);
@@ -93,7 +93,8 @@ QList<MessageRecord> ThreadDirectory::messages() const
 {
     QList<MessageRecord> messages;
     for (const Thread *thread : m_threads)
-        messages.append(QList<MessageRecord>(thread->messages().cbegin(), thread->messages().cend()));
+        for (const Message &message : thread->messages())
+            messages.append(recordOf(message, thread->endpoint().id()));
     return messages;
 }
 

@@ -9,41 +9,41 @@
 
 namespace roost {
 
-/// Owner of all Threads that were asked for; hands them what Inbox and Outbox report. Main thread.
+/// Owns the Threads that were requested, and passes them the reports of Inbox and Outbox. Main thread.
 class ThreadDirectory : public QObject
 {
     Q_OBJECT
 
 public:
-    /// References must outlive the directory. Listens to `outbox` by itself.
+    /// References must outlive the directory. Connects itself to `outbox`.
     ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, Outbox &outbox, Clock &clock,
                     QObject *parent = nullptr);
     ~ThreadDirectory() override;
 
-    /// The thread with `endpoint`; made, with its first page asked for, when new.
+    /// The thread with `endpoint`. Creates it if necessary and requests its first page.
     [[nodiscard]] Thread &thread(Endpoint &endpoint);
-    /// Only if it was asked for before.
+    /// The thread if it was requested before, else null.
     [[nodiscard]] Thread *find(const Jid &id) const { return m_threads.value(id.bare(), nullptr); }
 
-    /// Puts stored messages into those threads that are in memory.
+    /// Inserts stored messages into the threads in memory.
     void insert(const QList<MessageRecord> &messages);
-    /// The same for what came out of the archive.
+    /// The same for messages of the archive.
     void insertArchived(const QList<MessageRecord> &messages);
-    /// What of the account's archive is here, for all threads.
+    /// Sets the known ranges of the account's archive for all threads.
     void setCoverage(const ArchiveCoverage &coverage);
-    /// Their senders have corrected or deleted messages, which these name by their ids.
+    /// Applies corrections and deletions; the records name the originals by their ids.
     void change(const QList<MessageRecord> &changes);
-    /// Messages that stand at another place in time now.
+    /// Applies new positions.
     void move(const QList<MovedMessage> &messages);
     /// All messages that are in memory.
     [[nodiscard]] QList<MessageRecord> messages() const;
-    /// Pages that could not be read are asked for once more.
+    /// Requests pages that could not be read again.
     void retryLoading();
-    /// Before the database is closed.
+    /// Saves all drafts. To be called before the database is closed.
     void saveDrafts();
 
 Q_SIGNALS:
-    /// Somebody looks at a place of a thread where messages may be missing.
+    /// The user sees a gap in a thread.
     void gapSeen();
 
 private:

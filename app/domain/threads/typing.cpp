@@ -18,7 +18,7 @@ Typing::Typing(EndpointDirectory &directory, Clock &clock, Wire wire, QObject *p
     connect(&m_wire.states, &Xep0085ChatStates::chatStateReceived, this, &Typing::received);
 }
 
-// Others
+// Received states
 
 void Typing::received(const Jid &from, ChatState state)
 {
@@ -27,7 +27,7 @@ void Typing::received(const Jid &from, ChatState state)
         return;
     }
     const Endpoint *endpoint = m_directory.find(from);
-    // Strangers and rooms have no Connection here, and may say what they like.
+    // Ignore strangers and rooms: they have no Connection here.
     if (!endpoint || !endpoint->isContact() || endpoint->isBlocked() ||
         !endpoint->connection(from.resourceView()))
         return;
@@ -75,7 +75,7 @@ void Typing::sessionEnded()
     m_told.reset();
 }
 
-// Ourselves
+// Our own states
 
 void Typing::typed(Endpoint &endpoint, bool isEmpty)
 {
@@ -134,7 +134,7 @@ void Typing::leaving()
 
 void Typing::tell(ChatState state)
 {
-    // §5.3: never the same state twice in a row.
+    // §5.3: do not repeat a state.
     if (!m_partner || m_told == state || !isOfInterest(*m_partner))
         return;
     m_told = state;
@@ -143,7 +143,7 @@ void Typing::tell(ChatState state)
 
 bool Typing::isOfInterest(const Endpoint &endpoint) const
 {
-    // §5.1: not to those who are away, nor to those who are known not to understand it.
+    // §5.1: send no states to an offline Endpoint, or if all Connections are known not to support them.
     const auto &connections = endpoint.connections();
     return std::any_of(connections.cbegin(), connections.cend(), [&](const Connection &connection) {
         const DiscoInfo info = m_wire.caps.infoOf(endpoint.id().withResource(connection.resource()));

@@ -18,8 +18,8 @@ class Xep0085ChatStates;
 class Xep0115Caps;
 enum class ChatState : quint8;
 
-/// Who is typing to us, on which Connection (Connection::isTyping()), and what others are told of our own
-/// typing (XEP-0085). Main thread.
+/// Chat states (XEP-0085): the Connections on which somebody types to us (Connection::isTyping()), and the
+/// states that we send. Main thread.
 class Typing : public QObject
 {
     Q_OBJECT
@@ -30,27 +30,27 @@ public:
         Xep0085ChatStates &states;
         Xep0115Caps &caps;
     };
-    /// Without another word, somebody types no longer than that.
+    /// Timeout of a received "composing" state.
     static constexpr std::chrono::milliseconds longestTyping{30'000};
-    /// That long without a key we have paused.
+    /// Time without a key after which we send "paused".
     static constexpr std::chrono::milliseconds pauseAfter{5'000};
 
     /// References must outlive it.
     Typing(EndpointDirectory &directory, Clock &clock, Wire wire, QObject *parent = nullptr);
 
-    // What the person here does. Whether others learn of it, Xep0085ChatStates::setAllowed() decides.
-    /// A key changed what is being written to `endpoint`; `isEmpty`: all of it has been deleted.
+    // Actions of our user. Xep0085ChatStates::setAllowed() decides which contacts get the states.
+    /// The user changed the text to `endpoint`; `isEmpty`: the text is empty now.
     void typed(Endpoint &endpoint, bool isEmpty);
-    /// The message went off; it says itself that we are active.
+    /// The message was sent; it carries the state "active" itself.
     void sent(Endpoint &endpoint);
     /// Another thread, or none, is open now.
     void left();
     /// We are about to sign out.
     void leaving();
 
-    /// The stream has gone: nothing is known any more.
+    /// The stream has gone: drops all states.
     void sessionEnded();
-    /// A message of the Connection `from` came: it is done typing.
+    /// Connection `from` has sent a message, so it no longer types.
     void messageReceived(const Jid &from);
 
 private:
@@ -65,9 +65,9 @@ private:
     EndpointDirectory &m_directory;
     Clock &m_clock;
     Wire m_wire;
-    QHash<Jid, qint64> m_typing; ///< Full address to when it is over, monotonic ms.
+    QHash<Jid, qint64> m_typing; ///< Full address -> time of expiry, monotonic ms.
     bool m_expiryScheduled = false;
-    Endpoint *m_partner = nullptr; ///< To whom we write.
+    Endpoint *m_partner = nullptr; ///< Endpoint to which the user writes.
     std::optional<ChatState> m_told;
     qint64 m_lastKeyMs = 0; ///< Monotonic.
     bool m_pauseScheduled = false;

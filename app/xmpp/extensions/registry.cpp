@@ -41,7 +41,7 @@ namespace roost {
 
 namespace {
 
-/// Gives the client a new extension and keeps a reference for those that build on it.
+/// Adds a new extension to the client and returns a reference for extensions that depend on it.
 template <typename T, typename... Arguments> T &add(XmppClient &client, Arguments &&...arguments)
 {
     auto extension = std::make_unique<T>(client, std::forward<Arguments>(arguments)...);
@@ -79,7 +79,7 @@ void addExtensions(XmppClient &client, const ClientIdentity &identity)
     auto &vCards = add<Xep0054VCard>(client);
     add<Xep0084Avatar>(client, vCards);
     add<Xep0085ChatStates>(client);
-    // Deliver: the answers to questions, then receipts, then what the domain takes.
+    // Deliver: first the answers to queries, then receipts, then the stanzas for the domain.
     add<Rfc6121Roster>(client);
     add<Xep0191Blocking>(client);
     add<Xep0199Ping>(client);

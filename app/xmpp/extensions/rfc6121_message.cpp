@@ -10,6 +10,7 @@
 #include "xmpp/extensions/xep0424_retraction.h"
 #include "xmpp/extensions/xep0428_fallback.h"
 #include "xmpp/language_choice.h"
+#include "xmpp/namespaces.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,8 +18,7 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kClient = u"jabber:client";
-/// As much as a stanza may have: nothing of what somebody could send is lost.
+/// Equal to the maximum size of a stanza, so a body that a client can send is never truncated.
 constexpr qsizetype kMaxBody = 256 * 1024;
 constexpr qsizetype kMaxThread = 1024;
 constexpr qsizetype kMaxSubject = 1024;
@@ -31,7 +31,8 @@ QString cappedBody(const QString &text)
     return text.left(text[kMaxBody - 1].isHighSurrogate() ? kMaxBody - 1 : kMaxBody);
 }
 
-/// True if `body` is for a notice now: its text is for clients that know nothing of what it is about.
+/// Returns true if `body` became a notice; the message's text is only a fallback for clients that do not
+/// support its content.
 bool composeNotice(const Stanza &stanza, MessageBody &body)
 {
     if (const auto *encrypted = stanza.annotation<Encrypted>()) {
@@ -46,7 +47,7 @@ bool composeNotice(const Stanza &stanza, MessageBody &body)
     } else if (const auto *invitation = stanza.annotation<RoomInvitation>()) {
         body.notice = MessageNotice::RoomInvitation;
         body.detail = invitation->room.toString();
-        // A room could say anything in the name of anybody, in the thread of whom it names.
+        // A room can forge the name of the inviter, and the invitation would appear in the inviter's thread.
         if (invitation->inviter.bareView() == stanza.from.bareView())
             body.text = invitation->reason;
     } else if (stanza.annotation<CallProposal>()) {
@@ -72,16 +73,16 @@ QString substituteOf(const Stanza &stanza)
 MessageBody compose(const Stanza &stanza, const QString &streamLanguage)
 {
     MessageBody body;
-    body.thread = stanza.element.childText(u"thread", kClient).left(kMaxThread);
+    body.thread = stanza.element.childText(u"thread", ns::client).left(kMaxThread);
     if (composeNotice(stanza, body))
         return body;
-    if (const XmlElement *text = childInLanguage(stanza.element, u"body", kClient, streamLanguage))
+    if (const XmlElement *text = childInLanguage(stanza.element, u"body", ns::client, streamLanguage))
         body.text = cappedBody(text->text());
     if (const auto *fallback = stanza.annotation<ReplyFallback>())
         body.text = fallback->strip(body.text);
     if (body.text.isEmpty())
         body.text = cappedBody(substituteOf(stanza));
-    if (const XmlElement *subject = childInLanguage(stanza.element, u"subject", kClient, streamLanguage))
+    if (const XmlElement *subject = childInLanguage(stanza.element, u"subject", ns::client, streamLanguage))
         body.subject = subject->text().left(kMaxSubject).simplified();
     if (const auto *correction = stanza.annotation<Correction>())
         body.replaces = correction->id;
@@ -124,11 +125,11 @@ XmlElement Rfc6121Message::makeNormal(const Jid &to, const QString &id, const QS
 
 XmlElement Rfc6121Message::makeChat(const Jid &to, const QString &id, const QString &body)
 {
-    XmlElement message(u"message"_s, kClient.toString());
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, id);
     message.setAttribute(u"type"_s, u"chat"_s);
-    message.addTextChild(u"body"_s, kClient.toString(), body);
+    message.addTextChild(u"body"_s, ns::client, body);
     return message;
 }
 

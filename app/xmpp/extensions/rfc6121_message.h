@@ -6,15 +6,15 @@
 
 namespace roost {
 
-/// Annotation of a message stanza that has something for people: a body (RFC 6121 §5.2.3), a subject, or what
-/// other extensions found in place of a body. At most 64 KiB of text is kept.
+/// Annotation of a message stanza with content for the user: a body (RFC 6121 §5.2.3), a subject, or content
+/// that other extensions found in place of a body. At most 256 Ki characters of text are kept.
 struct MessageBody
 {
     QString text;         ///< In the person's language if there are several. May be empty.
     QString thread;       ///< RFC 6121 §5.2.5, may be null.
     QString subject = {}; ///< On one line; may be empty.
     MessageNotice notice = MessageNotice::None;
-    QString detail = {}; ///< Of the notice, see MessageNotice.
+    QString detail = {}; ///< Detail of the notice, see MessageNotice.
     /// Sender's id of the message that this one corrects, or with MessageNotice::Deleted takes back. With
     /// CallTaken and CallDeclined: the id of the call.
     QString replaces = {};
@@ -42,8 +42,8 @@ public:
     [[nodiscard]] static XmlElement makeNormal(const Jid &to, const QString &id, const QString &body);
 
 Q_SIGNALS:
-    /// A message of ours came back (type='error'); `id` is ours, `from` who says so (check it is the
-    /// recipient).
+    /// A message of ours was returned (type='error'); `id` is ours, `from` the sender of the error (check
+    /// that it is the recipient).
     void messageFailed(const roost::Jid &from, const QString &id, const roost::Error &error);
     /// A message for people that passed all checks, after all annotations: native, carbon or archive.
     void messageReceived(const roost::Stanza &stanza, const roost::MessageBody &body);

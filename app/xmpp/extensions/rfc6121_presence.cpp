@@ -5,6 +5,7 @@
 #include "xmpp/language_choice.h"
 
 #include "base/visible_text.h"
+#include "xmpp/namespaces.h"
 
 #include <algorithm>
 
@@ -14,7 +15,6 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kClient = u"jabber:client";
 constexpr qsizetype kMaxStatus = 1024;
 
 /// At most `kMaxStatus` characters, without half a surrogate pair at the end.
@@ -62,13 +62,13 @@ PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable, const S
     if (isAvailable)
         info.show = Show::Available;
     for (const XmlElement &child : presence.children()) {
-        if (child.ns() != kClient)
+        if (child.ns() != ns::client)
             continue;
         if (child.name() == u"status") {
             // Mostly there is one.
             const XmlElement *told = &child;
             if (!info.status.isEmpty())
-                told = childInLanguage(presence, u"status", kClient, sender.streamLanguage());
+                told = childInLanguage(presence, u"status", ns::client, sender.streamLanguage());
             if (hasVisibleText(told->text()))
                 info.status = cappedStatus(told->text());
         } else if (!isAvailable) {
@@ -86,21 +86,21 @@ PresenceInfo parsePresence(const XmlElement &presence, bool isAvailable, const S
 
 XmlElement makePresence(const PresenceInfo &info)
 {
-    XmlElement presence(u"presence"_s, kClient.toString());
+    XmlElement presence(u"presence"_s, ns::client);
     if (info.show == Show::Offline)
         presence.setAttribute(u"type"_s, u"unavailable"_s);
     if (const QString show = showText(info.show); !show.isEmpty())
-        presence.addTextChild(u"show"_s, kClient.toString(), show);
+        presence.addTextChild(u"show"_s, ns::client, show);
     if (!info.status.isEmpty())
-        presence.addTextChild(u"status"_s, kClient.toString(), info.status);
+        presence.addTextChild(u"status"_s, ns::client, info.status);
     if (info.priority != 0 && info.show != Show::Offline)
-        presence.addTextChild(u"priority"_s, kClient.toString(), QString::number(info.priority));
+        presence.addTextChild(u"priority"_s, ns::client, QString::number(info.priority));
     return presence;
 }
 
 XmlElement makeDirected(const QString &type, const Jid &to)
 {
-    XmlElement presence(u"presence"_s, kClient.toString());
+    XmlElement presence(u"presence"_s, ns::client);
     presence.setAttribute(u"type"_s, type);
     presence.setAttribute(u"to"_s, to.bare().toString());
     return presence;
@@ -140,7 +140,7 @@ Handled Rfc6121Presence::handleSubscription(const Stanza &stanza)
     if (stanza.type == u"subscribe") {
         const auto *nick = stanza.annotation<Nickname>();
         const XmlElement *told =
-            childInLanguage(stanza.element, u"status", kClient, sender().streamLanguage());
+            childInLanguage(stanza.element, u"status", ns::client, sender().streamLanguage());
         const QString status = cappedStatus(told ? told->text() : QString());
         Q_EMIT subscriptionRequested(from, nick ? nick->text : QString(), status);
         return Handled::Consume;
@@ -149,7 +149,7 @@ Handled Rfc6121Presence::handleSubscription(const Stanza &stanza)
         Q_EMIT subscriptionWithdrawn(from);
         return Handled::Consume;
     }
-    // "subscribed" says what the roster push says better (§3.1.6); "probe" is between servers.
+    // The roster push reports a "subscribed" more precisely (§3.1.6); "probe" is for servers.
     return stanza.type == u"subscribed" || stanza.type == u"probe" ? Handled::Consume : Handled::Drop;
 }
 

@@ -6,7 +6,7 @@
 
 namespace roost {
 
-/// What a presence stanza without type or with type "unavailable" says (RFC 6121 §4.7).
+/// Content of a presence stanza without type or with type "unavailable" (RFC 6121 §4.7).
 struct PresenceInfo
 {
     Show show = Show::Offline;

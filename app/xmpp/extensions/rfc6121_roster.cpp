@@ -40,7 +40,7 @@ QStringList parseGroups(const XmlElement &item)
     return groups;
 }
 
-/// The address of an item; of what can be none, the text itself.
+/// The address of an item; the unparsed text if it is not a valid address.
 Jid addressOf(const QString &text)
 {
     if (const Jid jid = Jid::fromWire(text); !jid.isEmpty())

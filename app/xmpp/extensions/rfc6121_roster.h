@@ -11,8 +11,8 @@ namespace roost {
 /// RFC 6121 §2.1.2: one contact of the server's roster.
 struct RosterItem
 {
-    /// Bare. Some servers keep what can be no address ("sp ace@example.org", a port behind it); then it is
-    /// Jid::fromTrusted() of that very text, so that the contact can be seen and removed.
+    /// Bare. Some servers store invalid addresses ("sp ace@example.org", a port after the address). Such an
+    /// address becomes Jid::fromTrusted() of the text, so that the contact can be seen and removed.
     Jid jid;
     QString name;       ///< Empty if there is nothing to be seen in it.
     QStringList groups; ///< Without doubles, sorted.
@@ -28,7 +28,7 @@ struct RosterAnswer
 {
     bool unchanged = false;  ///< Empty result: our version is current (RFC 6121 §2.6.3).
     QString version;         ///< Null when the server has no versioning.
-    QList<RosterItem> items; ///< Those that itemsReceived() has not told.
+    QList<RosterItem> items; ///< Items that itemsReceived() has not reported.
 };
 
 /// RFC 6121 §2: roster get (with version), set, remove, pushes. A push is taken only from no address, the own
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
 
-    /// `version`: what we hold (empty string = nothing yet).
+    /// `version`: the stored roster version (empty string = none).
     [[nodiscard]] QFuture<Result<RosterAnswer>> fetch(const QString &version);
     /// Adds or changes: name and groups of the item are taken.
     [[nodiscard]] QFuture<Status> setItem(const RosterItem &item);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "xmpp/client_identity.h"
 #include "xmpp/extension.h"
-#include "xmpp/extensions/registry.h"
 
 #include <QList>
 
@@ -44,12 +44,12 @@ public:
 
     [[nodiscard]] QFuture<Result<DiscoInfo>> info(const Jid &jid, const QString &node = {});
     [[nodiscard]] QFuture<Result<QList<Jid>>> items(const Jid &jid);
-    /// What we say of ourselves. Set once by the registry after all extensions exist.
+    /// Features and identity of this client. Set once by the registry after all extensions exist.
     void setOwnFeatures(const QStringList &features);
     [[nodiscard]] DiscoInfo ownInfo() const;
     /// Nodes under which we answer with ownInfo() too (XEP-0115: the current `node#ver`).
     void setOwnNodes(const QStringList &nodes) { m_ownNodes = nodes; }
-    /// What a <query/> says, and the reverse.
+    /// Conversion from and to a <query/>.
     [[nodiscard]] static DiscoInfo fromElement(const XmlElement &query);
     [[nodiscard]] static XmlElement toElement(const DiscoInfo &info, const QString &node);
 

@@ -5,15 +5,16 @@
 
 namespace roost {
 
-/// Annotation: whom its sender meant a message for, whomever the server gave it to.
+/// Annotation: the recipient that the sender intended, independent of the Connection that the server
+/// delivered to.
 struct MeantFor
 {
     Jid jid;
 };
 
-/// XEP-0033 1.2: reads the one address of type `to`, and writes it. Servers hand on a message for a
-/// Connection that has gone, and may put another address on it; this one stays. Left out: sending to many by
-/// a multicast service, carbon copies, replies.
+/// XEP-0033 1.2: reads and writes the single address of type `to`. A server may redirect a message for a
+/// Connection that has gone and change its `to` attribute; this address stays. Left out: multicast services,
+/// carbon copies, replies.
 class Xep0033Addresses final : public Extension
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
 
-    /// <addresses/> with `jid` as the one whom the message is to.
+    /// <addresses/> with `jid` as the recipient.
     [[nodiscard]] static XmlElement makeTo(const Jid &jid);
 };
 

@@ -24,7 +24,7 @@ Handled Xep0045Rooms::handle(Stage stage, Stanza &stanza)
     const XmlElement *invite = user ? user->child(u"invite", kMucUser) : nullptr;
     if (!invite)
         return Handled::Pass;
-    // A room that hides addresses names an occupant: then nobody is known to have invited.
+    // A room that hides addresses names an occupant as the sender; the inviter is then unknown.
     Jid inviter = Jid::fromWire(invite->attribute(u"from"));
     if (inviter.bareView() == stanza.from.bareView())
         inviter = {};

@@ -49,7 +49,7 @@ QFuture<Result<VCard>> Xep0054VCard::fetch(const Jid &bareJid)
             VCard vCard;
             const XmlElement *card = answer->child(u"vCard", kVCard);
             if (!card)
-                return vCard; // §3.1: nobody has written one
+                return vCard; // §3.1: the address has no vCard
             vCard.fullName = line(*card, u"FN");
             vCard.nickname = line(*card, u"NICKNAME");
             vCard.title = line(*card, u"TITLE");

@@ -7,8 +7,8 @@
 
 namespace roost {
 
-/// What Roost reads of a vCard (XEP-0054 §4). Text from outside, each field at most 256 characters on one
-/// line.
+/// The fields of a vCard that Roost reads (XEP-0054 §4). Untrusted text; each field has at most 256
+/// characters on one line.
 struct VCard
 {
     QString fullName;

@@ -162,7 +162,7 @@ void Xep0084Avatar::announce(const Jid &from, const QString &hash, bool isPep)
         if (m_known.size() >= kMaxKnown)
             return;
     } else if (found->isPep && !isPep) {
-        return; // a Connection's presence often lags behind the account's own word
+        return; // the presence of a Connection often lags behind the account's PEP node
     } else if (found->hash == hash && found->isPep == isPep) {
         return;
     }
@@ -174,7 +174,8 @@ void Xep0084Avatar::announce(const Jid &from, const QString &hash, bool isPep)
 
 void Xep0084Avatar::sessionStarted(bool resumed)
 {
-    // Everything is announced again; what was taken back meanwhile must not hold against the other way.
+    // A new session announces everything again; a withdrawal of the old session must not block the other
+    // method.
     if (!resumed)
         m_known.clear();
 }

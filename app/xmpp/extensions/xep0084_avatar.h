@@ -11,9 +11,8 @@ namespace roost {
 class Xep0054VCard;
 
 /// XEP-0084 1.1 (PEP) and XEP-0153/XEP-0054 (vCard): learns which picture (by SHA-1) an address has and
-/// fetches it. PEP is preferred. Pictures over 512 KiB are not fetched. Data is what came from outside:
-/// whoever decodes it must do so off the main thread with an allow-list of formats; the hash of the data has
-/// been verified.
+/// fetches it. PEP is preferred. Pictures over 512 KiB are not fetched. The data is untrusted: the caller
+/// must decode it off the main thread with an allow-list of formats. The hash of the data has been verified.
 class Xep0084Avatar final : public Extension
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/namespaces.h"
 
 #include <array>
 #include <optional>
@@ -39,7 +40,7 @@ unsigned Xep0085ChatStates::stages() const { return at(Stage::Annotate); }
 Handled Xep0085ChatStates::handle(Stage stage, Stanza &stanza)
 {
     Q_UNUSED(stage)
-    // What is old says nothing of now.
+    // A delayed or archived state says nothing about the present.
     if (stanza.kind != StanzaKind::Message || !stanza.from.isFull() || stanza.annotation<ArchiveResult>() ||
         stanza.annotation<Delay>() || stanza.from.bareView() == sender().ownJid().bareView())
         return Handled::Pass;
@@ -53,9 +54,8 @@ Handled Xep0085ChatStates::handle(Stage stage, Stanza &stanza)
 void Xep0085ChatStates::build(XmlElement &stanza)
 {
     // §5.4: to type='chat' only, and one state a message.
-    if (stanza.name() != u"message" || stanza.attribute(u"type") != u"chat" ||
-        !stanza.child(u"body", u"jabber:client") || stanza.childInNs(kStates) || !m_allowed ||
-        !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
+    if (stanza.name() != u"message" || stanza.attribute(u"type") != u"chat" || !hasBody(stanza) ||
+        stanza.childInNs(kStates) || !m_allowed || !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
         return;
     stanza.addChild(XmlElement(u"active"_s, kStates.toString()));
 }
@@ -64,12 +64,12 @@ void Xep0085ChatStates::send(const Jid &to, ChatState state)
 {
     if (!m_allowed || !m_allowed(to.bare()))
         return;
-    XmlElement message(u"message"_s, u"jabber:client"_s);
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);
     message.addChild(XmlElement(kNames[static_cast<std::size_t>(state)].toString(), kStates.toString()));
-    // Of no worth later, so neither for the archive nor for those who are away.
+    // A state has no value later: neither the archive nor offline storage should keep it.
     message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
     sender().send(std::move(message));
 }

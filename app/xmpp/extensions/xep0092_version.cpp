@@ -30,7 +30,7 @@ Handled Xep0092Version::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Iq || stanza.type != u"get" || !stanza.element.child(u"query", kVersion))
         return Handled::Pass;
     const bool isOwn = stanza.from.bareView() == sender().ownJid().bareView();
-    // §4: whoever looks for a version with a known hole must be somebody we know.
+    // §4: only known contacts get the version, because a stranger could look for a vulnerable one.
     if (!isOwn && (!m_allowed || !m_allowed(stanza.from.bare()))) {
         sender().send(makeIqError(stanza, u"cancel"_s, u"service-unavailable"_s));
         return Handled::Consume;

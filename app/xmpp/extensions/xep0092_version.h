@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "xmpp/client_identity.h"
 #include "xmpp/extension.h"
-#include "xmpp/extensions/registry.h"
 
 #include <functional>
 

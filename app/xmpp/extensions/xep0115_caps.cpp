@@ -33,7 +33,7 @@ constexpr int kAtOnce = 8;   // questions on the way
 constexpr int kAttempts = 5; // Connections asked for one hash
 constexpr auto kSaveDelay = 5s;
 
-/// What is known of one hash.
+/// Cached data for one hash.
 struct Entry
 {
     QString ver;
@@ -86,8 +86,8 @@ public:
     QHash<QString, EntryPtr> entries;
     QHash<Jid, EntryPtr> connections;
     QHash<Jid, DiscoInfo> unverified;
-    QHash<Jid, Caps> unheeded; ///< Announced by those who are of no interest, or not yet.
-    QHash<Jid, QString> nodes; ///< The `node` of those waiting, for the question.
+    QHash<Jid, Caps> unheeded; ///< Announcements of Connections that are not of interest, or not yet.
+    QHash<Jid, QString> nodes; ///< The `node` of Connections whose query is pending.
     QQueue<Question> queue;
     int onTheWay = 0;
     quint64 uses = 0;
@@ -101,7 +101,7 @@ void Xep0115Caps::Private::load()
         return;
     auto promise = std::make_shared<QPromise<QList<CapsRecord>>>();
     promise->start();
-    // A watcher, because we may be gone before the pool thread is done.
+    // A watcher, because this object may be destroyed before the pool thread is done.
     QObject::connect(&loading, &QFutureWatcherBase::finished, &q, [this] {
         const QList<CapsRecord> records = loading.result();
         for (const CapsRecord &record : records) {

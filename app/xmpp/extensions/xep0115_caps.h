@@ -35,27 +35,28 @@ public:
     void sessionStarted(bool resumed) override;
     void sessionEnded() override;
 
-    /// Whose capabilities are of interest, by full address: nobody else is asked, because a question tells a
-    /// stranger that we are there (anybody can send a presence to our bare address). Unset: everybody's.
+    /// Decides by full address whose capabilities are queried. A query reveals to a stranger that we are
+    /// online, and any address can send a presence to our bare address. Unset: all addresses are queried.
     void setInterest(std::function<bool(const Jid &full)> isOfInterest)
     {
         m_isOfInterest = std::move(isOfInterest);
     }
-    /// These (bare addresses) have come to be of interest: what their Connections announced before counts
-    /// now, and infoReceived() tells what is known of it already. A server may send the presence of somebody
-    /// new before it says that we may see it.
+    /// Repeats the interest check for these bare addresses: capabilities that their Connections announced
+    /// earlier now count, and infoReceived() reports those that are already known. A server may send the
+    /// presence of a new contact before it reports that we may see it.
     void reconsider(const QList<Jid> &bares);
-    /// What a Connection that announces nothing has answered to a question. Kept until it goes.
+    /// Stores the disco answer of a Connection that announces no capabilities. Kept until the Connection
+    /// goes.
     void learn(const Jid &fullJid, const DiscoInfo &info);
-    /// What is known of a full address, by its caps; empty while unknown. Asks the network by itself when a
-    /// presence brings an unknown hash (one question per hash at a time).
+    /// Disco info of a full address, found by its capabilities hash; empty while unknown. The extension
+    /// queries the network by itself when a presence brings an unknown hash (one query per hash at a time).
     [[nodiscard]] DiscoInfo infoOf(const Jid &fullJid) const;
     /// XEP-0115 §5.1.
     [[nodiscard]] static QString verificationString(const DiscoInfo &info);
 
 Q_SIGNALS:
-    /// What was not yet known of this Connection when its presence came is now there. Nothing is emitted for
-    /// a hash that was known already: ask infoOf() when a presence comes.
+    /// Disco info that was unknown when the presence of this Connection arrived is now available. Not emitted
+    /// for a hash that was already known: call infoOf() when a presence arrives.
     void infoReceived(const roost::Jid &fullJid, const roost::DiscoInfo &info);
 
 private:

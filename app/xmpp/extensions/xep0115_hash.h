@@ -8,10 +8,10 @@ namespace roost {
 /// XEP-0115 §5.1: the SHA-1 verification string of an answer. Any thread.
 [[nodiscard]] QString capsHash(const DiscoInfo &info);
 
-/// True if an answer whose hash fits may be believed for everybody who announces that hash: it is well-formed
-/// (§5.4), and no other answer has the same hash. The hash is taken over a text without escapes, so a feature
-/// with a
-/// '<', an identity with a '/', or a form made of somebody else's features would pass for another answer.
+/// True if the answer may be used for every Connection that announces its hash: the answer is well-formed
+/// (§5.4), and no other answer has the same hash. The hash input has no escapes. A feature with a '<', an
+/// identity with a '/', or a form made of another client's features could therefore have the same hash as a
+/// different answer.
 [[nodiscard]] bool isCapsAnswerSound(const DiscoInfo &info);
 
 } // namespace roost

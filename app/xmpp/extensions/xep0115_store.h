@@ -17,7 +17,8 @@ struct CapsRecord
 
 /// The XEP-0115 cache as a file's content, in JSON. Any thread.
 [[nodiscard]] QByteArray capsToJson(const QList<CapsRecord> &records);
-/// The reverse. Whatever does not hash to its name is left out, so a damaged or forged file does no harm.
+/// The reverse. Records whose info does not match their hash are skipped, so a damaged or forged file does no
+/// harm.
 [[nodiscard]] QList<CapsRecord> capsFromJson(const QByteArray &json);
 
 /// Reads or replaces (atomically) the file; blocking, for a pool thread. A file over 8 MiB is ignored.

@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// XEP-0166 1.1: tells of calls (XEP-0167) that others begin with this very Connection. The client answers
-/// each request as one that it does not support (§6.3.2, service-unavailable). Left out: taking part.
+/// XEP-0166 1.1: reports calls (XEP-0167) that others start with exactly this Connection. The client answers
+/// each request as unsupported (§6.3.2, service-unavailable). Left out: taking part.
 class Xep0166Jingle final : public Extension
 {
     Q_OBJECT

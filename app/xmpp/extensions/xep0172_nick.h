@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// Annotation of a subscription request or a message: what its sender wants to be called. A claim, nothing
-/// more; at most 128 characters, on one line.
+/// Annotation of a subscription request or a message: the name that its sender claims. Unverified; at most
+/// 128 characters, on one line.
 struct Nickname
 {
     QString text;

@@ -5,6 +5,7 @@
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/namespaces.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,20 +16,17 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kReceipts = u"urn:xmpp:receipts";
 constexpr qsizetype kMaxId = 1024;
 const QString kTag = u"receipt "_s;
 
-/// Errors quote what we sent, and rooms have no receipts.
+/// Errors quote our own message, and rooms have no receipts.
 bool canCarryReceipts(const QString &type) { return type != u"error" && type != u"groupchat"; }
-
-bool hasBody(const XmlElement &message) { return message.child(u"body", u"jabber:client") != nullptr; }
 
 } // namespace
 
 QString Xep0184Receipts::name() const { return u"xep0184"_s; }
 
-QStringList Xep0184Receipts::features() const { return {kReceipts.toString()}; }
+QStringList Xep0184Receipts::features() const { return {ns::receipts}; }
 
 unsigned Xep0184Receipts::stages() const { return at(Stage::Annotate) | at(Stage::Deliver); }
 
@@ -38,13 +36,13 @@ Handled Xep0184Receipts::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     if (stage == Stage::Annotate) {
         const bool isAsked = !stanza.id.isEmpty() && stanza.id.size() <= kMaxId &&
-                             stanza.element.child(u"request", kReceipts) &&
-                             !stanza.element.child(u"received", kReceipts);
+                             stanza.element.child(u"request", ns::receipts) &&
+                             !stanza.element.child(u"received", ns::receipts);
         if (isAsked)
             stanza.annotate(ReceiptRequest{stanza.from, stanza.id, stanza.type});
         return Handled::Pass;
     }
-    if (const XmlElement *received = stanza.element.child(u"received", kReceipts))
+    if (const XmlElement *received = stanza.element.child(u"received", ns::receipts))
         return takeReceipt(*received, stanza);
     return Handled::Pass;
 }
@@ -80,7 +78,7 @@ void Xep0184Receipts::sendOwed()
     while (m_underWay < kMostUnderWay && m_underWay < m_owed.size() && sender().isOnline()) {
         Receipt &next = m_owed[m_underWay];
         const auto place = m_owed.begin() + std::ptrdiff_t(m_underWay);
-        // It may be long ago that it was asked for.
+        // The permission may have changed since the request.
         if (!m_allowed || !m_allowed(next.to.bare())) {
             m_owed.erase(place);
             continue;
@@ -95,12 +93,12 @@ void Xep0184Receipts::sendOwed()
 
 XmlElement Xep0184Receipts::make(const Jid &to, const QString &type, const QString &id) const
 {
-    XmlElement receipt(u"message"_s, u"jabber:client"_s);
+    XmlElement receipt(u"message"_s, ns::client);
     receipt.setAttribute(u"to"_s, to.toString());
     receipt.setAttribute(u"id"_s, sender().ids().next());
     if (!type.isEmpty())
         receipt.setAttribute(u"type"_s, type);
-    receipt.addChild(XmlElement(u"received"_s, kReceipts.toString()).setAttribute(u"id"_s, id));
+    receipt.addChild(XmlElement(u"received"_s, ns::receipts).setAttribute(u"id"_s, id));
     // Without it some servers neither carbon nor archive it, and the sender's other Connections never learn.
     receipt.addChild(Xep0334Hints::make(Xep0334Hints::Hint::Store));
     return receipt;
@@ -121,7 +119,7 @@ void Xep0184Receipts::acknowledged(const QString &tag)
 void Xep0184Receipts::sessionStarted(bool resumed)
 {
     if (resumed)
-        return; // The stream itself sends again what is missing.
+        return; // The stream itself resends unacknowledged stanzas.
     m_underWay = 0;
     sendOwed();
 }
@@ -153,8 +151,8 @@ void Xep0184Receipts::build(XmlElement &stanza)
     if (stanza.name() != u"message" || !hasBody(stanza) || stanza.attribute(u"id").isEmpty() ||
         !canCarryReceipts(stanza.attribute(u"type")))
         return;
-    if (!stanza.child(u"request", kReceipts) && !stanza.child(u"received", kReceipts))
-        stanza.addChild(XmlElement(u"request"_s, kReceipts.toString()));
+    if (!stanza.child(u"request", ns::receipts) && !stanza.child(u"received", ns::receipts))
+        stanza.addChild(XmlElement(u"request"_s, ns::receipts));
 }
 
 } // namespace roost

@@ -8,7 +8,7 @@
 
 namespace roost {
 
-/// Annotation: the sender asks for a receipt. For copies too; those are not answered.
+/// Annotation: the sender requests a receipt. Also set on copies, which are not answered.
 struct ReceiptRequest
 {
     Jid from;
@@ -16,10 +16,11 @@ struct ReceiptRequest
     QString type;
 };
 
-/// XEP-0184 1.4: asks with every message that has a body. answer() is for native copies only (never carbons,
-/// archive, errors), once the message is kept, and goes only to someone allowed by setAllowed() (contacts who
-/// see our presence). A receipt is owed until the server has acknowledged it: a new session sends it again. A
-/// few are under way at a time, so that thousands of them hold up nothing else.
+/// XEP-0184 1.4: requests a receipt with every message that has a body. answer() is for native copies only
+/// (never carbons, archive, errors), after the message was stored, and sends only to addresses allowed by
+/// setAllowed() (contacts who see our presence). A receipt is owed until the server has acknowledged it: a
+/// new session sends it again. Only a few are in flight at a time, so that thousands of receipts do not delay
+/// other stanzas.
 class Xep0184Receipts final : public Extension
 {
     Q_OBJECT
@@ -27,9 +28,10 @@ class Xep0184Receipts final : public Extension
 public:
     /// Receipts that the server has not acknowledged; less than StreamManagement::kWindow.
     static constexpr std::size_t kMostUnderWay = 32;
-    /// Further ones are not sent: whoever sends so much without a pause gets receipts for a part of it.
+    /// Maximum number of owed receipts; further ones are dropped, so a sender that never pauses gets receipts
+    /// for a part of its messages.
     static constexpr std::size_t kMostOwed = 20'000;
-    /// Of them owed() tells the oldest.
+    /// Maximum number of receipts that owed() returns, oldest first.
     static constexpr qsizetype kMostSaved = 5'000;
 
     using Extension::Extension;
@@ -43,17 +45,18 @@ public:
 
     /// The receipts that are owed, for owe() in a later run of the program; empty = none.
     [[nodiscard]] QString owed() const;
-    /// Takes what owed() gave, before the first session; anything else is ignored.
+    /// Restores the output of owed(), before the first session; any other text is ignored.
     void owe(const QString &owed);
 
-    /// Tells the sender that this Connection has the message.
+    /// Sends a receipt: this Connection has the message.
     void answer(const ReceiptRequest &request);
-    /// Decides per bare address whether a receipt may be sent (privacy, XEP-0184 §8). Nobody by default.
+    /// Decides per bare address whether a receipt may be sent (privacy, XEP-0184 §8). By default no address
+    /// gets one.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
 
 Q_SIGNALS:
-    /// `from` is the full address of the Connection that has message `id`; also from carbons (`to` then tells
-    /// who).
+    /// `from` is the full address of the Connection that has message `id`. The receipt may also arrive as a
+    /// carbon copy; `to` then names its recipient.
     void receiptReceived(const roost::Jid &from, const QString &id);
 
 private:
@@ -69,7 +72,7 @@ private:
         quint64 number = 0; ///< In the order of sending; 0 = not sent in this session.
     };
     std::function<bool(const Jid &)> m_allowed;
-    std::deque<Receipt> m_owed; ///< Those under way first.
+    std::deque<Receipt> m_owed; ///< Receipts in flight come first.
     std::size_t m_underWay = 0;
     quint64 m_lastNumber = 0;
 };

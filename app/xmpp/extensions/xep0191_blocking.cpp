@@ -58,7 +58,7 @@ Handled Xep0191Blocking::handle(Stage stage, Stanza &stanza)
     if (isBlock)
         setBlocked(m_blocked | items);
     else if (change->children().empty())
-        setBlocked({}); // §3.5: nobody is blocked any more
+        setBlocked({}); // §3.5: an empty list unblocks all addresses
     else
         setBlocked(m_blocked - items);
     return Handled::Consume;
@@ -73,7 +73,7 @@ void Xep0191Blocking::sessionStarted(bool resumed)
         .then(this, [this](const Result<XmlElement> &answer) {
             const XmlElement *list = answer ? answer->child(u"blocklist", kBlocking) : nullptr;
             if (list) {
-                // Told even if it is the same: whoever keeps a copy may have an older one.
+                // Emitted even if the list is unchanged: a receiver may hold an older copy.
                 m_blocked = itemsOf(*list);
                 Q_EMIT blockedChanged(m_blocked);
             } else if (!answer) {

@@ -17,8 +17,8 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
 
-    /// The way there and back in milliseconds. Whoever answers that it knows no pings is alive too; an empty
-    /// address asks the own server.
+    /// Round-trip time in milliseconds. An answer that pings are unsupported also counts as a sign of life;
+    /// an empty address pings the own server.
     [[nodiscard]] QFuture<Result<qint64>> ping(const Jid &jid);
 };
 

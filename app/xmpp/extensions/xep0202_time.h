@@ -14,7 +14,7 @@ struct EntityTime
     int offsetMinutes = 0; ///< East of UTC.
 };
 
-/// XEP-0202 2.0: asks; answers contacts only (setAllowed), since the zone tells where somebody is.
+/// XEP-0202 2.0: asks; answers contacts only (setAllowed), since the time zone reveals a location.
 class Xep0202Time final : public Extension
 {
     Q_OBJECT

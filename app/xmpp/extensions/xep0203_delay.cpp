@@ -2,6 +2,7 @@
 #include "xmpp/extensions/xep0203_delay.h"
 
 #include "xmpp/extensions/xep0297_forward.h"
+#include "xmpp/namespaces.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -14,7 +15,6 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kDelay = u"urn:xmpp:delay";
 constexpr QStringView kLegacyDelay = u"jabber:x:delay";
 constexpr qint64 kOldest = 915'148'800'000; // 1999-01-01: there was no Jabber before
 constexpr qint64 kAhead = 60'000;           // clocks differ
@@ -56,7 +56,7 @@ const XmlElement *bestDelay(const XmlElement &element, const Jid &account)
     for (const XmlElement &child : element.children()) {
         if (!legacy && child.is(u"x", kLegacyDelay))
             legacy = &child;
-        if (!child.is(u"delay", kDelay))
+        if (!child.is(u"delay", ns::delay))
             continue;
         const QString from = child.attribute(u"from");
         if (from == account.bareView() || from == account.domainView())
@@ -79,7 +79,7 @@ QString modernStamp(const QString &stamp)
 
 QString Xep0203Delay::name() const { return u"xep0203"_s; }
 
-QStringList Xep0203Delay::features() const { return {kDelay.toString()}; }
+QStringList Xep0203Delay::features() const { return {ns::delay}; }
 
 unsigned Xep0203Delay::stages() const { return at(Stage::Identify); }
 

@@ -12,12 +12,12 @@ namespace roost {
 struct Delay
 {
     qint64 stampMs = 0; ///< UTC, ms since the epoch.
-    Jid from;           ///< Who says so; may be empty.
+    Jid from;           ///< Address that added the stamp; may be empty.
 };
 
-/// XEP-0203 2.0, with the stamps of XEP-0082, and the older ones of XEP-0091 where there is no other. A
-/// forwarder's stamp (XEP-0297) comes before one by the own server, and that before others'. A stamp proves
-/// nothing (§5): whoever sent the stanza may have written it.
+/// XEP-0203 2.0, with the stamps of XEP-0082, and the older ones of XEP-0091 if there is no other. The stamp
+/// of a forwarder (XEP-0297) takes precedence over one by the own server, and that one over all others. A
+/// stamp proves nothing (§5): the sender of the stanza may have written it.
 class Xep0203Delay final : public Extension
 {
     Q_OBJECT

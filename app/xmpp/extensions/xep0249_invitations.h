@@ -9,7 +9,7 @@ namespace roost {
 struct RoomInvitation
 {
     Jid room;       ///< Bare.
-    Jid inviter;    ///< Bare; empty = not known. A room's word for it proves nothing.
+    Jid inviter;    ///< Bare; empty = unknown. Unverified if a room names it.
     QString reason; ///< On one line; may be empty.
 
     [[nodiscard]] static QString cappedReason(const QString &reason)
@@ -18,8 +18,8 @@ struct RoomInvitation
     }
 };
 
-/// XEP-0249 1.2: invitations to rooms that somebody sends without the room. One that a room hands on, too,
-/// is that of Xep0045Rooms, which comes first. Left out: joining, and inviting others.
+/// XEP-0249 1.2: invitations to rooms that a contact sends directly. Invitations that a room relays belong to
+/// Xep0045Rooms, which runs first. Left out: joining, and inviting others.
 class Xep0249Invitations final : public Extension
 {
     Q_OBJECT

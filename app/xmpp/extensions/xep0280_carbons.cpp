@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "xmpp/extensions/xep0297_forward.h"
+#include "xmpp/namespaces.h"
 
 #include <utility>
 
@@ -12,13 +13,11 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kCarbons = u"urn:xmpp:carbons:2";
-
 /// The <received/> or <sent/> of a message; nullptr when it is no carbon.
 const XmlElement *carbonOf(const XmlElement &message)
 {
     for (const XmlElement &child : message.children()) {
-        if (child.ns() == kCarbons && (child.name() == u"received" || child.name() == u"sent"))
+        if (child.ns() == ns::carbons && (child.name() == u"received" || child.name() == u"sent"))
             return &child;
     }
     return nullptr;
@@ -28,7 +27,7 @@ const XmlElement *carbonOf(const XmlElement &message)
 
 QString Xep0280Carbons::name() const { return u"xep0280"_s; }
 
-QStringList Xep0280Carbons::features() const { return {kCarbons.toString()}; }
+QStringList Xep0280Carbons::features() const { return {ns::carbons}; }
 
 unsigned Xep0280Carbons::stages() const { return at(Stage::Unwrap); }
 
@@ -39,12 +38,12 @@ Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     const XmlElement *carbon = carbonOf(stanza.element);
     if (!carbon) {
-        if (stanza.element.child(u"private", kCarbons))
+        if (stanza.element.child(u"private", ns::carbons))
             stanza.annotate(NoCarbons{});
         return Handled::Pass;
     }
     const Jid account = sender().ownJid().bare();
-    // §11: only the own server, speaking for the own account, may say what others wrote.
+    // §11: only the own server, on behalf of the own account, may send carbon copies.
     if (stanza.from != account || carbon->children().size() != 1)
         return Handled::Drop;
     const auto direction =
@@ -62,11 +61,11 @@ Handled Xep0280Carbons::handle(Stage stage, Stanza &stanza)
     return Handled::Pass;
 }
 
-XmlElement Xep0280Carbons::makePrivate() { return XmlElement(u"private"_s, kCarbons.toString()); }
+XmlElement Xep0280Carbons::makePrivate() { return XmlElement(u"private"_s, ns::carbons); }
 
 std::optional<XmlElement> Xep0280Carbons::inlineRequest() const
 {
-    return XmlElement(u"enable"_s, kCarbons.toString());
+    return XmlElement(u"enable"_s, ns::carbons);
 }
 
 void Xep0280Carbons::sessionStarted(bool resumed)
@@ -74,7 +73,7 @@ void Xep0280Carbons::sessionStarted(bool resumed)
     if (std::exchange(m_isEnabled, false) || resumed)
         return;
     sender()
-        .request(makeIq(u"set"_s, {}, XmlElement(u"enable"_s, kCarbons.toString())))
+        .request(makeIq(u"set"_s, {}, XmlElement(u"enable"_s, ns::carbons)))
         .then(this, [](const Result<XmlElement> &answer) {
             if (!answer)
                 qCInfo(lcStream) << "carbons are not available:" << answer.error().detail;

@@ -12,8 +12,8 @@ struct CarbonCopy
     Direction direction = Direction::Received;
 };
 
-/// Annotation of a native message whose sender wants no carbons of it (§9). The server may have taken that
-/// word away.
+/// Annotation of a native message whose sender wants no carbons of it (§9). The server may have removed the
+/// element.
 struct NoCarbons
 {
 };
@@ -34,7 +34,7 @@ public:
     void inlineEnabled() override { m_isEnabled = true; }
     void sessionStarted(bool resumed) override;
 
-    /// §9: <private/>, the word that a message is not to be copied.
+    /// §9: <private/>, which asks the server not to copy the message.
     [[nodiscard]] static XmlElement makePrivate();
 
 private:

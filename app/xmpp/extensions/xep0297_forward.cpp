@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0297_forward.h"
 
+#include "xmpp/namespaces.h"
+
 #include <algorithm>
 
 namespace roost {
@@ -8,8 +10,6 @@ namespace roost {
 namespace {
 
 constexpr QStringView kForward = u"urn:xmpp:forward:0";
-constexpr QStringView kCarbons = u"urn:xmpp:carbons:2";
-constexpr QStringView kDelay = u"urn:xmpp:delay";
 
 /// True if the message wraps another one: a copy of a copy has no honest use, and each level is a way to
 /// forge.
@@ -17,7 +17,7 @@ bool isWrapper(const XmlElement &message)
 {
     return std::any_of(message.children().begin(), message.children().end(), [](const XmlElement &child) {
         return child.name() == u"forwarded" || child.child(u"forwarded", kForward) ||
-               (child.ns() == kCarbons && child.name() != u"private");
+               (child.ns() == ns::carbons && child.name() != u"private");
     });
 }
 
@@ -30,9 +30,9 @@ bool unwrapForwarded(Stanza &stanza, XmlElement forwarded, const Jid &account)
     XmlElement *message = nullptr;
     XmlElement *delay = nullptr;
     for (XmlElement &child : forwarded.children()) {
-        if (child.is(u"delay", kDelay)) {
+        if (child.is(u"delay", ns::delay)) {
             delay = &child;
-        } else if (child.is(u"message", u"jabber:client") && !message) {
+        } else if (child.is(u"message", ns::client) && !message) {
             message = &child;
         } else {
             return false;

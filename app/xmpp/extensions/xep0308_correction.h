@@ -12,7 +12,7 @@ struct Correction
     QString id;
 };
 
-/// XEP-0308 1.2: reads corrections. Left out: correcting what was sent from here, and so the disco feature.
+/// XEP-0308 1.2: reads corrections. Left out: correcting own messages, and therefore the disco feature.
 class Xep0308Correction final : public Extension
 {
     Q_OBJECT

@@ -33,8 +33,8 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     const QString queryId = result->attribute(u"queryid");
     const QString archiveId = result->attribute(u"id");
     const auto open = m_open.find(queryId);
-    // §9.2 (and CVE-2019-1000021 and its kind): nobody but the own account has something to say of our past,
-    // and that only when asked.
+    // §9.2 (and CVE-2019-1000021 and similar): only the own account may send archive results, and only as the
+    // answer to a query.
     if (stanza.from.toString() != sender().ownJid().bareView() || open == m_open.end() ||
         open->second.ids.size() >= open->second.max || archiveId.isEmpty() || archiveId.size() > kMaxId)
         return Handled::Drop;
@@ -43,9 +43,9 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     const bool isFirst = open->second.ids.size() == 1;
     XmlElement *inside = result->child(u"forwarded", kForward);
     Stanza copy;
-    // Nobody needs the wrapping any more.
+    // The wrapper is not needed any more.
     if (!inside || !unwrapForwarded(copy, std::move(*inside), account))
-        return Handled::Consume; // archives keep what is no chat, too
+        return Handled::Consume; // archives also contain results without a chat message
     const bool isOurs = copy.from.bareView() == account.bareView() || copy.to.isEmpty() ||
                         copy.to.bareView() == account.bareView();
     if (!isOurs)
@@ -72,7 +72,7 @@ XmlElement Xep0313Mam::question(const QString &queryId, int max, const QString &
 
 void Xep0313Mam::announce()
 {
-    // Whatever the answer is: nobody waits for it.
+    // The answer is ignored.
     (void)sender().request(makeIq(u"set"_s, {}, question(sender().ids().next(), 0, {})));
 }
 

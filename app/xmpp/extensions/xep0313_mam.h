@@ -27,7 +27,7 @@ struct ArchiveQuery
 struct ArchivePage
 {
     QString queryId;
-    /// Archive ids of all results, oldest first, those included that hold no message for people.
+    /// Archive ids of all results, oldest first, including results without a message for the user.
     QStringList ids;
     bool isFirst = false; ///< The server says that there is nothing older.
 };
@@ -55,8 +55,9 @@ public:
     /// The page's messages have come through the extensions before it is answered. A `before` that the
     /// archive does not know gives ItemNotFound.
     [[nodiscard]] QFuture<Result<ArchivePage>> query(const ArchiveQuery &query);
-    /// Asks for nothing, so that the server knows that this session will read the archive. Prosody, told
-    /// before the initial presence, then returns nothing to its sender that a lost session has not got.
+    /// Sends a query for no messages, so that the server knows that this session will read the archive. If
+    /// this happens before the initial presence, Prosody does not bounce the undelivered messages of a lost
+    /// session to their senders.
     void announce();
 
 Q_SIGNALS:

@@ -36,7 +36,7 @@ Handled Xep0319Idle::handle(Stage stage, Stanza &stanza)
 
 void Xep0319Idle::build(XmlElement &stanza)
 {
-    // Only to those who see our presence anyway (broadcast), not to a stranger's room.
+    // Only in the broadcast presence, which goes to subscribers, not in a directed presence to a room.
     if (m_ownIdleSince <= 0 || stanza.name() != u"presence" || stanza.hasAttribute(u"type") ||
         stanza.hasAttribute(u"to"))
         return;

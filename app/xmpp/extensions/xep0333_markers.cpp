@@ -4,6 +4,7 @@
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/namespaces.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,13 +13,10 @@ namespace roost {
 namespace {
 
 constexpr QStringView kMarkers = u"urn:xmpp:chat-markers:0";
-constexpr QStringView kReceipts = u"urn:xmpp:receipts";
 constexpr qsizetype kMaxId = 1024;
 
-/// Errors quote what we sent, and rooms have markers of their own kind.
+/// Errors quote our own message, and rooms use markers differently.
 bool canCarryMarkers(const QString &type) { return type != u"error" && type != u"groupchat"; }
-
-bool hasBody(const XmlElement &message) { return message.child(u"body", u"jabber:client") != nullptr; }
 
 } // namespace
 
@@ -43,7 +41,7 @@ Handled Xep0333Markers::handle(Stage stage, Stanza &stanza)
     if (!displayed)
         return Handled::Pass;
     takeDisplayed(displayed->attribute(u"id"), stanza);
-    const bool holdsMore = hasBody(stanza.element) || stanza.element.child(u"received", kReceipts);
+    const bool holdsMore = hasBody(stanza.element) || stanza.element.child(u"received", ns::receipts);
     return holdsMore ? Handled::Pass : Handled::Consume;
 }
 
@@ -55,7 +53,8 @@ void Xep0333Markers::takeDisplayed(const QString &id, const Stanza &stanza)
         Q_EMIT displayedReceived(stanza.from, id);
         return;
     }
-    // What we sent ourselves counts only as a copy that the server made, and that is about somebody else.
+    // A marker that our own account sent counts only as a copy made by the server, and only about another
+    // address.
     const auto *carbon = stanza.annotation<CarbonCopy>();
     const auto *archived = stanza.annotation<ArchiveResult>();
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
@@ -75,8 +74,9 @@ void Xep0333Markers::build(XmlElement &stanza)
 
 void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
 {
-    // As such a message itself: no chat, else servers would give it to others.
-    XmlElement message(u"message"_s, u"jabber:client"_s);
+    // Type normal, like the targeted message itself: servers would deliver a chat message to other
+    // Connections too.
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.addChild(XmlElement(u"displayed"_s, kMarkers.toString()).setAttribute(u"id"_s, id));
@@ -88,7 +88,7 @@ void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
 
 void Xep0333Markers::sendDisplayed(const Jid &to, const QString &id)
 {
-    XmlElement message(u"message"_s, u"jabber:client"_s);
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.bare().toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);

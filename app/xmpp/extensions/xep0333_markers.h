@@ -24,8 +24,8 @@ public:
     Handled handle(Stage stage, Stanza &stanza) override;
     void build(XmlElement &stanza) override;
 
-    /// Tells `to` (bare) that their message `id`, and all before it, has been seen. Whether they may know is
-    /// for the caller to say.
+    /// Sends a marker to `to` (bare): their message `id`, and all before it, has been displayed. The caller
+    /// decides whether `to` may know.
     void sendDisplayed(const Jid &to, const QString &id);
     /// The same to one Connection (full) alone, of a message that it sent to us alone.
     void sendDisplayedPrivately(const Jid &to, const QString &id);
@@ -34,8 +34,8 @@ Q_SIGNALS:
     /// `from` has seen message `id`; natively, by a carbon or out of the archive. Whether that message was
     /// ours, and went to them, is for the domain to look up.
     void displayedReceived(const roost::Jid &from, const QString &id);
-    /// Another Connection of ours has told `chat` (bare) that it has seen message `id` of theirs. `queryId`
-    /// is the archive's question that brought it; null when it is news.
+    /// Another Connection of ours has marked message `id` of `chat` (bare) as displayed. `queryId` is the
+    /// archive query that delivered the marker; null for a live marker.
     void displayedElsewhere(const roost::Jid &chat, const QString &id, const QString &queryId);
 
 private:

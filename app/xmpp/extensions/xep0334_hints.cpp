@@ -3,6 +3,7 @@
 
 #include "xmpp/extensions/xep0033_addresses.h"
 #include "xmpp/extensions/xep0297_forward.h"
+#include "xmpp/namespaces.h"
 
 using namespace Qt::StringLiterals;
 
@@ -51,19 +52,19 @@ bool Xep0334Hints::isForAnother(const Stanza &stanza) const
     const auto *meant = stanza.annotation<MeantFor>();
     const Jid &to = meant && meant->jid.bareView() == own.bareView() ? meant->jid : stanza.to;
     return isNormal && !stanza.id.isEmpty() && !stanza.annotation<Forwarded>() && own.isFull() &&
-           to.isFull() && to != own && to.bareView() == own.bareView() &&
-           stanza.element.child(u"body", u"jabber:client") && m_allowed && m_allowed(stanza.from.bare());
+           to.isFull() && to != own && to.bareView() == own.bareView() && hasBody(stanza.element) &&
+           m_allowed && m_allowed(stanza.from.bare());
 }
 
-// RFC 6121 §8.5.3.2.1 has the server answer so; Prosody and ejabberd give it to who is there instead, the
-// latter with that one's address on it.
+// RFC 6121 §8.5.3.2.1 requires the server to send this error. Prosody and ejabberd deliver the message to
+// another Connection instead, and ejabberd changes its address.
 void Xep0334Hints::refuse(const Stanza &stanza)
 {
-    XmlElement answer(u"message"_s, u"jabber:client"_s);
+    XmlElement answer(u"message"_s, ns::client);
     answer.setAttribute(u"to"_s, stanza.from.toString());
     answer.setAttribute(u"id"_s, stanza.id);
     answer.setAttribute(u"type"_s, u"error"_s);
-    XmlElement error(u"error"_s, u"jabber:client"_s);
+    XmlElement error(u"error"_s, ns::client);
     error.setAttribute(u"type"_s, u"cancel"_s);
     error.addChild(XmlElement(u"service-unavailable"_s, u"urn:ietf:params:xml:ns:xmpp-stanzas"_s));
     answer.addChild(std::move(error));

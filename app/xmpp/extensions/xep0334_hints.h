@@ -7,19 +7,21 @@
 
 namespace roost {
 
-/// Annotation of a message whose sender asks that it be kept nowhere (<no-store/> or <no-permanent-store/>).
+/// Annotation of a message whose sender asks all servers and clients not to store it (<no-store/> or
+/// <no-permanent-store/>).
 struct DoNotStore
 {
 };
 
-/// Annotation of a native message whose sender asks that it be copied to no other address (<no-copy/>).
+/// Annotation of a native message whose sender asks the server not to copy it to another address
+/// (<no-copy/>).
 struct DoNotCopy
 {
 };
 
-/// XEP-0334 0.4: hints for servers and clients on what to do with a message. A message that was for another
-/// Connection of ours alone, and that the server brought here because that one has gone, is refused: its
-/// sender hears that it did not arrive where it should.
+/// XEP-0334 0.4: processing hints for servers and clients. A message to another Connection of ours only,
+/// which the server redirected here after that Connection had gone, is refused: the sender learns that the
+/// message did not reach its target.
 class Xep0334Hints final : public Extension
 {
     Q_OBJECT
@@ -37,8 +39,8 @@ public:
     /// The element of a hint, to be added to a message.
     [[nodiscard]] static XmlElement make(Hint hint);
 
-    /// Decides per bare address who may learn that we refuse, and so that we are here. Nobody by default; of
-    /// others such a message is taken as any other.
+    /// Decides per bare address who may get a refusal, which reveals that we are online. By default no
+    /// address may; the message of any other sender is handled like a normal one.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
 
 private:

@@ -5,9 +5,9 @@
 
 namespace roost {
 
-/// XEP-0352 1.0: tells a server that offers it whether anybody looks at the client, so that it may hold back
-/// what can wait. A stream begins as active, resumed or not, so an inactive state is said anew each time
-/// (with the bind request where XEP-0386 is offered).
+/// XEP-0352 1.0: reports to a server that offers it whether the client is in use, so that the server may hold
+/// back stanzas that can wait. A stream starts as active, resumed or not, so an inactive state is sent again
+/// on each stream (with the bind request if the server offers XEP-0386).
 class Xep0352Csi final : public Extension
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
     void inlineEnabled() override { m_wasInline = true; }
     void sessionStarted(bool resumed) override;
 
-    /// Told at once when online, else with the next stream.
+    /// Sent immediately when online, otherwise with the next stream.
     void setActive(bool active);
     [[nodiscard]] bool isActive() const { return m_active; }
 
@@ -27,7 +27,7 @@ private:
     void tell();
 
     bool m_active = true;
-    bool m_told = true;       ///< What the server believes.
+    bool m_told = true;       ///< State that the server assumes.
     bool m_wasInline = false; ///< Said in the request that bound the session.
 };
 

@@ -4,6 +4,7 @@
 #include "xmpp/extensions/xep0203_delay.h"
 #include "xmpp/extensions/xep0297_forward.h"
 #include "xmpp/extensions/xep0334_hints.h"
+#include "xmpp/namespaces.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -58,7 +59,7 @@ Handled Xep0353Calls::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     if (stanza.type == u"error" || stanza.type == u"groupchat" || stanza.from.isEmpty())
         return Handled::Pass;
-    // A call that another device of ours proposes is no news.
+    // A call that another device of ours proposes is not a call to us.
     if (stanza.from.bareView() == sender().ownJid().bareView())
         handleAnswer(stanza);
     else if (const XmlElement *proposal = stanza.element.child(u"propose", kCalls))
@@ -118,7 +119,7 @@ void Xep0353Calls::decline(const Stanza &stanza, const QString &call)
     XmlElement reject(u"reject"_s, kCalls.toString());
     reject.setAttribute(u"id"_s, call);
     reject.addChild(automaticReason());
-    XmlElement message(u"message"_s, u"jabber:client"_s);
+    XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, stanza.from.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);

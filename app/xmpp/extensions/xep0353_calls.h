@@ -12,7 +12,7 @@ namespace roost {
 /// Annotation of a message that proposes a call.
 struct CallProposal
 {
-    QString id; ///< Of the call.
+    QString id; ///< Id of the call.
 };
 
 /// Annotation of a message by which another Connection of ours has taken or declined a proposed call.
@@ -23,11 +23,11 @@ struct CallAnswer
     bool isTaken = false;
 };
 
-/// XEP-0353 0.8: calls that others propose. Roost cannot take them: it declines (§3.6, as busy) what comes
-/// live to this Connection, from somebody allowed to know that we are here, unless another Connection of ours
-/// could take it. The answers of our other Connections (proceed, reject, finish, and accept of versions
-/// before 0.4) count only if our own account sent them; a reject that a Roost sent by itself is no answer.
-/// Left out: taking and making calls.
+/// XEP-0353 0.8: calls that others propose. Roost cannot accept calls. It declines (§3.6, as busy) a live
+/// proposal to this Connection if the caller may know that we are online, unless another Connection of ours
+/// can accept it. The answers of our other Connections (proceed, reject, finish, and accept of versions
+/// before 0.4) count only if our own account sent them; an automatic reject by a Roost is not an answer. Left
+/// out: accepting and making calls.
 class Xep0353Calls final : public Extension
 {
     Q_OBJECT
@@ -41,9 +41,9 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
 
-    /// Decides per bare address who may learn that we are here. Nobody by default.
+    /// Decides per bare address who may learn that we are online. By default no address may.
     void setAllowed(std::function<bool(const Jid &bare)> allowed) { m_allowed = std::move(allowed); }
-    /// Whether another Connection of ours takes calls. None does by default.
+    /// Reports whether another Connection of ours accepts calls. By default none does.
     void setTakenElsewhere(std::function<bool()> isTaken) { m_isTakenElsewhere = std::move(isTaken); }
 
 private:

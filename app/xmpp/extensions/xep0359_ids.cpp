@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0359_ids.h"
 
+#include "xmpp/namespaces.h"
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -49,7 +51,7 @@ Handled Xep0359Ids::handle(Stage stage, Stanza &stanza)
 
 void Xep0359Ids::build(XmlElement &stanza)
 {
-    if (stanza.name() != u"message" || !stanza.child(u"body", u"jabber:client"))
+    if (stanza.name() != u"message" || !hasBody(stanza))
         return;
     const QString id = stanza.attribute(u"id");
     if (id.isEmpty() || stanza.child(u"origin-id", kSid))

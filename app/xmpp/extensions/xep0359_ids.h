@@ -25,6 +25,7 @@ public:
     [[nodiscard]] unsigned stages() const override;
     Handled handle(Stage stage, Stanza &stanza) override;
     /// Adds <origin-id/> equal to the stanza's id to messages with a body.
+    [[nodiscard]] BuildStage buildStage() const override { return BuildStage::Identify; }
     void build(XmlElement &stanza) override;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/extensions/xep0380_encryption.h"
 
+#include "xmpp/namespaces.h"
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -20,7 +22,7 @@ bool isOtherCipher(const XmlElement &child)
 {
     return child.is(u"encryption", kEme) || child.is(u"x", u"jabber:x:encrypted") ||
            child.is(u"openpgp", u"urn:xmpp:openpgp:0") ||
-           (child.is(u"body", u"jabber:client") && child.text().startsWith("?OTR"_L1));
+           (child.is(u"body", ns::client) && child.text().startsWith("?OTR"_L1));
 }
 
 } // namespace

@@ -5,15 +5,15 @@
 
 namespace roost {
 
-/// Annotation of a message whose content is encrypted for others than this Connection.
+/// Annotation of a message whose content is encrypted for other Connections than this one.
 struct Encrypted
 {
-    bool hasContent = true; ///< False: keys alone are sent, and nobody has said anything.
+    bool hasContent = true; ///< False: the message carries keys only, without content.
 };
 
-/// XEP-0380 0.4: tells encrypted messages, by their hint or by the payload itself: OMEMO (XEP-0384), OpenPGP
-/// (XEP-0373, XEP-0027) and OTR (XEP-0364). The body of such a message is a text for clients that cannot read
-/// it, and is not shown. Left out: reading them.
+/// XEP-0380 0.4: recognizes encrypted messages by their hint or by the payload itself: OMEMO (XEP-0384),
+/// OpenPGP (XEP-0373, XEP-0027) and OTR (XEP-0364). The body of such a message is a text for clients that
+/// cannot decrypt it, and is not shown. Left out: decryption.
 class Xep0380Encryption final : public Extension
 {
     Q_OBJECT

@@ -12,13 +12,13 @@ struct Retraction
     QString id;
 };
 
-/// Annotation of what an archive has kept of a message that its sender has deleted (§5).
+/// Annotation of the placeholder that an archive keeps for a message deleted by its sender (§5).
 struct Tombstone
 {
 };
 
-/// XEP-0424 0.4: reads retractions, also those of its versions up to 0.3 (XEP-0422). Left out: deleting what
-/// was sent from here, and so the disco feature.
+/// XEP-0424 0.4: reads retractions, also those of its versions up to 0.3 (XEP-0422). Left out: deleting own
+/// messages, and therefore the disco feature.
 class Xep0424Retraction final : public Extension
 {
     Q_OBJECT

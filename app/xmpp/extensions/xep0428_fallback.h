@@ -5,7 +5,8 @@
 
 namespace roost {
 
-/// Annotation: places of the body (in code points, XEP-0426: from, to before) that quote what is replied to.
+/// Annotation: ranges of the body (in code points, XEP-0426: from, to before) that quote the replied-to
+/// message.
 struct ReplyFallback
 {
     QList<std::pair<qsizetype, qsizetype>> ranges;

@@ -37,7 +37,7 @@ XmlElement form(const QString &formType)
     return form;
 }
 
-/// §3.1: nobody but us, an item for each chat, and no event for those who come.
+/// §3.1: access for the own account only, one item per chat, and no last item on subscription.
 XmlElement nodeForm()
 {
     XmlElement node = form(u"http://jabber.org/protocol/pubsub#node_config"_s);
@@ -46,8 +46,8 @@ XmlElement nodeForm()
     return node;
 }
 
-/// Why a server may refuse to publish until the node is as it should be: it is there with other options
-/// (XEP-0060 §7.1.5), or the server does not know some of the options.
+/// True if the server refuses to publish because the node exists with other options (XEP-0060 §7.1.5), or
+/// because the server does not know some of the options.
 bool isAboutTheNode(const Error &error)
 {
     switch (error.kind) {
@@ -90,7 +90,7 @@ Handled Xep0490Mds::handle(Stage stage, Stanza &stanza)
     const XmlElement *items = event ? event->child(u"items", kEvent) : nullptr;
     if (!items || items->attribute(u"node") != kDisplayed)
         return Handled::Pass;
-    // Nobody else has something to say of what we have read (CVE-2023-28686 and its kind).
+    // Read marks are accepted from the own account only (CVE-2023-28686 and similar).
     if (stanza.from != sender().ownJid().bare() || stanza.type == u"error")
         return Handled::Drop;
     const QList<DisplayedUpTo> displayed = itemsOf(items, kEvent);
@@ -152,7 +152,7 @@ QFuture<Result<XmlElement>> Xep0490Mds::publishOnce(const DisplayedUpTo &display
     item.addChild(std::move(payload));
     XmlElement publish = withNode(u"publish"_s, kPubSub);
     publish.addChild(std::move(item));
-    // No more than that: ejabberd 23 refuses max_items among the options of publishing. The node has it.
+    // No other options: ejabberd 23 refuses max_items among the options of publishing. The node has it.
     XmlElement options(u"publish-options"_s, kPubSub.toString());
     options.addChild(form(publishOptions.toString()));
     XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
@@ -232,7 +232,7 @@ QFuture<Status> Xep0490Mds::publish(const DisplayedUpTo &displayed, bool isLastT
                   if (answer || !isAboutTheNode(answer.error()))
                       return readyFuture<Done>(statusOf(answer));
                   if (!isLastTry && m_isReady) {
-                      // It has gone, or somebody opened it.
+                      // The node was deleted, or its access model was changed.
                       changeReady(false);
                       return publish(displayed, true);
                   }

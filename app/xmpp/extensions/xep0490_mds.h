@@ -19,9 +19,9 @@ struct DisplayedUpTo
     bool operator==(const DisplayedUpTo &) const = default;
 };
 
-/// XEP-0490 1.0.1, Message Displayed Synchronization: a private node of ours (PEP, XEP-0163) holds for each
-/// chat the archive's id of the last message seen. Only what comes from the own account is believed. Left
-/// out: rooms, and the server's assistance (§3.4), which Prosody 0.12 and ejabberd 23 do not have.
+/// XEP-0490 1.0.1, Message Displayed Synchronization: a private node of ours (PEP, XEP-0163) holds, for each
+/// chat, the archive id of the last displayed message. Only data from the own account is trusted. Left out:
+/// rooms, and the server's assistance (§3.4), which Prosody 0.12 and ejabberd 23 do not support.
 class Xep0490Mds final : public Extension
 {
     Q_OBJECT
@@ -38,8 +38,8 @@ public:
     void setNodeReady(bool isReady) { m_isReady = isReady; }
     /// All that is kept (§3.3); empty when there is no such node yet.
     [[nodiscard]] QFuture<Result<QList<DisplayedUpTo>>> fetch();
-    /// Only for an account that announces `publishOptions` (§5): else the node might be open to others. The
-    /// node is made, or configured, once; what is published meanwhile waits for it.
+    /// Only for an account that announces `publishOptions` (§5); otherwise the node might be readable by
+    /// others. The node is created or configured once; publications wait for it.
     [[nodiscard]] QFuture<Status> publish(const DisplayedUpTo &displayed);
     static constexpr QStringView publishOptions = u"http://jabber.org/protocol/pubsub#publish-options";
 
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] QFuture<Status> publish(const DisplayedUpTo &displayed, bool isLastTry);
     [[nodiscard]] QFuture<Answer> publishOnce(const DisplayedUpTo &displayed);
     [[nodiscard]] QFuture<Answer> configureNode(bool isNew);
-    /// Makes the node, or makes it what it should be; however many ask, the server is asked once.
+    /// Creates or configures the node; concurrent calls share one request to the server.
     [[nodiscard]] QFuture<Status> prepareNode();
     void prepared(const Status &status);
     void changeReady(bool isReady);

@@ -56,7 +56,7 @@ private:
 /// A node that has just joined takes its time for the first one, on a busy machine.
 bool comesIn(Person &person) { return person.enter() || person.isOnlineSoon() || person.isOnlineSoon(); }
 
-/// What the database holds of the thread with `other`, oldest first.
+/// Messages of the thread with `other` in the database, oldest first.
 QStringList kept(Person &person, const Person &other, bool mine)
 {
     auto page = person.session->database().loadMessages(other.config.account, {}, 10'000);
@@ -70,9 +70,9 @@ QStringList kept(Person &person, const Person &other, bool mine)
     return lines;
 }
 
-/// What alice's archive holds of what bob wrote, by a device that has never been there. The archive in
-/// Mnesia, the only one that two nodes share without a database server, may lose messages when two sessions
-/// write at once; what neither it nor a session has been given cannot be shown.
+/// Messages of bob in alice's archive, read by a new device. The archive in Mnesia is the only one that two
+/// nodes share without a database server. It may lose messages when two sessions write at once; messages that
+/// neither the archive nor a session has received cannot be shown.
 QStringList archivedBy(EjabberdServer &server, const Person &bob)
 {
     Person witness(server, u"alice"_s, u"witness"_s);
@@ -140,8 +140,8 @@ int displaced(QStringList lines, const QStringList &order, const QStringList &ar
 int acknowledged(const Thread &thread)
 {
     return static_cast<int>(
-        std::count_if(thread.messages().begin(), thread.messages().end(), [](const MessageRecord &message) {
-            return message.mine && message.state != MessageState::Queued;
+        std::count_if(thread.messages().begin(), thread.messages().end(), [](const Message &message) {
+            return message.isOwn() && message.state != MessageState::Queued;
         }));
 }
 
@@ -250,8 +250,8 @@ void TestCluster::losesNothingWithANode()
     QTRY_COMPARE_WITH_TIMEOUT(displaced(kept(alice, bob, false), fromBob, archived), 0, 2 * patienceMs);
     QCOMPARE(kept(alice, bob, true), fromAlice);
     QCOMPARE(kept(bob, alice, true), fromBob);
-    // The tablet died with its node, and nobody said so: it goes when somebody comes or bob looks, if it has
-    // not gone with a stream of bob's that had to begin anew.
+    // The tablet died with its node without an unavailable presence. It is removed when a contact comes
+    // online or bob opens the thread, unless a new session of bob's has removed it before.
     const auto lookAgain = [&] {
         bob.session->setAttendedThread(nullptr);
         bob.session->setAttendedThread(&bob.endpoint(alice));

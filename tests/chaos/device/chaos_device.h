@@ -16,15 +16,15 @@ namespace roost {
 
 class Thread;
 
-/// One Connection of the chaos run: a Session with a profile of its own and no window, told by lines of JSON
-/// what to type. It reports by lines of JSON too:
+/// One Connection of the chaos run: a Session with its own profile and without a window, controlled by lines
+/// of JSON. It reports by lines of JSON too:
 ///
 ///     {"do":"type","to":"bob@localhost","text":"…","tag":7}   -> {"event":"accepted","tag":7}
 ///     {"do":"status"}                                         -> {"event":"status","state":"online",…}
 ///     {"do":"retry"}                                          tries to connect at once
 ///     {"do":"leave"}                                          says goodbye; finished() follows
 ///
-/// A message is accepted when it has been written into the database. `stall` events tell each new longest
+/// A message is accepted when it has been written into the database. A `stall` event reports each new longest
 /// stall.
 class ChaosDevice : public QObject
 {

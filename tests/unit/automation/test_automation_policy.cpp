@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// Who may forbid scripts.
+/// Policies that forbid scripts.
 class TestAutomationPolicy : public QObject
 {
     Q_OBJECT

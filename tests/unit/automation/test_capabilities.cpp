@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// What clients ask for when they begin, as the libraries really send it.
+/// Capabilities of a new session, as the client libraries really send them.
 class TestCapabilities : public QObject
 {
     Q_OBJECT

@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(!problem.isEmpty());
     }
 
-    void knowsWhatIsLookedUp()
+    void findsExactValues()
     {
         QString problem;
         const auto exact = [&](const QString &text, const QString &name) {

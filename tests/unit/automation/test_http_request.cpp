@@ -5,7 +5,7 @@
 
 namespace roost {
 
-/// What is HTTP, and what only looks like it.
+/// Valid HTTP requests, and input that only resembles one.
 class TestHttpRequest : public QObject
 {
     Q_OBJECT

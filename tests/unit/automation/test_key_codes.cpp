@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// Which key makes what W3C's clients send.
+/// Keys for the characters that W3C clients send.
 class TestKeyCodes : public QObject
 {
     Q_OBJECT

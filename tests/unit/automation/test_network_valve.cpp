@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(world.valve.heldFrames(), 0);
     }
 
-    void knowsWhatIsUnanswered()
+    void tracksOpenRequests()
     {
         World world;
         world.open();
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QVERIFY(world.valve.openRequests().isEmpty());
         world.outer->sendFrame("<iq id='3' type='set'><bind xmlns='urn:x'/></iq>");
         world.inner->end();
-        QVERIFY(world.valve.openRequests().isEmpty()); // Nobody will answer that.
+        QVERIFY(world.valve.openRequests().isEmpty()); // The server will not answer the request.
     }
 };
 

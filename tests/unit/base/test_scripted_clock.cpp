@@ -14,7 +14,7 @@ class TestScriptedClock : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void standsStillToTheEye()
+    void wallClockAlmostStandsStill()
     {
         ScriptedClock clock(1'000'000'000);
         const qint64 start = clock.monotonicMs();
@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(clock.nextDueMs(), -1);
     }
 
-    void advanceDoesWhatIsDueInItsOrder()
+    void advanceRunsDueActionsInOrder()
     {
         ScriptedClock clock(5000);
         QStringList done;
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(clock.pending(), 1);
     }
 
-    void advanceShortensWhatRemains()
+    void advanceShortensRemainingTime()
     {
         ScriptedClock clock(0);
         bool fired = false;
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fired);
     }
 
-    void whoIsGoneIsNotCalled()
+    void skipsDestroyedContexts()
     {
         ScriptedClock clock(0);
         bool fired = false;
@@ -88,7 +88,7 @@ private Q_SLOTS:
             QCOMPARE(clock.pending(), 1);
         }
         QCOMPARE(clock.pending(), 0);
-        // One that another one's deed takes along.
+        // An earlier action deletes the context of a later one.
         auto *context = new QObject;
         clock.after(1s, this, [&] { delete context; });
         clock.after(2s, context, [&] { fired = true; });

@@ -13,10 +13,10 @@ class TestStallWatch : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void findsWhatHeldTheLoop();
+    void measuresStall();
 };
 
-void TestStallWatch::findsWhatHeldTheLoop()
+void TestStallWatch::measuresStall()
 {
     StallWatch watch;
     QSignalSpy longer(&watch, &StallWatch::longestChanged);

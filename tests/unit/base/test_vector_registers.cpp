@@ -14,7 +14,7 @@ namespace {
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
-/// The processor can tell what parts of its registers are in use (XGETBV with 1), and has AVX.
+/// True if the processor has AVX and can report which parts of its registers are in use (XGETBV with 1).
 bool canTell()
 {
     unsigned features = 0;
@@ -46,7 +46,7 @@ bool areUpperHalvesInUse() { return false; }
 
 } // namespace
 
-/// Whether what leaves the vector registers in use is tidied up after.
+/// Look-ups that leave the vector registers in use are followed by a release.
 class TestVectorRegisters : public QObject
 {
     Q_OBJECT

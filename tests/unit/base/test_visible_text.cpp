@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(withoutDirectionControls(u"a\nb"_s), u"a\nb"_s);
     }
 
-    void addressesAreTakenFromWhatWasPasted_data()
+    void extractsAddressFromPastedText_data()
     {
         QTest::addColumn<QString>("pasted");
         QTest::addColumn<QString>("address");
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QTest::newRow("nothing") << u"\u200b \ufeff"_s << QString();
     }
 
-    void addressesAreTakenFromWhatWasPasted()
+    void extractsAddressFromPastedText()
     {
         QFETCH(QString, pasted);
         QFETCH(QString, address);

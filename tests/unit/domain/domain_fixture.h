@@ -32,8 +32,8 @@ inline ContactRecord contact(const char *address, const QString &name = {},
     return record;
 }
 
-/// A domain without a stream: a real database in a temporary folder, a clock that stands still, and a wire
-/// that writes down what it is given.
+/// A domain without a stream: a real database in a temporary folder, a fake clock, and a wire that records
+/// its stanzas.
 class DomainFixture
 {
 public:
@@ -54,7 +54,7 @@ public:
     }
     ~DomainFixture()
     {
-        // First who owes answers, while all who wait for them are alive.
+        // The providers of answers are ended first, while the objects that wait for them exist.
         sender.abandon();
         database.reset();
     }
@@ -65,7 +65,7 @@ public:
         auto opened = database->open(folder.filePath(QStringLiteral("roost.sqlite")));
         return QTest::qWaitFor([&] { return opened.isFinished(); }) && opened.result();
     }
-    /// As open(), with a session that has begun.
+    /// Like open(), with a started session.
     [[nodiscard]] bool openOnline()
     {
         if (!open())
@@ -89,8 +89,8 @@ public:
     QStringList bodies(const char *address)
     {
         QStringList all;
-        for (const MessageRecord &message : thread(address).messages())
-            all.append(message.body);
+        for (const Message &message : thread(address).messages())
+            all.append(message.body());
         return all;
     }
     /// As the database has it now.

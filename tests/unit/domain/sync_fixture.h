@@ -54,6 +54,10 @@ public:
             all.append(some);
             threads->insertArchived(some);
         });
+        QObject::connect(sync.get(), &ArchiveSync::reached, &marker,
+                         [this](qint64 timeMs) { reached.append(timeMs); });
+        QObject::connect(sync.get(), &ArchiveSync::ownFound, &marker,
+                         [this](const QStringList &ids) { ownFound.append(ids); });
     }
     void say(int count, const QString &from = u"foo@bar.com/phone"_s)
     {
@@ -135,7 +139,7 @@ public:
         }
         return int(kept.size());
     }
-    /// The end of a stretch whose oldest message that is.
+    /// The lower end of the range whose oldest message is `id`.
     qint64 endBelow(const QString &id) const
     {
         for (const MessageRecord &message : all) {
@@ -146,12 +150,14 @@ public:
     }
 
     QList<Archived> archive;
-    qsizetype forgotten = 0; ///< So many of the oldest have expired.
-    qint64 apartMs = 1'000;  ///< Of the stamps.
+    qsizetype forgotten = 0; ///< Number of the oldest messages that have expired.
+    qint64 apartMs = 1'000;  ///< Distance between two stamps.
     QList<ArchiveQuery> queries;
     std::shared_ptr<QPromise<Result<ArchivePage>>> asked;
     std::shared_ptr<QPromise<Result<ArchivePage>>> askedAhead; ///< Before `asked` is answered.
     QList<MessageRecord> all;
+    QList<qint64> reached; ///< Arguments of ArchiveSync::reached, in milliseconds.
+    QStringList ownFound;  ///< Arguments of ArchiveSync::ownFound.
     std::unique_ptr<Inbox> inbox;
     std::unique_ptr<ArchiveSync> sync;
 

@@ -13,44 +13,44 @@ class TestArchiveSync : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void whatCameToAnEmptyArchiveIsNews();
-    void whatWasReadElsewhereIsNoNews();
-    void whatWeSentMarksWhatWasReadElsewhere();
+    void newInEmptyArchiveIsUnread();
+    void readOnOtherDeviceIsNotUnread();
+    void markOnOwnMessageMarksEarlierOnesRead();
     void firstTimeIsHistory();
-    void catchesUpWhatWasMissed();
+    void fetchesMissedMessages();
     void asksOnceWhenNothingWasMissed();
     void fillsAGapAfterARestart();
     void swallowsSmallRanges();
     void takesUpAfterALostStream();
-    void trustsNoLookThatBrokeOff();
+    void ignoresRangeOfAbortedSync();
     void endsWhereTheArchiveBegins();
     void endsWhereTheArchiveHasForgotten();
-    void looksTwiceAtTheStart();
+    void checksBeginningTwice();
     void takesAnEmptyArchive();
-    void countsWhatIsNoMessage();
+    void countsEntriesWithoutMessage();
     void triesAgainAfterAnError();
     void endsWithAnArchiveThatGoesInCircles();
     void doublesNothingThatCameLive();
-    void findsWhatAppearsBehindTheNewest();
-    void movesWhatIsKnown();
-    void looksAgainLater();
-    void tellsWhichOfOursAreThere();
-    void tellsHowFarBackItHasGone();
-    void asksOnceMoreForWhatIsStillOnItsWay();
-    void looksAgainWhileItIsUnsettled();
+    void findsLateEntryBeforeNewest();
+    void movesStoredMessages();
+    void resyncsNewestLater();
+    void reportsOwnMessagesInArchive();
+    void reportsReachedTime();
+    void queriesAgainAfterSettlingTime();
+    void resyncsUntilSettled();
     void knowsItsGaps();
     void knowsThatTheEndIsMissing();
-    void hurriesWhenSomebodyLooks();
+    void fetchesNowForVisibleGap();
     void answeredElsewhereIsRead();
     void keepsTheWindowSmall();
-    void writesTogetherWhatComesFast();
+    void batchesFastPages();
     void waitsWhereItLeaps();
     void losesNothingThatWaited();
     void asksAheadOfItsTurn();
-    void asksAheadInVain();
+    void dropsUnusedPrefetch();
 };
 
-void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
+void TestArchiveSync::newInEmptyArchiveIsUnread()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -61,7 +61,7 @@ void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(f.freshIds().size(), 3);
     QCOMPARE(f.at("foo@bar.com").unread(), 3);
-    // Whereas what is there when an account is opened here for the first time is history.
+    // The content of the archive at the first start of an account is history, not unread.
     SyncFixture other;
     QVERIFY(other.open());
     other.say(3);
@@ -70,14 +70,14 @@ void TestArchiveSync::whatCameToAnEmptyArchiveIsNews()
     QCOMPARE(other.at("foo@bar.com").unread(), 0);
 }
 
-void TestArchiveSync::whatWasReadElsewhereIsNoNews()
+void TestArchiveSync::readOnOtherDeviceIsNotUnread()
 {
     SyncFixture f;
     QVERIFY(f.open());
     f.say(1);
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
-    // One that came live is here, unread.
+    // One message arrived live and is unread.
     MessageRecord live;
     live.thread = jid("foo@bar.com");
     live.id = u"message-1"_s;
@@ -88,7 +88,7 @@ void TestArchiveSync::whatWasReadElsewhereIsNoNews()
     f.inbox->countFresh({live});
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
     f.say(200);
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-190"_s, {}}}); // 1 to 190 of what was missed
+    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-190"_s, {}}}); // 1 to 190 of the missed messages
     f.sync->start();
     QVERIFY(f.replyToAll() > 2);
     QVERIFY(f.stored());
@@ -97,7 +97,7 @@ void TestArchiveSync::whatWasReadElsewhereIsNoNews()
     QCOMPARE(f.storedContacts()[jid("foo@bar.com")].unread, 10);
 }
 
-void TestArchiveSync::whatWeSentMarksWhatWasReadElsewhere()
+void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -138,7 +138,7 @@ void TestArchiveSync::whatWeSentMarksWhatWasReadElsewhere()
     QVERIFY(f.stored());
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
     QCOMPARE(f.queries.size(), before + 1);
-    // What the archive does not have is not looked for all the time, nor twice for one word.
+    // A read mark for an unknown message causes one search, not a repeated one.
     f.say(1);
     keep(u"message-3"_s, t0 + 3'000, false);
     QVERIFY(f.stored());
@@ -164,14 +164,12 @@ void TestArchiveSync::firstTimeIsHistory()
     SyncFixture f;
     QVERIFY(f.open());
     f.say(260);
-    QSignalSpy newest(f.sync.get(), &ArchiveSync::newestPageStored);
     QSignalSpy finished(f.sync.get(), &ArchiveSync::finished);
     f.sync->start();
     QVERIFY(f.reply());
     QCOMPARE(f.queries.first().max, ArchiveSync::newestPageSize);
     QVERIFY(f.queries.first().before.isEmpty());
-    // What is on the screen is right after the first page, and the next one is on its way already.
-    QCOMPARE(newest.count(), 1);
+    // The visible messages are complete after the first page, and the next page is already requested.
     QCOMPARE(f.all.size(), 50);
     QCOMPARE(f.all.last().id, u"message-259"_s);
     QCOMPARE(f.at("foo@bar.com").preview(), u"message-259"_s);
@@ -188,7 +186,7 @@ void TestArchiveSync::firstTimeIsHistory()
     QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-0"_s, u"a-229"_s, true, t0})});
 }
 
-void TestArchiveSync::catchesUpWhatWasMissed()
+void TestArchiveSync::fetchesMissedMessages()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -242,7 +240,7 @@ void TestArchiveSync::fillsAGapAfterARestart()
     QVERIFY(f.replyToAll() > 0);
     QVERIFY(f.sync->isComplete());
     QCOMPARE(f.keptInOrder(), 450);
-    QCOMPARE(f.at("foo@bar.com").unread(), 430); // what was in the gap was missed, too
+    QCOMPARE(f.at("foo@bar.com").unread(), 430); // messages in the gap were missed, too
     QCOMPARE(f.ranges().size(), 1);
 }
 
@@ -259,7 +257,7 @@ void TestArchiveSync::swallowsSmallRanges()
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(f.ranges(), QList{(ArchiveRange{4, u"a-0"_s, u"a-469"_s, true, t0})});
-    // Only what the ranges claimed to have is missing: the test never stored it.
+    // Only messages that the ranges claim are missing: the test never stored them.
     QVERIFY(f.storedMessages("foo@bar.com").size() >= 500 - 33);
 }
 
@@ -280,7 +278,7 @@ void TestArchiveSync::takesUpAfterALostStream()
     QCOMPARE(f.ranges().size(), 1);
 }
 
-void TestArchiveSync::trustsNoLookThatBrokeOff()
+void TestArchiveSync::ignoresRangeOfAbortedSync()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -335,7 +333,7 @@ void TestArchiveSync::endsWhereTheArchiveHasForgotten()
     QCOMPARE(f.ranges(), QList{(ArchiveRange{1, u"a-50"_s, u"a-69"_s, true, t0 + 50'000})});
 }
 
-void TestArchiveSync::looksTwiceAtTheStart()
+void TestArchiveSync::checksBeginningTwice()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -362,7 +360,7 @@ void TestArchiveSync::takesAnEmptyArchive()
     QVERIFY(f.ranges().isEmpty());
 }
 
-void TestArchiveSync::countsWhatIsNoMessage()
+void TestArchiveSync::countsEntriesWithoutMessage()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -425,7 +423,7 @@ void TestArchiveSync::doublesNothingThatCameLive()
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
 }
 
-void TestArchiveSync::findsWhatAppearsBehindTheNewest()
+void TestArchiveSync::findsLateEntryBeforeNewest()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -443,7 +441,7 @@ void TestArchiveSync::findsWhatAppearsBehindTheNewest()
     QCOMPARE(f.storedMessages("foo@bar.com").last().id, u"message-59"_s);
 }
 
-void TestArchiveSync::looksAgainLater()
+void TestArchiveSync::resyncsNewestLater()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -465,7 +463,7 @@ void TestArchiveSync::looksAgainLater()
     QVERIFY(!f.sync->isRunning());
 }
 
-void TestArchiveSync::movesWhatIsKnown()
+void TestArchiveSync::movesStoredMessages()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -487,7 +485,7 @@ void TestArchiveSync::movesWhatIsKnown()
     QCOMPARE(f.at("foo@bar.com").preview(), u"message-2"_s);
 }
 
-void TestArchiveSync::tellsWhichOfOursAreThere()
+void TestArchiveSync::reportsOwnMessagesInArchive()
 {
     SyncFixture f;
     QVERIFY(f.openOnline());
@@ -507,79 +505,66 @@ void TestArchiveSync::tellsWhichOfOursAreThere()
     QCOMPARE(f.sentIds, QStringList{id});
 }
 
-void TestArchiveSync::tellsHowFarBackItHasGone()
+void TestArchiveSync::reportsReachedTime()
 {
     SyncFixture f;
     QVERIFY(f.open());
     f.say(200);
-    QList<qint64> reached;
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
     f.sync->start();
     QVERIFY(f.reply());
-    QCOMPARE(reached, QList<qint64>{t0 + 150 * 1'000});
+    QCOMPARE(f.reached, QList<qint64>{t0 + 150 * 1'000});
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.reply());
-    QCOMPARE(reached.last(), t0 + 50 * 1'000);
+    QCOMPARE(f.reached.last(), t0 + 50 * 1'000);
     QCOMPARE(f.ranges().first().oldestMs, t0 + 50 * 1'000);
-    // The next run meets what is here: as far back as that reached.
+    // The next run reaches a message that is stored, and takes over how far back its range goes.
     f.sync->stop();
     f.say(10);
     f.begin();
-    reached.clear();
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
+    f.reached.clear();
     f.sync->start();
     QVERIFY(f.reply());
-    QCOMPARE(reached, QList<qint64>{t0 + 50 * 1'000});
+    QCOMPARE(f.reached, QList<qint64>{t0 + 50 * 1'000});
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(reached.last(), 0);
+    QCOMPARE(f.reached.last(), 0);
 }
 
-void TestArchiveSync::looksAgainWhileItIsUnsettled()
+void TestArchiveSync::resyncsUntilSettled()
 {
     SyncFixture f;
     QVERIFY(f.open());
     f.say(20);
-    QList<qint64> reached;
-    QStringList found;
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
-    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
-                     [&](const QStringList &ids) { found += ids; });
     f.sync->start(ArchiveSync::lateSettlingTime);
     QVERIFY(f.reply());
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() >= 0);
-    // What arrives late is told soon, and what has not arrived stays open until the end of that time.
+    // A late message is reported soon; a missing one stays open until the settling time is over.
     f.sayOurs(u"late-message"_s);
     f.clock.advance(std::chrono::seconds(5));
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(found, QStringList{u"late-message"_s});
-    QVERIFY(reached.isEmpty());
+    QCOMPARE(f.ownFound, QStringList{u"late-message"_s});
+    QVERIFY(f.reached.isEmpty());
     f.clock.advance(ArchiveSync::lateSettlingTime);
     QVERIFY(f.replyToAll() > 0);
-    QVERIFY(!reached.isEmpty());
+    QVERIFY(!f.reached.isEmpty());
 }
 
-void TestArchiveSync::asksOnceMoreForWhatIsStillOnItsWay()
+void TestArchiveSync::queriesAgainAfterSettlingTime()
 {
     SyncFixture f;
     QVERIFY(f.open());
     f.say(20);
-    QList<qint64> reached;
-    QStringList found;
-    QObject::connect(f.sync.get(), &ArchiveSync::reached, &f.marker, [&](qint64 ms) { reached.append(ms); });
-    QObject::connect(f.sync.get(), &ArchiveSync::ownFound, &f.marker,
-                     [&](const QStringList &ids) { found += ids; });
     f.sync->start(ArchiveSync::settlingTime);
     QVERIFY(f.reply());
-    QVERIFY(reached.isEmpty());
-    // The server comes to what the connection that was lost had sent.
+    QVERIFY(f.reached.isEmpty());
+    // The server writes a message of the lost connection.
     f.sayOurs(u"late-message"_s);
     f.clock.advance(ArchiveSync::settlingTime);
     QVERIFY(f.replyToAll() > 0);
-    QCOMPARE(found, QStringList{u"late-message"_s});
-    QCOMPARE(reached.last(), 0);
-    // When the stream is lost before, nothing is asked any more.
+    QCOMPARE(f.ownFound, QStringList{u"late-message"_s});
+    QCOMPARE(f.reached.last(), 0);
+    // If the stream is lost before, no query follows.
     f.sync->start(ArchiveSync::settlingTime);
     f.sync->stop();
     f.clock.advance(ArchiveSync::settlingTime);
@@ -636,7 +621,8 @@ void TestArchiveSync::knowsThatTheEndIsMissing()
     f.sync->setAwaited(false);
     QVERIFY(!f.sync->coverage().isEndMissing);
     QCOMPARE(changed.count(), 2);
-    // There is one: until the newest page is in, whatever else is still missing.
+    // The account has an archive: the end is missing until the newest page is stored, even if older pages are
+    // missing.
     f.sync->setAwaited(true);
     f.sync->start();
     QVERIFY(f.sync->coverage().isEndMissing);
@@ -645,18 +631,18 @@ void TestArchiveSync::knowsThatTheEndIsMissing()
     QVERIFY(!f.sync->coverage().isEndMissing);
     f.clock.advance(std::chrono::seconds(1));
     QVERIFY(f.replyToAll() > 0);
-    // The second look at the end is not worth a word.
+    // The second sync of the end does not change the coverage.
     f.clock.advance(std::chrono::seconds(10));
     QVERIFY(f.sync->isRunning());
     QVERIFY(!f.sync->coverage().isEndMissing);
-    // The stream goes: nobody is loading anything.
+    // Without a stream, nothing is loading.
     f.sync->setAwaited(true);
     f.sync->stop();
     QVERIFY(!f.sync->coverage().isEndMissing);
     QVERIFY(!f.sync->coverage().isLoading);
 }
 
-void TestArchiveSync::hurriesWhenSomebodyLooks()
+void TestArchiveSync::fetchesNowForVisibleGap()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -711,7 +697,7 @@ void TestArchiveSync::keepsTheWindowSmall()
     QCOMPARE(f.replyToAll(), 7);
     QVERIFY(!thread.isComplete());
     QCOMPARE(thread.messages().size(), std::size_t(Thread::pageSize));
-    QCOMPARE(thread.messages().back().id, u"message-399"_s);
+    QCOMPARE(thread.messages().back().id(), u"message-399"_s);
     thread.loadOlder();
     QVERIFY(f.stored());
     const auto &messages = thread.messages();
@@ -719,7 +705,7 @@ void TestArchiveSync::keepsTheWindowSmall()
         QVERIFY(messages[i - 1].timeMs < messages[i].timeMs);
 }
 
-void TestArchiveSync::writesTogetherWhatComesFast()
+void TestArchiveSync::batchesFastPages()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -764,7 +750,7 @@ void TestArchiveSync::waitsWhereItLeaps()
     f.sync->start();
     QTRY_VERIFY(f.asked);
     f.answer();
-    QVERIFY(!f.asked); // what it leapt over is newer than all that follows
+    QVERIFY(!f.asked); // the skipped messages are newer than all that follow
     QVERIFY(f.stored());
     QVERIFY(f.asked);
     QCOMPARE(f.queries.last().before, u"a-350"_s);
@@ -825,7 +811,7 @@ void TestArchiveSync::asksAheadOfItsTurn()
     QCOMPARE(f.ranges().size(), 1);
 }
 
-void TestArchiveSync::asksAheadInVain()
+void TestArchiveSync::dropsUnusedPrefetch()
 {
     SyncFixture f;
     QVERIFY(f.open());
@@ -838,12 +824,12 @@ void TestArchiveSync::asksAheadInVain()
     QVERIFY(f.reply());
     QVERIFY(f.reply());
     QTRY_VERIFY(f.asked);
-    // This page meets what is here, and leaps to the beginning of it.
+    // This page reaches a stored message, and the sync skips to the beginning of its range.
     f.sync->prefetch(u"a-150"_s);
     QCOMPARE(f.queries.last().before, u"a-150"_s);
     f.answer();
     QVERIFY(f.asked);
-    f.answer(); // in vain
+    f.answer(); // the prefetched page is not needed
     QVERIFY(f.stored());
     QVERIFY(f.replyToAll() >= 0);
     QVERIFY(f.sync->isComplete());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether Connections that nobody speaks of any more are really there.
+// Checks whether Connections without a recent sign of life still exist.
 #include "domain/contacts/connection_check.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
@@ -48,7 +48,7 @@ public:
         promise->finish();
     }
 
-    /// Who was asked since the last time.
+    /// Addresses that were probed since the last call.
     QStringList takeAsked() { return std::exchange(asked, {}); }
     /// Hands out the answers that are on their way, and moves the clock.
     void advance(std::chrono::milliseconds by)
@@ -72,18 +72,18 @@ class TestConnectionCheck : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsWhoIsGone();
-    void asksOnlyWhoAnswers();
+    void reportsGoneConnections();
+    void probesOnlyAnsweringConnections();
     void asksOnceItIsKnownThatTheyAnswer();
     void asksRarelyAndFewAtATime();
     void newsOutdateAnAnswer();
     void asksAgainLaterAndLater();
-    void oneLateAnswerHoldsUpNobody();
-    void asksAnewInAResumedSession();
-    void asksNobodyOfThePastSession();
+    void lateAnswerDelaysNoOtherProbe();
+    void probesAgainAfterResumption();
+    void forgetsProbesOfPastSession();
 };
 
-void TestConnectionCheck::tellsWhoIsGone()
+void TestConnectionCheck::reportsGoneConnections()
 {
     CheckFixture f;
     f.come("foo@bar.com/a");
@@ -106,7 +106,7 @@ void TestConnectionCheck::tellsWhoIsGone()
     QCOMPARE(f.gone.size(), 1);
 }
 
-void TestConnectionCheck::asksOnlyWhoAnswers()
+void TestConnectionCheck::probesOnlyAnsweringConnections()
 {
     CheckFixture f;
     f.come("foo@bar.com/mute");
@@ -122,7 +122,7 @@ void TestConnectionCheck::asksOnceItIsKnownThatTheyAnswer()
     f.come("foo@bar.com/mute");
     f.check.suspect(f.at("foo@bar.com"));
     f.check.described(jid("foo@bar.com/mute"));
-    f.check.described(jid("foo@bar.com/other")); // Nobody suspects that one.
+    f.check.described(jid("foo@bar.com/other")); // That one is not suspected.
     QCOMPARE(f.takeAsked(), QStringList());
     f.mute.clear();
     f.check.described(jid("foo@bar.com/mute"));
@@ -179,7 +179,7 @@ void TestConnectionCheck::asksAgainLaterAndLater()
     f.come("foo@bar.com/a");
     f.check.suspect(f.at("foo@bar.com"));
     QCOMPARE(f.takeAsked(), once);
-    // No word, or the word of somebody on the way: after 10, 20, 40, 80 and 160 s.
+    // No answer, or an error from a server on the way: new probes after 10, 20, 40, 80 and 160 s.
     auto wait = ConnectionCheck::kPause;
     for (int attempt = 1; attempt < ConnectionCheck::kMostAttempts; ++attempt, wait *= 2) {
         if (attempt % 2)
@@ -211,7 +211,7 @@ void TestConnectionCheck::asksAgainLaterAndLater()
     QCOMPARE(f.takeAsked(), QStringList());
 }
 
-void TestConnectionCheck::oneLateAnswerHoldsUpNobody()
+void TestConnectionCheck::lateAnswerDelaysNoOtherProbe()
 {
     CheckFixture f;
     for (const char *full : {"foo@bar.com/a", "foo@bar.com/b", "foo@bar.com/c"})
@@ -227,7 +227,7 @@ void TestConnectionCheck::oneLateAnswerHoldsUpNobody()
     QTRY_COMPARE(f.gone, QStringList{slow});
 }
 
-void TestConnectionCheck::asksAnewInAResumedSession()
+void TestConnectionCheck::probesAgainAfterResumption()
 {
     CheckFixture f;
     f.come("foo@bar.com/a");
@@ -246,7 +246,7 @@ void TestConnectionCheck::asksAnewInAResumedSession()
     QCOMPARE(f.takeAsked(), QStringList());
 }
 
-void TestConnectionCheck::asksNobodyOfThePastSession()
+void TestConnectionCheck::forgetsProbesOfPastSession()
 {
     CheckFixture f;
     f.come("foo@bar.com/a");

@@ -12,8 +12,8 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Files as address books write them, in tests/fixtures/imports: expected.json has for each of them the
-/// contacts that come out (address, name; null = any name) and the problems that are told (line, kind, text).
+/// Files as address books write them, in tests/fixtures/imports: expected.json lists the resulting contacts
+/// of each file (address, name; null = any name) and the reported problems (line, kind, text).
 class TestContactFiles : public QObject
 {
     Q_OBJECT

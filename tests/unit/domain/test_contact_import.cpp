@@ -147,7 +147,7 @@ void TestContactImport::columns_data()
                                                    << QStringList{u"a@example.com||"_s, u"b@example.com||"_s};
 }
 
-/// Which column holds what, and what a cell holds.
+/// Meaning of each column, and formats of a cell.
 void TestContactImport::columns() { tables(); }
 
 void TestContactImport::tables()

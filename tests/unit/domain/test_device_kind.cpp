@@ -18,7 +18,7 @@ private Q_SLOTS:
     void knowsIdentities();
     void guessesFromResources_data();
     void guessesFromResources();
-    void looksAtAllIdentities();
+    void considersAllIdentities();
 };
 
 void TestDeviceKind::knowsIdentities_data()
@@ -86,7 +86,7 @@ void TestDeviceKind::guessesFromResources()
     QCOMPARE(deviceKindFromResource(resource), kind);
 }
 
-void TestDeviceKind::looksAtAllIdentities()
+void TestDeviceKind::considersAllIdentities()
 {
     DiscoInfo info;
     info.identities.append({u"pubsub"_s, u"pep"_s, {}, {}});

@@ -44,13 +44,13 @@ private Q_SLOTS:
     void listsContactsAndThreads();
     void namesThem();
     void coalescesOncePerTurn();
-    void keepsWhatIsPostedWhileDelivering();
-    void saysOnlyWhatReallyChanged();
+    void keepsChangesPostedDuringDelivery();
+    void reportsOnlyRealChanges();
     void postsEachFact_data();
     void postsEachFact();
     void notesLastSeen();
     void takesBareUnavailableForAll();
-    void tellsComingAndGoing();
+    void reportsOnlineAndOffline();
     void describesConnections();
     void keepsWhenItCameAndChanged();
     void believesNoEndlessConnections();
@@ -85,11 +85,11 @@ void TestEndpointDirectory::takesFullAndTypedAddresses()
     QVERIFY(!f.at("foo@bar.com").isListed());
     QCOMPARE(f.directory.find(jid("other@bar.com")), nullptr);
     QCOMPARE(f.directory.size(), 1);
-    Endpoint *odd = f.directory.endpointFor(u"d'artagnan the third@musketeers.lit"_s);
-    QVERIFY(odd);
-    QCOMPARE(odd->id().local(), u"d\\27artagnan\\20the\\20third"_s);
-    QCOMPARE(odd->displayName(), u"d'artagnan the third@musketeers.lit"_s);
-    QCOMPARE(f.directory.endpointFor(u""_s), nullptr);
+    const std::optional<Jid> typed = Jid::fromUserInput(u"d'artagnan the third@musketeers.lit"_s);
+    QVERIFY(typed);
+    const Endpoint &odd = f.directory.endpoint(*typed);
+    QCOMPARE(odd.id().local(), u"d\\27artagnan\\20the\\20third"_s);
+    QCOMPARE(odd.displayName(), u"d'artagnan the third@musketeers.lit"_s);
 }
 
 void TestEndpointDirectory::loadsAll()
@@ -104,7 +104,7 @@ void TestEndpointDirectory::loadsAll()
     QCOMPARE(early.name(), u"Early"_s);
     QVERIFY(!f.at("foo@bar.com").isOnline());
     f.directory.changes().flush();
-    QCOMPARE(bus.log.size(), 1); // only the one that somebody already had in hand
+    QCOMPARE(bus.log.size(), 1); // only the Endpoint that was handed out before
 }
 
 void TestEndpointDirectory::listsContactsAndThreads()
@@ -127,7 +127,7 @@ void TestEndpointDirectory::namesThem()
     Endpoint &foo = f.at("foo@bar.com");
     QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
     f.directory.modify(foo, [](ContactRecord &record) { record.nickname = u"Fooey"_s; });
-    // A stranger does not choose what it is called.
+    // A stranger does not choose the displayed name.
     QCOMPARE(foo.displayName(), u"foo@bar.com"_s);
     f.directory.modify(foo, [](ContactRecord &record) { record.inRoster = true; });
     QCOMPARE(foo.displayName(), u"Fooey"_s);
@@ -163,7 +163,7 @@ void TestEndpointDirectory::coalescesOncePerTurn()
     QCOMPARE(bus.turns, 1);
 }
 
-void TestEndpointDirectory::keepsWhatIsPostedWhileDelivering()
+void TestEndpointDirectory::keepsChangesPostedDuringDelivery()
 {
     DomainFixture f;
     BusLog bus(f.directory.changes());
@@ -180,7 +180,7 @@ void TestEndpointDirectory::keepsWhatIsPostedWhileDelivering()
     QCOMPARE(bus.log.last().first, u"late@bar.com"_s);
 }
 
-void TestEndpointDirectory::saysOnlyWhatReallyChanged()
+void TestEndpointDirectory::reportsOnlyRealChanges()
 {
     DomainFixture f;
     online(f.directory, "foo@bar.com/laptop", Show::Available, u"Hi"_s);
@@ -251,7 +251,7 @@ void TestEndpointDirectory::notesLastSeen()
     DomainFixture f;
     const Endpoint &foo = f.at("foo@bar.com");
     QCOMPARE(foo.lastSeenMs(), 0);
-    // Somebody who was not here, with a stamp of when he went; an older one changes nothing.
+    // An offline contact with a stamp of its last presence; an older stamp changes nothing.
     f.directory.connectionUnavailable(jid("foo@bar.com"), 5'000);
     QCOMPARE(foo.lastSeenMs(), 5'000);
     f.directory.connectionUnavailable(jid("foo@bar.com"), 4'000);
@@ -281,7 +281,7 @@ void TestEndpointDirectory::takesBareUnavailableForAll()
     QVERIFY(!f.at("gateway.bar.com").isOnline());
 }
 
-void TestEndpointDirectory::tellsComingAndGoing()
+void TestEndpointDirectory::reportsOnlineAndOffline()
 {
     DomainFixture f;
     QSignalSpy came(&f.directory, &EndpointDirectory::cameOnline);

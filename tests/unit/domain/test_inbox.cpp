@@ -37,7 +37,7 @@ public:
                 receipts.append(request.from.toString() + u' ' + request.id);
         });
     }
-    // The inbox goes before the base: what it waits for must be answered first.
+    // The inbox is destroyed before the base class: its pending answers must arrive first.
     ~InboxFixture() { database.reset(); }
 
     struct Message
@@ -96,18 +96,18 @@ class TestInbox : public QObject
 
 private Q_SLOTS:
     void storesOneBatchATurn();
-    void showsOnlyWhatIsStored();
+    void showsOnlyStoredMessages();
     void dropsDoubles();
     void keepsWeakIdsApart();
     void keepsReusedIdsApart();
     void archiveIdsTellMessagesApart();
-    void knowsWhatComesAgain();
+    void recognizesDuplicates();
     void sentAgainIsOneMessage();
-    void findsWhatReusedIdsName();
-    void confirmsWhatIsKept();
-    void tellsOfWhatItCannotShow();
+    void resolvesReusedIdToNewest();
+    void confirmsStoredMessages();
+    void showsNoticesForUnsupportedContent();
     void invitationsBelongToTheInviter();
-    void callsAreTold();
+    void reportsMissedCalls();
     void answeredCallsAreNotMissed();
     void answersOfOthersCountNothing();
     void appliesChanges();
@@ -119,7 +119,7 @@ private Q_SLOTS:
     void heldUpComesAfterItsSender();
     void sortsWholeSeconds();
     void takesStrangers();
-    void knowsWhatIsForUsAlone();
+    void recognizesTargetedMessages();
     void dropsBlocked();
     void mindsTheType_data();
     void mindsTheType();
@@ -150,7 +150,7 @@ void TestInbox::storesOneBatchATurn()
     QCOMPARE(f.all.front().state, MessageState::Received);
 }
 
-void TestInbox::showsOnlyWhatIsStored()
+void TestInbox::showsOnlyStoredMessages()
 {
     InboxFixture f; // the database was never opened
     QSignalSpy failed(&f.inbox, &Inbox::storeFailed);
@@ -201,7 +201,8 @@ void TestInbox::keepsReusedIdsApart()
     QVERIFY(f.open());
     (void)f.thread("foo@bar.com");
     const QString id = u"notification-x1y2"_s;
-    // In one turn and in another; a stamp and a device tell as much as a text.
+    // In the same turn and in different turns; another stamp or another device makes a message distinct, like
+    // another text.
     f.receive({.id = id, .body = u"web1 disk full"_s});
     f.receive({.id = id, .body = u"web2 disk full"_s});
     QVERIFY(f.turn());
@@ -221,7 +222,7 @@ void TestInbox::keepsReusedIdsApart()
         QCOMPARE(senderIdOf(message), id);
     }
     QCOMPARE(ids.size(), 5);
-    // All of it again, by a server that does not know what has arrived.
+    // The same messages again, from a server that does not know which ones have arrived.
     for (const QString &body : {u"web1 disk full"_s, u"web2 disk full"_s, u"web3 disk full"_s})
         f.receive({.id = id, .body = body, .delayMs = f.clock.nowMs() - 24 * 3'600'000});
     f.receive({.id = id, .body = u"web1 disk full"_s});
@@ -250,11 +251,11 @@ void TestInbox::archiveIdsTellMessagesApart()
     QCOMPARE(stanzaIds, (QStringList{u"sid-1"_s, u"sid-2"_s, u"sid-3"_s}));
 }
 
-void TestInbox::knowsWhatComesAgain()
+void TestInbox::recognizesDuplicates()
 {
     InboxFixture f;
     QVERIFY(f.open());
-    // A copy without the archive's id, of what has it, and the other way round; minutes later.
+    // A copy without the archive id of a message that has one, and the reverse; minutes later.
     f.receive({.id = u"from-the-phone"_s, .body = u"Hi"_s, .stanzaId = u"sid-1"_s});
     f.receive({.id = u"7"_s, .body = u"seven"_s});
     QVERIFY(f.turn());
@@ -279,7 +280,7 @@ void TestInbox::sentAgainIsOneMessage()
 {
     InboxFixture f;
     QVERIFY(f.open());
-    // In a new session of its sender, who vouches for the id.
+    // In a new session of the sender, who guarantees that the id is unique.
     f.receive({.id = u"unique-id"_s, .body = u"Hi"_s, .stanzaId = u"sid-1"_s, .isIdUnique = true});
     QVERIFY(f.turn());
     f.clock.advance(std::chrono::hours(5));
@@ -296,7 +297,7 @@ void TestInbox::sentAgainIsOneMessage()
     QCOMPARE(f.all.size(), 2);
 }
 
-void TestInbox::findsWhatReusedIdsName()
+void TestInbox::resolvesReusedIdToNewest()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -310,7 +311,7 @@ void TestInbox::findsWhatReusedIdsName()
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
 }
 
-void TestInbox::confirmsWhatIsKept()
+void TestInbox::confirmsStoredMessages()
 {
     {
         InboxFixture f; // the database was never opened
@@ -356,7 +357,7 @@ Stanza stanzaOf(const char *from, const QString &id)
 
 } // namespace
 
-void TestInbox::tellsOfWhatItCannotShow()
+void TestInbox::showsNoticesForUnsupportedContent()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -397,7 +398,7 @@ void TestInbox::invitationsBelongToTheInviter()
         f.inbox.receive(stanza, body);
     };
     invite("foo@bar.com", u"invitation-1"_s);
-    invite("", u"invitation-2"_s); // nobody knows whose it is
+    invite("", u"invitation-2"_s); // the inviter is unknown
     f.directory.modify(f.at("bad@bar.com"), [](ContactRecord &record) { record.blocked = true; });
     invite("bad@bar.com", u"invitation-3"_s);
     QVERIFY(f.turn());
@@ -410,7 +411,7 @@ void TestInbox::invitationsBelongToTheInviter()
     QVERIFY(!f.storedContacts().contains(jid("club@rooms.example")));
 }
 
-void TestInbox::callsAreTold()
+void TestInbox::reportsMissedCalls()
 {
     InboxFixture f;
     QVERIFY(f.open());
@@ -461,8 +462,8 @@ void TestInbox::answeredCallsAreNotMissed()
     QObject::connect(&f.inbox, &Inbox::changed, f.threads.get(), &ThreadDirectory::change);
     const auto notices = [&thread] {
         QList<MessageNotice> all;
-        for (const MessageRecord &message : thread.messages())
-            all.append(message.notice);
+        for (const Message &message : thread.messages())
+            all.append(message.noticeKind());
         return all;
     };
     using enum MessageNotice;
@@ -529,7 +530,7 @@ void TestInbox::appliesChanges()
     QVERIFY(f.turn());
     QCOMPARE(f.all.size(), 1);
     QCOMPARE(thread.messages().size(), std::size_t(1));
-    QCOMPARE(messageText(thread.messages().front()), u"meet at nine"_s);
+    QCOMPARE(thread.messages().front().text().text(), u"meet at nine"_s);
     QVERIFY(isEdited(thread.messages().front()));
     QCOMPARE(f.at("foo@bar.com").preview(), u"meet at nine"_s);
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
@@ -538,8 +539,8 @@ void TestInbox::appliesChanges()
     deletion.notice = MessageNotice::Deleted;
     f.inbox.receive(stanzaOf("foo@bar.com/laptop", u"co-0000003"_s), deletion);
     QVERIFY(f.turn());
-    QCOMPARE(thread.messages().front().notice, MessageNotice::Deleted);
-    QCOMPARE(messageText(thread.messages().front()), QString());
+    QCOMPARE(thread.messages().front().noticeKind(), MessageNotice::Deleted);
+    QCOMPARE(thread.messages().front().text().text(), QString());
     QCOMPARE(f.at("foo@bar.com").previewNotice(), MessageNotice::Deleted);
     // In one turn with its message.
     f.receive({.id = u"co-0000005"_s, .body = u"tne"_s});
@@ -595,7 +596,7 @@ void TestInbox::believesNoMadeUpCopies()
 {
     InboxFixture f;
     QVERIFY(f.open());
-    // "Sent" by somebody else, and "received" by somebody else.
+    // "Sent" and "received" copies from an address that is not our account.
     f.receive({.from = "mallory@bar.com/x",
                .to = "foo@bar.com",
                .id = u"made-up-1"_s,
@@ -648,7 +649,7 @@ void TestInbox::heldUpComesAfterItsSender()
     QVERIFY(f.open());
     (void)f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    // Sent 3 s ago, but the stream stood still; what was sent after it says when.
+    // Sent 3 s ago on a stalled stream; a later message shows the time.
     const qint64 now = f.clock.nowMs();
     f.receive({.id = u"first-message"_s, .body = u"first"_s});
     QVERIFY(f.turn());
@@ -668,14 +669,14 @@ void TestInbox::sortsWholeSeconds()
     QCOMPARE(second % 1'000, 0);
     f.receive({.id = u"first-message"_s, .body = u"first"_s});
     QVERIFY(f.turn());
-    // Said by a server whose stamps know only seconds, of the same second.
+    // From a server whose stamps have only seconds, in the same second.
     f.receive({.id = u"second-message"_s, .body = u"second"_s, .delayMs = second});
     f.receive({.id = u"third-message"_s, .body = u"third"_s, .delayMs = second});
     QVERIFY(f.turn());
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"first"_s, u"second"_s, u"third"_s}));
 }
 
-void TestInbox::knowsWhatIsForUsAlone()
+void TestInbox::recognizesTargetedMessages()
 {
     InboxFixture f;
     QVERIFY(f.open());

@@ -39,7 +39,7 @@ public:
 
 } // namespace
 
-/// Names that others choose, against those of the contacts.
+/// Names that strangers choose, compared with the names of contacts.
 class TestNameClaims : public QObject
 {
     Q_OBJECT
@@ -66,7 +66,7 @@ void TestNameClaims::aStrangerIsItsAddress()
     QCOMPARE(mallory.displayName(), u"m@evil.com"_s);
     QCOMPARE(mallory.claimedName(), u"Bo"_s);
     QVERIFY(!mallory.claims());
-    // Also somebody who only asks, and is in no list.
+    // A stranger with a pending subscription request counts too.
     f.directory.modify(f.at("asks@evil.com"), [](ContactRecord &record) {
         record.wantsUs = true;
         record.nickname = u"\u202eecilA\u200b"_s;
@@ -143,7 +143,7 @@ void TestNameClaims::aContactThatIsAcceptedTakesNoName()
     QVERIFY(accept("m@evil.com"));
     QCOMPARE(f.at("m@evil.com").displayName(), u"m@evil.com"_s);
     QCOMPARE(f.at("m@evil.com").claimedName(), u"Alice"_s);
-    // What the user calls it counts, whatever it is.
+    // The name that the user gave always counts.
     f.directory.modify(f.at("m@evil.com"), [](ContactRecord &record) { record.name = u"Alice"_s; });
     QCOMPARE(f.at("m@evil.com").displayName(), u"Alice"_s);
 }

@@ -10,12 +10,13 @@ using namespace roost;
 
 namespace {
 
-const MessageRecord &messageOf(Thread &thread, const QString &id)
+const Message &messageIn(Thread &thread, const QString &id)
 {
     return thread.messages().at(std::size_t(thread.indexOf(id, true)));
 }
 
-QString deliveriesOf(const MessageRecord &message)
+/// Of a message, or of its row in the database.
+template <typename Stored> QString deliveriesOf(const Stored &message)
 {
     QStringList lines;
     for (const DeliveryRecord &delivery : message.deliveries)
@@ -32,11 +33,11 @@ class TestOutbox : public QObject
 
 private Q_SLOTS:
     void storesBeforeItSends();
-    void sendsWhatWaitedInOrder();
+    void sendsQueuedMessagesInOrder();
     void sendsInTurns();
     void takesUpTheQueueAfterARestart();
     void matchesAcks();
-    void recordsWhoWasThere();
+    void recordsOnlineConnections();
     void matchesReceiptsByConnection();
     void takesAReceiptBeforeTheAck();
     void believesNoForeignReceipt();
@@ -44,15 +45,15 @@ private Q_SLOTS:
     void ignoresErrorsOnceDelivered();
     void oneSessionsEndIsNoFailure();
     void receiptsUndoFailures();
-    void whatWaitedGoesBeforeWhatIsTyped();
+    void queuedMessagesPrecedeNewOnes();
     void sendsLostOnesAgainUnderTheSameId();
-    void doesNotRepeatWhatHasArrived();
+    void doesNotResendArrivedMessages();
     void givesUpAPoisonousMessage();
-    void waitsForTheArchiveWithWhatMayBeThere();
+    void holdsUncertainMessagesForArchive();
     void waitsForTheArchiveSoLongOnly();
-    void takesBackWhatIsDoubtful();
+    void requeuesUncertainMessages();
     void sendsFailedOnesAgain();
-    void refusesWhatEndsTheStream();
+    void refusesOversizedMessages();
     void keepsReceiptsForCopies();
     void waitsForTheSession();
     void countsQueued();
@@ -70,7 +71,7 @@ void TestOutbox::storesBeforeItSends()
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Queued);
 }
 
-void TestOutbox::sendsWhatWaitedInOrder()
+void TestOutbox::sendsQueuedMessagesInOrder()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -102,7 +103,7 @@ void TestOutbox::sendsInTurns()
     f.outbox->sessionStarted();
     QVERIFY(!f.sent.isEmpty());
     QVERIFY(f.sent.size() < 100);
-    // Nothing is sent when the stream has gone, and nothing overtakes what waits.
+    // Nothing is sent without a stream, and no message overtakes a queued one.
     f.isOnline = false;
     const qsizetype before = f.sent.size();
     int turns = 0;
@@ -145,13 +146,13 @@ void TestOutbox::matchesAcks()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->acknowledged(u"something else"_s);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Queued);
     f.outbox->acknowledged(id);
-    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    QCOMPARE(messageIn(thread, id).state, MessageState::AtServer);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
 }
 
-void TestOutbox::recordsWhoWasThere()
+void TestOutbox::recordsOnlineConnections()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -161,10 +162,10 @@ void TestOutbox::recordsWhoWasThere()
     Thread &thread = f.thread("foo@bar.com");
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
-    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 0, phone 0, t1 0"_s);
+    QCOMPARE(deliveriesOf(messageIn(thread, id)), u"laptop 0, phone 0, t1 0"_s);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), id);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
-    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"laptop 1, phone 1, t1 0"_s);
+    QCOMPARE(deliveriesOf(messageIn(thread, id)), u"laptop 1, phone 1, t1 0"_s);
     const MessageRecord kept = f.storedMessages("foo@bar.com").front();
     QCOMPARE(deliveriesOf(kept), u"laptop 1, phone 1, t1 0"_s);
     for (const DeliveryRecord &delivery : kept.deliveries) {
@@ -190,8 +191,8 @@ void TestOutbox::matchesReceiptsByConnection()
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/b"), id);
     QCOMPARE(states.count(), 1);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
-    QCOMPARE(deliveriesOf(messageOf(thread, id)), u"a 1, b 1"_s);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
+    QCOMPARE(deliveriesOf(messageIn(thread, id)), u"a 1, b 1"_s);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
 }
 
@@ -204,7 +205,7 @@ void TestOutbox::takesAReceiptBeforeTheAck()
     QVERIFY(f.stored());
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->acknowledged(id);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::Delivered);
 }
 
@@ -220,8 +221,8 @@ void TestOutbox::believesNoForeignReceipt()
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/x"), {});
     f.outbox->deliveries().receiptReceived({}, id);
     f.outbox->deliveries().messageFailed(jid("mallory@bar.com/x"), id, {ErrorKind::Forbidden, {}});
-    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
-    QVERIFY(messageOf(thread, id).deliveries.isEmpty());
+    QCOMPARE(messageIn(thread, id).state, MessageState::AtServer);
+    QVERIFY(messageIn(thread, id).deliveries.isEmpty());
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
 }
 
@@ -235,8 +236,8 @@ void TestOutbox::failsByError()
     f.outbox->acknowledged(id);
     f.outbox->deliveries().messageFailed(jid("foo@nowhere.com"), id,
                                          {ErrorKind::RemoteServerNotFound, u"remote-server-not-found"_s});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::RemoteServerNotFound));
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).failure.kind, ErrorKind::RemoteServerNotFound);
     const MessageRecord kept = f.storedMessages("foo@nowhere.com").front();
     QCOMPARE(kept.state, MessageState::Failed);
     QCOMPARE(kept.failure, u"remote-server-not-found"_s);
@@ -251,7 +252,7 @@ void TestOutbox::ignoresErrorsOnceDelivered()
     QVERIFY(f.stored());
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/a"), id);
     f.outbox->deliveries().messageFailed(jid("foo@bar.com/b"), id, {ErrorKind::ServiceUnavailable, {}});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
 }
 
 void TestOutbox::oneSessionsEndIsNoFailure()
@@ -264,10 +265,10 @@ void TestOutbox::oneSessionsEndIsNoFailure()
     f.outbox->acknowledged(id);
     f.outbox->deliveries().messageFailed(jid("foo@bar.com/gone"), id,
                                          {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
-    QCOMPARE(messageOf(thread, id).state, MessageState::AtServer);
+    QCOMPARE(messageIn(thread, id).state, MessageState::AtServer);
     f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id,
                                          {ErrorKind::ServiceUnavailable, u"recipient-unavailable"_s});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
 
@@ -279,20 +280,20 @@ void TestOutbox::receiptsUndoFailures()
     const QString id = thread.send(u"Hello"_s);
     QVERIFY(f.stored());
     f.outbox->deliveries().messageFailed(jid("foo@bar.com"), id, {ErrorKind::ServiceUnavailable, {}});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Delivered);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Delivered);
     QVERIFY(f.stored());
 }
 
-void TestOutbox::whatWaitedGoesBeforeWhatIsTyped()
+void TestOutbox::queuedMessagesPrecedeNewOnes()
 {
     DomainFixture f;
     QVERIFY(f.open());
     (void)f.thread("foo@bar.com").send(u"first"_s);
     (void)f.thread("foo@bar.com").send(u"second"_s);
     QVERIFY(f.stored());
-    // The program starts again, and somebody types before the database has answered.
+    // The program restarts, and the user sends a message before the database has answered.
     QStringList sent;
     Outbox again(f.directory, *f.database, f.clock, f.ids,
                  {[&sent](const XmlElement &stanza, const QString &) {
@@ -322,14 +323,14 @@ void TestOutbox::sendsLostOnesAgainUnderTheSameId()
     QVERIFY(f.stored());
     f.outbox->lost({two});
     QCOMPARE(f.outbox->queuedCount(), 2);
-    QCOMPARE(messageOf(thread, two).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, two).state, MessageState::Queued);
     f.isOnline = true;
     f.outbox->sessionStarted();
     QCOMPARE(f.sentIds, (QStringList{one, two, two, three}));
     QCOMPARE(thread.messages().size(), std::size_t(3));
 }
 
-void TestOutbox::doesNotRepeatWhatHasArrived()
+void TestOutbox::doesNotResendArrivedMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -351,31 +352,31 @@ void TestOutbox::givesUpAPoisonousMessage()
     const QString innocent = thread.send(u"innocent"_s);
     QVERIFY(f.stored());
     QCOMPARE(f.sentIds, (QStringList{id, innocent}));
-    // It is not to blame for what a server does that ends, or for a bad network.
+    // The message is not the cause of a server's shutdown or of a bad network.
     for (int i = 0; i < Outbox::maxEnds; ++i) {
         f.outbox->streamFailed({ErrorKind::StreamError, u"system-shutdown"_s});
         f.outbox->streamFailed({ErrorKind::NetworkUnreachable, {}});
         f.outbox->lost({id, innocent});
     }
-    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Queued);
     f.sentIds.clear();
     for (int i = 0; i < Outbox::maxEnds; ++i) {
         f.outbox->streamFailed({ErrorKind::ResourceLimit, u"policy-violation"_s});
         f.outbox->lost({id, innocent});
     }
     QCOMPARE(f.sentIds.count(id), Outbox::maxEnds - 1);
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    QCOMPARE(messageOf(thread, innocent).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, innocent).state, MessageState::Queued);
     // Servers that just close the connection.
     f.sentIds.clear();
     for (int i = 0; i < Outbox::maxLosses; ++i)
         f.outbox->lost({innocent});
     QVERIFY(f.sentIds.size() < Outbox::maxLosses);
-    QCOMPARE(messageOf(thread, innocent).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, innocent).state, MessageState::Failed);
     QVERIFY(f.stored());
 }
 
-void TestOutbox::takesBackWhatIsDoubtful()
+void TestOutbox::requeuesUncertainMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -399,11 +400,11 @@ void TestOutbox::takesBackWhatIsDoubtful()
     f.outbox->foundInArchive({arrived});
     f.outbox->archiveKnownFrom(0);
     QCOMPARE(f.sent, (QStringList{u"elsewhere"_s, u"gone"_s, u"unsent"_s}));
-    QCOMPARE(messageOf(thread, arrived).state, MessageState::AtServer);
+    QCOMPARE(messageIn(thread, arrived).state, MessageState::AtServer);
     QVERIFY(f.stored());
 }
 
-void TestOutbox::waitsForTheArchiveWithWhatMayBeThere()
+void TestOutbox::holdsUncertainMessagesForArchive()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -414,7 +415,7 @@ void TestOutbox::waitsForTheArchiveWithWhatMayBeThere()
     const QString arrived = thread.send(u"arrived"_s);
     const QString gone = thread.send(u"gone"_s);
     QVERIFY(f.stored());
-    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // what is new need not wait
+    QCOMPARE(f.sent, (QStringList{u"arrived"_s, u"gone"_s})); // new messages need not wait
     f.sent.clear();
     // The session is lost, the next one begins.
     f.outbox->sessionEnded();
@@ -480,13 +481,13 @@ void TestOutbox::sendsFailedOnesAgain()
     thread.sendAgain(id);
     thread.sendAgain(id);
     QCOMPARE(f.sentIds, (QStringList{id, id}));
-    QCOMPARE(messageOf(thread, id).state, MessageState::Queued);
+    QCOMPARE(messageIn(thread, id).state, MessageState::Queued);
     f.outbox->acknowledged(id);
     QCOMPARE(f.storedMessages("foo@bar.com").front().state, MessageState::AtServer);
     QCOMPARE(f.storedMessages("foo@bar.com").front().failureKind, 0);
 }
 
-void TestOutbox::refusesWhatEndsTheStream()
+void TestOutbox::refusesOversizedMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -495,15 +496,15 @@ void TestOutbox::refusesWhatEndsTheStream()
     const QString next = thread.send(u"short"_s);
     QVERIFY(f.stored());
     QCOMPARE(f.sentIds, QStringList{next});
-    QCOMPARE(messageOf(thread, id).state, MessageState::Failed);
-    QCOMPARE(messageOf(thread, id).failureKind, int(ErrorKind::ResourceLimit));
+    QCOMPARE(messageIn(thread, id).state, MessageState::Failed);
+    QCOMPARE(messageIn(thread, id).failure.kind, ErrorKind::ResourceLimit);
 }
 
 void TestOutbox::keepsReceiptsForCopies()
 {
     DomainFixture f;
     QVERIFY(f.open());
-    // Another of our Connections sent it; the receipt is here before the copy.
+    // Another of our Connections sent the message; the receipt arrives before the copy.
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/phone"), u"from-elsewhere"_s);
     QVERIFY(f.stored());
     MessageRecord copy;
@@ -517,8 +518,8 @@ void TestOutbox::keepsReceiptsForCopies()
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
     f.outbox->deliveries().copyStored(copy.thread, copy.id);
-    QCOMPARE(messageOf(thread, copy.id).state, MessageState::Delivered);
-    QCOMPARE(deliveriesOf(messageOf(thread, copy.id)), u"phone 1"_s);
+    QCOMPARE(messageIn(thread, copy.id).state, MessageState::Delivered);
+    QCOMPARE(deliveriesOf(messageIn(thread, copy.id)), u"phone 1"_s);
     // And one that comes after it.
     f.outbox->deliveries().receiptReceived(jid("foo@bar.com/laptop"), copy.id);
     QCOMPARE(deliveriesOf(f.storedMessages("foo@bar.com").front()), u"laptop 1, phone 1"_s);

@@ -9,12 +9,13 @@ using namespace roost;
 
 namespace {
 
-QString statesOf(const std::vector<MessageRecord> &messages)
+/// Of messages, or of their rows in the database.
+template <typename Messages> QString statesOf(const Messages &messages)
 {
     QStringList states;
-    for (const MessageRecord &message : messages) {
+    for (const auto &message : messages) {
         QString text = QString::number(int(message.state));
-        for (const DeliveryRecord &delivery : message.deliveries)
+        for (const Delivery &delivery : message.deliveries)
             text += u' ' + delivery.resource + QString::number(int(delivery.state));
         states.append(text);
     }
@@ -23,14 +24,14 @@ QString statesOf(const std::vector<MessageRecord> &messages)
 
 } // namespace
 
-/// What the other side has seen of ours, in the Outbox, the thread and the database.
+/// Our messages that the other side has displayed, in the Outbox, the thread and the database.
 class TestOutboxRead : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void readsWhatWasSentBefore();
-    void marksFromNobodyReadNothing();
+    void markerCoversEarlierMessages();
+    void ignoresMarkersOfStrangers();
     void takesAWordBeforeTheAck();
     void receiptAfterItTakesNothingBack();
     void keepsAWordForACopy();
@@ -40,7 +41,7 @@ private Q_SLOTS:
     void aRefusalOutweighsAnAnswer();
 };
 
-void TestOutboxRead::readsWhatWasSentBefore()
+void TestOutboxRead::markerCoversEarlierMessages()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -63,7 +64,7 @@ void TestOutboxRead::readsWhatWasSentBefore()
     f.outbox->deliveries().displayedReceived(jid("foo@bar.com/laptop"), ids[1]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 1"_s);
-    // Of a bare address we know that somebody has seen it, not where.
+    // A marker from a bare address does not say which device has displayed the message.
     f.outbox->deliveries().displayedReceived(jid("foo@bar.com"), ids[2]);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 laptop2 phone2, 3 phone2 laptop2, 3"_s);
@@ -122,7 +123,7 @@ void TestOutboxRead::aRefusalOutweighsAnAnswer()
     QCOMPARE(thread.messages().back().state, MessageState::Delivered);
 }
 
-void TestOutboxRead::marksFromNobodyReadNothing()
+void TestOutboxRead::ignoresMarkersOfStrangers()
 {
     DomainFixture f;
     QVERIFY(f.openOnline());
@@ -136,7 +137,7 @@ void TestOutboxRead::marksFromNobodyReadNothing()
     f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), u"unknown"_s);
     f.outbox->deliveries().displayedReceived(jid("foo@bar.com/phone"), {});
     f.outbox->deliveries().displayedReceived({}, id);
-    (void)f.at("amy@bar.com"); // one whom we know, but who was not written to
+    (void)f.at("amy@bar.com"); // a contact that the message was not sent to
     f.outbox->deliveries().displayedReceived(jid("amy@bar.com/phone"), id);
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"1"_s);
@@ -228,7 +229,7 @@ void TestOutboxRead::keepsAWordForTheArchive()
         f.outbox->deliveries().archivedStored(message.thread, message.id);
     QVERIFY(f.stored());
     const auto messages = f.storedMessages("foo@bar.com");
-    QCOMPARE(statesOf({messages.begin(), messages.end()}), u"3 phone2, 3 laptop1 phone2"_s);
+    QCOMPARE(statesOf(messages), u"3 phone2, 3 laptop1 phone2"_s);
 }
 
 void TestOutboxRead::worksAfterARestart()
@@ -241,8 +242,8 @@ void TestOutboxRead::worksAfterARestart()
     QVERIFY(f.stored());
     Outbox next(f.directory, *f.database, f.clock, f.ids,
                 {[](const XmlElement &, const QString &) { return true; }, [] { return true; }});
-    next.displayedReceived(jid("foo@bar.com/phone"), id);
-    next.receiptReceived(jid("foo@bar.com/phone"), id);
+    next.deliveries().displayedReceived(jid("foo@bar.com/phone"), id);
+    next.deliveries().receiptReceived(jid("foo@bar.com/phone"), id);
     QVERIFY(f.stored());
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).state, MessageState::Read);
     QCOMPARE(f.storedMessages("foo@bar.com").at(0).deliveries.at(0).state, DeliveryState::Read);

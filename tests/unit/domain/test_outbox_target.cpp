@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// To one Connection only: never to others, never lost without a word.
+// Messages to one Connection only: never sent to others, never lost silently.
 #include "domain_fixture.h"
 
 #include <QTest>
@@ -29,7 +29,7 @@ public:
     }
     void go(const char *full) { directory.connectionUnavailable(jid(full), 0); }
     Thread &foo() { return thread("foo@bar.com"); }
-    [[nodiscard]] const MessageRecord &message(const QString &id)
+    [[nodiscard]] const Message &message(const QString &id)
     {
         return foo().messages().at(std::size_t(foo().indexOf(id, true)));
     }
@@ -52,10 +52,10 @@ private Q_SLOTS:
     void asksWhenItComesBack_data();
     void asksWhenItComesBack();
     void otherErrorsAreNoQuestion();
-    void goesToAllWhenTold();
+    void sendsToAllOnRequest();
     void staysWhereItCannotBeBroadened();
     void takesReceiptsOfThatOneOnly();
-    void waitsUntilItIsKnownWhoIsThere();
+    void waitsForPresences();
     void keepsTheOrderWhileItWaits();
     void asksAfterANewSessionWithoutIt();
     void isThereAfterARestart();
@@ -148,7 +148,7 @@ void TestOutboxTarget::otherErrorsAreNoQuestion()
     f.outbox->deliveries().messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::Forbidden, {}});
     QCOMPARE(f.message(id).state, MessageState::Failed);
     QVERIFY(!hasTargetGone(f.message(id)));
-    // The same for a message to all that nobody took.
+    // The same for an undeliverable message to all Connections.
     const QString all = f.sendTo({}, u"everybody"_s);
     QVERIFY(f.stored());
     f.outbox->deliveries().messageFailed(jid("foo@bar.com"), all, {ErrorKind::ServiceUnavailable, {}});
@@ -156,7 +156,7 @@ void TestOutboxTarget::otherErrorsAreNoQuestion()
     QVERIFY(f.stored());
 }
 
-void TestOutboxTarget::goesToAllWhenTold()
+void TestOutboxTarget::sendsToAllOnRequest()
 {
     TargetFixture f;
     QVERIFY(f.begin());
@@ -195,7 +195,7 @@ void TestOutboxTarget::staysWhereItCannotBeBroadened()
     f.foo().sendToAll(id);
     f.foo().sendToAll(u"nobody"_s);
     QCOMPARE(f.stanzas.size(), 1);
-    // Again to the same one, when it has come back, is no broadening.
+    // Sending again to the same target does not widen the audience.
     f.outbox->deliveries().messageFailed(jid("foo@bar.com/laptop"), id, {ErrorKind::ServiceUnavailable, {}});
     f.foo().sendAgain(id);
     QCOMPARE(f.stanzas.size(), 2);
@@ -220,7 +220,7 @@ void TestOutboxTarget::takesReceiptsOfThatOneOnly()
     QVERIFY(f.stored());
 }
 
-void TestOutboxTarget::waitsUntilItIsKnownWhoIsThere()
+void TestOutboxTarget::waitsForPresences()
 {
     TargetFixture f;
     QVERIFY(f.begin());
@@ -231,7 +231,7 @@ void TestOutboxTarget::waitsUntilItIsKnownWhoIsThere()
     f.isOnline = true;
     f.outbox->setPresenceKnown(false);
     f.outbox->sessionStarted();
-    QVERIFY(f.stanzas.isEmpty()); // what stands in the list is of the last session
+    QVERIFY(f.stanzas.isEmpty()); // the list still contains Connections of the last session
     f.outbox->setPresenceKnown(true);
     QCOMPARE(f.sentIds, QStringList{id});
     QCOMPARE(f.stanzas.first().attribute(u"to"), u"foo@bar.com/laptop"_s);

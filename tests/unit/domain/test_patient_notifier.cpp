@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is read on another device of ours is not told of here.
+// Messages that are read on another device of ours are not notified here.
 #include "domain/threads/patient_notifier.h"
 #include "domain_fixture.h"
 
@@ -25,7 +25,7 @@ public:
         patient.messageReceived(at(address), body);
     }
 
-    /// What has been told when that time is over.
+    /// Moves the clock by `duration` and returns the notifications since the last call.
     template <typename Duration> QStringList after(Duration duration)
     {
         clock.advance(duration);
@@ -65,16 +65,16 @@ class TestPatientNotifier : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsAtOnceWhoIsHereAlone();
+    void notifiesAtOnceWithoutOtherDevices();
     void waitsForTheOtherDevice();
-    void saysNothingOfWhatWasReadThere();
-    void tellsTheNewestOfSeveral();
+    void suppressesNotificationsReadElsewhere();
+    void notifiesOfNewestMessage();
     void passesOnTheRest();
-    void tellsNothingWhileQuiet();
-    void dropsWhatIsHeldWhenItBecomesQuiet();
+    void notifiesNothingWhileQuiet();
+    void dropsHeldNotificationsWhenQuiet();
 };
 
-void TestPatientNotifier::tellsAtOnceWhoIsHereAlone()
+void TestPatientNotifier::notifiesAtOnceWithoutOtherDevices()
 {
     NotifierFixture f;
     f.receive("foo@bar.com");
@@ -92,7 +92,7 @@ void TestPatientNotifier::waitsForTheOtherDevice()
     QCOMPARE(f.after(1h), QStringList());
 }
 
-void TestPatientNotifier::saysNothingOfWhatWasReadThere()
+void TestPatientNotifier::suppressesNotificationsReadElsewhere()
 {
     NotifierFixture f;
     f.isElsewhere = true;
@@ -108,7 +108,7 @@ void TestPatientNotifier::saysNothingOfWhatWasReadThere()
     QCOMPARE(f.after(1ms), QStringList{u"foo@bar.com: Again"_s});
 }
 
-void TestPatientNotifier::tellsTheNewestOfSeveral()
+void TestPatientNotifier::notifiesOfNewestMessage()
 {
     NotifierFixture f;
     f.isElsewhere = true;
@@ -130,7 +130,7 @@ void TestPatientNotifier::passesOnTheRest()
     QCOMPARE(f.log.take(), (QStringList{u"foo@bar.com came"_s, u"amy@bar.com asks"_s}));
 }
 
-void TestPatientNotifier::tellsNothingWhileQuiet()
+void TestPatientNotifier::notifiesNothingWhileQuiet()
 {
     NotifierFixture f;
     f.isQuiet = true;
@@ -138,17 +138,17 @@ void TestPatientNotifier::tellsNothingWhileQuiet()
     f.patient.cameOnline(f.at("foo@bar.com"));
     f.patient.subscriptionRequested(f.at("amy@bar.com"));
     QCOMPARE(f.after(1h), QStringList());
-    // What was shown before goes when it is read.
+    // An older notification is still withdrawn when its message is read.
     f.patient.withdraw(f.at("foo@bar.com"));
     QCOMPARE(f.log.take(), QStringList{u"foo@bar.com was read"_s});
-    // Only what comes from then on is told.
+    // Only later messages are notified.
     f.isQuiet = false;
     QCOMPARE(f.after(1h), QStringList());
     f.receive("amy@bar.com", u"Later"_s);
     QCOMPARE(f.log.take(), QStringList{u"amy@bar.com: Later"_s});
 }
 
-void TestPatientNotifier::dropsWhatIsHeldWhenItBecomesQuiet()
+void TestPatientNotifier::dropsHeldNotificationsWhenQuiet()
 {
     NotifierFixture f;
     f.isElsewhere = true;

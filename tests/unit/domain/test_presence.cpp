@@ -30,7 +30,7 @@ class TestPresence : public QObject
 private Q_SLOTS:
     void resolves_data();
     void resolves();
-    void takesStatusOfWhoDecides();
+    void takesStatusOfBestConnection();
 };
 
 void TestPresence::resolves_data()
@@ -80,7 +80,7 @@ void TestPresence::resolves()
     QCOMPARE(foo.isOnline(), show != Show::Offline);
 }
 
-void TestPresence::takesStatusOfWhoDecides()
+void TestPresence::takesStatusOfBestConnection()
 {
     FakeClock clock;
     EndpointDirectory directory(clock);

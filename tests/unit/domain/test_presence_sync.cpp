@@ -52,7 +52,7 @@ public:
     {
         receive("type='unavailable' from='" + full + "'", children);
     }
-    /// A new session whose flood is over.
+    /// A new session whose initial presences have arrived.
     void settle()
     {
         sync.sessionStarted(false);
@@ -84,12 +84,12 @@ private Q_SLOTS:
     void settlesWhenItIsQuiet();
     void settlesInTheEnd();
     void waitsForTheRoster();
-    void tellsOnlyAfterTheFlood();
-    void tellsOnlyWhenWanted();
+    void notifiesOnlyAfterInitialPresences();
+    void notifiesOnlyOnRequest();
     void knowsNoFloodAfterAResumption();
     void keepsEverybodyOverAShortLoss();
     void showsOfflineAfterALongLoss();
-    void dropsWhoIsNotHeardOfAgain();
+    void dropsConnectionsMissingAfterReconnect();
     void forgetsAllOnSigningOut();
     void ignoresStrangersOnceTheRosterIsKnown();
     void ignoresBlocked();
@@ -100,9 +100,9 @@ private Q_SLOTS:
     void namesClientsInTheWindowsLanguage();
     void guessesByResource();
     void asksForAName();
-    void asksWhoSaysNothingOfItself();
+    void queriesConnectionsWithoutCapabilities();
     void takesErrorsForGone();
-    void dropsWhoDiedWithoutAWord();
+    void dropsDeadConnections();
 };
 
 void TestPresenceSync::bringsConnections()
@@ -174,7 +174,7 @@ void TestPresenceSync::waitsForTheRoster()
     QVERIFY(f.sync.isSettled());
 }
 
-void TestPresenceSync::tellsOnlyAfterTheFlood()
+void TestPresenceSync::notifiesOnlyAfterInitialPresences()
 {
     PresenceFixture f;
     f.sync.sessionStarted(false);
@@ -191,7 +191,7 @@ void TestPresenceSync::tellsOnlyAfterTheFlood()
     QCOMPARE(f.notifier.online, QStringList{u"foo@bar.com"_s});
 }
 
-void TestPresenceSync::tellsOnlyWhenWanted()
+void TestPresenceSync::notifiesOnlyOnRequest()
 {
     PresenceFixture f;
     f.directory.modify(f.at("alice@example.com"), [](ContactRecord &r) { r.tellWhenOnline = true; });
@@ -249,7 +249,7 @@ void TestPresenceSync::showsOfflineAfterALongLoss()
     QVERIFY(f.stored());
 }
 
-void TestPresenceSync::dropsWhoIsNotHeardOfAgain()
+void TestPresenceSync::dropsConnectionsMissingAfterReconnect()
 {
     PresenceFixture f;
     f.settle();
@@ -289,7 +289,7 @@ void TestPresenceSync::ignoresStrangersOnceTheRosterIsKnown()
 {
     PresenceFixture f;
     f.sync.sessionStarted(false);
-    f.available("early@bar.com/x"); // maybe a contact of whom we are about to hear
+    f.available("early@bar.com/x"); // possibly a contact whose roster item has not arrived
     QVERIFY(f.at("early@bar.com").isOnline());
     f.sync.rosterReceived();
     for (int i = 0; i < 100; ++i)
@@ -424,7 +424,7 @@ void TestPresenceSync::asksForAName()
     QCOMPARE(f.sender.questionCount(), 0);
 }
 
-void TestPresenceSync::asksWhoSaysNothingOfItself()
+void TestPresenceSync::queriesConnectionsWithoutCapabilities()
 {
     PresenceFixture f;
     f.directory.modify(f.at("amy@bar.com"),
@@ -433,10 +433,10 @@ void TestPresenceSync::asksWhoSaysNothingOfItself()
     f.sync.rosterReceived();
     f.available("foo@bar.com/x1");
     f.available("foo@bar.com/x1", "<show>away</show>"); // one question is enough
-    f.available("amy@bar.com/x1");                      // she is not told of us
+    f.available("amy@bar.com/x1");                      // she does not see our presence
     f.available("foo@bar.com/x2", QByteArray(phoneCaps).replace("%1", "q"));
     QCOMPARE(f.sender.questionCount(),
-             1); // Of the capabilities; the other one waits for the end of the flood.
+             1); // The capabilities; the other query waits for the end of the flood.
     f.sender.refuse();
     f.sender.clock().advance(3s);
     QCOMPARE(f.sender.questionCount(), 1);
@@ -468,12 +468,12 @@ void TestPresenceSync::takesErrorsForGone()
     QVERIFY(!f.at("foo@bar.com").isOnline());
 }
 
-void TestPresenceSync::dropsWhoDiedWithoutAWord()
+void TestPresenceSync::dropsDeadConnections()
 {
     PresenceFixture f;
     f.settle();
     f.available("foo@bar.com/old");
-    // It announced nothing; whether it answers pings is what it says when it is asked.
+    // The Connection announced no capabilities; its disco answer says whether it supports pings.
     QVERIFY(f.sender.question().child(u"query", u"http://jabber.org/protocol/disco#info"));
     f.sync.checkConnections(f.at("foo@bar.com"));
     QCOMPARE(f.sender.questionCount(), 1);

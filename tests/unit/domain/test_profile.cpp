@@ -16,7 +16,7 @@ private Q_SLOTS:
     void knowsItsPlaces();
     void namesAnyAccount_data();
     void namesAnyAccount();
-    void tellsLongOnesApart();
+    void distinguishesLongAddresses();
 };
 
 void TestProfile::knowsItsPlaces()
@@ -58,7 +58,7 @@ void TestProfile::namesAnyAccount()
     QVERIFY(QDir(path).exists());
 }
 
-void TestProfile::tellsLongOnesApart()
+void TestProfile::distinguishesLongAddresses()
 {
     const Profile profile(u"/p"_s);
     const QString head(800, u'x');

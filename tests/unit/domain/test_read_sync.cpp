@@ -17,7 +17,8 @@ using namespace roost;
 
 namespace {
 
-/// What is read here and elsewhere by alice@example.com, through the real extensions and a real database.
+/// Read marks of alice@example.com, local and from other devices, through the real extensions and a real
+/// database.
 class ReadFixture : public DomainFixture
 {
 public:
@@ -29,7 +30,7 @@ public:
         reads.setAllowed([this](const Jid &) { return mayTell; });
         QObject::connect(&messages, &Rfc6121Message::messageReceived, &inbox, &Inbox::receive);
     }
-    /// A session whose server has this of what was read elsewhere.
+    /// A session whose server has these read marks.
     void begin(const QByteArray &items = {}, bool canPublish = true)
     {
         isOnline = true;
@@ -102,7 +103,7 @@ public:
         }
         return all;
     }
-    /// "chat id" of what was published since.
+    /// "chat id" of the publications since the last call.
     QStringList published()
     {
         QStringList all;
@@ -130,33 +131,33 @@ public:
 
 } // namespace
 
-/// Read here, told elsewhere; read elsewhere, known here.
+/// Local read marks are published; those of other devices are applied.
 class TestReadSync : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsOncePerNewest();
-    void tellsTheNewestMarkable();
-    void tellsASecretSecretly();
-    void tellsOnlyWhoMayKnow();
+    void publishesOncePerNewestMessage();
+    void marksNewestMarkableMessage();
+    void marksTargetedMessagePrivately();
+    void marksOnlyForAllowedContacts();
     void needsNoNode();
-    void tellsLaterWhatWasReadOffline();
-    void keepsOverARestartWhatIsUntold();
+    void publishesOfflineReadsLater();
+    void keepsPendingReadsOverRestart();
     void readElsewhereByEvent();
     void readElsewhereByCarbon();
     void readElsewhereWhileAway();
     void markBeforeItsMessage();
     void archivePageStopsAtTheMark();
     void onlyForward();
-    void ownEchoIsNoNews();
+    void ignoresOwnEcho();
     void forgeriesReadNothing_data();
     void forgeriesReadNothing();
     void archiveNeedNotWaitForEver();
     void resumedSessionsKeepWaitingForTheAnswer();
 };
 
-void TestReadSync::tellsOncePerNewest()
+void TestReadSync::publishesOncePerNewestMessage()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -179,7 +180,7 @@ void TestReadSync::tellsOncePerNewest()
     QCOMPARE(f.published(), QStringList());
 }
 
-void TestReadSync::tellsTheNewestMarkable()
+void TestReadSync::marksNewestMarkableMessage()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -209,7 +210,7 @@ void TestReadSync::tellsTheNewestMarkable()
     QCOMPARE(f.published(), QStringList{u"foo@bar.com s4"_s});
 }
 
-void TestReadSync::tellsASecretSecretly()
+void TestReadSync::marksTargetedMessagePrivately()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -229,7 +230,7 @@ void TestReadSync::tellsASecretSecretly()
     QCOMPARE(f.marked(), QStringList{u"foo@bar.com/phone secret-1"_s});
 }
 
-void TestReadSync::tellsOnlyWhoMayKnow()
+void TestReadSync::marksOnlyForAllowedContacts()
 {
     ReadFixture f;
     f.mayTell = false;
@@ -241,7 +242,7 @@ void TestReadSync::tellsOnlyWhoMayKnow()
     f.look();
     QVERIFY(f.stored());
     QCOMPARE(f.marked(), QStringList());
-    QCOMPARE(f.published(), QStringList{u"foo@bar.com s1"_s}); // our own devices are nobody else's business
+    QCOMPARE(f.published(), QStringList{u"foo@bar.com s1"_s}); // only published to our own devices
 }
 
 void TestReadSync::needsNoNode()
@@ -262,7 +263,7 @@ void TestReadSync::needsNoNode()
     QCOMPARE(f.sender.questionCount(), 0);
 }
 
-void TestReadSync::tellsLaterWhatWasReadOffline()
+void TestReadSync::publishesOfflineReadsLater()
 {
     ReadFixture f;
     QVERIFY(f.open());
@@ -281,7 +282,7 @@ void TestReadSync::tellsLaterWhatWasReadOffline()
     QCOMPARE(f.published(), QStringList{u"foo@bar.com s1"_s});
 }
 
-void TestReadSync::keepsOverARestartWhatIsUntold()
+void TestReadSync::keepsPendingReadsOverRestart()
 {
     ReadFixture f;
     QString kept;
@@ -369,7 +370,7 @@ void TestReadSync::readElsewhereWhileAway()
 
 void TestReadSync::markBeforeItsMessage()
 {
-    // The server tells what was read, then delivers what waited for us.
+    // The server sends the read mark first and the messages that it stored for us later.
     ReadFixture f;
     QSignalSpy arrived(&f.inbox, &Inbox::stored);
     QVERIFY(f.open());
@@ -414,7 +415,7 @@ void TestReadSync::archivePageStopsAtTheMark()
     QList<MessageRecord> older{record("foo@bar.com", 0), record("amy@bar.com", 5), record("foo@bar.com", 1)};
     QVERIFY(marks.applyToPage(older).isEmpty());
     QCOMPARE(readOf(older), (QStringList{u"s0"_s, u"s1"_s}));
-    // The archive is asked again, from its end: what is new there is not read.
+    // The archive is queried again from its end: its new messages are unread.
     marks.beginArchive();
     QList<MessageRecord> later{record("foo@bar.com", 8)};
     QVERIFY(marks.applyToPage(later).isEmpty());
@@ -451,7 +452,7 @@ void TestReadSync::onlyForward()
     QCOMPARE(f.unread(), 1);
 }
 
-void TestReadSync::ownEchoIsNoNews()
+void TestReadSync::ignoresOwnEcho()
 {
     ReadFixture f;
     QSignalSpy fell(&f.inbox, &Inbox::unreadFell);

@@ -108,8 +108,8 @@ class TestRosterSync : public QObject
 private Q_SLOTS:
     void findsOnlyTheDifference();
     void findsNothingInTheSameRoster();
-    void mergesItemsToldTwice();
-    void keepsThreadsOfThoseWhoLeft();
+    void mergesDuplicateItems();
+    void keepsThreadsOfRemovedContacts();
     void asksWithItsVersion();
     void keepsAllWhenUnchanged();
     void goesOnWithoutARoster();
@@ -118,25 +118,25 @@ private Q_SLOTS:
     void refusesToAddItselfOrOffline();
     void renamesAtTheServer();
     void renamesStrangersHere();
-    void namesThatNobodySeesAreNone();
+    void invisibleNamesAreEmpty();
     void removesAndKeepsTheThread();
-    void removesWhatTheServerHasLost();
+    void removesContactMissingAtServer();
     void keepsRequests();
     void approvesAndAsksBack();
     void approvesWithoutAskingTwice();
     void refuses();
-    void answersByItselfWhatIsDecided();
+    void answersDecidedRequestsAutomatically();
     void keepsNoEndlessRequests();
     void loadsRequests();
     void blocksAndUnblocks();
     void takesOverTheBlockList();
     void keepsSmallFacts();
     void readsALongRosterInSteps();
-    void mergesItemsToldInTwoSteps();
+    void mergesDuplicateItemsOfTwoSteps();
     void keepsAllWhenALongRosterBreaksOff();
-    void showsAndRemovesWhatIsNoAddress_data();
-    void showsAndRemovesWhatIsNoAddress();
-    void callsNobodyByABlankName();
+    void showsAndRemovesInvalidAddresses_data();
+    void showsAndRemovesInvalidAddresses();
+    void ignoresBlankNames();
 };
 
 void TestRosterSync::findsOnlyTheDifference()
@@ -162,7 +162,7 @@ void TestRosterSync::findsNothingInTheSameRoster()
     QVERIFY(changes.removed.isEmpty());
 }
 
-void TestRosterSync::mergesItemsToldTwice()
+void TestRosterSync::mergesDuplicateItems()
 {
     RosterFixture f;
     const ContactChanges changes =
@@ -172,7 +172,7 @@ void TestRosterSync::mergesItemsToldTwice()
     QCOMPARE(changes.saved.front().labels, (QStringList{u"A"_s, u"B"_s}));
 }
 
-void TestRosterSync::keepsThreadsOfThoseWhoLeft()
+void TestRosterSync::keepsThreadsOfRemovedContacts()
 {
     RosterFixture f;
     QVERIFY(f.open());
@@ -204,7 +204,7 @@ void TestRosterSync::asksWithItsVersion()
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).name, u"Foo"_s);
     f.sync.sessionStarted();
     QCOMPARE(f.sender.question().child(u"query", u"jabber:iq:roster")->attribute(u"ver"), u"v8"_s);
-    // Of a new account: the attribute is there, and empty (RFC 6121 §2.6.2).
+    // A new account sends the version attribute, empty (RFC 6121 §2.6.2).
     RosterFixture fresh;
     fresh.sync.load({});
     fresh.sync.sessionStarted();
@@ -233,7 +233,7 @@ void TestRosterSync::goesOnWithoutARoster()
     f.sender.refuse(ErrorKind::Timeout);
     QCOMPARE(received.count(), 1);
     QVERIFY(f.at("foo@bar.com").isContact());
-    // What the end of a session leaves without an answer begins nothing in the next.
+    // A request that the end of the session leaves unanswered has no effect on the next session.
     f.sync.sessionStarted();
     f.sender.refuse(ErrorKind::NotConnected);
     QCOMPARE(received.count(), 1);
@@ -250,7 +250,7 @@ void TestRosterSync::readsALongRosterInSteps()
     QSignalSpy seen(&f.sync, &RosterSync::nowSeen);
     for (int i = 0; i < 1'000; i += 100)
         Q_EMIT f.roster.itemsReceived(people(i, 100));
-    // They are there before the end of it; who is missing in it is known only then.
+    // Contacts appear before the end of the roster; missing ones are known only at its end.
     QVERIFY(f.directory.listed().size() > 700);
     QVERIFY(f.at("gone@bar.com").isContact());
     QVERIFY(seen.count() > 1);
@@ -265,7 +265,7 @@ void TestRosterSync::readsALongRosterInSteps()
     QCOMPARE(f.database->loadSettings().result().value().value(u"roster-version"_s), u"v8"_s);
 }
 
-void TestRosterSync::mergesItemsToldInTwoSteps()
+void TestRosterSync::mergesDuplicateItemsOfTwoSteps()
 {
     RosterFixture f;
     f.sync.load({});
@@ -275,7 +275,7 @@ void TestRosterSync::mergesItemsToldInTwoSteps()
     QCOMPARE(f.at("foo@bar.com").labels(), QStringList{u"A"_s});
     f.answerRoster("<item jid='foo@bar.com' name='Foo' subscription='both'><group>B</group></item>");
     QCOMPARE(f.at("foo@bar.com").labels(), (QStringList{u"A"_s, u"B"_s}));
-    // In the next session its labels are those that are told then.
+    // In the next session the labels come from the new roster alone.
     f.sync.sessionStarted();
     f.answerRoster("<item jid='foo@bar.com' name='Foo' subscription='both'><group>B</group></item>");
     QCOMPARE(f.at("foo@bar.com").labels(), QStringList{u"B"_s});
@@ -293,14 +293,14 @@ void TestRosterSync::keepsAllWhenALongRosterBreaksOff()
     f.sender.refuse(ErrorKind::ProtocolViolation);
     QCOMPARE(received.count(), 1);
     QVERIFY(f.at("foo@bar.com").isContact());
-    // What had come is no part of the next one.
+    // Items of the aborted roster do not belong to the next one.
     f.sync.sessionStarted();
     QCOMPARE(f.sender.question().child(u"query", u"jabber:iq:roster")->attribute(u"ver"), u"v1"_s);
     f.answerRoster("<item jid='foo@bar.com' subscription='both'/>");
     QCOMPARE(f.directory.listed().size(), 1);
 }
 
-void TestRosterSync::showsAndRemovesWhatIsNoAddress_data()
+void TestRosterSync::showsAndRemovesInvalidAddresses_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("address");
@@ -309,7 +309,7 @@ void TestRosterSync::showsAndRemovesWhatIsNoAddress_data()
     QTest::newRow("space") << u"space-in-address"_s << u"sp ace@example.org"_s << u"Space"_s;
 }
 
-void TestRosterSync::showsAndRemovesWhatIsNoAddress()
+void TestRosterSync::showsAndRemovesInvalidAddresses()
 {
     QFETCH(const QString, file);
     QFETCH(const QString, address);
@@ -337,7 +337,7 @@ void TestRosterSync::showsAndRemovesWhatIsNoAddress()
     QVERIFY(f.storedContacts().isEmpty());
 }
 
-void TestRosterSync::callsNobodyByABlankName()
+void TestRosterSync::ignoresBlankNames()
 {
     RosterFixture f;
     QVERIFY(f.open());
@@ -349,7 +349,7 @@ void TestRosterSync::callsNobodyByABlankName()
     QCOMPARE(spaces.displayName(), u"spaces@example.org"_s);
     f.sync.setNickname(spaces.id(), u"\u200b \u3164"_s);
     QCOMPARE(spaces.displayName(), u"spaces@example.org"_s);
-    // Of a database that took them once.
+    // A database may hold such a name from an older version.
     f.directory.modify(spaces, [](ContactRecord &record) { record.name = u"\u00a0"_s; });
     QCOMPARE(spaces.displayName(), u"spaces@example.org"_s);
     f.sync.setNickname(spaces.id(), u"Rufus"_s);
@@ -403,7 +403,7 @@ void TestRosterSync::addsAndSubscribes()
     f.answerDone();
     QVERIFY(added.result().has_value());
     QCOMPARE(f.presencesSent(), QStringList{u"subscribe foo@bar.com"_s});
-    // Who is subscribed already (a shared group) is not asked.
+    // A contact that is subscribed already (a shared group) gets no request.
     f.directory.load({contact("boss@bar.com")});
     auto again = f.sync.add(jid("boss@bar.com"), u"Boss"_s, {});
     f.answerDone();
@@ -465,7 +465,7 @@ void TestRosterSync::renamesStrangersHere()
     QCOMPARE(f.storedContacts().value(jid("foo@far.com")).name, u"Someone"_s);
 }
 
-void TestRosterSync::namesThatNobodySeesAreNone()
+void TestRosterSync::invisibleNamesAreEmpty()
 {
     RosterFixture f;
     const auto added = [&f](const QString &name, const QStringList &labels) {
@@ -499,7 +499,7 @@ void TestRosterSync::removesAndKeepsTheThread()
     QVERIFY(f.stored());
 }
 
-void TestRosterSync::removesWhatTheServerHasLost()
+void TestRosterSync::removesContactMissingAtServer()
 {
     RosterFixture f;
     f.directory.load({contact("foo@bar.com")});
@@ -521,7 +521,7 @@ void TestRosterSync::keepsRequests()
     QVERIFY(foo.wantsUs());
     QCOMPARE(foo.requestMessage(), u"It is me"_s);
     QVERIFY(!foo.isListed());
-    // The server repeats it with every session: no news.
+    // The server repeats the request with every session; it is not reported again.
     f.requestFrom("foo@bar.com", "It is me");
     QCOMPARE(changed.count(), 1);
     QCOMPARE(news.count(), 1);
@@ -541,7 +541,7 @@ void TestRosterSync::approvesAndAsksBack()
     f.requestFrom("foo@bar.com");
     f.sender.setOnline(false);
     f.sync.approve(f.at("foo@bar.com"));
-    QCOMPARE(f.sync.requests().size(), 1); // nobody heard it
+    QCOMPARE(f.sync.requests().size(), 1); // offline: the approval was not sent
     f.sender.setOnline(true);
     f.sync.approve(f.at("foo@bar.com"));
     QCOMPARE(f.presencesSent(), (QStringList{u"subscribed foo@bar.com"_s, u"subscribe foo@bar.com"_s}));
@@ -570,7 +570,7 @@ void TestRosterSync::refuses()
     QVERIFY(f.sync.requests().isEmpty());
 }
 
-void TestRosterSync::answersByItselfWhatIsDecided()
+void TestRosterSync::answersDecidedRequestsAutomatically()
 {
     RosterFixture f;
     f.directory.load({contact("both@bar.com"), contact("to@bar.com", {}, Subscription::To)});

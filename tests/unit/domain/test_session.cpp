@@ -50,7 +50,19 @@ public:
         return server.signIn(u"secret"_s, u"alice@example.org/desk"_s) &&
                session->state() == SessionState::Online;
     }
-    /// All stanzas sent since the last time; those of the stream itself are left out.
+    /// Reconnects after a lost stream, up to the request to resume it, which is taken from the wire.
+    [[nodiscard]] bool askToResume()
+    {
+        session->retryNow();
+        server.socket().accept();
+        (void)server.socket().take();
+        server.offer({u"SCRAM-SHA-1"_s});
+        if (!server.authenticate(u"secret"_s))
+            return false;
+        server.offerSession();
+        return server.socket().take().is(u"resume", ns::streamManagement);
+    }
+    /// All stanzas sent since the last call, without the elements of the stream itself.
     QList<XmlElement> takeStanzas()
     {
         QList<XmlElement> stanzas;
@@ -114,9 +126,9 @@ class TestSession : public QObject
 
 private Q_SLOTS:
     void opensWithoutANetwork();
-    void tellsTheHeadOfTheListFirst();
+    void loadsListHeadFirst();
     void refusesADatabaseOfAnotherProgram();
-    void beginsAnewWithWhatIsNoDatabase();
+    void replacesInvalidDatabase();
     void asksBeforeItTells();
     void doesNotWaitForARoster_data();
     void doesNotWaitForARoster();
@@ -126,8 +138,8 @@ private Q_SLOTS:
     void notifiesOfMessages();
     void isQuietInDoNotDisturb();
     void isPatientWhileAnotherDeviceIsOnline();
-    void readsWhatIsAttended();
-    void readsWhatWasAnsweredElsewhere();
+    void marksAttendedThreadRead();
+    void marksThreadAnsweredElsewhereRead();
     void staysSilentWhileConnecting();
     void resumesWithoutAsking();
     void asksTheArchiveWhenTheServerIsBehind();
@@ -150,7 +162,7 @@ void TestSession::opensWithoutANetwork()
     QVERIFY(QFile::exists(f.folder.filePath(u"accounts/alice/roost.sqlite"_s)));
 }
 
-void TestSession::tellsTheHeadOfTheListFirst()
+void TestSession::loadsListHeadFirst()
 {
     SessionFixture f;
     QVERIFY(f.open());
@@ -184,7 +196,7 @@ void TestSession::tellsTheHeadOfTheListFirst()
     QVERIFY(!directory.awaited());
     QCOMPARE(&directory.endpoint(first.constFirst()), early);
     QCOMPARE(f.session->state(), SessionState::Offline);
-    // Whoever ends without keeping it, as in a crash, leaves none behind.
+    // A crash ends the program without saving a list head.
     f.begin();
     QSignalSpy none(f.session.get(), &Session::listHeadLoaded);
     QVERIFY(f.open());
@@ -192,7 +204,7 @@ void TestSession::tellsTheHeadOfTheListFirst()
     QCOMPARE(f.session->directory().size(), 300);
 }
 
-void TestSession::beginsAnewWithWhatIsNoDatabase()
+void TestSession::replacesInvalidDatabase()
 {
     SessionFixture f;
     const QDir folder(f.folder.filePath(u"accounts/alice"_s));
@@ -295,7 +307,7 @@ void TestSession::startsTalkingOnce()
     const QList<XmlElement> first = f.takeStanzas();
     f.clock.advance(3s);
     QCOMPARE(namesOf(f.takeStanzas()).count(u"presence"_s), 1);
-    // It comes after all, and says nothing anew.
+    // The roster arrives late; no second presence is sent.
     QVERIFY(f.answerRoster(first, "<item jid='foo@bar.com' subscription='both'/>"));
     QVERIFY(f.foo().isContact());
     f.clock.advance(3s);
@@ -333,7 +345,7 @@ void TestSession::isAwayWhileIdle()
     const qint64 since = f.clock.nowMs() - 600'000;
     f.session->setIdleSince(since);
     QCOMPARE(f.session->toldShow(), Show::Away);
-    QCOMPARE(f.session->ownPresence().show, Show::Available); // What was chosen stays.
+    QCOMPARE(f.session->ownPresence().show, Show::Available); // The presence that the user chose stays.
     QList<XmlElement> told = f.takeStanzas();
     QCOMPARE(told.size(), 1);
     QCOMPARE(told.first().childText(u"show", ns::client), u"away"_s);
@@ -343,7 +355,7 @@ void TestSession::isAwayWhileIdle()
     QCOMPARE(told.size(), 1);
     QVERIFY(!told.first().child(u"show", ns::client));
     QVERIFY(!told.first().child(u"idle", u"urn:xmpp:idle:1"));
-    // Who wants no disturbance is no less busy for being idle.
+    // Do Not Disturb is not replaced by Away when the user is idle.
     f.session->setOwnPresence(Show::DoNotDisturb, {});
     f.takeStanzas();
     f.session->setIdleSince(since);
@@ -380,7 +392,8 @@ void TestSession::isQuietInDoNotDisturb()
     QCOMPARE(f.notifier.senders, QStringList());
     QCOMPARE(f.notifier.online, QStringList());
     QCOMPARE(f.notifier.requests, QStringList());
-    // That of another device is not ours, and what came meanwhile is not told of later.
+    // Do Not Disturb on another device does not count, and messages that arrived meanwhile are not notified
+    // later.
     f.session->setOwnPresence(Show::Available, {});
     f.inject("<presence xmlns='jabber:client' from='alice@example.org/phone'><show>dnd</show></presence>");
     QTRY_VERIFY(f.session->self().connection(u"phone"));
@@ -416,7 +429,7 @@ void TestSession::isPatientWhileAnotherDeviceIsOnline()
     QCOMPARE(f.notifier.senders, QStringList{u"foo@bar.com"_s});
 }
 
-void TestSession::readsWhatIsAttended()
+void TestSession::marksAttendedThreadRead()
 {
     SessionFixture f;
     QVERIFY(f.settle());
@@ -430,7 +443,7 @@ void TestSession::readsWhatIsAttended()
     QVERIFY(f.notifier.senders.isEmpty());
 }
 
-void TestSession::readsWhatWasAnsweredElsewhere()
+void TestSession::marksThreadAnsweredElsewhereRead()
 {
     SessionFixture f;
     QVERIFY(f.settle());
@@ -478,13 +491,7 @@ void TestSession::resumesWithoutAsking()
     QVERIFY(f.session->nextAttemptInMs() >= 0);
     (void)f.session->thread(f.foo()).send(u"meanwhile"_s);
     QTRY_COMPARE(f.session->queuedCount(), 1);
-    f.session->retryNow();
-    f.server.socket().accept();
-    (void)f.server.socket().take();
-    f.server.offer({u"SCRAM-SHA-1"_s});
-    QVERIFY(f.server.authenticate(u"secret"_s));
-    f.server.offerSession();
-    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    QVERIFY(f.askToResume());
     f.inject("<resumed xmlns='urn:xmpp:sm:3' previd='sm-1' h='" + QByteArray::number(f.taken) + "'/>");
     QCOMPARE(f.session->state(), SessionState::Online);
     QCOMPARE(namesOf(f.takeStanzas()), QStringList{u"message"_s});
@@ -499,7 +506,7 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     QVERIFY(f.signIn());
     QStringList bodies;
     int pages = 0;
-    bool countsOn = true; // The server acknowledges what it gets.
+    bool countsOn = true; // The server acknowledges stanzas.
     // An account with an archive, in which there is nothing.
     const auto serve = [&] {
         while (f.server.socket().hasSent()) {
@@ -542,16 +549,10 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     QTRY_VERIFY(serve() && bodies == QStringList{u"perhaps"_s});
     f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
     f.clock.advance(0ms);
-    f.server.socket().accept(); // It is there, and silent.
+    f.server.socket().accept(); // The server is reachable, but silent.
     f.clock.advance(30s);
     QCOMPARE(f.session->lastError().kind, ErrorKind::Timeout);
-    f.session->retryNow();
-    f.server.socket().accept();
-    (void)f.server.socket().take();
-    f.server.offer({u"SCRAM-SHA-1"_s});
-    QVERIFY(f.server.authenticate(u"secret"_s));
-    f.server.offerSession();
-    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    QVERIFY(f.askToResume());
     pages = 0;
     f.taken = counted;
     countsOn = true;
@@ -561,7 +562,7 @@ void TestSession::asksTheArchiveWhenTheServerIsBehind()
     QCOMPARE(f.session->queuedCount(), 1);
     QVERIFY(serve());
     QCOMPARE(bodies.size(), 1);
-    // It has not come to the archive in that time: it is sent again.
+    // The message has not appeared in the archive in that time: it is sent again.
     pages = 0;
     f.clock.advance(1s);
     QTRY_VERIFY(serve() && bodies.size() == 2);
@@ -586,13 +587,7 @@ void TestSession::blamesNoMessageForAFailedSignIn()
         QCOMPARE(f.session->state(), SessionState::Waiting);
         QCOMPARE(f.session->lastError().kind, ErrorKind::StreamError);
     }
-    f.session->retryNow();
-    f.server.socket().accept();
-    (void)f.server.socket().take();
-    f.server.offer({u"SCRAM-SHA-1"_s});
-    QVERIFY(f.server.authenticate(u"secret"_s));
-    f.server.offerSession();
-    QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
+    QVERIFY(f.askToResume());
     f.inject("<failed xmlns='urn:xmpp:sm:3'/>");
     QCOMPARE(f.session->thread(f.foo()).messages().back().state, MessageState::Queued);
     QCOMPARE(f.session->queuedCount(), 1);
@@ -650,7 +645,7 @@ void TestSession::survivesItsEndAtAnyTime()
     QCOMPARE(f.foo().draft(), u"nor this"_s);
     Thread &thread = f.session->thread(f.foo());
     QTRY_COMPARE(thread.messages().size(), std::size_t(1));
-    QCOMPARE(thread.messages().front().body, u"not lost"_s);
+    QCOMPARE(thread.messages().front().body(), u"not lost"_s);
     QTRY_COMPARE(f.session->queuedCount(), 1);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Session's view of a database that has gone bad: looked for in the background, repaired, completed from
-// memory, and told.
+// The Session's handling of a damaged database: detected in the background, repaired, completed from memory,
+// and reported.
 #include "domain/account/storage_care.h"
 #include "domain/threads/thread.h"
 #include "domain_fixture.h"
@@ -29,12 +29,12 @@ public:
     ~CareFixture()
     {
         sender.abandon();
-        database.reset(); // first who owes answers
+        database.reset(); // the provider of answers first
     }
     Q_DISABLE_COPY_MOVE(CareFixture)
 
     [[nodiscard]] QString file() const { return folder.filePath(u"roost.sqlite"_s); }
-    /// So that what is on the disk is what counts.
+    /// Writes the cache to disk, so that the file is current.
     [[nodiscard]] bool writeBack()
     {
         database->run([](SqlConnection &connection) {
@@ -96,10 +96,10 @@ private Q_SLOTS:
     void checksOnceADay_data();
     void checksOnceADay();
     void findsAndRepairsInTheBackground();
-    void putsBackWhatIsInMemory();
+    void restoresDataFromMemory();
     void shownThreadComesBackAfterTheRepair();
-    void tellsWhyNothingIsWritten();
-    void tellsOfWhatIsLost();
+    void reportsWriteErrors();
+    void reportsLostWrites();
 };
 
 void TestStorageCare::checksOnceADay_data()
@@ -139,7 +139,7 @@ void TestStorageCare::findsAndRepairsInTheBackground()
     f.clock.advance(StorageCare::checkDelay);
     QTRY_COMPARE(replaced.count(), 1);
     QVERIFY(f.care->repair());
-    QVERIFY(f.care->repair()->isComplete); // an index is made anew
+    QVERIFY(f.care->repair()->isComplete); // an index is rebuilt
     QVERIFY(!f.care->isRepairing());
     QCOMPARE(changed.count(), 2); // repairing, repaired
     QVERIFY(QFile::exists(f.folder.filePath(f.care->repair()->setAside)));
@@ -150,10 +150,10 @@ void TestStorageCare::findsAndRepairsInTheBackground()
     QCOMPARE(changed.count(), 3);
 }
 
-void TestStorageCare::putsBackWhatIsInMemory()
+void TestStorageCare::restoresDataFromMemory()
 {
     CareFixture f;
-    // More than go in one turn.
+    // More than one turn can write.
     QVERIFY(f.open() && f.fill(1'200));
     f.outbox->load();
     f.thread("p1@bar.com").send(u"Waits for a stream"_s);
@@ -166,7 +166,7 @@ void TestStorageCare::putsBackWhatIsInMemory()
     QVERIFY(f.overwritePagesOf("messages") && f.overwritePagesOf("endpoints") &&
             f.overwritePagesOf("messages_queued"));
     QSignalSpy replaced(f.care.get(), &StorageCare::replaced);
-    QVERIFY(!f.storedContacts().isEmpty()); // comes upon it
+    QVERIFY(!f.storedContacts().isEmpty()); // detects the damage
     QTRY_COMPARE(replaced.count(), 1);
     // The salvage keeps each address; names follow from memory, a part of them in each turn.
     const auto storedNames = [&f] {
@@ -181,7 +181,7 @@ void TestStorageCare::putsBackWhatIsInMemory()
     QCOMPARE(contacts.value(jid("p7@bar.com")).unread, 5);
     QVERIFY(contacts.value(jid("p7@bar.com")).preview.startsWith(u"Hello 4"_s));
     QCOMPARE(contacts.value(jid("p2@bar.com")).draft, u"half a sen"_s);
-    // What was in the window is in the database again, and waits to be sent.
+    // The messages of the open thread are in the database again, and the unsent one is queued.
     QCOMPARE(f.bodies("p1@bar.com"), shown);
     QCOMPARE(f.storedMessages("p1@bar.com").size(), 6);
     QCOMPARE(f.database->loadQueued().result()->size(), 1);
@@ -201,7 +201,7 @@ void TestStorageCare::shownThreadComesBackAfterTheRepair()
     QCOMPARE(failed.count(), 0);
 }
 
-void TestStorageCare::tellsWhyNothingIsWritten()
+void TestStorageCare::reportsWriteErrors()
 {
     CareFixture f;
     QVERIFY(f.open());
@@ -213,7 +213,7 @@ void TestStorageCare::tellsWhyNothingIsWritten()
     QVERIFY(saved.result());
 }
 
-void TestStorageCare::tellsOfWhatIsLost()
+void TestStorageCare::reportsLostWrites()
 {
     CareFixture f;
     f.care->storeFailed({ErrorKind::StorageFailed, u"bad row"_s});

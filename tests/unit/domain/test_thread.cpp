@@ -22,7 +22,7 @@ MessageRecord incoming(const char *from, const QString &id, qint64 timeMs, qint6
     return message;
 }
 
-/// Checks that what a thread announces is what happens, as a model would rely on it.
+/// Checks that the announced row changes match the real ones, as a model relies on it.
 class RowLog : public QObject
 {
 public:
@@ -59,18 +59,18 @@ private Q_SLOTS:
     void pagesBackwards();
     void keepsTheOrder();
     void movesToAnotherPlace();
-    void tellsWhatIsWrittenDown();
+    void reportsStoredMessages();
     void ignoresDoubles();
     void leavesOlderOnesToTheirPage();
-    void takesWhatCameWhileLoading();
-    void showsWhatIsSentAtOnce();
+    void mergesMessagesDuringLoading();
+    void showsSentMessageAtOnce();
     void sendsNothingBlank();
     void showsStateAndDeliveries();
     void countsAndMarksRead();
     void savesDraftsAMomentLater();
     void keepsTheDraftUntilItsMessageIsWritten();
     void savesTheLastDraftAtTheEnd();
-    void tellsOfAFailedPage();
+    void reportsFailedPage();
 };
 
 void TestThread::pagesBackwards()
@@ -146,7 +146,7 @@ void TestThread::movesToAnotherPlace()
     QVERIFY(log.isHonest);
 }
 
-void TestThread::tellsWhatIsWrittenDown()
+void TestThread::reportsStoredMessages()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -198,7 +198,7 @@ void TestThread::leavesOlderOnesToTheirPage()
     QCOMPARE(int(thread.messages().size()), Thread::pageSize + 6);
 }
 
-void TestThread::takesWhatCameWhileLoading()
+void TestThread::mergesMessagesDuringLoading()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -212,7 +212,7 @@ void TestThread::takesWhatCameWhileLoading()
     QVERIFY(log.isHonest);
 }
 
-void TestThread::showsWhatIsSentAtOnce()
+void TestThread::showsSentMessageAtOnce()
 {
     DomainFixture f;
     QVERIFY(f.open());
@@ -221,8 +221,8 @@ void TestThread::showsWhatIsSentAtOnce()
     const QString id = thread.send(u"Hello\nFoo"_s);
     QCOMPARE(id, u"message-1"_s);
     QCOMPARE(thread.messages().size(), std::size_t(1));
-    const MessageRecord &message = thread.messages().front();
-    QVERIFY(message.mine);
+    const Message &message = thread.messages().front();
+    QVERIFY(message.isOwn());
     QCOMPARE(message.state, MessageState::Queued);
     QCOMPARE(message.timeMs, f.clock.nowMs());
     QCOMPARE(f.at("foo@bar.com").preview(), u"Hello Foo"_s);
@@ -257,7 +257,7 @@ void TestThread::showsStateAndDeliveries()
                        {u"phone"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Sent, 3}); // never lower
     thread.setState(u"unknown"_s, MessageState::Failed, ErrorKind::Timeout, {});
     QCOMPARE(log.rows, (QList<int>{0, 0, 0}));
-    const MessageRecord &message = thread.messages().front();
+    const Message &message = thread.messages().front();
     QCOMPARE(message.state, MessageState::AtServer);
     QCOMPARE(message.deliveries.size(), 1);
     QCOMPARE(message.deliveries.front().state, DeliveryState::Delivered);
@@ -272,10 +272,10 @@ void TestThread::countsAndMarksRead()
     f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 2; });
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    QVERIFY(!thread.messages().front().read);
+    QVERIFY(!thread.messages().front().isRead);
     thread.markRead();
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
-    QVERIFY(thread.messages().front().read);
+    QVERIFY(thread.messages().front().isRead);
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).unread, 0);
     QVERIFY(f.storedMessages("foo@bar.com").front().read);
 }
@@ -308,7 +308,7 @@ void TestThread::keepsTheDraftUntilItsMessageIsWritten()
     thread.setDraft(u"Hello"_s);
     f.clock.advance(std::chrono::seconds(1));
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).draft, u"Hello"_s);
-    // What is read here was asked for before the message was written: as if the program had ended there.
+    // This read is ordered before the message is written and shows the state after a crash at this point.
     QFuture<Result<QList<ContactRecord>>> before = f.database->loadContacts();
     thread.send(u"Hello"_s);
     QVERIFY(f.at("foo@bar.com").draft().isEmpty());
@@ -330,7 +330,7 @@ void TestThread::savesTheLastDraftAtTheEnd()
     QVERIFY(f.stored());
 }
 
-void TestThread::tellsOfAFailedPage()
+void TestThread::reportsFailedPage()
 {
     DomainFixture f; // its database was never opened
     Thread &thread = f.thread("foo@bar.com");

@@ -59,31 +59,31 @@ public:
 
 } // namespace
 
-/// Who is typing, for how long, and what is told of our own typing.
+/// Typing notifications: who is typing and for how long, and which of our own states are sent.
 class TestTyping : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void showsWhere();
-    void endsByAnotherWord_data();
-    void endsByAnotherWord();
+    void endsByAnotherState_data();
+    void endsByAnotherState();
     void endsByAMessage();
-    void endsByItself();
-    void isExtendedByEachWord();
+    void endsByTimeout();
+    void isExtendedByEachState();
     void endsWithTheConnection();
     void endsWithTheStream();
     void ignoresOthers_data();
     void ignoresOthers();
-    void tellsOnceWhileTyping();
-    void tellsOfAPause();
-    void tellsOfDeletedText();
-    void messageIsNews();
-    void tellsWhenAnotherThreadOpens();
-    void tellsWhenItLeaves();
-    void tellsOnlyThoseWhoAreThere();
-    void tellsOnlyThoseWhoUnderstand();
-    void saysNothingWhereItMayNot();
+    void sendsComposingOnce();
+    void sendsPaused();
+    void sendsActiveAfterDeletion();
+    void messageEndsComposing();
+    void sendsInactiveWhenThreadChanges();
+    void sendsGoneWhenLeaving();
+    void sendsOnlyToOnlineContacts();
+    void sendsOnlyToSupportingClients();
+    void sendsNothingWithoutPermission();
 };
 
 void TestTyping::showsWhere()
@@ -105,14 +105,14 @@ void TestTyping::showsWhere()
     QCOMPARE(f.typingOn("foo@bar.com"), u"laptop"_s);
 }
 
-void TestTyping::endsByAnotherWord_data()
+void TestTyping::endsByAnotherState_data()
 {
     QTest::addColumn<QByteArray>("state");
     for (const char *state : {"active", "paused", "inactive", "gone"})
         QTest::newRow(state) << QByteArray(state);
 }
 
-void TestTyping::endsByAnotherWord()
+void TestTyping::endsByAnotherState()
 {
     QFETCH(const QByteArray, state);
     TypingFixture f;
@@ -131,7 +131,7 @@ void TestTyping::endsByAMessage()
     QCOMPARE(f.typingOn("foo@bar.com"), QString());
 }
 
-void TestTyping::endsByItself()
+void TestTyping::endsByTimeout()
 {
     TypingFixture f;
     f.receive("composing");
@@ -142,7 +142,7 @@ void TestTyping::endsByItself()
     QCOMPARE(f.clock.pendingCount(), 0);
 }
 
-void TestTyping::isExtendedByEachWord()
+void TestTyping::isExtendedByEachState()
 {
     TypingFixture f;
     for (int i = 0; i < 1'000; ++i)
@@ -198,7 +198,7 @@ void TestTyping::ignoresOthers()
     for (Endpoint *endpoint : f.directory.all())
         QVERIFY(!endpoint->typingConnection());
     QCOMPARE(f.clock.pendingCount(), 0);
-    // Nor one that is no contact but whose presence came, nor a blocked one.
+    // Also not a stranger whose presence arrived, nor a blocked contact.
     f.arrive("mallory@evil.example/pc");
     f.receive("composing", "mallory@evil.example/pc");
     QVERIFY(!f.at("mallory@evil.example").typingConnection());
@@ -207,7 +207,7 @@ void TestTyping::ignoresOthers()
     QVERIFY(!f.at("foo@bar.com").typingConnection());
 }
 
-void TestTyping::tellsOnceWhileTyping()
+void TestTyping::sendsComposingOnce()
 {
     TypingFixture f;
     for (int i = 0; i < 20; ++i) {
@@ -217,7 +217,7 @@ void TestTyping::tellsOnceWhileTyping()
     QCOMPARE(f.told(), QStringList{u"foo@bar.com composing"_s});
 }
 
-void TestTyping::tellsOfAPause()
+void TestTyping::sendsPaused()
 {
     TypingFixture f;
     f.typing.typed(f.at("foo@bar.com"), false);
@@ -233,7 +233,7 @@ void TestTyping::tellsOfAPause()
     QCOMPARE(f.told(), QStringList{u"foo@bar.com composing"_s});
 }
 
-void TestTyping::tellsOfDeletedText()
+void TestTyping::sendsActiveAfterDeletion()
 {
     TypingFixture f;
     f.typing.typed(f.at("foo@bar.com"), true);
@@ -244,7 +244,7 @@ void TestTyping::tellsOfDeletedText()
     QCOMPARE(f.told(), (QStringList{u"foo@bar.com composing"_s, u"foo@bar.com active"_s}));
 }
 
-void TestTyping::messageIsNews()
+void TestTyping::messageEndsComposing()
 {
     TypingFixture f;
     f.typing.typed(f.at("foo@bar.com"), false);
@@ -255,7 +255,7 @@ void TestTyping::messageIsNews()
     QCOMPARE(f.told(), QStringList{u"foo@bar.com composing"_s});
 }
 
-void TestTyping::tellsWhenAnotherThreadOpens()
+void TestTyping::sendsInactiveWhenThreadChanges()
 {
     TypingFixture f;
     f.arrive("amy@bar.com/phone");
@@ -272,7 +272,7 @@ void TestTyping::tellsWhenAnotherThreadOpens()
                                     u"amy@bar.com composing"_s}));
 }
 
-void TestTyping::tellsWhenItLeaves()
+void TestTyping::sendsGoneWhenLeaving()
 {
     TypingFixture f;
     f.typing.leaving();
@@ -283,7 +283,7 @@ void TestTyping::tellsWhenItLeaves()
     QCOMPARE(f.told(), (QStringList{u"foo@bar.com composing"_s, u"foo@bar.com gone"_s}));
 }
 
-void TestTyping::tellsOnlyThoseWhoAreThere()
+void TestTyping::sendsOnlyToOnlineContacts()
 {
     TypingFixture f;
     f.typing.typed(f.at("amy@bar.com"), false);
@@ -291,7 +291,7 @@ void TestTyping::tellsOnlyThoseWhoAreThere()
     QCOMPARE(f.told(), QStringList());
 }
 
-void TestTyping::tellsOnlyThoseWhoUnderstand()
+void TestTyping::sendsOnlyToSupportingClients()
 {
     TypingFixture f;
     DiscoInfo deaf;
@@ -317,7 +317,7 @@ void TestTyping::tellsOnlyThoseWhoUnderstand()
     QCOMPARE(f.told(), QStringList{u"amy@bar.com composing"_s});
 }
 
-void TestTyping::saysNothingWhereItMayNot()
+void TestTyping::sendsNothingWithoutPermission()
 {
     TypingFixture f;
     f.mayTell = false;

@@ -11,7 +11,8 @@
 
 namespace roost {
 
-/// The thread with foo@bar.com of a world, filled by hand: its database is not open, nothing is ever sent.
+/// The thread with foo@bar.com of a SmallWorld, filled by the test: its database is not open, and nothing is
+/// sent.
 struct SmallThread
 {
     explicit SmallThread(SmallWorld &smallWorld) : world(smallWorld)
@@ -20,7 +21,7 @@ struct SmallThread
                          [this](const Jid &, const QString &id, MessageState state, ErrorKind kind,
                                 const QString &failure) { thread.setState(id, state, kind, failure); });
     }
-    /// The database first: it answers what is asked while those who asked are alive.
+    /// The database first: its answers arrive while the receivers exist.
     ~SmallThread() { database.reset(); }
     SmallThread(const SmallThread &) = delete;
     SmallThread &operator=(const SmallThread &) = delete;

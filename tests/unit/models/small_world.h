@@ -6,7 +6,7 @@
 
 namespace roost {
 
-/// A directory to hang models on: no network, no database, a clock that stands still.
+/// A directory for models: no network, no database, a fake clock.
 struct SmallWorld
 {
     FakeClock clock;

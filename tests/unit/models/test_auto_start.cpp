@@ -28,7 +28,7 @@ private Q_SLOTS:
         QVERIFY(autoStart.setOn(false));
     }
 
-    void quotesWhatItStarts()
+    void quotesCommand()
     {
         QTemporaryDir folder;
         const AutoStart autoStart(u"/tmp/a \"b\" 100% $c\\d"_s, folder.path());
@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(!two.isOn());
     }
 
-    void saysWhenItCannot()
+    void reportsFailure()
     {
         QTemporaryDir folder;
         QFile blocker(folder.filePath(u"file"_s));

@@ -41,7 +41,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
-    void tellsWhatAConnectionIs()
+    void describesConnection()
     {
         SmallWorld world;
         world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s)});

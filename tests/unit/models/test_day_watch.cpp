@@ -2,89 +2,75 @@
 #include "models/day_watch.h"
 #include "models/endpoint_list_model.h"
 #include "models/thread_model.h"
+#include "support/watch_fixture.h"
 #include "unit/models/small_thread.h"
 #include "unit/models/small_world.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-#include <ctime>
-
 using namespace roost;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+
+using Fixture = WatchFixture<DayWatch, &DayWatch::dayChanged>;
 
 class TestDayWatch : public QObject
 {
     Q_OBJECT
 
-private:
-    static void setZone(const char *zone)
-    {
-        qputenv("TZ", zone);
-        tzset();
-    }
-
 private Q_SLOTS:
-    void initTestCase() { setZone("UTC"); }
-    void cleanup() { setZone("UTC"); }
+    void initTestCase() { setTimeZone("UTC"); }
+    void cleanup() { setTimeZone("UTC"); }
 
     void knowsMidnight()
     {
-        FakeClock clock; // Noon.
-        DayWatch watch(clock);
-        QSignalSpy changed(&watch, &DayWatch::dayChanged);
-        clock.advance(12h - 1ms);
-        QCOMPARE(changed.count(), 0);
-        clock.advance(2ms);
-        QCOMPARE(changed.count(), 1);
-        clock.advance(24h);
-        QCOMPARE(changed.count(), 2);
+        Fixture f;
+        f.clock.advance(12h - 1ms);
+        QCOMPARE(f.reports.count(), 0);
+        f.clock.advance(2ms);
+        QCOMPARE(f.reports.count(), 1);
+        f.clock.advance(24h);
+        QCOMPARE(f.reports.count(), 2);
     }
 
     void seesTheDayAfterANightAsleep()
     {
-        FakeClock clock;
-        DayWatch watch(clock);
-        QSignalSpy changed(&watch, &DayWatch::dayChanged);
-        clock.jumpWallClock(20h); // Timers stand still meanwhile.
-        QCOMPARE(changed.count(), 0);
-        watch.look();
-        QCOMPARE(changed.count(), 1);
-        watch.look();
-        QCOMPARE(changed.count(), 1);
+        Fixture f;
+        f.clock.jumpWallClock(20h); // Timers stand still meanwhile.
+        QCOMPARE(f.reports.count(), 0);
+        f.watch.look();
+        QCOMPARE(f.reports.count(), 1);
+        f.watch.look();
+        QCOMPARE(f.reports.count(), 1);
         // The timer of the evening before does nothing; the next midnight is the right one.
-        clock.advance(16h - 1ms);
-        QCOMPARE(changed.count(), 1);
-        clock.advance(2ms);
-        QCOMPARE(changed.count(), 2);
+        f.clock.advance(16h - 1ms);
+        QCOMPARE(f.reports.count(), 1);
+        f.clock.advance(2ms);
+        QCOMPARE(f.reports.count(), 2);
     }
 
     void seesAClockThatIsSetBack()
     {
-        FakeClock clock;
-        DayWatch watch(clock);
-        QSignalSpy changed(&watch, &DayWatch::dayChanged);
-        clock.jumpWallClock(-2h);
-        clock.advance(12h); // The timer is early, by the new clock.
-        QCOMPARE(changed.count(), 0);
-        clock.advance(2h + 1ms);
-        QCOMPARE(changed.count(), 1);
-        clock.jumpWallClock(-24h);
-        watch.look();
-        QCOMPARE(changed.count(), 2);
+        Fixture f;
+        f.clock.jumpWallClock(-2h);
+        f.clock.advance(12h); // The timer is early, by the new clock.
+        QCOMPARE(f.reports.count(), 0);
+        f.clock.advance(2h + 1ms);
+        QCOMPARE(f.reports.count(), 1);
+        f.clock.jumpWallClock(-24h);
+        f.watch.look();
+        QCOMPARE(f.reports.count(), 2);
     }
 
     void seesAnotherTimeZone()
     {
-        FakeClock clock;
-        DayWatch watch(clock);
-        QSignalSpy changed(&watch, &DayWatch::dayChanged);
-        setZone("Asia/Tokyo");
-        watch.look();
-        QCOMPARE(changed.count(), 1);
-        clock.advance(3h + 1ms); // Midnight there.
-        QCOMPARE(changed.count(), 2);
+        Fixture f;
+        setTimeZone("Asia/Tokyo");
+        f.watch.look();
+        QCOMPARE(f.reports.count(), 1);
+        f.clock.advance(3h + 1ms); // Midnight there.
+        QCOMPARE(f.reports.count(), 2);
     }
 
     void theListFollows()

@@ -133,7 +133,7 @@ private Q_SLOTS:
         QCOMPARE(m_filter->rowCount(), 1);
     }
 
-    void whatIsLookedAtStaysInItsTab()
+    void openContactStaysInItsTab()
     {
         m_filter->setTab(EndpointTab::Unread);
         const Endpoint &one = m_world->at(u"un@bar.com"_s);
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QRandomGenerator random(42);
         m_filter->setTab(EndpointTab::Online);
         for (int step = 0; step < 120; ++step) {
-            // Now few, now so many that the source sorts as a whole.
+            // Few changes at a time, and sometimes enough of them that the source sorts the whole list.
             const int count = step % 10 == 9 ? 200 : 3;
             for (int i = 0; i < count; ++i)
                 changeSomebody(random, step);

@@ -140,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->index(0).data(EndpointRole::Unread).toInt(), 2);
     }
 
-    void renamingSortsAnew()
+    void renamingSortsAgain()
     {
         m_world->modify(u"zoe@bar.com"_s, [](ContactRecord &r) { r.name = u"Aaron"_s; });
         m_world->turn();

@@ -28,7 +28,7 @@ private:
     }
 
 private Q_SLOTS:
-    void tellsWhoIsKnown()
+    void marksExistingContacts()
     {
         SmallWorld world;
         (void)world.directory.update(SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s));
@@ -47,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(model.index(1, ImportListModel::Note).data().toString().isEmpty());
         QVERIFY(!model.index(0, ImportListModel::Note).data().toString().isEmpty());
         QVERIFY(!(model.index(2, ImportListModel::Name).flags() & Qt::ItemIsEnabled));
-        // Who is there cannot be chosen.
+        // An existing contact cannot be chosen.
         QVERIFY(!model.setData(model.index(0, 0), Qt::Checked, Qt::CheckStateRole));
     }
 

@@ -115,7 +115,7 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, shown);
         QCOMPARE(withHonestLinks(text), shown);
-        // Its links are those of the text itself, and it is honest already.
+        // The links of the result are those of the original text.
         QList<QUrl> before;
         for (const MessageLink &link : findLinks(text))
             before += link.url;

@@ -43,7 +43,7 @@ private Q_SLOTS:
         QCOMPARE(lineOf(problem).isEmpty(), problem.isNone());
     }
 
-    void tellsDatabaseErrorsApart()
+    void distinguishesDatabaseErrors()
     {
         QSet<QString> lines;
         for (const ErrorKind kind :

@@ -60,8 +60,8 @@ private Q_SLOTS:
         };
         QCOMPARE(gaps(), QList<int>());
         QSignalSpy told(m_model.get(), &QAbstractItemModel::dataChanged);
-        // Between the rows 1 and 2, and one that is older than all that is here (the database has more
-        // first).
+        // One gap between the rows 1 and 2, and one below the oldest loaded message (the database has older
+        // ones).
         m_small->thread.setCoverage({{{timeOf(2), false}, {timeOf(0) - 5, false}}, true});
         QCOMPARE(gaps(), QList<int>{2});
         QCOMPARE(told.size(), 1);
@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(gaps(), QList<int>{2});
         QVERIFY(m_model->gapText(2) != loading);
         QCOMPARE(told.size(), 2);
-        // It is filled from its lower end; what comes goes in between.
+        // The gap is filled from its lower end; a new message is inserted into it.
         m_small->jumpTo(timeOf(1));
         m_small->say(false, u"was missing"_s, 30'000);
         QCOMPARE(gaps(), QList<int>{3});
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->gapText(2), QString());
     }
 
-    void saysThatTheEndIsMissing()
+    void reportsMissingEnd()
     {
         m_small->say(false, u"one"_s);
         m_small->say(false, u"two"_s);
@@ -97,7 +97,7 @@ private Q_SLOTS:
         coverage.isLoading = true;
         coverage.isEndMissing = true;
         m_small->thread.setCoverage(coverage);
-        // Mostly it is there before anybody could read the word.
+        // Usually the end arrives before the text would be read.
         m_world->clock.advance(ThreadModel::endPatience - 1ms);
         QCOMPARE(m_model->endText(), QString());
         m_small->thread.setCoverage({});
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(m_model->placeAt(1).startsGroup);
     }
 
-    void neighboursAreToldAnew()
+    void neighboursAreUpdated()
     {
         m_small->say(false, u"one"_s);
         QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/threads/message.h"
 #include "models/message_wording.h"
 #include "models/wording.h"
 #include "small_world.h"
@@ -113,30 +114,30 @@ private Q_SLOTS:
     {
         MessageRecord message;
         message.body = u"plain"_s;
-        QCOMPARE(MessageWording::text(message), u"plain"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"plain"_s);
         message.subject = u"About"_s;
-        QCOMPARE(MessageWording::text(message), u"About\nplain"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"About\nplain"_s);
         message.body.clear();
-        QCOMPARE(MessageWording::text(message), u"About"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"About"_s);
         message = {};
         message.notice = MessageNotice::Encrypted;
-        QCOMPARE(MessageWording::text(message), u"Encrypted for other devices"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"Encrypted for other devices"_s);
         message.notice = MessageNotice::MissedCall;
-        QCOMPARE(MessageWording::text(message), u"Missed call: Roost can’t answer calls yet"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"Missed call: Roost can’t answer calls yet"_s);
         message.notice = MessageNotice::CallTaken;
-        QCOMPARE(MessageWording::text(message), u"Call answered on another device"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"Call answered on another device"_s);
         message.notice = MessageNotice::CallDeclined;
-        QCOMPARE(MessageWording::text(message), u"Call declined on another device"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"Call declined on another device"_s);
         message.notice = MessageNotice::RoomInvitation;
         message.detail = u"club@rooms.example"_s;
         message.body = u"come along"_s;
         QCOMPARE(
-            MessageWording::text(message),
+            MessageWording::text(messageOf(message)),
             u"Invitation to the room \u2068club@rooms.example\u2069: Roost can’t join rooms yet\ncome along"_s);
         message = {};
         message.notice = MessageNotice::Deleted;
-        QCOMPARE(MessageWording::text(message), u"Message deleted"_s);
-        QVERIFY(MessageWording::row(message, u"Foo"_s).contains(u"Message deleted"_s));
+        QCOMPARE(MessageWording::text(messageOf(message)), u"Message deleted"_s);
+        QVERIFY(MessageWording::row(messageOf(message), u"Foo"_s).contains(u"Message deleted"_s));
     }
 
     void editedIsSaid()
@@ -144,11 +145,11 @@ private Q_SLOTS:
         MessageRecord message;
         message.timeMs = ms(u"2026-11-22T09:16:00"_s);
         message.body = u"nien"_s;
-        QCOMPARE(MessageWording::time(message), u"09:16"_s);
+        QCOMPARE(MessageWording::time(messageOf(message)), u"09:16"_s);
         message.correction = u"nine"_s;
-        QCOMPARE(MessageWording::time(message), u"edited 09:16"_s);
-        QCOMPARE(MessageWording::text(message), u"nine"_s);
-        QCOMPARE(MessageWording::row(message, u"Foo"_s), u"Foo, edited 09:16, nine"_s);
+        QCOMPARE(MessageWording::time(messageOf(message)), u"edited 09:16"_s);
+        QCOMPARE(MessageWording::text(messageOf(message)), u"nine"_s);
+        QCOMPARE(MessageWording::row(messageOf(message), u"Foo"_s), u"Foo, edited 09:16, nine"_s);
     }
 
     void noMessageIsBlank_data()
@@ -169,7 +170,8 @@ private Q_SLOTS:
         QFETCH(bool, isBlank);
         MessageRecord message;
         message.body = body;
-        QCOMPARE(MessageWording::text(message), isBlank ? u"Message without visible text"_s : body);
+        QCOMPARE(MessageWording::text(messageOf(message)),
+                 isBlank ? u"Message without visible text"_s : body);
         SmallWorld world;
         world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s, 1'000)});
         Endpoint &foo = world.at(u"foo@bar.com"_s);
@@ -220,8 +222,8 @@ private Q_SLOTS:
         message.state = MessageState(state);
         message.deliveries = {
             {u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState(delivery), message.timeMs}};
-        QCOMPARE(MessageWording::row(message, u"You"_s), u"You, 09:16, Hi, "_s + said);
-        QCOMPARE(MessageWording::deliveries(message).size(), said.contains(u"laptop"_s) ? 1 : 0);
+        QCOMPARE(MessageWording::row(messageOf(message), u"You"_s), u"You, 09:16, Hi, "_s + said);
+        QCOMPARE(MessageWording::deliveries(messageOf(message)).size(), said.contains(u"laptop"_s) ? 1 : 0);
     }
 
     void typing()
@@ -236,7 +238,7 @@ private Q_SLOTS:
         world.directory.setTyping(Jid::fromWire(u"foo@bar.com/phone"), true);
         QCOMPARE(Wording::typing(foo), u"\u2068Foo\u2069 is typing on phone…"_s);
         QCOMPARE(Wording::preview(foo), u"typing…"_s);
-        // The screen reader hears it beside what stands there otherwise.
+        // The screen reader announces typing in addition to the rest of the row.
         const QString row = Wording::contactRow(foo, 2'000);
         QVERIFY(row.contains(u"typing"_s));
         QVERIFY(row.contains(u"Hello"_s));
@@ -277,7 +279,7 @@ private Q_SLOTS:
         QCOMPARE(Wording::connectionName(DeviceKind(kind), resource, client), name);
     }
 
-    void saysWhyThePresenceIsWhatItIs()
+    void explainsPresence()
     {
         SmallWorld world;
         world.directory.load({SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s)});
@@ -315,11 +317,11 @@ private Q_SLOTS:
         message.body = u"Hello"_s;
         message.timeMs = ms(u"2026-11-22T09:16:00"_s);
         message.state = MessageState::Failed;
-        QCOMPARE(MessageWording::row(message, u"You"_s), u"You, 09:16, Hello, not sent"_s);
+        QCOMPARE(MessageWording::row(messageOf(message), u"You"_s), u"You, 09:16, Hello, not sent"_s);
         message.state = MessageState::Delivered;
         message.deliveries = {{u"l"_s, DeviceKind::Laptop, {}, DeliveryState::Delivered, 1},
                               {u"toaster"_s, DeviceKind::Thing, {}, DeliveryState::Sent, 1}};
-        QCOMPARE(MessageWording::row(message, u"You"_s),
+        QCOMPARE(MessageWording::row(messageOf(message), u"You"_s),
                  u"You, 09:16, Hello, laptop delivered, toaster sent"_s);
     }
 

@@ -7,7 +7,7 @@ using namespace roost;
 using namespace roost::test;
 using namespace Qt::StringLiterals;
 
-/// Pages of the archive: each message at its place, nothing twice, and what is known of the archive with it.
+/// Pages of the archive: each message at its place, without duplicates, and with the range of the page.
 class TestArchiveTable : public QObject
 {
     Q_OBJECT
@@ -22,22 +22,22 @@ private Q_SLOTS:
     void theOrderOfTheArchiveIsTheOrder();
     void timesSayNothingOfTheOrder();
     void farStampsAreTaken();
-    void leapsOverWhatIsHere();
+    void skipsStoredRanges();
     void fillsAGapAfterARestart();
     void answeredOnesAreRead();
-    void whatWasTypedHereAnswersNothing();
-    void answersReadWhatWasHere();
-    void countsWhatIsUnread();
+    void localMessageMarksNothingRead();
+    void answersMarkStoredMessagesRead();
+    void countsUnreadMessages();
     void threadsAreApart();
     void knownOnesMoveToTheirPlace();
-    void whatWaitsComesAfterWhatHasArrived();
-    void whatCameLiveSinceIsNewer();
-    void whatTheArchiveLacksFollows();
-    void liveOnesGoBeforeWhatTheyStoodBefore();
-    void whatFollowsANewerPageStaysThere();
+    void queuedMessagesFollowArrivedOnes();
+    void liveMessagesDuringSyncAreNewer();
+    void unarchivedMessagesKeepTheirNeighbours();
+    void liveMessagesKeepTheirNeighbours();
+    void messagesAfterNewerPageKeepTheirPlace();
     void theOlderOfTwoCopiesCounts();
     void reusedIdsAreApart();
-    void tellsWhatIsNews();
+    void reportsThreadsWithNewerMessages();
     void lookingAgainChangesNothing();
     void anyOrderEndsInThatOfTheArchive();
     void oldOnesBringARemovedContactBack();
@@ -145,7 +145,7 @@ void TestArchiveTable::doublesStayAsTheyAre()
 
 void TestArchiveTable::theOrderOfTheArchiveIsTheOrder()
 {
-    // Of one second, page by page, some of it here already.
+    // All messages have the same second, arrive page by page, and some of them are stored already.
     QVERIFY(live({at(u"2"_s, second + 200), at(u"5"_s, second + 600)}));
     const auto newest = store({at(u"5"_s, second), at(u"6"_s, second), at(u"7"_s, second)});
     QCOMPARE(order(), (QStringList{u"2"_s, u"5"_s, u"6"_s, u"7"_s}));
@@ -156,7 +156,7 @@ void TestArchiveTable::theOrderOfTheArchiveIsTheOrder()
 
 void TestArchiveTable::timesSayNothingOfTheOrder()
 {
-    // The clock of the server was set back between the two, and what came live claims to be of long ago.
+    // The server's clock was set back between the two, and the live message has an ancient stamp.
     QVERIFY(live({at(u"live"_s, 915'148'800'000)}));
     (void)store({at(u"1"_s, second + 9'000), at(u"2"_s, second), at(u"live"_s, second + 1)});
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"live"_s}));
@@ -173,7 +173,7 @@ void TestArchiveTable::farStampsAreTaken()
     QCOMPARE(idsOf(outcome.newest), QStringList{u"far"_s});
 }
 
-void TestArchiveTable::leapsOverWhatIsHere()
+void TestArchiveTable::skipsStoredRanges()
 {
     // Two stretches with a hole between them, then news; the sync leaps from the news over the newer stretch.
     const auto oldest = store({at(u"1"_s, second), at(u"2"_s, second)});
@@ -221,16 +221,16 @@ void TestArchiveTable::answeredOnesAreRead()
     QVERIFY(store({at(u"older"_s, second - 5'001)}, outcome.look).fresh.first().read);
 }
 
-void TestArchiveTable::whatWasTypedHereAnswersNothing()
+void TestArchiveTable::localMessageMarksNothingRead()
 {
-    // Whoever typed it had not got the other one.
+    // We had not received the missed message when we wrote ours.
     QVERIFY(live({ours(u"ours"_s, second)}));
     const auto outcome = store({at(u"missed"_s, second), archived(ours(u"ours"_s, second))});
     QVERIFY(!outcome.fresh.first().read);
     QCOMPARE(answer(m_database->loadContacts())->first().unread, 1);
 }
 
-void TestArchiveTable::answersReadWhatWasHere()
+void TestArchiveTable::answersMarkStoredMessagesRead()
 {
     QVERIFY(answer(m_database->storeMessages({at(u"1"_s, second + 1), at(u"2"_s, second + 9'000)})));
     const auto outcome = store({at(u"1"_s, second + 1), archived(ours(u"ours"_s, second + 5'001, u"phone"_s)),
@@ -242,7 +242,7 @@ void TestArchiveTable::answersReadWhatWasHere()
     QVERIFY(!messages.at(2).read);
 }
 
-void TestArchiveTable::countsWhatIsUnread()
+void TestArchiveTable::countsUnreadMessages()
 {
     auto old = at(u"old"_s, second - 90'000'001);
     old.read = true;
@@ -266,7 +266,7 @@ void TestArchiveTable::threadsAreApart()
 
 void TestArchiveTable::knownOnesMoveToTheirPlace()
 {
-    // It was held up, and what came before it was lost on its way.
+    // The message was delayed, and the one before it was lost in transit.
     QVERIFY(live({at(u"2"_s, second + 900), at(u"4"_s, second + 901)}));
     const auto outcome =
         store({at(u"1"_s, second), at(u"2"_s, second), at(u"3"_s, second), at(u"4"_s, second)});
@@ -283,9 +283,9 @@ void TestArchiveTable::knownOnesMoveToTheirPlace()
     QCOMPARE(answer(m_database->loadContacts())->first().preview, u"5"_s);
 }
 
-void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
+void TestArchiveTable::queuedMessagesFollowArrivedOnes()
 {
-    // Three typed while offline; the archive has the first, which had gone out.
+    // Three messages were written offline; the archive has the first one, which had been sent.
     for (int i = 1; i <= 3; ++i)
         QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours %1"_s.arg(i), second, u"ours"_s))));
     const auto begun = answer(m_database->makeRoomForArchive(true));
@@ -295,7 +295,7 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     QVERIFY(begun->moved.first().mine);
     (void)store({at(u"1"_s, second), archived(ours(u"ours 1"_s, second)), at(u"2"_s, second)}, begun->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"ours 1"_s, u"2"_s, u"ours 2"_s, u"ours 3"_s}));
-    // What the archive has stays there, whatever the sender knows of it.
+    // A message that the archive has keeps its place, whatever its sending state is.
     QVERIFY(
         answer(m_database->setMessageState(m_anna, u"ours 1"_s, MessageState::Queued, ErrorKind::None, {})));
     QCOMPARE(answer(m_database->makeRoomForArchive(true))->moved.size(), 2);
@@ -303,7 +303,7 @@ void TestArchiveTable::whatWaitsComesAfterWhatHasArrived()
     QVERIFY(answer(m_database->makeRoomForArchive(false))->moved.isEmpty());
 }
 
-void TestArchiveTable::whatCameLiveSinceIsNewer()
+void TestArchiveTable::liveMessagesDuringSyncAreNewer()
 {
     (void)store({at(u"1"_s, second)});
     const ArchiveLook look = makeRoom(true);
@@ -313,22 +313,22 @@ void TestArchiveTable::whatCameLiveSinceIsNewer()
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"ours"_s}));
 }
 
-void TestArchiveTable::whatTheArchiveLacksFollows()
+void TestArchiveTable::unarchivedMessagesKeepTheirNeighbours()
 {
-    // What we sent since the last look, and one that the archive does not keep.
+    // Messages that we sent since the last sync, and one that the archive does not keep.
     (void)store({at(u"1"_s, second)});
     QVERIFY(live({at(u"2"_s, second), ours(u"lacking"_s, second), ours(u"lacking too"_s, second),
                   at(u"3"_s, second)}));
     const auto outcome = store({at(u"2"_s, second), at(u"3"_s, second), at(u"4"_s, second)}, makeRoom(true));
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
     QCOMPARE(outcome.moved.size(), 4);
-    // And again, with what stood before it on a page of its own.
+    // Again, with the earlier messages on a separate page.
     auto newest = store({at(u"3"_s, second), at(u"4"_s, second)}, makeRoom(true));
     newest = store({at(u"1"_s, second), at(u"2"_s, second)}, newest.look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"lacking"_s, u"lacking too"_s, u"3"_s, u"4"_s}));
 }
 
-void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
+void TestArchiveTable::liveMessagesKeepTheirNeighbours()
 {
     // More came live than the first page holds, before it was asked for.
     (void)store({at(u"0"_s, second)});
@@ -354,10 +354,11 @@ void TestArchiveTable::liveOnesGoBeforeWhatTheyStoodBefore()
     QCOMPARE(order(), inOrder + idsOf(more));
 }
 
-void TestArchiveTable::whatFollowsANewerPageStaysThere()
+void TestArchiveTable::messagesAfterNewerPageKeepTheirPlace()
 {
     (void)store({at(u"1"_s, second)});
-    // It has arrived, but nobody has said so; and the archive has lost the last one that it had passed on.
+    // Our message has arrived, but was not acknowledged; and the archive has lost the last message that it
+    // delivered live.
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours"_s, second, u"ours"_s))));
     (void)makeRoom(true);
     QVERIFY(live({at(u"2"_s, second), at(u"lacking"_s, second)}));
@@ -369,7 +370,7 @@ void TestArchiveTable::whatFollowsANewerPageStaysThere()
 
 void TestArchiveTable::theOlderOfTwoCopiesCounts()
 {
-    // Sent again, since nobody had said that it had arrived.
+    // The sender sends the message again, because the first copy was not acknowledged.
     auto again = at(u"1"_s, second + 5'000);
     again.stanzaId = u"copy"_s;
     again.isIdUnique = true;
@@ -422,17 +423,17 @@ void TestArchiveTable::reusedIdsAreApart()
     QCOMPARE(stanzaIds, (QStringList{u"a-1"_s, u"a-2"_s, u"a-3"_s, u"a-4"_s, u"a-5"_s}));
     const QStringList ids = order();
     QCOMPARE(QSet<QString>(ids.cbegin(), ids.cend()).size(), 5);
-    // Each is told of under the id that it has here.
+    // Each message is reported under its local id.
     for (const MovedMessage &moved : newest.moved)
         QVERIFY(ids.contains(moved.id));
     for (const MessageRecord &fresh : older.fresh)
         QVERIFY(ids.contains(fresh.id));
 }
 
-void TestArchiveTable::tellsWhatIsNews()
+void TestArchiveTable::reportsThreadsWithNewerMessages()
 {
     const ArchiveLook look = makeRoom(true);
-    // What waits to be sent is not newer than anything.
+    // A queued message does not count as newer than the archived one.
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, second, u"waits"_s))));
     const auto newest = store({at(u"2"_s, second)}, look);
     QCOMPARE(newest.news, QList{m_anna});
@@ -462,7 +463,7 @@ void TestArchiveTable::anyOrderEndsInThatOfTheArchive()
     // pages from the end, sometimes broken off.
     QRandomGenerator random(7);
     QList<MessageRecord> archive;
-    qsizetype coveredFrom = 0; // what is older has been read in whole
+    qsizetype coveredFrom = 0; // older messages are complete
     for (int session = 0; session < 60; ++session) {
         ArchiveLook look = makeRoom(true);
         QList<MessageRecord> came;
@@ -495,7 +496,7 @@ void TestArchiveTable::oldOnesBringARemovedContactBack()
     newer.read = older.read = oldest.read = true;
     const auto contacts = [this] { return *answer(m_database->loadContacts()); };
     const auto first = store({newer});
-    const auto second2 = store({older}, first.look); // the summary tells of a later one, and stays
+    const auto second2 = store({older}, first.look); // the summary is of a later message, and stays
     QVERIFY(second2.newest.isEmpty());
     QCOMPARE(contacts().size(), 1);
     QCOMPARE(contacts().first().lastMessageMs / 1'000, (second + 2'000) / 1'000);

@@ -7,7 +7,7 @@ using namespace roost;
 using namespace roost::test;
 using namespace Qt::StringLiterals;
 
-/// Messages that their sender corrects or deletes: in whatever order things come, and by nobody else.
+/// Messages that their sender corrects or deletes: in any order of arrival, and by no other address.
 class TestMessageChanges : public QObject
 {
     Q_OBJECT
@@ -17,15 +17,15 @@ private Q_SLOTS:
     void cleanup() { m_database.reset(); }
     void correctsLive();
     void deletesLive();
-    void nobodyElseChangesIt();
+    void onlySenderChangesMessage();
     void lastCorrectionCounts();
     void redeliveryChangesNothing();
     void summaryFollows();
-    void standsForWhatIsNotHere();
+    void correctionStandsForMissingMessage();
     void deletedBeforeItCame();
     void archivePages_data();
     void archivePages();
-    void changesWhatIsHereFromTheArchive();
+    void archiveChangesStoredMessages();
     void reusedIdsMeanTheNewest();
     void answeredCalls_data();
     void answeredCalls();
@@ -120,7 +120,7 @@ void TestMessageChanges::deletesLive()
     QCOMPARE(shown(), QStringList{u"[deleted]"_s});
 }
 
-void TestMessageChanges::nobodyElseChangesIt()
+void TestMessageChanges::onlySenderChangesMessage()
 {
     const Jid mallory = jid(u"mallory@roost.example");
     live({said(u"co-1"_s, u"meet at nine"_s)});
@@ -132,7 +132,7 @@ void TestMessageChanges::nobodyElseChangesIt()
     const auto outcomes = live({forged, forgedDeletion, corrected(u"co-4"_s, u"ours"_s, u"no"_s)});
     for (const StoreOutcome &outcome : outcomes)
         QVERIFY(!outcome.changed);
-    // Each stands for itself.
+    // Each forged correction is a message of its own.
     QCOMPARE(shown(), (QStringList{u"meet at nine"_s, u"ok"_s, u"no*"_s}));
     QCOMPARE(answer(m_database->loadMessages(mallory, {}, 9))->first().body, u"meet at ten"_s);
 }
@@ -166,14 +166,14 @@ void TestMessageChanges::summaryFollows()
     live({deleted(u"co-3"_s, u"co-1"_s)});
     QCOMPARE(summary().preview, QString());
     QCOMPARE(summary().previewNotice, MessageNotice::Deleted);
-    // In one batch with what it corrects.
+    // In one batch with the corrected message.
     live({said(u"co-4"_s, u"tne"_s, 4'000), corrected(u"co-5"_s, u"co-4"_s, u"ten"_s, 5'000)});
     QCOMPARE(summary().preview, u"ten"_s);
     QCOMPARE(summary().previewNotice, MessageNotice::None);
     QCOMPARE(summary().lastMessageMs, 4'000);
 }
 
-void TestMessageChanges::standsForWhatIsNotHere()
+void TestMessageChanges::correctionStandsForMissingMessage()
 {
     QVERIFY(live({corrected(u"co-2"_s, u"co-1"_s, u"nine"_s)}).first().inserted);
     QVERIFY(live({corrected(u"co-3"_s, u"co-1"_s, u"ten"_s, 3'000)}).first().changed);
@@ -201,7 +201,7 @@ void TestMessageChanges::deletedBeforeItCame()
 void TestMessageChanges::archivePages_data()
 {
     QTest::addColumn<QList<int>>("sizes"); // of the pages, newest first
-    QTest::addColumn<int>("liveFrom");     // so many have come live before
+    QTest::addColumn<int>("liveFrom");     // number of messages that came live before the sync
     for (const int liveFrom : {0, 1, 2, 3, 4}) {
         QTest::addRow("one page, live from %d", liveFrom) << QList<int>{5} << liveFrom;
         QTest::addRow("two pages, live from %d", liveFrom) << QList<int>{2, 3} << liveFrom;
@@ -235,7 +235,7 @@ void TestMessageChanges::archivePages()
     QCOMPARE(lines, (QStringList{u"[deleted]"_s, u"ten*"_s}));
 }
 
-void TestMessageChanges::changesWhatIsHereFromTheArchive()
+void TestMessageChanges::archiveChangesStoredMessages()
 {
     live({archived(said(u"co-1"_s, u"nien"_s))});
     const ArchiveOutcome outcome = page({archived(corrected(u"co-2"_s, u"co-1"_s, u"nine"_s))});
@@ -245,7 +245,7 @@ void TestMessageChanges::changesWhatIsHereFromTheArchive()
     QVERIFY(outcome.fresh.isEmpty());
     QCOMPARE(outcome.newest.size(), 1);
     QCOMPARE(messageText(outcome.newest.first()), u"nine"_s);
-    // New here, and corrected on the same page: told once, with the text that counts.
+    // A message that is new and corrected on the same page is reported once, with its valid text.
     const ArchiveOutcome next = page({archived(said(u"co-3"_s, u"tne"_s, 5'000)),
                                       archived(corrected(u"co-4"_s, u"co-3"_s, u"ten"_s, 6'000))});
     QVERIFY(next.changed.isEmpty());
@@ -286,7 +286,8 @@ void TestMessageChanges::answeredCalls()
     };
     const auto notices = [this] {
         QList<int> found;
-        for (const MessageRecord &message : *answer(m_database->loadMessages(m_anna, {}, 100)))
+        const auto messages = answer(m_database->loadMessages(m_anna, {}, 100));
+        for (const MessageRecord &message : *messages)
             found.append(int(message.notice));
         std::sort(found.begin(), found.end());
         return found;

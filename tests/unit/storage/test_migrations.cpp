@@ -23,7 +23,7 @@ private Q_SLOTS:
     void opensVersion5();
     void opensVersion6();
     void knowsTheIdsOfSenders();
-    void givesPositionsToWhatWasInOrderOfTime();
+    void assignsPositionsByTime();
 
 private:
     /// The frozen file of that version; a copy, since opening one changes it. Empty on a failure.
@@ -189,7 +189,7 @@ void TestMigrations::opensVersion5()
     QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"out-1"_s}));
     QVERIFY(messages.at(0).position > 0);
     QVERIFY(messages.at(1).position > messages.at(0).position);
-    // What comes now is newer.
+    // A new message is newer than the migrated ones.
     QVERIFY(answer(database.storeMessages({incoming(jid(u"anna@roost.example"), u"in-3"_s, 1, u"new"_s)})));
     QCOMPARE(answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10))->last().id, u"in-3"_s);
 }
@@ -218,7 +218,7 @@ void TestMigrations::opensVersion6()
 
 void TestMigrations::knowsTheIdsOfSenders()
 {
-    // Version 5 kept a key of its own for short ids, and for none.
+    // Version 5 had a special key for short ids and for messages without one.
     const QString file = copyFrozen(5);
     {
         SqlConnection connection;
@@ -240,9 +240,9 @@ void TestMigrations::knowsTheIdsOfSenders()
     QCOMPARE(senderIds, (QStringList{u"7"_s, QString(), u"long/id"_s, u"plain-id"_s}));
 }
 
-void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
+void TestMigrations::assignsPositionsByTime()
 {
-    // Two stretches of the archive, and what is missing between them.
+    // Two ranges of the archive with a gap between them.
     const QString file = copyFrozen(4);
     {
         SqlConnection connection;
@@ -266,7 +266,7 @@ void TestMigrations::givesPositionsToWhatWasInOrderOfTime()
     const auto ranges = *answer(database.loadArchiveRanges());
     QCOMPARE(ranges.size(), 2);
     QVERIFY(ranges.first().oldestPosition > ranges.last().oldestPosition);
-    // The gap has room for whatever it held.
+    // The gap has room for all messages that it may contain.
     const Jid thread = answer(database.loadMessages(jid(u"anna@roost.example"), {}, 1))->isEmpty()
                            ? jid(u"ben@roost.example")
                            : jid(u"anna@roost.example");

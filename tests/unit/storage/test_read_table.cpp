@@ -24,12 +24,12 @@ private Q_SLOTS:
     void shortIdsCarryTheArchives();
     void ownMessageIsAPointToo();
     void unknownMarksDoNothing();
-    void theyReadWhatCameBefore();
+    void markerCoversEarlierMessages();
     void eachConnectionReadsForItself();
     void somebodyReadsSomewhere();
-    void whatWaitsOrFailedIsLeftAlone();
-    void whatWasForOneIsReadThereOnly();
-    void nobodyReadsWhatWentToAnother();
+    void queuedAndFailedMessagesStayUnread();
+    void targetedMessageIsReadByTargetOnly();
+    void onlyRecipientMarksRead();
     void lateReceiptDoesNotUnread();
 
 private:
@@ -123,7 +123,8 @@ void TestReadTable::ownMessageIsAPointToo()
 void TestReadTable::unknownMarksDoNothing()
 {
     store(2);
-    // What the archive's id names may come yet: 0 says so, as long as something is unread.
+    // A message with an unknown archive id may still arrive: the answer is 0 while the thread has unread
+    // messages.
     using Counts = QHash<Jid, int>;
     QCOMPARE(*answer(m_database->markReadUpTo(
                  {{m_anna, u"s9"_s, {}}, {m_anna, {}, {}}, {jid(u"nobody@roost.example"), u"s1"_s, {}}})),
@@ -134,7 +135,7 @@ void TestReadTable::unknownMarksDoNothing()
     QCOMPARE(*answer(m_database->markReadUpTo({{m_anna, u"s9"_s, {}}})), Counts());
 }
 
-void TestReadTable::theyReadWhatCameBefore()
+void TestReadTable::markerCoversEarlierMessages()
 {
     send(u"o1"_s, 1'000);
     send(u"o2"_s, 2'000, MessageState::Delivered);
@@ -174,19 +175,19 @@ void TestReadTable::somebodyReadsSomewhere()
     QVERIFY(own(u"o2"_s).deliveries.isEmpty());
 }
 
-void TestReadTable::whatWaitsOrFailedIsLeftAlone()
+void TestReadTable::queuedAndFailedMessagesStayUnread()
 {
     send(u"failed"_s, 1'000, MessageState::Failed);
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, 2'000, u"text"_s))));
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"in-flight"_s, 3'000, u"text"_s))));
-    // The word about a message may come before the server's acknowledgement.
+    // A read marker may arrive before the server's acknowledgement.
     QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"in-flight"_s, readOn(u"phone"_s))),
              QStringList{u"in-flight"_s});
     QCOMPARE(own(u"failed"_s).state, MessageState::Failed);
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"waits"_s});
 }
 
-void TestReadTable::whatWasForOneIsReadThereOnly()
+void TestReadTable::targetedMessageIsReadByTargetOnly()
 {
     auto forLaptop = outgoing(m_anna, u"for-laptop"_s, 1'000, u"text"_s);
     forLaptop.target = u"laptop"_s;
@@ -200,7 +201,7 @@ void TestReadTable::whatWasForOneIsReadThereOnly()
              (QStringList{u"o2"_s, u"for-laptop"_s}));
 }
 
-void TestReadTable::nobodyReadsWhatWentToAnother()
+void TestReadTable::onlyRecipientMarksRead()
 {
     send(u"o1"_s, 1'000);
     const Jid mallory = jid(u"mallory@roost.example");

@@ -14,19 +14,19 @@ class TestSecretStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void memoryKeepsWhatItIsGiven();
+    void memoryStoreKeepsSecrets();
     void withoutAServiceTheKeychainIsUnavailable();
 
 private:
     const Jid m_account = Jid::fromWire(u"anna@roost.example/desk");
 };
 
-void TestSecretStore::memoryKeepsWhatItIsGiven()
+void TestSecretStore::memoryStoreKeepsSecrets()
 {
     MemorySecretStore store;
     QCOMPARE(store.readPassword(m_account).result().error().kind, ErrorKind::ItemNotFound);
     QVERIFY(store.writePassword(m_account, u"p\u00E4ss w\u00F6rd \U0001F511"_s).result());
-    // One password per account, whatever the resource.
+    // One password per account, independent of the resource.
     QCOMPARE(*store.readPassword(m_account.bare()).result(), u"p\u00E4ss w\u00F6rd \U0001F511"_s);
     // The token is another secret of the same account.
     const auto token = SecretStore::Kind::Token;
@@ -43,7 +43,7 @@ void TestSecretStore::memoryKeepsWhatItIsGiven()
 void TestSecretStore::withoutAServiceTheKeychainIsUnavailable()
 {
 #ifdef Q_OS_LINUX
-    // main() has pointed the session bus to nowhere: nobody's real keychain is touched.
+    // main() has set the session bus address to an unusable one: the test cannot touch the user's keychain.
     KeychainSecretStore store;
     auto written = store.writePassword(m_account, u"secret"_s);
     QTRY_VERIFY(written.isFinished());
@@ -60,7 +60,7 @@ void TestSecretStore::withoutAServiceTheKeychainIsUnavailable()
 
 int main(int argc, char **argv)
 {
-    // A home of its own shows whether anything falls back to a file.
+    // A separate home folder shows whether a file is used as a fallback.
     QTemporaryDir home;
     qputenv("HOME", QFile::encodeName(home.path()));
     qputenv("XDG_CONFIG_HOME", QFile::encodeName(home.path()));

@@ -38,8 +38,8 @@ private Q_SLOTS:
     void fullDiskKeepsWritesUntilThereIsRoom();
     void lockedDatabaseKeepsWritesInOrderAndAnswersReads();
     void lockedAtOpeningIsSaid();
-    void closingWhileLockedFailsWhatIsLeft();
-    void closingFinishesWhatIsQueued();
+    void closingWhileLockedFailsPendingWrites();
+    void closingFinishesQueuedWrites();
     void oneBadJobDoesNotHarmTheOthers();
     void killedInTheMiddleNothingStoredIsLost();
     void readOnlyKeepsWritesUntilItIsNot();
@@ -140,7 +140,7 @@ void TestStorageFaults::fullDiskKeepsWritesUntilThereIsRoom()
     });
     m_file = disk.filePath(u"user.db"_s);
     open();
-    // Somebody else's file takes half of the room, so that it can give it back.
+    // Another file takes half of the space, which the test frees later.
     QFile hog(disk.filePath(u"hog"_s));
     QVERIFY(hog.open(QIODevice::WriteOnly));
     hog.write(QByteArray(400'000, 'x'));
@@ -164,14 +164,14 @@ void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
     OtherConnection other(m_file);
     QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
 
-    // The message takes the draft with it that was before it, not those that come after.
+    // The message removes the draft that was saved before it, not later ones.
     auto stored = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"while locked"_s));
     QList<QFuture<Status>> saved;
     for (int i = 1; i <= 5; ++i)
         saved << m_database->saveDraft(m_anna, QString::number(i));
     QTRY_COMPARE(m_writable->size(), 1);
     QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageLocked);
-    // Reads are answered, from what is committed.
+    // Reads are answered from the committed data.
     QCOMPARE(answer(m_database->loadContacts())->first().draft, QString());
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"0"_s});
     for (const auto &future : saved)
@@ -196,7 +196,7 @@ void TestStorageFaults::lockedAtOpeningIsSaid()
     QCOMPARE(openingError(), ErrorKind::None);
 }
 
-void TestStorageFaults::closingWhileLockedFailsWhatIsLeft()
+void TestStorageFaults::closingWhileLockedFailsPendingWrites()
 {
     open();
     OtherConnection other(m_file);
@@ -208,7 +208,7 @@ void TestStorageFaults::closingWhileLockedFailsWhatIsLeft()
     QCOMPARE(saved.result().error().kind, ErrorKind::StorageLocked);
 }
 
-void TestStorageFaults::closingFinishesWhatIsQueued()
+void TestStorageFaults::closingFinishesQueuedWrites()
 {
     open();
     QList<QFuture<Result<StoreOutcome>>> stored;
@@ -224,7 +224,7 @@ void TestStorageFaults::closingFinishesWhatIsQueued()
 void TestStorageFaults::oneBadJobDoesNotHarmTheOthers()
 {
     open();
-    // A trigger stands for whatever may be wrong with one row.
+    // A trigger stands for any fault of a single row.
     sql("CREATE TRIGGER bad BEFORE INSERT ON messages WHEN new.message_id = 'bad'"
         " BEGIN SELECT raise(ABORT, 'bad row'); END");
     auto good = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"x"_s));
@@ -286,7 +286,7 @@ void TestStorageFaults::failingDiskKeepsWritesUntilItWorks()
 #ifdef Q_OS_LINUX
     open();
     QVERIFY(answer(m_database->storeMessages({incoming(m_anna, u"0"_s, 0, u"before"_s)})));
-    // A limit for the size of files stands for a disk that takes no more: SQLite reports an I/O error.
+    // A file size limit stands for a full disk: SQLite reports an I/O error.
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before{};
     QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
@@ -352,7 +352,7 @@ void TestStorageFaults::notOpenFailsPolitely()
 
 namespace {
 
-/// Stores messages for ever and tells after each that it is stored.
+/// Stores messages in an endless loop and reports each one after it was stored.
 int storeUntilKilled(const QString &file)
 {
     UserDatabase database;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files with a damage: what can be read of them is kept, the damaged file too, and the rest is asked for
-// again.
+// Damaged files: the readable part is kept, the damaged file is kept too, and the rest is fetched again.
 #include "support/patience.h"
 #include "unit/storage/storage_fixture.h"
 
@@ -80,10 +79,10 @@ private Q_SLOTS:
     void letterIsSetAside();
     void copyIsNeverOverwritten();
     void noRoomLeavesAllAsItWas();
-    void checkFindsWhatNobodyReads();
-    void checkHoldsNobodyUp();
+    void checkFindsUnreadDamage();
+    void checkDelaysNoOtherWork();
     void interruptedRepairIsFinished();
-    void restoresWhatIsInMemory();
+    void restoresDataFromMemory();
     void olderFileIsRepairedToo();
 
 private:
@@ -238,7 +237,7 @@ void TestStorageRepair::damagedPageCostsItsRowsAlone()
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"queued"_s});
     verifySound();
     QVERIFY(m_readable.isEmpty());
-    // Nothing is left lying about.
+    // No temporary files remain.
     close();
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
              (QStringList{u"user.damaged-"_s + m_repairs.first().setAside.section(u'-', 1), u"user.db"_s}));
@@ -308,7 +307,7 @@ void TestStorageRepair::rootDestroyed()
     close();
     overwritePage(m_file, number("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + '\''));
     reopen();
-    // Whoever comes upon it first.
+    // The first access detects the damage.
     const auto contacts = answer(m_database->loadContacts());
     QVERIFY(contacts && contacts->size() == people);
     QVERIFY(answer(m_database->loadSettings()));
@@ -350,7 +349,7 @@ void TestStorageRepair::truncated()
     verifySound();
 }
 
-// Behind its end SQLite reads zeros: a row that is there in part looks like one with such a text.
+// SQLite reads zeros behind the end of the file: a truncated row looks like one that contains zeros.
 void TestStorageRepair::cutWithinAPage()
 {
     const QList<qint64> leaves = leavesOf("messages");
@@ -407,7 +406,7 @@ void TestStorageRepair::damagedLogIsNoDamage()
     QVERIFY(m_database->wasLeftOpen());
     const auto page = answer(m_database->loadMessages(personAt(3), {}, 1'000));
     QVERIFY(page);
-    // What came before the damage, in its order and without a hole.
+    // The messages from before the damage are present, in order and without a gap.
     const qsizetype late = page->size() - messagesEach;
     QVERIFY(late > 0 && late < 50);
     QCOMPARE(page->last().id, u"late%1"_s.arg(late - 1));
@@ -441,7 +440,8 @@ void TestStorageRepair::damagedContactsKeepTheirThreads()
     edit.read = true;
     QVERIFY(answer(m_database->storeMessages({edit})));
     QHash<Jid, ContactRecord> before;
-    for (const ContactRecord &contact : *answer(m_database->loadContacts()))
+    const auto contacts = answer(m_database->loadContacts());
+    for (const ContactRecord &contact : *contacts)
         before.insert(contact.jid, contact);
     QCOMPARE(before.value(personAt(3)).previewNotice, MessageNotice::RoomInvitation);
     QCOMPARE(before.value(personAt(4)).preview, u"Edited"_s);
@@ -475,13 +475,13 @@ void TestStorageRepair::archiveIsAskedForAgain()
     reopen();
     QVERIFY(countMessages() > 0);
     QTRY_COMPARE(m_repairs.size(), 1);
-    // Who still believes in a stretch does not make it one.
+    // A stale range from before the repair is not stored.
     ArchivedMessages stale;
     stale.range = {1, u"oldest"_s, u"newest"_s, true, 1, 1};
     QVERIFY(answer(m_database->storeArchived(stale)));
     const auto ranges = answer(m_database->loadArchiveRanges());
     QVERIFY(ranges);
-    // Nothing is here for certain; but what the archive held by then is no news.
+    // No range is certain any more; but messages up to the former end of the archive do not count as unread.
     QCOMPARE(ranges->size(), 1);
     QCOMPARE(ranges->first().oldestId, u"newest"_s);
     QCOMPARE(ranges->first().newestId, u"newest"_s);
@@ -571,7 +571,7 @@ void TestStorageRepair::noRoomLeavesAllAsItWas()
 #endif
 }
 
-void TestStorageRepair::checkFindsWhatNobodyReads()
+void TestStorageRepair::checkFindsUnreadDamage()
 {
     QVERIFY(answer(m_database->checkIntegrity()));
     close();
@@ -587,7 +587,7 @@ void TestStorageRepair::checkFindsWhatNobodyReads()
     verifySound();
 }
 
-void TestStorageRepair::checkHoldsNobodyUp()
+void TestStorageRepair::checkDelaysNoOtherWork()
 {
     auto check = m_database->checkIntegrity();
     for (int i = 0; i < 50; ++i)
@@ -616,7 +616,7 @@ void TestStorageRepair::interruptedRepairIsFinished()
     verifySound();
 }
 
-void TestStorageRepair::restoresWhatIsInMemory()
+void TestStorageRepair::restoresDataFromMemory()
 {
     MessageRecord call = incoming(personAt(5), u"call-1"_s, 500, {});
     call.notice = MessageNotice::MissedCall;
@@ -647,7 +647,7 @@ void TestStorageRepair::restoresWhatIsInMemory()
     QVERIFY(answer(m_database->restore(contacts, thread)));
     QCOMPARE(idsOf(*answer(m_database->loadMessages(personAt(9), {}, 100))), idsOf(thread));
     QCOMPARE(*answer(m_database->loadContacts()), *after);
-    // What comes next stands after them.
+    // A new message is placed after the restored ones.
     QVERIFY(answer(m_database->storeMessages({incoming(personAt(9), u"next"_s, 0, u"x"_s)})));
     QCOMPARE(answer(m_database->loadMessages(personAt(9), {}, 1))->first().id, u"next"_s);
 }
@@ -660,7 +660,7 @@ void TestStorageRepair::olderFileIsRepairedToo()
     QFile(m_file).setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     const qint64 messages = number("SELECT count(*) FROM messages");
     QVERIFY(messages > 0);
-    // Its root is what bringing it up to date reads.
+    // The migration reads this root page.
     overwritePage(m_file, number("SELECT rootpage FROM sqlite_schema WHERE name = 'archive_ranges'"));
     reopen();
     QTRY_COMPARE(m_repairs.size(), 1);

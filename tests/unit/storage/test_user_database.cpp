@@ -103,7 +103,7 @@ void TestUserDatabase::keepsAllFactsOfAContact()
     reopen();
     QCOMPARE(contacts(), QList{anna});
 
-    // Each yes-or-no by itself, since they travel in one number.
+    // Each flag separately, since all flags share one number.
     for (bool ContactRecord::*flag : {&ContactRecord::inRoster, &ContactRecord::ask, &ContactRecord::wantsUs,
                                       &ContactRecord::tellWhenOnline, &ContactRecord::blocked}) {
         ContactRecord other = anna;
@@ -315,7 +315,7 @@ void TestUserDatabase::queuedComeBackAsTheyWereWritten()
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"b"_s, 2000, u"second"_s)))->rowId > 0);
     auto first = outgoing(m_ben, u"a"_s, 1000, u"first"_s);
     first.deliveries = {{u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Sent, 1000}};
-    first.state = MessageState::Read; // Whatever it says, it is queued.
+    first.state = MessageState::Read; // Stored as queued, whatever the record's state is.
     const qint64 row = answer(m_database->storeOutgoing(first))->rowId;
     QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"c"_s, 3000, u"gone"_s))));
     QVERIFY(answer(m_database->setMessageState(m_anna, u"c"_s, MessageState::AtServer, ErrorKind::None, {})));

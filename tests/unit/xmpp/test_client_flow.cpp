@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// XmppClient with much to send to a slow server: the window, what passes it, what counts as life, resumption.
+// XmppClient with many stanzas for a slow server: the window, urgent stanzas, signs of life, resumption.
 #include "unit/xmpp/client_fixture.h"
 
 #include "xmpp/extensions/xep0184_receipts.h"
@@ -56,14 +56,14 @@ class TestClientFlow : public QObject
 private Q_SLOTS:
     void keepsAWindow();
     void answersPassTheWindow();
-    void saysGoodbyeWithAFullWindow();
+    void closesWithAFullWindow();
     void asksAgainWhenNothingIsHandled();
-    void whateverComesIsLife();
+    void anyDataIsASignOfLife();
     void isAliveAfterAWakeToo();
     void resumesThroughTheWindow();
-    void givesBackWhatIsDoubtful();
+    void returnsUncertainStanzas();
     void isSureAfterOneBreak();
-    void tellsExtensionsWhatArrived();
+    void reportsAcknowledgementsToExtensions();
     void owesReceiptsInANewSession();
     void receiptsLeaveRoom();
 };
@@ -102,7 +102,7 @@ void TestClientFlow::answersPassTheWindow()
     QVERIFY(!f.server.socket().hasSent());
 }
 
-void TestClientFlow::saysGoodbyeWithAFullWindow()
+void TestClientFlow::closesWithAFullWindow()
 {
     ClientFixture f;
     QVERIFY(f.goOnline());
@@ -126,7 +126,7 @@ void TestClientFlow::asksAgainWhenNothingIsHandled()
     QVERIFY(f.goOnline());
     sendMany(f, 100);
     (void)f.takeAll();
-    f.server.socket().inject(handled(0)); // The answer to what was asked after the first of them.
+    f.server.socket().inject(handled(0)); // The answer to the request after the first of them.
     QCOMPARE(f.takeAll(), QStringList{u"<r xmlns='urn:xmpp:sm:3'/>"_s});
     f.server.socket().inject(handled(0));
     QVERIFY(!f.server.socket().hasSent()); // Not at once, which would never end.
@@ -136,12 +136,12 @@ void TestClientFlow::asksAgainWhenNothingIsHandled()
     QCOMPARE(messagesAmong(f.takeAll()), 36);
 }
 
-void TestClientFlow::whateverComesIsLife()
+void TestClientFlow::anyDataIsASignOfLife()
 {
     ClientFixture f;
     QVERIFY(f.goOnline());
     QVERIFY(f.client.sendTracked(f.message(u"a"_s), u"a"_s));
-    // The answer queues behind what the server has to do; but the server is there.
+    // The answer waits behind other work of the server; but the server is alive.
     for (int i = 0; i < 20; ++i) {
         f.clock.advance(10s);
         f.server.socket().inject(news);
@@ -191,7 +191,7 @@ void TestClientFlow::resumesThroughTheWindow()
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
 }
 
-void TestClientFlow::givesBackWhatIsDoubtful()
+void TestClientFlow::returnsUncertainStanzas()
 {
     ClientFixture f;
     f.config.givesBack = true;
@@ -208,7 +208,7 @@ void TestClientFlow::givesBackWhatIsDoubtful()
     sendMany(f, 100);
     f.server.socket().end();
     f.clock.advance(0ms);
-    // The server is there, but it is far too busy to resume anything.
+    // The server is alive, but too busy to resume a session.
     f.server.socket().accept();
     f.clock.advance(30s);
     QCOMPARE(f.failures.last().first.kind, ErrorKind::Timeout);
@@ -220,10 +220,10 @@ void TestClientFlow::givesBackWhatIsDoubtful()
     QCOMPARE(doubtful.first(), u"1"_s);
     QCOMPARE(unsent.size(), 100 - (window - 1));
     QCOMPARE(unsent.last(), u"100"_s);
-    // Nothing but what may arrive twice.
+    // Only the stanza that may arrive twice.
     QCOMPARE(f.takeAll().first(), u"<message xmlns='jabber:client' id='receipt'/>"_s);
     QVERIFY(f.lost.isEmpty());
-    // The count of the server goes on from there.
+    // The server's count continues from there.
     QVERIFY(f.client.sendTracked(f.message(u"next"_s), u"next"_s));
     f.server.socket().inject(handled(2));
     QCOMPARE(f.acks, (QStringList{u"receipt"_s, u"next"_s}));
@@ -239,7 +239,7 @@ void TestClientFlow::isSureAfterOneBreak()
     sendMany(f, 2);
     f.server.socket().end();
     f.clock.advance(0ms);
-    f.server.socket().end({ErrorKind::NetworkUnreachable, {}}); // Nobody was reached.
+    f.server.socket().end({ErrorKind::NetworkUnreachable, {}}); // The server was not reached.
     f.clock.advance(2s);
     QVERIFY(f.signInAgain());
     (void)f.takeAll();
@@ -248,7 +248,7 @@ void TestClientFlow::isSureAfterOneBreak()
     QVERIFY(!isGivenBack);
 }
 
-void TestClientFlow::tellsExtensionsWhatArrived()
+void TestClientFlow::reportsAcknowledgementsToExtensions()
 {
     ClientFixture f;
     QVERIFY(!f.client.sendCounted(f.message(u"a"_s), u"a"_s)); // No stream.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frames that are odd, or long: what is harmless ends nothing, and what is too much costs only itself.
+// Odd or long frames: a harmless one does not end the stream, and an oversized one affects only itself.
 #include "client_fixture.h"
 #include "xmpp/xmpp_stream.h"
 
@@ -52,13 +52,13 @@ struct Fixture : ClientFixture
         id = server.socket().take().attribute(u"id").toUtf8();
         return answer;
     }
-    /// What the client says it has handled.
+    /// The number of stanzas that the client acknowledges.
     QString handled()
     {
         server.socket().inject("<r xmlns='urn:xmpp:sm:3'/>");
         return server.socket().take().attribute(u"h");
     }
-    QByteArray id; ///< Of the last request.
+    QByteArray id; ///< Id of the last request.
 };
 
 } // namespace
@@ -74,12 +74,12 @@ private Q_SLOTS:
     void readsALongAnswer();
     void givesItemsAway();
     void keepsTheOrderBehindALongFrame();
-    void dropsALongFrameThatNobodyAskedFor_data();
-    void dropsALongFrameThatNobodyAskedFor();
-    void failsWhatCannotBeRead_data();
-    void failsWhatCannotBeRead();
+    void dropsUnsolicitedLongFrame_data();
+    void dropsUnsolicitedLongFrame();
+    void failsUnreadableAnswers_data();
+    void failsUnreadableAnswers();
     void endsAfterALongFrame();
-    void waitsForWhatIsArriving();
+    void waitsWhileDataArrives();
 };
 
 void TestClientFrames::livesWithHarmlessFrames_data()
@@ -149,7 +149,7 @@ void TestClientFrames::givesItemsAway()
     QVERIFY(f.goOnline());
     ItemLog log;
     auto answer = f.ask(&log);
-    // Somebody else's of that id is none.
+    // An answer with the right id from another address does not count.
     f.server.socket().inject("<iq xmlns='jabber:client' type='result' from='mallory@example.org/x' id='" +
                              f.id + "'><q xmlns='u'>" + items(3'000) + "</q></iq>");
     f.server.socket().inject(incoming("forged"));
@@ -191,7 +191,7 @@ void TestClientFrames::keepsTheOrderBehindALongFrame()
     QTRY_COMPARE(order, (QStringList{u"before"_s, u"answer"_s, u"behind"_s}));
 }
 
-void TestClientFrames::dropsALongFrameThatNobodyAskedFor_data()
+void TestClientFrames::dropsUnsolicitedLongFrame_data()
 {
     QTest::addColumn<QByteArray>("start");
     QTest::newRow("message") << QByteArray("<message xmlns='jabber:client' from='bob@example.org/x' id='m'>");
@@ -208,7 +208,7 @@ void TestClientFrames::dropsALongFrameThatNobodyAskedFor_data()
         << QByteArray("<iq xmlns='jabber:client' type='get' from='example.org' id='%1'>");
 }
 
-void TestClientFrames::dropsALongFrameThatNobodyAskedFor()
+void TestClientFrames::dropsUnsolicitedLongFrame()
 {
     QFETCH(QByteArray, start);
     Fixture f;
@@ -225,7 +225,7 @@ void TestClientFrames::dropsALongFrameThatNobodyAskedFor()
     QCOMPARE(f.handled(), u"3"_s);
 }
 
-void TestClientFrames::failsWhatCannotBeRead_data()
+void TestClientFrames::failsUnreadableAnswers_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<ErrorKind>("kind");
@@ -239,7 +239,7 @@ void TestClientFrames::failsWhatCannotBeRead_data()
     QTest::newRow("malformed, far behind") << items(5'000) + "<a></b>" << ErrorKind::ProtocolViolation;
 }
 
-void TestClientFrames::failsWhatCannotBeRead()
+void TestClientFrames::failsUnreadableAnswers()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const ErrorKind, kind);
@@ -272,7 +272,7 @@ void TestClientFrames::endsAfterALongFrame()
     QTRY_COMPARE(order, (QStringList{u"answer"_s, u"end"_s}));
 }
 
-void TestClientFrames::waitsForWhatIsArriving()
+void TestClientFrames::waitsWhileDataArrives()
 {
     Fixture f;
     QVERIFY(f.goOnline());
@@ -287,7 +287,7 @@ void TestClientFrames::waitsForWhatIsArriving()
     QTRY_VERIFY(answer.isFinished());
     QVERIFY(answer.result());
 
-    // What arrives no more is no reason.
+    // Without further data, the timeout applies.
     const auto second = f.ask();
     f.server.socket().injectPart();
     f.clock.advance(2min);

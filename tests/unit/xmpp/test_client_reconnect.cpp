@@ -20,7 +20,7 @@ private Q_SLOTS:
     void goesOnAfterAnyError_data();
     void goesOnAfterAnyError();
     void stopsAtAnInsecureSetting();
-    void tellsTheReasonBeforeTheState();
+    void reportsReasonBeforeState();
     void triesABadCertificateAgainElsewhere();
     void reconnectsWhenAsked();
     void probesOnNetworkChange();
@@ -42,7 +42,7 @@ void TestClientReconnect::leavesAServerThatHangs()
     f.clock.advance(1ms);
     QCOMPARE(f.server.attempts(), 2);
     QCOMPARE(f.server.socket().url(), f.config.urls.last());
-    // The last one has all the time that there is; and what has answered is not left.
+    // The last URL gets all of the remaining time; and a server that has answered is not left.
     f.clock.advance(6s);
     QCOMPARE(f.server.attempts(), 2);
     QVERIFY(f.server.signIn(f.config.password, u"alice@example.org/one"_s));
@@ -127,7 +127,7 @@ void TestClientReconnect::goesOnAfterAnyError()
     ClientFixture f;
     QVERIFY(f.goOnline());
     QVERIFY(f.client.sendTracked(f.message(u"a"_s), u"a"_s));
-    f.server.socket().end(); // The server is restarted, and comes back broken.
+    f.server.socket().end(); // The server restarts and is broken.
     f.clock.advance(0ms);
     for (int attempt = 2; attempt < 10; ++attempt) {
         QCOMPARE(f.server.attempts(), attempt);
@@ -141,7 +141,7 @@ void TestClientReconnect::goesOnAfterAnyError()
             return;
         }
     }
-    // Repaired: the session is still there, and what waited goes out.
+    // The server works again: the session still exists, and waiting stanzas are sent.
     QVERIFY(f.signInAgain());
     (void)f.takeAll();
     f.server.socket().inject("<resumed xmlns='urn:xmpp:sm:3' previd='sm-1' h='0'/>");
@@ -169,7 +169,7 @@ void TestClientReconnect::stopsAtAnInsecureSetting()
     QVERIFY(mixed.failures.first().second);
 }
 
-void TestClientReconnect::tellsTheReasonBeforeTheState()
+void TestClientReconnect::reportsReasonBeforeState()
 {
     ClientFixture f;
     QStringList order;
@@ -188,7 +188,7 @@ void TestClientReconnect::triesABadCertificateAgainElsewhere()
     ClientFixture f;
     f.connectNow();
     f.server.socket().end({ErrorKind::CertificateUntrusted, {}});
-    f.client.networkChanged(); // It may have been that of a hotel's sign-in page.
+    f.client.networkChanged(); // The previous certificate may have been that of a hotel's sign-in page.
     QCOMPARE(f.server.attempts(), 2);
     f.server.socket().end({ErrorKind::CertificateUntrusted, {}});
     f.client.disconnectFromServer(); // Now the user does not want any more.
@@ -199,7 +199,7 @@ void TestClientReconnect::triesABadCertificateAgainElsewhere()
 void TestClientReconnect::reconnectsWhenAsked()
 {
     ClientFixture f;
-    f.client.reconnectNow(); // Nobody wanted to be connected: nothing.
+    f.client.reconnectNow(); // No connection is wanted: no effect.
     QCOMPARE(f.server.attempts(), 0);
     f.connectNow();
     f.server.socket().end({ErrorKind::NetworkUnreachable, {}});
@@ -226,7 +226,7 @@ void TestClientReconnect::probesOnNetworkChange()
     QVERIFY(f.client.isOnline());
 
     f.client.networkChanged();
-    // What had been on its way before is no answer.
+    // Data that was in transit before the probe does not count as an answer.
     f.server.socket().inject("<message xmlns='jabber:client' from='bob@example.org'/>");
     f.clock.advance(3s);
     QVERIFY(!f.client.isOnline());
@@ -273,7 +273,7 @@ void TestClientReconnect::noticesAnUnansweredRequest()
     QVERIFY(f.client.isOnline());
     f.clock.advance(1s);
     QVERIFY(!f.client.isOnline());
-    QVERIFY(f.lost.isEmpty()); // It may still be resumed.
+    QVERIFY(f.lost.isEmpty()); // The session may still be resumed.
 }
 
 void TestClientReconnect::noticesSleep()

@@ -46,12 +46,12 @@ void TestClientRedirect::followsAUriOnlyToTls()
     f.server.socket().inject(seeUri("wss://two.example.org/ws"));
     QCOMPARE(f.server.attempts(), 2);
     QCOMPARE(f.server.socket().url(), QUrl(u"wss://two.example.org/ws"_s));
-    QVERIFY(f.server.socket().peerName().isEmpty()); // It is a service of its own.
+    QVERIFY(f.server.socket().peerName().isEmpty()); // The named server is a service of its own.
     f.server.socket().accept();
     f.server.socket().inject(seeUri("ws://127.0.0.1/ws"));
     QCOMPARE(f.failures.size(), 1);
     QCOMPARE(f.failures.first().first.kind, ErrorKind::InsecureUrl);
-    QVERIFY(f.failures.first().second); // The server may come to its senses.
+    QVERIFY(f.failures.first().second); // The server may be repaired.
     QCOMPARE(f.server.attempts(), 2);
 }
 

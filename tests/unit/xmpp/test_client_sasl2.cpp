@@ -41,7 +41,7 @@ QByteArray hmac(const QByteArray &key, const QByteArray &text)
     return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
 }
 
-/// A client with an installation's id and carbons, and what the server needs to know of tokens.
+/// A client with an installation id and carbons, and the server's data about tokens.
 class Sasl2Fixture : public ClientFixture
 {
 public:
@@ -118,7 +118,7 @@ class TestClientSasl2 : public QObject
 
 private Q_SLOTS:
     void signsInWithOneRequest();
-    void neverWhereSomebodyListens();
+    void neverOnInsecureConnections();
     void asksForNoTokenWithoutAnId();
     void signsInTheOldWayAfterwards_data();
     void signsInTheOldWayAfterwards();
@@ -128,8 +128,8 @@ private Q_SLOTS:
     void keepsDowngradeMemory();
     void refusesAServerWithoutProof_data();
     void refusesAServerWithoutProof();
-    void refusesWhatItDidNotAskFor_data();
-    void refusesWhatItDidNotAskFor();
+    void refusesUnrequestedResults_data();
+    void refusesUnrequestedResults();
     void mapsFailures_data();
     void mapsFailures();
     void resumesInTwoFrames();
@@ -177,7 +177,7 @@ void TestClientSasl2::signsInWithOneRequest()
     QCOMPARE(f.takeAll(), QStringList{u"<a xmlns='urn:xmpp:sm:3' h='0'/>"_s});
 }
 
-void TestClientSasl2::neverWhereSomebodyListens()
+void TestClientSasl2::neverOnInsecureConnections()
 {
     Sasl2Fixture f;
     f.config.urls = {QUrl(u"ws://example.org/ws"_s)};
@@ -312,7 +312,7 @@ void TestClientSasl2::refusesAServerWithoutProof()
     QVERIFY(f.mechanisms.isEmpty());
 }
 
-void TestClientSasl2::refusesWhatItDidNotAskFor_data()
+void TestClientSasl2::refusesUnrequestedResults_data()
 {
     QTest::addColumn<QByteArray>("inSuccess");
     QTest::newRow("a resumption") << kResumed;
@@ -325,7 +325,7 @@ void TestClientSasl2::refusesWhatItDidNotAskFor_data()
     QTest::newRow("no address") << QByteArray("<bound xmlns='urn:xmpp:bind:0'/>");
 }
 
-void TestClientSasl2::refusesWhatItDidNotAskFor()
+void TestClientSasl2::refusesUnrequestedResults()
 {
     QFETCH(const QByteArray, inSuccess);
     Sasl2Fixture f;
@@ -502,7 +502,7 @@ void TestClientSasl2::fallsBackToThePassword()
     QVERIFY(f.takeTokenRequest("t1"));
     const int attempts = f.server.attempts();
     f.server.socket().inject(failure(condition));
-    // At once, on a new stream, without a word to the person, and the session can still be resumed.
+    // At once, on a new stream, without a report to the user, and the session can still be resumed.
     QCOMPARE(f.server.attempts(), attempts + 1);
     QCOMPARE(f.tokens, (QStringList{u"t1"_s, QString()}));
     QVERIFY(f.signInWithPassword(kResumed + tokenElement("t2")));

@@ -193,7 +193,7 @@ void TestClientSession::bindsWhenTheOldSessionIsGone()
     QCOMPARE(f.client.ownJid().toString(), u"alice@example.org/two"_s);
     QVERIFY(answer.isFinished());
     QCOMPARE(answer.result().error().kind, ErrorKind::NotConnected);
-    QVERIFY(!f.server.socket().hasSent()); // Nothing of the old session is sent again by itself.
+    QVERIFY(!f.server.socket().hasSent()); // Stanzas of the old session are not resent automatically.
 }
 
 void TestClientSession::forgetsWhenTheServerCannotResume()
@@ -226,7 +226,7 @@ void TestClientSession::dropsMonstersButCountsThem()
     // Else the server would send them again after each resumption.
     QCOMPARE(f.takeAll(), QStringList{u"<a xmlns='urn:xmpp:sm:3' h='3'/>"_s});
 
-    // What was asked for may be long.
+    // An awaited answer may exceed the limit of a stanza.
     const auto answer = f.client.request(makeIq(u"get"_s, {}, XmlElement(u"q"_s, u"u"_s)));
     const QByteArray id = f.server.socket().take().attribute(u"id").toUtf8();
     f.server.socket().inject("<iq xmlns='jabber:client' type='result' id='" + id + "'><q xmlns='u'>" +

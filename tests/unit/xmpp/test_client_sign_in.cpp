@@ -103,7 +103,8 @@ void TestClientSignIn::refusesPlainInTheClear()
     f.config.urls = {QUrl(u"ws://127.0.0.1/ws"_s)};
     f.connectNow();
     f.server.socket().accept();
-    QCOMPARE(f.server.socket().take().attribute(u"from"), u"alice@example.org"_s); // Nobody listens here.
+    // The connection cannot be overheard here.
+    QCOMPARE(f.server.socket().take().attribute(u"from"), u"alice@example.org"_s);
     f.server.offer({u"PLAIN"_s});
     QCOMPARE(f.failures.size(), 1);
     QCOMPARE(f.failures.first().first.kind, ErrorKind::AuthNotSupported);
@@ -276,7 +277,7 @@ void TestClientSignIn::livesWithoutManagement()
     QVERIFY(f.goOnline(false));
     QVERIFY(f.client.sendTracked(f.message(u"m"_s), u"m"_s));
     QCOMPARE(f.server.socket().take().attribute(u"id"), u"m"_s);
-    // A ping behind it tells that it arrived: the server answers in order.
+    // The answer to a ping sent after the message proves its arrival: the server answers in order.
     const XmlElement ping = f.server.socket().take();
     QVERIFY(ping.child(u"ping", ns::ping));
     QVERIFY(f.acks.isEmpty());

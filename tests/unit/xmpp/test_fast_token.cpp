@@ -12,17 +12,17 @@ class TestFastToken : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void readsWhatTheServerGives_data();
-    void readsWhatTheServerGives();
+    void readsTokensOfServer_data();
+    void readsTokensOfServer();
     void expires();
     void provesBothSides();
     void survivesAsText();
     void refusesOtherTexts_data();
     void refusesOtherTexts();
-    void choosesWhatItSpeaks();
+    void choosesSupportedMechanism();
 };
 
-void TestFastToken::readsWhatTheServerGives_data()
+void TestFastToken::readsTokensOfServer_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<QString>("secret");
@@ -38,7 +38,7 @@ void TestFastToken::readsWhatTheServerGives_data()
     QTest::newRow("a monster") << start + "token='" + QByteArray(2049, 'x') + "'/>" << QString() << 0LL;
 }
 
-void TestFastToken::readsWhatTheServerGives()
+void TestFastToken::readsTokensOfServer()
 {
     QFETCH(const QByteArray, xml);
     QFETCH(const QString, secret);
@@ -96,7 +96,7 @@ void TestFastToken::refusesOtherTexts()
     QVERIFY(FastToken::fromText(text).isNull());
 }
 
-void TestFastToken::choosesWhatItSpeaks()
+void TestFastToken::choosesSupportedMechanism()
 {
     QCOMPARE(chooseFastMechanism({u"HT-SHA-256-EXPR"_s, u"HT-SHA-256-NONE"_s}), u"HT-SHA-256-NONE"_s);
     QVERIFY(chooseFastMechanism({u"HT-SHA-256-ENDP"_s}).isEmpty());

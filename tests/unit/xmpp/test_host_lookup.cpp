@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// What the web says at one address.
+/// The HTTP answer of one address.
 struct Page
 {
     int status = 200;
@@ -166,8 +166,8 @@ private Q_SLOTS:
     void refusesRedirectsToHttp();
     void refusesEndlessRedirects();
     void refusesLongDocuments();
-    void saysWhatIsWrong();
-    void saysWhichCertificate();
+    void reportsKindOfFailure();
+    void reportsCertificateError();
     void timesOut();
     void endsTheOneBefore();
     void refusesNonsenseDomains();
@@ -331,7 +331,7 @@ void TestHostLookup::refusesLongDocuments()
     QVERIFY(!f.run());
 }
 
-void TestHostLookup::saysWhatIsWrong()
+void TestHostLookup::reportsKindOfFailure()
 {
     Fixture f;
     f.web->pages[kJson].status = 0;
@@ -341,7 +341,7 @@ void TestHostLookup::saysWhatIsWrong()
     QCOMPARE(f.run().error().kind, ErrorKind::HostLookupFailed);
 }
 
-void TestHostLookup::saysWhichCertificate()
+void TestHostLookup::reportsCertificateError()
 {
     Fixture f;
     f.web->pages[kJson].sslErrors = {QSslError(QSslError::HostNameMismatch)};

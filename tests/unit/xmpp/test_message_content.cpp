@@ -42,7 +42,7 @@ QByteArray message(const QByteArray &children, const QByteArray &attributes = "t
            attributes + ">" + children + "</message>";
 }
 
-/// Routes stanzas through all extensions and keeps what comes out.
+/// Routes stanzas through all extensions and keeps the results.
 class Router
 {
 public:
@@ -86,10 +86,10 @@ class TestMessageContent : public QObject
 
 private Q_SLOTS:
     void cleanup() { QLocale::setDefault(QLocale::c()); }
-    void tellsWhatIsEncrypted_data();
-    void tellsWhatIsEncrypted();
+    void recognizesEncryption_data();
+    void recognizesEncryption();
     void keysAreNoMessage();
-    void tellsOfInvitations();
+    void reportsInvitations();
     void anonymousInvitationsHaveNoInviter();
     void subjectsAreText();
     void linksAreText();
@@ -98,7 +98,7 @@ private Q_SLOTS:
     void quotationsAreStripped_data();
     void quotationsAreStripped();
     void changesNameTheirMessage();
-    void tellsOfCalls();
+    void reportsCalls();
     void declinesCalls_data();
     void declinesCalls();
     void tellsOfAnsweredCalls_data();
@@ -110,7 +110,7 @@ private Q_SLOTS:
     void nothingNewIsClaimed();
 };
 
-void TestMessageContent::tellsWhatIsEncrypted_data()
+void TestMessageContent::recognizesEncryption_data()
 {
     QTest::addColumn<QByteArray>("xml");
     const QByteArray fallback = "<body>I sent you a message that your client cannot read</body>";
@@ -130,7 +130,7 @@ void TestMessageContent::tellsWhatIsEncrypted_data()
                               "<replace xmlns='urn:xmpp:message-correct:0' id='other'/>");
 }
 
-void TestMessageContent::tellsWhatIsEncrypted()
+void TestMessageContent::recognizesEncryption()
 {
     QFETCH(const QByteArray, xml);
     const MessageBody body = Router().receive(xml);
@@ -148,7 +148,7 @@ void TestMessageContent::keysAreNoMessage()
     QVERIFY(router.bodies.isEmpty());
 }
 
-void TestMessageContent::tellsOfInvitations()
+void TestMessageContent::reportsInvitations()
 {
     Router router;
     const MessageBody direct = router.receive(frame(u"direct-room-invitation"_s));
@@ -156,7 +156,7 @@ void TestMessageContent::tellsOfInvitations()
     QCOMPARE(direct.detail, u"club@conference.localhost"_s);
     QCOMPARE(direct.text, u"come along"_s);
     QCOMPARE(router.last.annotation<RoomInvitation>()->inviter.toString(), u"bob@localhost"_s);
-    // Handed on by the room, with what is there for old clients.
+    // Relayed by the room, with the fallback for old clients.
     const MessageBody mediated =
         router.receive("<message xmlns='jabber:client' from='club@conference.localhost' to='alice@localhost'>"
                        "<x xmlns='http://jabber.org/protocol/muc#user'><invite from='bob@localhost/phone'>"
@@ -164,7 +164,7 @@ void TestMessageContent::tellsOfInvitations()
                        "jid='club@conference.localhost'/><body>bob invites you</body></message>");
     QCOMPARE(mediated.notice, MessageNotice::RoomInvitation);
     QCOMPARE(mediated.detail, u"club@conference.localhost"_s);
-    QCOMPARE(mediated.text, QString()); // by whose word?
+    QCOMPARE(mediated.text, QString()); // the text has no verified author
     QCOMPARE(router.last.annotation<RoomInvitation>()->inviter.toString(), u"bob@localhost"_s);
     // A room that is none, and a private message of an occupant.
     QVERIFY(router.receive(message("<x xmlns='jabber:x:conference' jid='localhost'/>")).isEmpty());
@@ -314,12 +314,12 @@ QByteArray proposal(const QByteArray &from = "bob@example.org/phone", const QByt
 
 } // namespace
 
-void TestMessageContent::tellsOfCalls()
+void TestMessageContent::reportsCalls()
 {
     Router router;
     const MessageBody call = router.receive(proposal());
     QCOMPARE(call.notice, MessageNotice::MissedCall);
-    QVERIFY(router.receive(proposal("alice@localhost/phone")).isEmpty()); // we call somebody
+    QVERIFY(router.receive(proposal("alice@localhost/phone")).isEmpty()); // we are the caller
     QSignalSpy begun(&router.client.extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived);
     const auto initiate = [&router](const QByteArray &action, const QByteArray &description) {
         router.receive("<iq xmlns='jabber:client' type='set' id='i' from='bob@example.org/phone' "
@@ -361,7 +361,7 @@ void TestMessageContent::declinesCalls()
     Xep0203Delay delays(sender);
     Xep0353Calls calls(sender);
     Stanza first = sender.receive(xml);
-    sender.handle(calls, first); // nobody is allowed by default
+    sender.handle(calls, first); // no address is allowed by default
     calls.setAllowed([isAllowed](const Jid &) { return isAllowed; });
     calls.setTakenElsewhere([isElsewhere] { return isElsewhere; });
     Stanza stanza = sender.receive(xml);
@@ -543,7 +543,7 @@ void TestMessageContent::errorsInLanguages()
 
 void TestMessageContent::nothingNewIsClaimed()
 {
-    // To tell of something is not to support it: others would go on as if it could be done here.
+    // Showing such messages is not support: an announced feature would make other clients use it.
     Router router;
     QStringList features;
     for (const auto &extension : router.client.extensions())

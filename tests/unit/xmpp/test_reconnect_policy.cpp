@@ -17,8 +17,8 @@ private Q_SLOTS:
     void neverHammers();
     void startsAgainAfterAGoodSession();
     void startsAgainWhenAsked();
-    void knowsWhoHelps_data();
-    void knowsWhoHelps();
+    void knowsRemedyOfEachError_data();
+    void knowsRemedyOfEachError();
 };
 
 void TestReconnectPolicy::growsUpToAMinute()
@@ -73,7 +73,7 @@ void TestReconnectPolicy::startsAgainWhenAsked()
     QCOMPARE(policy.next(), 1000ms);
 }
 
-void TestReconnectPolicy::knowsWhoHelps_data()
+void TestReconnectPolicy::knowsRemedyOfEachError_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("remedy");
@@ -86,7 +86,7 @@ void TestReconnectPolicy::knowsWhoHelps_data()
         QTest::addRow("%d", kind) << kind << int(exceptions.value(ErrorKind(kind), Remedy::Time));
 }
 
-void TestReconnectPolicy::knowsWhoHelps()
+void TestReconnectPolicy::knowsRemedyOfEachError()
 {
     QFETCH(const int, kind);
     QFETCH(const int, remedy);

@@ -8,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Message bodies and messages that come back.
+/// Message bodies and returned messages.
 class TestRfc6121Message : public QObject
 {
     Q_OBJECT

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void shows();
     void unavailableFromBareAddress();
     void statusIsCapped();
-    void errorsAreTold();
+    void reportsErrors();
     void subscriptions();
     void nonsenseIsDropped_data();
     void nonsenseIsDropped();
@@ -117,7 +117,7 @@ void TestRfc6121Presence::statusIsCapped()
     QVERIFY(cut.isValidUtf16());
 }
 
-void TestRfc6121Presence::errorsAreTold()
+void TestRfc6121Presence::reportsErrors()
 {
     FakeSender sender;
     Rfc6121Presence presence(sender);
@@ -187,7 +187,7 @@ void TestRfc6121Presence::ownPresenceIsSent()
     FakeSender sender;
     Rfc6121Presence presence(sender);
     presence.sessionStarted(false);
-    QCOMPARE(sender.sentCount(), 0); // nobody has said how we are yet
+    QCOMPARE(sender.sentCount(), 0); // no own presence has been set
     presence.setOwnPresence({Show::DoNotDisturb, u"busy"_s, 7});
     XmlElement sent = sender.takeSent();
     QVERIFY(!sent.hasAttribute(u"type") && !sent.hasAttribute(u"to"));
@@ -223,7 +223,7 @@ void TestRfc6121Presence::ownPresenceAfterReconnecting()
     presence.setOwnPresence({Show::Offline, {}, 0});
     QCOMPARE(sender.takeSent().attribute(u"type"), u"unavailable"_s);
     presence.sessionStarted(false);
-    QCOMPARE(sender.sentCount(), 0); // a new session is unavailable by itself
+    QCOMPARE(sender.sentCount(), 0); // a new session starts as unavailable
 }
 
 void TestRfc6121Presence::requestsGoToBareAddresses()

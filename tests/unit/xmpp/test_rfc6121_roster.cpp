@@ -25,8 +25,8 @@ private Q_SLOTS:
     void malformedPushesAreRefused_data();
     void malformedPushesAreRefused();
     void setAndRemove();
-    void keepsWhatCanBeNoAddress_data();
-    void keepsWhatCanBeNoAddress();
+    void keepsInvalidAddresses_data();
+    void keepsInvalidAddresses();
     void takesNoBlankNames();
 };
 
@@ -87,7 +87,7 @@ void TestRfc6121Roster::emptyAnswerMeansUnchanged()
     sender.answerXml("<iq xmlns='jabber:client' type='result' id='1'/>");
     QVERIFY(got && got->unchanged && got->items.isEmpty());
 
-    // A server without versioning is not told a version, and has none.
+    // A server without versioning gets no version attribute and returns none.
     roster.fetch(QString()).then(this, [&got](const Result<RosterAnswer> &answer) { got = answer; });
     QVERIFY(!sender.question().child(u"query", u"jabber:iq:roster")->hasAttribute(u"ver"));
     sender.answerXml("<iq xmlns='jabber:client' type='result' id='2'><query xmlns='jabber:iq:roster'/></iq>");
@@ -193,7 +193,7 @@ void TestRfc6121Roster::malformedPushesAreRefused()
     QCOMPARE(errorCondition(sender.takeSent()), u"bad-request"_s);
 }
 
-void TestRfc6121Roster::keepsWhatCanBeNoAddress_data()
+void TestRfc6121Roster::keepsInvalidAddresses_data()
 {
     QTest::addColumn<QString>("address");
     QTest::newRow("a port") << u"foo@bar.example:5222"_s;
@@ -204,7 +204,7 @@ void TestRfc6121Roster::keepsWhatCanBeNoAddress_data()
     QTest::newRow("no domain") << u"foo@"_s;
 }
 
-void TestRfc6121Roster::keepsWhatCanBeNoAddress()
+void TestRfc6121Roster::keepsInvalidAddresses()
 {
     QFETCH(const QString, address);
     FakeSender sender;

@@ -71,7 +71,7 @@ void TestSasl::matchesTheVectors()
 void TestSasl::checksTheServer()
 {
     ScramClient client(u"SCRAM-SHA-1"_s, u"user"_s, u"abc"_s);
-    // Before anything was proven, nothing is believed.
+    // Before the client's proof, every final message is refused.
     QVERIFY(!client.readServerFinal("v="));
     QVERIFY(!client.readServerFinal(""));
     const auto challenge = client.readServerFirst("r=abcdef,s=c2FsdA==,i=4096");

@@ -36,17 +36,18 @@ private:
     SequentialIds m_ids;
 };
 
-/// Writes down when it was asked and answers as told.
+/// Records its calls and returns the preset result.
 class Scribe final : public Extension
 {
 public:
     Scribe(StanzaSender &sender, QString name, unsigned stages, QStringList &log,
-           Handled result = Handled::Pass)
+           Handled result = Handled::Pass, BuildStage buildStage = BuildStage::Annotate)
         : Extension(sender)
         , m_name(std::move(name))
         , m_stages(stages)
         , m_log(log)
         , m_result(result)
+        , m_buildStage(buildStage)
     {
     }
     QString name() const override { return m_name; }
@@ -56,6 +57,7 @@ public:
         m_log.append(m_name + QString::number(int(stage)));
         return m_result;
     }
+    BuildStage buildStage() const override { return m_buildStage; }
     void build(XmlElement &element) override { element.addChild(XmlElement(m_name, u"urn:x"_s)); }
 
 private:
@@ -63,6 +65,7 @@ private:
     unsigned m_stages;
     QStringList &m_log;
     Handled m_result;
+    BuildStage m_buildStage;
 };
 
 } // namespace
@@ -74,7 +77,7 @@ class TestStanza : public QObject
 private Q_SLOTS:
     void readsAddresses();
     void missingSenderIsTheAccount();
-    void nonsenseSenderIsNobody();
+    void invalidSenderIsEmpty();
     void knowsTheThreeKinds();
     void carriesAnnotations();
     void answersRequests();
@@ -82,6 +85,7 @@ private Q_SLOTS:
     void routesStageByStage();
     void stopsWhenHandled();
     void buildsInOrder();
+    void buildsByStage();
 };
 
 void TestStanza::readsAddresses()
@@ -101,7 +105,7 @@ void TestStanza::missingSenderIsTheAccount()
     QCOMPARE(stanza("<iq xmlns='jabber:client' type='set'/>").from, kOwn.bare());
 }
 
-void TestStanza::nonsenseSenderIsNobody()
+void TestStanza::invalidSenderIsEmpty()
 {
     // Not the account: that would let a stranger speak in its name.
     QVERIFY(stanza("<iq xmlns='jabber:client' type='set' from=''/>").from.isEmpty());
@@ -196,6 +200,26 @@ void TestStanza::buildsInOrder()
     router.build(message);
     QCOMPARE(message.children().size(), 2U);
     QCOMPARE(message.children().front().name(), u"a"_s);
+}
+
+void TestStanza::buildsByStage()
+{
+    NoSender sender;
+    StanzaRouter router;
+    QStringList log;
+    const auto add = [&](const QString &name, BuildStage stage) {
+        router.add(std::make_unique<Scribe>(sender, name, 0U, log, Handled::Pass, stage));
+    };
+    add(u"encrypt"_s, BuildStage::Encrypt);
+    add(u"id"_s, BuildStage::Identify);
+    add(u"receipt"_s, BuildStage::Annotate);
+    add(u"marker"_s, BuildStage::Annotate);
+    XmlElement message(u"message"_s, ns::client);
+    router.build(message);
+    QStringList names;
+    for (const XmlElement &child : message.children())
+        names.append(child.name());
+    QCOMPARE(names, (QStringList{u"receipt"_s, u"marker"_s, u"id"_s, u"encrypt"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestStanza)

@@ -22,7 +22,7 @@ XmlElement answer(const QString &h)
 
 using Lane = StreamManagement::Lane;
 
-/// Adds a stanza and puts on the wire what may go; true if an <r/> is due then.
+/// Adds a stanza and sends all that the window allows; returns true if an <r/> is due.
 bool sent(StreamManagement &management, const QByteArray &frame, const QString &tag, Lane lane = Lane::InTurn)
 {
     const bool isTaken = management.add(frame, tag, lane);
@@ -47,20 +47,20 @@ class TestStreamManagement : public QObject
 
 private Q_SLOTS:
     void isOffAtFirst();
-    void countsWhatItReceives();
+    void countsReceivedStanzas();
     void acknowledgesInOrder();
     void refusesTooMuch();
     void asksAfterTrackedOnes();
     void asksAgainOnlyWithProgress();
-    void resendsExactlyWhatIsMissing();
+    void resendsExactlyMissingStanzas();
     void keepsAWindow();
     void urgentOnesPass();
-    void dropsWhatIsTooMuch();
+    void dropsExcessStanzas();
     void resendsThroughTheWindow();
     void resendsEachLaneInOrder();
     void noticesThatItIsStuck();
     void resumesOnlyWhenAllowed();
-    void reportsWhatIsLost();
+    void reportsLostStanzas();
 };
 
 void TestStreamManagement::isOffAtFirst()
@@ -72,7 +72,7 @@ void TestStreamManagement::isOffAtFirst()
     QVERIFY(management.end().isEmpty());
 }
 
-void TestStreamManagement::countsWhatItReceives()
+void TestStreamManagement::countsReceivedStanzas()
 {
     StreamManagement management;
     management.countReceived(); // Before <enabled/>: does not count.
@@ -134,7 +134,7 @@ void TestStreamManagement::asksAgainOnlyWithProgress()
     QVERIFY(!management.wantsRequest());
 }
 
-void TestStreamManagement::resendsExactlyWhatIsMissing()
+void TestStreamManagement::resendsExactlyMissingStanzas()
 {
     StreamManagement management;
     management.begin(enabled());
@@ -195,7 +195,7 @@ void TestStreamManagement::urgentOnesPass()
     QCOMPARE(management.takeSendable(), std::vector<QByteArray>{"<waits/>"});
 }
 
-void TestStreamManagement::dropsWhatIsTooMuch()
+void TestStreamManagement::dropsExcessStanzas()
 {
     StreamManagement management;
     management.begin(enabled());
@@ -271,7 +271,7 @@ void TestStreamManagement::resumesOnlyWhenAllowed()
     QVERIFY(!management.canResume());
 }
 
-void TestStreamManagement::reportsWhatIsLost()
+void TestStreamManagement::reportsLostStanzas()
 {
     StreamManagement management;
     management.begin(enabled());

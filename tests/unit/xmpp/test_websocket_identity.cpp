@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which certificates a WebSocketTransport takes for whom, with a TLS server of the test's own.
+// Certificates that a WebSocketTransport accepts for a host, with a TLS server of the test's own.
 #include "support/fake_clock.h"
 #include "support/patience.h"
 #include "support/test_certificates.h"

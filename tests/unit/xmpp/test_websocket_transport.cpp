@@ -82,7 +82,7 @@ private:
     QByteArray m_protocol;
 };
 
-/// What this process holds of the machine's memory.
+/// Resident memory of this process.
 qint64 residentBytes()
 {
     QFile file(u"/proc/self/statm"_s);
@@ -124,13 +124,13 @@ private Q_SLOTS:
     void refusesTheWrongSubprotocol();
     void refusesBinaryFrames();
     void livesWithEmptyFrames();
-    void tellsThatAFrameIsArriving();
+    void reportsPartialFrames();
     void refusesHugeFrames();
     void refusesAGigabyte_data();
     void refusesAGigabyte();
     void refusesBadUtf8();
-    void saysWhenItIsNoWebSocket();
-    void saysWhenNobodyIsThere();
+    void reportsMissingWebSocket();
+    void reportsUnreachableServer();
     void timesOut();
     void closesPolitely();
     void closesOnlyOnce();
@@ -234,7 +234,7 @@ void TestWebsocketTransport::livesWithEmptyFrames()
     QVERIFY(f.transport.isOpen());
 }
 
-void TestWebsocketTransport::tellsThatAFrameIsArriving()
+void TestWebsocketTransport::reportsPartialFrames()
 {
     HandServer server("xmpp");
     Fixture f;
@@ -300,7 +300,7 @@ void TestWebsocketTransport::refusesAGigabyte()
     QPointer<QTcpSocket> socket = server.client;
     const QByteArray some(64 * 1024, 'x');
     socket->write(head);
-    // As fast as it is taken, until somebody has had enough.
+    // Sends as fast as possible until one side closes the connection.
     qint64 sent = 0;
     qint64 highest = before;
     const auto pump = [&] {
@@ -338,7 +338,7 @@ void TestWebsocketTransport::refusesBadUtf8()
     QCOMPARE(f.frames.count(), 0);
 }
 
-void TestWebsocketTransport::saysWhenItIsNoWebSocket()
+void TestWebsocketTransport::reportsMissingWebSocket()
 {
     HandServer server("503");
     Fixture f;
@@ -347,7 +347,7 @@ void TestWebsocketTransport::saysWhenItIsNoWebSocket()
     QCOMPARE(f.error().kind, ErrorKind::NotWebSocket);
 }
 
-void TestWebsocketTransport::saysWhenNobodyIsThere()
+void TestWebsocketTransport::reportsUnreachableServer()
 {
     QUrl url;
     {

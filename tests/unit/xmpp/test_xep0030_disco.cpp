@@ -19,7 +19,7 @@ private Q_SLOTS:
     void asksServerAndAccount();
     void infoIsRead();
     void itemsAreRead();
-    void failuresAreTold();
+    void reportsFailures();
 };
 
 namespace {
@@ -94,7 +94,7 @@ void TestXep0030Disco::asksServerAndAccount()
     QVERIFY(disco.accountInfo().hasFeature(u"urn:xmpp:mam:2"));
     disco.sessionStarted(true);
     QCOMPARE(sender.questionCount(), 0);
-    // Another session may be on another server: what was known is forgotten.
+    // A new session may be on another server: the cached info is dropped.
     disco.sessionStarted(false);
     QVERIFY(disco.serverInfo().isEmpty() && disco.accountInfo().isEmpty());
     sender.refuse();
@@ -137,7 +137,7 @@ void TestXep0030Disco::itemsAreRead()
     QCOMPARE(*got, (QList<Jid>{Jid::fromWire(u"muc.example.com"), Jid::fromWire(u"upload.example.com")}));
 }
 
-void TestXep0030Disco::failuresAreTold()
+void TestXep0030Disco::reportsFailures()
 {
     FakeSender sender;
     Xep0030Disco disco(sender, identity());

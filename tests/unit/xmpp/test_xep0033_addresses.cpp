@@ -7,7 +7,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Whom a message was meant for.
+/// The intended recipient of a message.
 class TestXep0033Addresses : public QObject
 {
     Q_OBJECT

@@ -84,10 +84,10 @@ void TestXep0084Avatar::announcedByPresence()
     QCOMPARE(f.announced.count(), 1);
     QCOMPARE(f.announced[0][0].value<Jid>(), kBob);
     QCOMPARE(f.last(), QString::fromLatin1(kHash));
-    // Again, from another Connection: no news.
+    // The same hash from another Connection is not announced again.
     f.sender.inject(f.avatars, presence(update(kHash), "bob@example.org/b"));
     QCOMPARE(f.announced.count(), 1);
-    // "Not known yet" is no news either; "none" is.
+    // An empty update ("not known yet") is not announced; "no picture" is.
     f.sender.inject(f.avatars, presence("<x xmlns='vcard-temp:x:update'/>"));
     QCOMPARE(f.announced.count(), 1);
     f.sender.inject(f.avatars, presence("<x xmlns='vcard-temp:x:update'><photo/></x>"));
@@ -100,10 +100,10 @@ void TestXep0084Avatar::announcedByEvent()
     Fixture f;
     QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash))), Handled::Consume);
     QCOMPARE(f.last(), QString::fromLatin1(kHash));
-    // The PNG is preferred, a link is not followed, what is too big is not taken.
+    // The PNG is preferred; a link is not followed; an oversized picture is not fetched.
     f.sender.inject(f.avatars, pepEvent(info(kHash, " bytes='9' type='image/webp'") + info(kOther)));
     QCOMPARE(f.last(), QString::fromLatin1(kOther));
-    // What every system shows comes before what needs a plugin.
+    // A format that every system can show is preferred to one that needs a plugin.
     f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9' type='image/webp'") +
                                         info(kHash, " bytes='9' type='image/jpeg'")));
     QCOMPARE(f.last(), QString::fromLatin1(kHash));

@@ -10,14 +10,14 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Chat states: told of others' live ones, sent only to those who may know.
+/// Chat states: live ones of others are reported; our own are sent only to allowed addresses.
 class TestXep0085ChatStates : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsOfStates_data();
-    void tellsOfStates();
+    void reportsStates_data();
+    void reportsStates();
     void isDeaf_data();
     void isDeaf();
     void hearsOldOnesNot();
@@ -35,7 +35,7 @@ const QByteArray kTyping =
 
 } // namespace
 
-void TestXep0085ChatStates::tellsOfStates_data()
+void TestXep0085ChatStates::reportsStates_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<ChatState>("state");
@@ -46,7 +46,7 @@ void TestXep0085ChatStates::tellsOfStates_data()
     QTest::newRow("gone") << QByteArray("gone") << ChatState::Gone;
 }
 
-void TestXep0085ChatStates::tellsOfStates()
+void TestXep0085ChatStates::reportsStates()
 {
     QFETCH(const QByteArray, name);
     QFETCH(const ChatState, state);
@@ -112,7 +112,7 @@ void TestXep0085ChatStates::hearsCarbons()
     QCOMPARE(sender.handle(carbons, theirs), Handled::Pass);
     QCOMPARE(sender.handle(states, theirs), Handled::Pass);
     QCOMPARE(received.count(), 1);
-    // We type on another of our devices: nobody types to us.
+    // A state from another of our devices is not a contact's state.
     Stanza ours = sender.receive(
         wrap("sent",
              "<message xmlns='jabber:client' from='alice@example.com/phone' to='bob@example.org' type='chat'>"
@@ -142,7 +142,7 @@ void TestXep0085ChatStates::messagesCarryActive()
     FakeSender sender;
     Xep0085ChatStates states(sender);
     XmlElement message = *parseXml(xml);
-    states.build(message); // nobody is allowed by default
+    states.build(message); // no address is allowed by default
     QVERIFY(!message.childInNs(Xep0085ChatStates::feature));
     states.setAllowed([](const Jid &bare) { return bare.toString() == u"bob@example.org"; });
     states.build(message);

@@ -7,7 +7,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Who is told what program this is.
+/// Addresses that may learn the name and version of this program.
 class TestXep0092Version : public QObject
 {
     Q_OBJECT
@@ -49,7 +49,7 @@ void TestXep0092Version::contactsAreAnswered()
         QVERIFY(query);
         QCOMPARE(query->childText(u"name", u"jabber:iq:version"), u"Roost"_s);
         QCOMPARE(query->childText(u"version", u"jabber:iq:version"), u"1.2"_s);
-        QVERIFY(!query->child(u"os", u"jabber:iq:version")); // not told unless set
+        QVERIFY(!query->child(u"os", u"jabber:iq:version")); // not sent unless set
     }
 }
 
@@ -57,7 +57,8 @@ void TestXep0092Version::strangersAreNot()
 {
     FakeSender sender;
     Xep0092Version version(sender, identity());
-    QCOMPARE(sender.inject(version, question("bob@example.org/x")), Handled::Consume); // nobody is known yet
+    // no contact is known yet
+    QCOMPARE(sender.inject(version, question("bob@example.org/x")), Handled::Consume);
     QCOMPARE(errorCondition(sender.takeSent()), u"service-unavailable"_s);
     version.setAllowed([](const Jid &bare) { return bare.toString() == u"bob@example.org"; });
     QCOMPARE(sender.inject(version, question("mallory@example.net/x")), Handled::Consume);

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace roost;
 
-/// Entity capabilities: the hash, whom it is believed of, and the attacks of XEP-0115 §5.4 and §9.
+/// Entity capabilities: the hash, its verification, and the attacks of XEP-0115 §5.4 and §9.
 class TestXep0115Caps : public QObject
 {
     Q_OBJECT
@@ -29,8 +29,8 @@ private Q_SLOTS:
     void poisonedAnswerIsNotCached();
     void legacyAndUnknownHashes();
     void goneConnectionIsForgotten();
-    void whatWasAnnouncedTooEarlyCountsLater();
-    void whatWasAnsweredIsKept();
+    void reconsidersEarlyAnnouncements();
+    void keepsLearnedInfo();
     void lostStreamAsksAgain();
     void floodOfHashesIsNoFloodOfQuestions();
     void ownCapsAreSentAndAnswered();
@@ -101,7 +101,7 @@ void TestXep0115Caps::vectors()
     info.forms.append(*parseXml("<x xmlns='jabber:x:data'><field var='a'><value>b</value></field></x>"));
     QCOMPARE(capsHash(info), QString::fromLatin1(kExodusHash));
     QVERIFY(isCapsAnswerSound(info));
-    // The order of what came does not matter.
+    // The order of the features does not matter.
     std::reverse(info.features.begin(), info.features.end());
     QCOMPARE(capsHash(info), QString::fromLatin1(kExodusHash));
 }
@@ -182,7 +182,7 @@ void TestXep0115Caps::wrongHashCountsForThatConnectionOnly()
     QVERIFY(f.caps.infoOf(kBob).hasFeature(u"evil"));
     QVERIFY(f.caps.infoOf(kCarol).isEmpty());
     QCOMPARE(received.count(), 1);
-    // The next one who announced it is asked, and is right.
+    // The next Connection with that hash is queried, and its answer is valid.
     QCOMPARE(f.sender.question().attribute(u"to"), kCarol.toString());
     f.sender.answerXml(answer(kExodus));
     QVERIFY(f.caps.infoOf(kCarol).hasFeature(u"http://jabber.org/protocol/muc"));
@@ -239,7 +239,7 @@ void TestXep0115Caps::goneConnectionIsForgotten()
     QVERIFY(f.caps.infoOf(kBob).isEmpty());
 }
 
-void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
+void TestXep0115Caps::reconsidersEarlyAnnouncements()
 {
     Fixture f;
     QSet<QString> contacts;
@@ -254,7 +254,7 @@ void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
     f.sender.answerXml(answer(kExodus));
     QTRY_COMPARE(received.count(), 1);
     QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
-    // Known by then: told at once. Nothing is told twice, and nothing of those who have gone.
+    // Known capabilities are reported at once, each only once, and not for Connections that have gone.
     f.caps.reconsider({kBob.bare(), kCarol.bare()});
     QCOMPARE(received.count(), 2);
     QCOMPARE(received.last().first().value<Jid>(), kCarol);
@@ -264,7 +264,7 @@ void TestXep0115Caps::whatWasAnnouncedTooEarlyCountsLater()
     QCOMPARE(received.count(), 2);
 }
 
-void TestXep0115Caps::whatWasAnsweredIsKept()
+void TestXep0115Caps::keepsLearnedInfo()
 {
     Fixture f;
     f.caps.learn(kBob, read(kExodus));
@@ -286,7 +286,7 @@ void TestXep0115Caps::lostStreamAsksAgain()
     QCOMPARE(f.sender.questionCount(), 1);
     f.sender.answerXml(answer(kExodus));
     QVERIFY(!f.caps.infoOf(kBob).isEmpty());
-    // A new session begins without Connections, but what hashes mean is kept.
+    // A new session starts without Connections, but the cached hashes are kept.
     f.caps.sessionStarted(false);
     QVERIFY(f.caps.infoOf(kBob).isEmpty());
     f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));

@@ -9,17 +9,17 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Receipts: asked for, answered only to those allowed and only for native copies.
+/// Receipts: requested with each message; answered only to allowed addresses and only for native copies.
 class TestXep0184Receipts : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void answersAContact();
-    void answersOnlyWhenTold();
+    void answersOnlyOnRequest();
     void staysSilent_data();
     void staysSilent();
-    void receiptIsTold();
+    void reportsReceipts();
     void receiptsByCarbon();
     void falseReceipts_data();
     void falseReceipts();
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void owesUntilAcknowledged();
     void owesToThoseAllowedOnly();
     void owesInTheNextRun();
-    void ignoresWhatIsNotOwed();
+    void ignoresInvalidOwedReceipts();
 };
 
 namespace {
@@ -65,7 +65,7 @@ Handled receive(FakeSender &sender, Xep0184Receipts &receipts, const QByteArray 
 
 } // namespace
 
-void TestXep0184Receipts::answersOnlyWhenTold()
+void TestXep0184Receipts::answersOnlyOnRequest()
 {
     FakeSender sender;
     Xep0184Receipts receipts(sender);
@@ -111,13 +111,13 @@ void TestXep0184Receipts::staysSilent()
     QFETCH(const bool, isAllowed);
     FakeSender sender;
     Xep0184Receipts receipts(sender);
-    receive(sender, receipts, xml); // nobody is allowed by default
+    receive(sender, receipts, xml); // no address is allowed by default
     receipts.setAllowed([isAllowed](const Jid &) { return isAllowed; });
     receive(sender, receipts, xml);
     QCOMPARE(sender.sentCount(), 0);
 }
 
-void TestXep0184Receipts::receiptIsTold()
+void TestXep0184Receipts::reportsReceipts()
 {
     FakeSender sender;
     Xep0184Receipts receipts(sender);
@@ -306,7 +306,7 @@ void TestXep0184Receipts::owesInTheNextRun()
     QVERIFY(receipts.owed().isEmpty());
 }
 
-void TestXep0184Receipts::ignoresWhatIsNotOwed()
+void TestXep0184Receipts::ignoresInvalidOwedReceipts()
 {
     FakeSender sender;
     Xep0184Receipts receipts(sender);

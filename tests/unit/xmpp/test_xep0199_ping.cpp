@@ -50,7 +50,7 @@ void TestXep0199Ping::pingMeasures()
     sender.answerXml("<iq xmlns='jabber:client' id='1' type='result'/>");
     QVERIFY(got);
     QCOMPARE(*got, 250);
-    // Somebody who knows no pings is there all the same.
+    // An answer that pings are unsupported is a sign of life.
     ping.ping(Jid::fromWire(u"bob@example.org/x")).then(this, take);
     sender.clock().advance(40ms);
     sender.refuse(ErrorKind::FeatureNotImplemented);

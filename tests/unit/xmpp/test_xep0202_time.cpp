@@ -8,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Clocks of others, and who is told ours.
+/// Time of other entities, and the addresses that may learn ours.
 class TestXep0202Time : public QObject
 {
     Q_OBJECT

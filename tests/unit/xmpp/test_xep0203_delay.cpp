@@ -8,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// XEP-0082 stamps, and whose stamp is believed.
+/// XEP-0082 stamps, and the precedence of their senders.
 class TestXep0203Delay : public QObject
 {
     Q_OBJECT

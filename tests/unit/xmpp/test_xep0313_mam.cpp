@@ -12,7 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Pages of the own archive, as both servers send them; what others make up is dropped.
+/// Pages of the own archive, as both servers send them; forged results are dropped.
 class TestXep0313Mam : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ private Q_SLOTS:
     void asksForTheNewestPage();
     void asksForOlderPages();
     void takesAPage();
-    void countsWhatIsNoChat();
+    void countsResultsWithoutChat();
     void forgedOnesAreDropped_data();
     void forgedOnesAreDropped();
     void takesNoMoreThanAsked();
@@ -115,7 +115,7 @@ void TestXep0313Mam::takesAPage()
     QCOMPARE(asked.sender.handle(delay, stanza), Handled::Pass);
     QCOMPARE(stanza.annotation<Delay>()->stampMs, 1'735'689'600'000);
 
-    // Own messages too; some servers leave out who sends the results.
+    // Own messages too; some servers omit the sender of the results.
     Stanza own = asked.sender.receive(
         result(asked.queryId, "a-2",
                "<message xmlns='jabber:client' from='alice@example.com/phone' to='bob@example.org' "
@@ -134,7 +134,7 @@ void TestXep0313Mam::takesAPage()
     QCOMPARE(asked.sender.inject(asked.mam, result(asked.queryId, "a-3")), Handled::Drop);
 }
 
-void TestXep0313Mam::countsWhatIsNoChat()
+void TestXep0313Mam::countsResultsWithoutChat()
 {
     Asked asked;
     QCOMPARE(asked.sender.inject(asked.mam, result(asked.queryId, "a-1",
@@ -229,7 +229,7 @@ void TestXep0313Mam::announcesItself()
     const XmlElement *query = sender.question().child(u"query", kMam);
     QVERIFY(query);
     QCOMPARE(query->child(u"set", kRsm)->childText(u"max", kRsm), u"0"_s);
-    // It is no question: what comes in its name is made up.
+    // announce() is not a query: results with its id are forged.
     Stanza stanza = sender.receive(result(query->attribute(u"queryid").toUtf8(), "a-1"));
     QCOMPARE(sender.handle(mam, stanza), Handled::Drop);
     sender.abandon();

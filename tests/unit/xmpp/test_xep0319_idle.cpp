@@ -7,7 +7,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// When somebody last used a Connection.
+/// Time of the last use of a Connection.
 class TestXep0319Idle : public QObject
 {
     Q_OBJECT

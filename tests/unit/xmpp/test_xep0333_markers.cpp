@@ -9,19 +9,19 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Displayed markers: what others have seen, and what another of our devices has.
+/// Displayed markers: those of contacts, and those of our other devices.
 class TestXep0333Markers : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void notesWhoWantsToKnow_data();
-    void notesWhoWantsToKnow();
-    void tellsWhatWasSeen();
-    void passesOnWhatHoldsMore();
+    void recognizesMarkableMessages_data();
+    void recognizesMarkableMessages();
+    void reportsDisplayedMarkers();
+    void passesMarkersWithOtherContent();
     void isDeaf_data();
     void isDeaf();
-    void carbonOfOursIsNews();
+    void ownCarbonIsReported();
     void forgedOwnMarkerIsNone();
     void marksWithEachBody_data();
     void marksWithEachBody();
@@ -48,7 +48,7 @@ const QByteArray kOurs =
 
 } // namespace
 
-void TestXep0333Markers::notesWhoWantsToKnow_data()
+void TestXep0333Markers::recognizesMarkableMessages_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<bool>("isMarkable");
@@ -63,7 +63,7 @@ void TestXep0333Markers::notesWhoWantsToKnow_data()
     QTest::newRow("not asked") << QByteArray(message).replace("chat-markers", "other") << false;
 }
 
-void TestXep0333Markers::notesWhoWantsToKnow()
+void TestXep0333Markers::recognizesMarkableMessages()
 {
     QFETCH(const QByteArray, xml);
     QFETCH(const bool, isMarkable);
@@ -72,10 +72,10 @@ void TestXep0333Markers::notesWhoWantsToKnow()
     Stanza stanza = sender.receive(xml);
     QCOMPARE(sender.handle(markers, stanza), Handled::Pass);
     QCOMPARE(stanza.annotation<Markable>() != nullptr, isMarkable);
-    QCOMPARE(sender.sentCount(), 0); // seen is not received: nothing is answered by itself
+    QCOMPARE(sender.sentCount(), 0); // displayed is not received: no automatic answer
 }
 
-void TestXep0333Markers::tellsWhatWasSeen()
+void TestXep0333Markers::reportsDisplayedMarkers()
 {
     FakeSender sender;
     Xep0333Markers markers(sender);
@@ -86,7 +86,7 @@ void TestXep0333Markers::tellsWhatWasSeen()
     QCOMPARE(received[0][1].toString(), u"m1"_s);
 }
 
-void TestXep0333Markers::passesOnWhatHoldsMore()
+void TestXep0333Markers::passesMarkersWithOtherContent()
 {
     FakeSender sender;
     Xep0333Markers markers(sender);
@@ -106,7 +106,8 @@ void TestXep0333Markers::isDeaf_data()
     QTest::newRow("room") << QByteArray(kDisplayed).replace("'chat'", "'groupchat'");
     QTest::newRow("error") << QByteArray(kDisplayed).replace("'chat'", "'error'");
     QTest::newRow("no sender") << QByteArray(kDisplayed).replace("bob@example.org/phone", "@@");
-    // Our own server gives copies of what our devices send; a device that says it to us says nothing.
+    // Our own server sends copies of our devices' markers; a marker that a device of ours sends to us
+    // directly has no meaning.
     QTest::newRow("our own device") << QByteArray(kDisplayed).replace("bob@example.org", "alice@example.com");
     QTest::newRow("our server") << QByteArray(kDisplayed).replace("from='bob@example.org/phone' ", "");
 }
@@ -123,7 +124,7 @@ void TestXep0333Markers::isDeaf()
     QCOMPARE(elsewhere.count(), 0);
 }
 
-void TestXep0333Markers::carbonOfOursIsNews()
+void TestXep0333Markers::ownCarbonIsReported()
 {
     FakeSender sender;
     Xep0280Carbons carbons(sender);
@@ -151,7 +152,7 @@ void TestXep0333Markers::forgedOwnMarkerIsNone()
     Xep0280Carbons carbons(sender);
     Xep0333Markers markers(sender);
     QSignalSpy elsewhere(&markers, &Xep0333Markers::displayedElsewhere);
-    // Mallory says that we have read what Bob wrote; and that our own phone said so.
+    // Mallory claims that we have read Bob's message, and that our own phone reported it.
     for (const QByteArray &xml :
          {carbon("sent", "mallory@example.net", kOurs), carbon("received", "alice@example.com", kOurs),
           QByteArray(kOurs).replace("alice@example.com/phone", "mallory@example.net/alice@example.com")}) {

@@ -17,8 +17,8 @@ private Q_SLOTS:
     void doNotStore_data();
     void doNotStore();
     void hintsAreMade();
-    void refusesWhatIsForAnother_data();
-    void refusesWhatIsForAnother();
+    void refusesMessagesForOthers_data();
+    void refusesMessagesForOthers();
 };
 
 void TestXep0334Hints::doNotStore_data()
@@ -54,7 +54,7 @@ void TestXep0334Hints::hintsAreMade()
     QVERIFY(Xep0334Hints::make(Hint::Store).is(u"store", u"urn:xmpp:hints"));
 }
 
-void TestXep0334Hints::refusesWhatIsForAnother_data()
+void TestXep0334Hints::refusesMessagesForOthers_data()
 {
     QTest::addColumn<QByteArray>("to");
     QTest::addColumn<QByteArray>("meant"); // XEP-0033
@@ -77,7 +77,7 @@ void TestXep0334Hints::refusesWhatIsForAnother_data()
     QTest::newRow("an error") << phone << QByteArray() << QByteArray("error") << true << false;
 }
 
-void TestXep0334Hints::refusesWhatIsForAnother()
+void TestXep0334Hints::refusesMessagesForOthers()
 {
     QFETCH(const QByteArray, to);
     QFETCH(const QByteArray, meant);

@@ -7,16 +7,16 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// Client state: said once, said anew with each stream, and only to a server that knows it.
+/// Client state: sent once, repeated with each stream, and only to a server that supports it.
 class TestXep0352Csi : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void saysEachChangeOnce();
-    void saysItAnewWithEachStream();
-    void saysItWithTheBindRequest();
-    void saysNothingUnasked();
+    void sendsEachChangeOnce();
+    void repeatsStateWithEachStream();
+    void sendsStateWithBindRequest();
+    void sendsNothingWithoutServerSupport();
     void waitsForAStream();
 };
 
@@ -26,7 +26,7 @@ const QStringList kOffered{u"csi urn:xmpp:csi:0"_s};
 
 } // namespace
 
-void TestXep0352Csi::saysEachChangeOnce()
+void TestXep0352Csi::sendsEachChangeOnce()
 {
     FakeSender sender;
     sender.setStreamFeatures(kOffered);
@@ -41,7 +41,7 @@ void TestXep0352Csi::saysEachChangeOnce()
     QCOMPARE(sender.sentCount(), 0); // no stanza: it must not be counted
 }
 
-void TestXep0352Csi::saysItAnewWithEachStream()
+void TestXep0352Csi::repeatsStateWithEachStream()
 {
     for (const bool resumed : {false, true}) {
         FakeSender sender;
@@ -60,7 +60,7 @@ void TestXep0352Csi::saysItAnewWithEachStream()
     }
 }
 
-void TestXep0352Csi::saysItWithTheBindRequest()
+void TestXep0352Csi::sendsStateWithBindRequest()
 {
     FakeSender sender;
     sender.setStreamFeatures(kOffered);
@@ -75,13 +75,13 @@ void TestXep0352Csi::saysItWithTheBindRequest()
     QCOMPARE(sender.nonzas(), QStringList());
     csi.setActive(true);
     QCOMPARE(sender.nonzas(), QStringList{u"active"_s});
-    // Somebody came back while the request was on its way.
+    // The user returned while the request was in transit.
     csi.inlineEnabled();
     csi.sessionStarted(false);
     QCOMPARE(sender.nonzas(), (QStringList{u"active"_s, u"active"_s}));
 }
 
-void TestXep0352Csi::saysNothingUnasked()
+void TestXep0352Csi::sendsNothingWithoutServerSupport()
 {
     FakeSender sender;
     sender.setStreamFeatures({u"csi urn:other"_s});

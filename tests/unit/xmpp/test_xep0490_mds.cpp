@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace roost;
 
-/// What our devices tell each other that they have seen; what others say of it is not believed.
+/// Read marks between our own devices; marks from other addresses are ignored.
 class TestXep0490Mds : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void closesAnOpenNode();
     void remembersTheNode();
     void asksNoMoreAfterRefusals();
-    void tellsOfRefusal();
+    void reportsRefusal();
 };
 
 namespace {
@@ -154,7 +154,7 @@ void TestXep0490Mds::makesTheNodeOnce()
     FakeSender sender;
     Xep0490Mds mds(sender);
     QSignalSpy ready(&mds, &Xep0490Mds::nodeReadyChanged);
-    // However much there is to tell at once.
+    // One node creation for several publications at once.
     const auto first = mds.publish(kBob);
     const auto second = mds.publish({Jid::fromWire(u"ann@example.org"), u"s8"_s});
     const auto third = mds.publish({Jid::fromWire(u"cem@example.org"), u"s9"_s});
@@ -197,7 +197,7 @@ void TestXep0490Mds::closesAnOpenNode()
     Xep0490Mds mds(sender);
     const auto answer = mds.publish(kBob);
     QVERIFY(sender.question().toXml().contains("<create"));
-    sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s)); // it is there
+    sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s)); // the node exists
     QVERIFY(sender.question().toXml().contains("pubsub#owner"));
     QVERIFY(sender.question().toXml().contains("whitelist"));
     QVERIFY(sender.question().toXml().contains("pubsub#max_items"));
@@ -233,7 +233,7 @@ void TestXep0490Mds::remembersTheNode()
     QVERIFY(opened.isFinished() && opened.result());
     QCOMPARE(ready.count(), 2);
 
-    // It has gone: that is known before anything is published.
+    // The node was deleted: this is known before any publication.
     const auto all = mds.fetch();
     sender.refuse(ErrorKind::ItemNotFound);
     QVERIFY(all.result() && all.result()->isEmpty());
@@ -272,7 +272,7 @@ void TestXep0490Mds::asksNoMoreAfterRefusals()
     QCOMPARE(again.result().error().kind, ErrorKind::NotConnected);
 }
 
-void TestXep0490Mds::tellsOfRefusal()
+void TestXep0490Mds::reportsRefusal()
 {
     FakeSender sender;
     Xep0490Mds mds(sender);
@@ -280,7 +280,7 @@ void TestXep0490Mds::tellsOfRefusal()
     sender.refuse(ErrorKind::Forbidden);
     QCOMPARE(answer.result().error().kind, ErrorKind::Forbidden);
     QCOMPARE(sender.questionCount(), 0);
-    // Another way of no: the node cannot be closed, so nothing is put into it.
+    // Another refusal: the node cannot be made private, so nothing is published to it.
     const auto open = mds.publish(kBob);
     sender.answer(unexpected(ErrorKind::StanzaRejected, u"conflict"_s));
     sender.refuse(ErrorKind::Forbidden);

@@ -20,7 +20,7 @@ private Q_SLOTS:
     void namesPrefixedAttributes();
     void internsNames();
     void namesOutliveTheirThread();
-    void lastFrameMisleadsNobody();
+    void previousFrameDoesNotAffectNext();
     void refusesAttacks_data();
     void refusesAttacks();
     void takesTheLimitsThemselves();
@@ -28,8 +28,8 @@ private Q_SLOTS:
     void framesDoNotTouch();
     void survivesManyUnknownNames();
     void readsDocuments();
-    void writesWhatItReads_data();
-    void writesWhatItReads();
+    void roundTripsFrames_data();
+    void roundTripsFrames();
     void escapes();
     void dropsForbiddenCharacters();
     void declaresNamespacesWhereTheyChange();
@@ -103,15 +103,14 @@ void TestXmlElement::namesOutliveTheirThread()
     QCOMPARE(here, elsewhere);
     QCOMPARE(here.name().constData(), elsewhere.name().constData());
     QCOMPARE(here.ns().constData(), elsewhere.ns().constData());
-    // Whoever changes one of them has a copy of his own.
+    // A change of one shared string detaches a copy.
     QString changed = here.name();
     changed[0] = u'X';
     QCOMPARE(parseXml(frame).value().name(), u"of-a-thread"_s);
 }
 
-/// Frames that are alike, nearly alike and not at all, in all orders, give what each gives to a parser that
-/// has seen nothing yet.
-void TestXmlElement::lastFrameMisleadsNobody()
+/// Equal, similar and different frames, in all orders, give the same result as with a fresh parser.
+void TestXmlElement::previousFrameDoesNotAffectNext()
 {
     const QByteArray many = "<m xmlns='urn:m' a='1' b='2' c='3' d='4' e='5' f='6' g='7' h='8'>";
     const QList<QByteArray> frames{
@@ -266,7 +265,7 @@ void TestXmlElement::framesDoNotTouch()
         QCOMPARE(next->toXml(), QByteArray("<d>e</d>"));
         QVERIFY(!parseXml("<p:a/>"));
     }
-    // And it is started anew now and then.
+    // The parser is restarted at intervals.
     const QByteArray big = "<a>" + QByteArray(200'000, 'x') + "</a>";
     for (int i = 0; i < 10; ++i)
         QCOMPARE(parseXml(big)->text().size(), 200'000);
@@ -279,7 +278,7 @@ void TestXmlElement::framesDoNotTouch()
 
 void TestXmlElement::survivesManyUnknownNames()
 {
-    // More than the table of names holds: still right, only not shared any more.
+    // More names than the table holds: the result is correct, but not shared.
     for (int i = 0; i < 3000; ++i) {
         const QByteArray number = QByteArray::number(i);
         const Result<XmlElement> result =
@@ -306,7 +305,7 @@ void TestXmlElement::readsDocuments()
     QVERIFY(!parseXml("<?xml-stylesheet href='x'?><a/>", limits));
 }
 
-void TestXmlElement::writesWhatItReads_data()
+void TestXmlElement::roundTripsFrames_data()
 {
     QTest::addColumn<QByteArray>("frame");
     QTest::newRow("empty") << QByteArray("<a/>");
@@ -318,7 +317,7 @@ void TestXmlElement::writesWhatItReads_data()
     QTest::newRow("carriage return") << QByteArray("<a>b&#xD;c</a>");
 }
 
-void TestXmlElement::writesWhatItReads()
+void TestXmlElement::roundTripsFrames()
 {
     QFETCH(const QByteArray, frame);
     const Result<XmlElement> result = parseXml(frame);

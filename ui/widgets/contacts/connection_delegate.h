@@ -7,8 +7,8 @@ namespace roost {
 
 class Theme;
 
-/// Paints one Connection of the panel's list: what it is, what runs on it, since when. For a
-/// ConnectionListModel. Main thread.
+/// Paints one Connection of the panel's list: device, client, and time. For a ConnectionListModel. Main
+/// thread.
 class ConnectionDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -11,7 +11,7 @@ namespace roost {
 
 class ConnectionListModel;
 
-/// The Connections of the details, as a view of its own kind so that screen readers get
+/// The list of Connections in the details; a class of its own, so that screen readers get
 /// ConnectionListAccessible.
 class ConnectionListView final : public QListView
 {
@@ -24,8 +24,8 @@ public:
     [[nodiscard]] ConnectionListModel *connections() const;
 };
 
-/// The Connections for screen readers and scripts. Qt's own table forgets rows when one before them goes. A
-/// row's address is its full JID, its name the whole row as a sentence; pressing it does what a click does.
+/// The Connections for screen readers and scripts. Qt's own table loses rows when an earlier row is removed.
+/// A row's address is its full JID, its name the whole row as a sentence; pressing it equals a click.
 class ConnectionListAccessible final : public QAccessibleWidget, public AddressedRows
 {
 public:

@@ -64,7 +64,7 @@ struct RowLayout
     }
 };
 
-/// One line of text that keeps its own direction and stands at the row's start.
+/// Draws one line of text in its own direction, aligned to the row's start.
 void drawLine(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text,
               Qt::LayoutDirection row, Qt::TextElideMode elide = Qt::ElideRight)
 {
@@ -110,7 +110,7 @@ void ContactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                  option.state.testFlag(QStyle::State_KeyboardFocusChange));
     paintAvatar(*painter, layout.at(layout.avatar), option.direction, index, m_theme.color(back));
 
-    // Upper line: the time first, what is left is the name's.
+    // Upper line: the time first, the name gets the remaining space.
     const QString time = index.data(EndpointRole::TimeText).toString();
     QRect name = layout.upper;
     if (!time.isEmpty()) {
@@ -159,7 +159,8 @@ void ContactDelegate::paintAvatar(QPainter &painter, const QRect &box, Qt::Layou
                   Show(index.data(EndpointRole::ShowValue).toInt()), m_theme, around);
 }
 
-/// The name, and beside it what a stranger calls itself: the name is shown first, a warning always.
+/// Paints the name and next to it the name that a stranger claims: the real name has priority, a warning is
+/// always shown.
 void ContactDelegate::paintName(QPainter &painter, QRect room, const QRect &whole,
                                 Qt::LayoutDirection direction, const QModelIndex &index, Token back) const
 {
@@ -169,7 +170,7 @@ void ContactDelegate::paintName(QPainter &painter, QRect room, const QRect &whol
     const int most = room.width() - (isDoubtful ? sign + glyphGap : 0);
     const int width = std::min(int(std::ceil(m_theme.emoji().advance(painter.font(), name))) + 1, most);
     const auto at = [&](const QRect &logical) { return QStyle::visualRect(direction, whole, logical); };
-    // The end of an address says whose it is.
+    // The end of an address names its domain and must stay visible.
     const bool isAddress = name == index.data(EndpointRole::ShownAddress).toString();
     drawLine(painter, m_theme, at(QRect(room.topLeft(), QSize(width, room.height()))), name, direction,
              isAddress ? Qt::ElideMiddle : Qt::ElideRight);

@@ -12,8 +12,8 @@ class ContactListView;
 class Endpoint;
 
 /// The contact list for screen readers: a list whose children are the visible rows only (a client that walks
-/// all of 10,000 rows, and Qt's own table then tells every change to it, would stop the program). A row's
-/// name is the whole row as a sentence, its description "row n of N".
+/// all of 10,000 rows, and that Qt's own table then notifies of every change, would freeze the program). A
+/// row's name is the whole row as a sentence, its description "row n of N".
 class ContactListAccessible final : public QAccessibleWidget, public AddressedRows
 {
 public:
@@ -21,7 +21,7 @@ public:
 
     /// Makes Qt use this class for each ContactListView; once or more.
     static void install();
-    /// Tells screen readers that the focus went to `row` (of the model).
+    /// Notifies screen readers that the focus moved to `row` (of the model).
     static void tellFocus(ContactListView &view, int row);
 
     [[nodiscard]] int childCount() const override;

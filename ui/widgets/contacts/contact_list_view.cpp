@@ -102,8 +102,8 @@ std::pair<int, int> ContactListView::visibleRows() const
     return {std::max(0, first.row()), last.isValid() ? last.row() : count - 1};
 }
 
-// Both leave out QListView's own version on purpose: it tells screen readers row numbers of the whole list,
-// while ours knows the visible rows only.
+// Both functions bypass QListView's version on purpose: it reports row numbers of the whole list to screen
+// readers, while our accessible interface contains the visible rows only.
 void ContactListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QAbstractItemView::currentChanged(current, previous);
@@ -113,7 +113,7 @@ void ContactListView::currentChanged(const QModelIndex &current, const QModelInd
     if (endpoint == nullptr || endpoint == m_current)
         return;
     m_current = endpoint;
-    // Later: it may take a row out of the list, which must not happen while the selection changes.
+    // Deferred: it may remove a row from the list, which must not happen while the selection changes.
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -133,7 +133,7 @@ void ContactListView::selectionChanged(const QItemSelection &selected, const QIt
 
 void ContactListView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
-    // The view would choose a neighbour; a row that goes by itself must not open another thread.
+    // The view would select a neighbour; the removal of a row must not open another thread.
     const int row = currentIndex().row();
     m_restoring = true;
     QListView::rowsAboutToBeRemoved(parent, start, end);

@@ -27,7 +27,7 @@ public:
     /// Must be an EndpointFilterModel (or null).
     void setModel(QAbstractItemModel *model) override;
 
-    /// nullptr when nothing is selected.
+    /// nullptr without a selection.
     [[nodiscard]] Endpoint *currentEndpoint() const { return m_current; }
     /// Selects and shows it; nullptr selects nothing. An Endpoint that is filtered away stays current and is
     /// selected as soon as it is listed again.

@@ -20,8 +20,8 @@ class Session;
 class SwitchButton;
 class TextLabel;
 
-/// The right column: everything about one Endpoint, and what can be done with it. It only asks: the window
-/// carries out.
+/// The right column: all data about one Endpoint, and actions on it. The panel only emits requests; the
+/// window carries them out.
 class EndpointPanel : public QWidget
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ Q_SIGNALS:
     void askPresenceRequested(roost::Endpoint *endpoint);
     void acceptRequested(roost::Endpoint *endpoint);
     void declineRequested(roost::Endpoint *endpoint);
-    /// What is written next is for this Connection alone.
+    /// The next message is for this Connection only.
     void targetRequested(roost::Endpoint *endpoint, const QString &resource);
 
 protected:

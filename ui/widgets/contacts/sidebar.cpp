@@ -26,7 +26,7 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int tabMargin = 12; ///< Beside the tabs, on both sides.
+constexpr int tabMargin = 12; ///< Margin on both sides of the tabs.
 constexpr int tabGap = 4;
 } // namespace
 
@@ -193,7 +193,7 @@ void Sidebar::refreshCounts()
     int least = 2 * tabMargin + int(m_tabs.size() - 1) * tabGap;
     for (const PlainButton *tab : m_tabs)
         least += tab->minimumSizeHint().width();
-    if (least > width()) { // Rather no numbers than half of a word.
+    if (least > width()) { // Numbers are hidden before a word is cut.
         m_tabs[1]->setText(tr("Unread"));
         m_tabs[2]->setText(tr("Online"));
     }
@@ -248,7 +248,7 @@ void Sidebar::lookAtClock() { m_model->lookAtClock(); }
 void Sidebar::setTab(EndpointTab tab)
 {
     if (PlainButton *button = m_tabs[std::size_t(tab)]; !button->isChecked()) {
-        button->setChecked(true); // It comes back here.
+        button->setChecked(true); // The signal of the button calls this function again.
         return;
     }
     m_filter->setKept(m_list->currentEndpoint());

@@ -10,7 +10,7 @@ namespace roost {
 
 class Endpoint;
 
-/// The picture of an Endpoint with its presence dot. The Endpoint must outlive what is shown.
+/// The picture of an Endpoint with its presence dot. The Endpoint must outlive the label's use of it.
 class AvatarLabel : public QWidget
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     void setEndpoint(const Endpoint *endpoint);
     /// Without a call, no dot is shown.
     void setPresence(Show show);
-    /// The background it stands on, around the dot.
+    /// Background colour around the dot.
     void setGround(int token);
 
     [[nodiscard]] QSize sizeHint() const override;

@@ -11,8 +11,8 @@ namespace roost {
 class PlainButton;
 class TextLabel;
 
-/// The thin line that says what is wrong with the session, with one thing to do about it; hidden when all is
-/// well. It never blocks anything.
+/// A thin line that describes the session's problem and offers one action; hidden without a problem. It never
+/// blocks other parts.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class Banner : public QFrame
 public:
     Banner(const UiContext &context, Session &session, QWidget *parent = nullptr);
 
-    /// What a command of the person ended in; stays until closed or until something worse comes.
+    /// Result of a user's command; stays until closed or replaced by a worse problem.
     void showNotice(const QString &text);
 
 Q_SIGNALS:

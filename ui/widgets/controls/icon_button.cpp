@@ -41,12 +41,6 @@ void IconButton::changeEvent(QEvent *event)
     QToolButton::changeEvent(event);
 }
 
-void IconButton::setIconName(const QString &icon)
-{
-    m_icon = icon;
-    apply();
-}
-
 void IconButton::setTint(Token tint)
 {
     m_tint = tint;
@@ -105,7 +99,7 @@ void IconButton::paintEvent(QPaintEvent *)
         paintPrimary();
         return;
     }
-    // Without the arrow that tells of a menu.
+    // Hides the menu arrow.
     QStyleOptionToolButton option;
     initStyleOption(&option);
     option.features &= ~(QStyleOptionToolButton::HasMenu | QStyleOptionToolButton::Menu |

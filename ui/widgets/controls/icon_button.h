@@ -15,7 +15,6 @@ class IconButton : public QToolButton
 public:
     IconButton(const Theme &theme, QString icon, QWidget *parent = nullptr);
 
-    void setIconName(const QString &icon);
     void setTint(Token tint);
     /// The name for screen readers, shown as a tooltip too.
     void setLabel(const QString &label);

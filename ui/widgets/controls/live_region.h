@@ -5,8 +5,8 @@
 
 namespace roost {
 
-/// Tells screen readers what happens without the focus going there: a message that came, a problem. Takes no
-/// room and no focus. Its accessible name is what was said last. Main thread.
+/// Announces events to screen readers without moving the focus: a new message, a problem. Takes no space and
+/// no focus. Its accessible name is the last announcement. Main thread.
 class LiveRegion : public QWidget
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {0, 0}; }
 
 Q_SIGNALS:
-    /// Whether somebody listens or not: for scripts.
+    /// Emitted even without a screen reader: for scripts.
     void said(const QString &text);
 };
 

@@ -61,7 +61,7 @@ PresenceMenu::PresenceMenu(const Theme &theme, SessionHost &host, QWidget *paren
 {
     setObjectName(u"presenceMenu"_s);
     setAccessibleName(tr("Your presence"));
-    // Read anew each time: presence and Connections move.
+    // Filled each time it opens: presence and Connections change.
     connect(this, &QMenu::aboutToShow, this, &PresenceMenu::fill);
     fill();
 }

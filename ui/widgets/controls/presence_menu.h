@@ -15,8 +15,8 @@ class Theme;
 /// "Available", "Do not disturb": on its own, in menus and headers.
 [[nodiscard]] QString showTitle(Show show);
 
-/// What the person wants to be seen as: the shows, a text for it, and which other Connections of theirs there
-/// are. Used by the own header and the tray.
+/// Menu for the own presence: the shows, a status text, and the other Connections of the account. Used by the
+/// own header and the tray.
 class PresenceMenu : public QMenu
 {
     Q_OBJECT

@@ -28,7 +28,7 @@ TextLabel::TextLabel(const Theme &theme, TextStyle style, Token color, QWidget *
     , m_color(color)
 {
     setTextFormat(Qt::PlainText);
-    // Not that of what it stands in: a field would give it its own.
+    // The colour must not come from the parent: a field would impose its own.
     setForegroundRole(QPalette::WindowText);
     connect(&theme, &Theme::changed, this, &TextLabel::apply);
     apply();
@@ -152,9 +152,9 @@ void TextLabel::paintEvent(QPaintEvent *event)
     }
 }
 
-/// QLabel keeps selectable text in a document, whose way of breaking lines it sets itself whenever it lays it
-/// out. A move of the mouse without a button makes it do so; until the text or the size changes, it leaves
-/// the document alone after that.
+/// QLabel keeps selectable text in a document and sets the document's line breaking at each layout. A mouse
+/// move without a button triggers this layout; afterwards QLabel leaves the document alone until the text or
+/// the size changes.
 void TextLabel::breakSelectableText()
 {
     auto *document = findChild<QTextDocument *>();

@@ -9,9 +9,9 @@ class QTextLayout;
 
 namespace roost {
 
-/// A label in a type style and a colour of the design, following the theme. Plain text always, as it may come
-/// from outside: with word wrap, a word that is wider than the label breaks anywhere, and never widens what
-/// the label stands in. Emoji are in colour, except in text that can be selected.
+/// A label in a type style and a colour of the design, following the theme. Always plain text, since the text
+/// may be external: with word wrap, a word that is wider than the label breaks anywhere, and never widens the
+/// label's parent. Emoji are in colour, except in selectable text.
 class TextLabel : public QLabel
 {
     Q_OBJECT

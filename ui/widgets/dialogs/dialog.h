@@ -12,7 +12,7 @@ class QPushButton;
 
 namespace roost {
 
-/// What all dialogs share: opened with open() (never exec()), deleted when closed, written anew when the
+/// Common base of all dialogs: opened with open() (never exec()), deleted when closed, retranslated when the
 /// language changes.
 class Dialog : public QDialog
 {

@@ -32,13 +32,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// So many additions wait for the server at a time.
+/// Maximum number of additions without an answer from the server.
 constexpr int maxUnderWay = 8;
-/// So long are problems written in one turn of the event loop, and so many between two looks at the clock.
+/// Maximum time in one turn of the event loop for writing problems, and number of problems between two checks
+/// of the clock.
 constexpr std::chrono::milliseconds writingSlice{4};
 constexpr qsizetype problemsAtOnce = 32;
 
-/// Rows as high as those of other lists, warnings in their colour, and whole in the tool tip what is cut.
+/// Rows with the height of other lists; warnings have a colour, and a tool tip shows the whole of a cut text.
 class RowDelegate final : public QStyledItemDelegate
 {
 public:
@@ -89,7 +90,7 @@ QFuture<Result<ImportPreview>> readFile(const QString &file)
         if (!input.open(QIODevice::ReadOnly))
             promise->addResult(
                 Result<ImportPreview>(unexpected(ErrorKind::FileUnreadable, input.errorString())));
-        else // One byte more than the limit: then parseContacts() says that it is too large.
+        else // One byte more than the limit makes parseContacts() report a file that is too large.
             promise->addResult(Result<ImportPreview>(parseContacts(input.read(kMaxImportBytes + 1))));
         promise->finish();
     });

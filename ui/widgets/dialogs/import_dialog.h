@@ -13,8 +13,8 @@ class ImportListModel;
 class Session;
 class TextLabel;
 
-/// Shows what a file of contacts holds, lets the person choose, adds what was chosen, and says by line what
-/// could not be read or added.
+/// Shows the contacts of a file, lets the user choose, adds the chosen contacts, and lists by line the
+/// entries that could not be read or added.
 class ImportDialog : public Dialog
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ private:
     int m_added = 0;
     int m_chosen = 0; ///< When it started; 0 = not yet.
     QStringList m_failures;
-    qsizetype m_written = 0; ///< Of the problems.
+    qsizetype m_written = 0; ///< Number of problems written.
     quint64 m_writing = 0;
     TextLabel *m_summary;
     ImportListModel *m_model;

@@ -21,9 +21,9 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// A stranger's words: enough to know who it is, not enough to fill the window.
+/// Maximum length of a stranger's message: enough to identify the person, too little to fill the window.
 constexpr qsizetype maxMessage = 300;
-/// More than these are folded.
+/// Maximum number of rows; further requests are folded into one row.
 constexpr qsizetype mostRows = 30;
 } // namespace
 
@@ -84,7 +84,7 @@ void RequestsDialog::fill()
     m_empty->setVisible(requests.isEmpty());
 }
 
-/// A flood stands in one row.
+/// One row for all requests of a flood.
 QWidget *RequestsDialog::moreRow(const QList<Endpoint *> &requests)
 {
     const qsizetype hidden = requests.size() - mostRows;

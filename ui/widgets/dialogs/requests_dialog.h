@@ -14,7 +14,7 @@ class EmptyState;
 class Endpoint;
 class Session;
 
-/// The request inbox: who wants to see when we are online, with an answer for each.
+/// The inbox of subscription requests, with an answer for each.
 class RequestsDialog : public Dialog
 {
     Q_OBJECT

@@ -263,7 +263,7 @@ void StartProblemDialog::retranslate()
     m_text->setText(explanation(m_problem));
     m_detailsLabel->setText(tr("Details"));
     m_details->setAccessibleName(tr("Details"));
-    // Technical, for those who help; the same in all languages.
+    // Technical details for support; the same in all languages.
     m_details->setPlainText(lineOf(m_problem) + QStringLiteral("\nRoost %1, Qt %2, %3")
                                                     .arg(QStringLiteral(ROOST_VERSION),
                                                          QString::fromLatin1(qVersion()),

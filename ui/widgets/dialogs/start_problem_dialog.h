@@ -24,7 +24,7 @@ public:
     /// Action of the last button.
     enum class End : quint8 {
         Quits,  ///< The program ends with the window.
-        Closes, ///< The program goes on.
+        Closes, ///< The program continues.
     };
 
     StartProblemDialog(const Theme &theme, StartProblem problem, End end, QWidget *parent = nullptr);

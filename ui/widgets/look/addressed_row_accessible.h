@@ -12,8 +12,8 @@ class QAbstractScrollArea;
 
 namespace roost {
 
-/// A row that is drawn by its list, for screen readers and scripts: a list item without parts of its own.
-/// Bound to its address, so that it stays the same row wherever that moves. Main thread.
+/// A row that its list paints, for screen readers and scripts: a list item without children. Bound to its
+/// address, so that it stays the same row when the row moves. Main thread.
 class AddressedRowAccessible : public QAccessibleInterface,
                                public QAccessibleActionInterface,
                                public AddressedRow
@@ -22,7 +22,7 @@ public:
     explicit AddressedRowAccessible(QAbstractScrollArea &view);
     ~AddressedRowAccessible() override;
 
-    /// Where it is among all rows; -1 when it has gone, or the list.
+    /// Index among all rows; -1 if the row or the list has gone.
     [[nodiscard]] virtual int row() const = 0;
 
     [[nodiscard]] bool isValid() const override { return row() >= 0; }
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] int childCount() const override { return 0; }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
-    void setText(QAccessible::Text, const QString &) override {} // What is there stays as it is.
+    void setText(QAccessible::Text, const QString &) override {} // The text is read-only.
     void *interface_cast(QAccessible::InterfaceType type) override;
     [[nodiscard]] QStringList keyBindingsForAction(const QString &) const override { return {}; }
 
@@ -42,8 +42,8 @@ private:
     QPointer<QAbstractScrollArea> m_area;
 };
 
-/// A row of an item view: its name is the model's Qt::AccessibleTextRole; pressing it does what pressed()
-/// says, and makes it the current one.
+/// A row of an item view: its name is the model's Qt::AccessibleTextRole; pressing it calls pressed() and
+/// makes it the current row.
 class ItemRowAccessible : public AddressedRowAccessible
 {
 public:

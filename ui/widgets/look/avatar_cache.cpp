@@ -26,8 +26,8 @@ constexpr qint64 mostDecodedBytes = 16 * 1024 * 1024;
 constexpr int mostAllocatedMegabytes = 32;
 constexpr int mostSide = 4096;
 constexpr int keptSide = 256;
-/// Of a JPEG, which is made smaller while it is read: what a phone's camera takes. A progressive one needs 6
-/// bytes a pixel meanwhile.
+/// Maximum number of pixels of a JPEG, which is scaled down while it is read; enough for a phone's camera. A
+/// progressive one needs 6 bytes per pixel meanwhile.
 constexpr qint64 mostJpegPixels = 12'500'000;
 /// Passes over the whole picture that a progressive JPEG may ask for; encoders use about ten.
 constexpr qsizetype mostJpegScans = 64;
@@ -46,7 +46,7 @@ QByteArray formatOf(const QByteArray &bytes)
     return {};
 }
 
-/// Whether reading a picture of that size costs what it may cost.
+/// True if a picture of that size can be read within the limits.
 bool isAffordable(const QByteArray &format, const QByteArray &bytes, QSize size)
 {
     if (!size.isValid() || size.isEmpty())
@@ -57,7 +57,7 @@ bool isAffordable(const QByteArray &format, const QByteArray &bytes, QSize size)
     return size.width() <= mostSide && size.height() <= mostSide && pixels * 4 <= mostDecodedBytes;
 }
 
-/// Scripts whose letters stand alone, so that two initials look right.
+/// Scripts whose letters are not joined, so that two initials look right.
 bool standsAlone(QChar::Script script)
 {
     switch (script) {
@@ -74,7 +74,7 @@ bool standsAlone(QChar::Script script)
     }
 }
 
-/// The first letter or digit of `word` with all that belongs to it; empty when there is none.
+/// The first letter or digit of `word` with its combining marks; empty if there is none.
 QString firstLetter(const QString &word)
 {
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
@@ -116,7 +116,8 @@ AvatarCache::AvatarCache(Source source, QObject *parent)
     , m_pixmaps(16 * 1024)
 {
     m_decoders.setMaxThreadCount(1);
-    // Of the whole program: nothing else reads pictures from outside, and its own are small.
+    // The limit applies to the whole program: no other code reads external pictures, and the program's own
+    // are small.
     QImageReader::setAllocationLimit(mostAllocatedMegabytes);
 }
 
@@ -228,7 +229,7 @@ void AvatarCache::request(const Endpoint &endpoint)
     onAnswer(m_source(endpoint), this, [this, hash](const Result<QByteArray> &bytes) {
         if (!bytes) {
             m_pending.remove(hash);
-            // What the network refused now may come later; the rest is hopeless.
+            // A network error may be temporary; a missing picture is not requested again.
             if (bytes.error().kind == ErrorKind::ItemNotFound)
                 m_failed.insert(hash);
             return;

@@ -19,10 +19,11 @@ namespace roost {
 
 class Endpoint;
 
-/// Pictures of Endpoints, round and ready to paint. What is not there yet is asked for, decoded off the main
-/// thread (PNG, JPEG, WebP, GIF only; at most 16 MB decoded and 4096 px a side, checked before decoding) and
-/// told by pictureReady(); until then, and for who has none, initials on the XEP-0392 colour of the address.
-/// Pixmaps are kept by (hash, size, ratio), the longest unused go first. Main thread.
+/// Pictures of Endpoints, round and ready to paint. A missing picture is fetched and decoded off the main
+/// thread (PNG, JPEG, WebP, GIF only; at most 16 MB decoded and 4096 px a side, checked before decoding), and
+/// pictureReady() reports it. Until then, and for Endpoints without a picture, the cache returns initials on
+/// the XEP-0392 colour of the address. Pixmaps are kept by (hash, size, ratio); the least recently used are
+/// dropped first. Main thread.
 class AvatarCache : public QObject
 {
     Q_OBJECT
@@ -34,7 +35,7 @@ public:
     explicit AvatarCache(Source source = {}, QObject *parent = nullptr);
     ~AvatarCache() override;
 
-    /// Another account's source; forgets what is pending.
+    /// Sets the source of another account; forgets pending requests.
     void setSource(Source source);
 
     /// A circle of `size` px at `ratio` device pixels each. Never blocks.
@@ -42,7 +43,7 @@ public:
     /// Only the initials of `name` on the colour of `id`.
     [[nodiscard]] QPixmap initials(const QString &name, const QString &id, int size, qreal ratio);
 
-    /// What came for this hash was no picture, or is not to be had: it is not asked for again.
+    /// The data for this hash was not a usable picture or does not exist; it is not requested again.
     [[nodiscard]] bool hasFailed(const QString &hash) const { return m_failed.contains(hash); }
 
     /// One or two letters for a name: "Foo Barrington" -> "FB".

@@ -35,7 +35,7 @@ qreal layOut(QTextLayout &layout, const QList<QTextLayout::FormatRange> &formats
         return line.naturalTextWidth();
     };
     const qreal width = layOutIn(endless);
-    // What runs from the right stands at the far end of its line.
+    // A right-to-left text is placed at the far end of its line.
     return direction == Qt::RightToLeft ? layOutIn(std::ceil(width)) : width;
 }
 
@@ -117,7 +117,7 @@ QString EmojiFont::elided(const QFont &font, const QString &text, Qt::TextElideM
         return QFontMetrics(font).elidedText(text, mode, width);
     if (std::ceil(widthOf(font, text, wanted)) <= width)
         return text;
-    // The longest part that fits with the sign of what is missing, never within a character.
+    // The longest part that fits together with the ellipsis, never cut within a character.
     constexpr QChar more(0x2026);
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
     QList<qsizetype> ends;

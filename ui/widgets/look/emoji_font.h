@@ -24,13 +24,13 @@ using HasFamily = std::function<bool(const QString &)>;
 /// The colour font of this system (Linux, Windows, macOS); empty if there is none.
 [[nodiscard]] QString emojiFamily(const HasFamily &has);
 
-/// Draws emoji in colour and everything else in the text font, whatever glyphs either font has besides:
-/// Qt 6.4 goes by the characters alone and knows nothing of U+FE0F. Where a text has no emoji, all of it is
-/// Qt's own way after one look at each character. Main thread.
+/// Draws emoji in colour and all other characters in the text font, even if either font has glyphs for both:
+/// Qt 6.4 decides by the characters alone and ignores U+FE0F. A text without emoji is left to Qt after one
+/// check of each character. Main thread.
 class EmojiFont
 {
 public:
-    /// `family` is in the font database, or empty: then nothing is changed.
+    /// `family` is in the font database; an empty one disables the class.
     explicit EmojiFont(QString family = {});
 
     [[nodiscard]] const QString &family() const { return m_family; }

@@ -17,7 +17,7 @@ namespace {
 /// UTF-16 units: longer than any emoji, and even, so that flags are paired as they stand.
 constexpr qsizetype window = 128;
 
-/// Unicode Technical Standard #51, section 1.4.6: what makes one picture of several code points.
+/// Unicode Technical Standard #51, section 1.4.6: code points that join several code points into one picture.
 bool makesSequence(char32_t code)
 {
     const bool isFlagLetter = code >= 0x1f1e6 && code <= 0x1f1ff;
@@ -83,7 +83,7 @@ bool GraphemeDeletion::eventFilter(QObject *watched, QEvent *event)
     const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
     if (key->key() != Qt::Key_Backspace || (modifiers & ~Qt::ShiftModifier) != 0)
         return false;
-    // Backspace removes what is selected, in one step of undo.
+    // Backspace removes the selection in one undo step.
     if (auto *line = qobject_cast<QLineEdit *>(watched))
         selectEmoji(*line);
     else if (auto *plain = qobject_cast<QPlainTextEdit *>(watched))

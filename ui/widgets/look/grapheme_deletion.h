@@ -6,8 +6,8 @@
 
 namespace roost {
 
-/// Makes Backspace remove a whole emoji: a flag, a skin tone, a family, a keycap. Qt removes the last code
-/// point of it, which leaves half a flag behind; for other letters with marks that is what people expect, so
+/// Makes Backspace remove a whole emoji: a flag, a skin tone, a family, a keycap. Qt removes only its last
+/// code point, which leaves half a flag behind. For other letters with marks Qt's behaviour is expected, so
 /// only emoji sequences differ. Installed on the application, it serves every text field. Main thread.
 class GraphemeDeletion : public QObject
 {

@@ -23,7 +23,7 @@ public:
     /// "en", "de", "ar": the choices of the setting.
     [[nodiscard]] static QStringList codes();
 
-    /// `code` is one of codes(), or empty for what the system wants.
+    /// `code` is one of codes(), or empty for the system's choice.
     void use(const QString &code);
     /// Uses the language of the settings, now and after every change. `settings` outlives this object.
     void follow(const AppSettings &settings);

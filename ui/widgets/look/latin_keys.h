@@ -10,10 +10,9 @@ class QWindow;
 
 namespace roost {
 
-/// Shortcuts and mnemonics for those whose only keyboard layout has no Latin letters (Cyrillic, Greek,
-/// Hebrew, Arabic …): a key with Ctrl or Alt that nothing wants counts as the key at the same place of a US
-/// keyboard. Where a Latin layout is configured too, Qt finds it by itself. Installed on the application.
-/// Main thread.
+/// Shortcuts and mnemonics for users whose only keyboard layout has no Latin letters (Cyrillic, Greek,
+/// Hebrew, Arabic …): an unused key with Ctrl or Alt counts as the key at the same place of a US keyboard. If
+/// a Latin layout is configured too, Qt finds it by itself. Installed on the application. Main thread.
 class LatinKeys : public QObject
 {
     Q_OBJECT

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int continuationProperty = QTextFormat::UserProperty + 1;
-/// A block is parted when it has grown to so many blocks.
+/// A block is split when it has grown to the size of this many blocks.
 constexpr int mostGrowth = 2;
 
 QTextBlockFormat formatOf(bool isContinuation)

@@ -13,8 +13,8 @@ namespace roost {
 
 /// Text of any length in a text document, in blocks short enough to be laid out in a few milliseconds: Qt
 /// lays out a whole block at once, and needs quadratic time for a word without a break. A paragraph that is
-/// longer than a block goes on in the next ones, which are marked as continuations and so are no line breaks
-/// of the text. U+00A0 stays (QTextDocument::toPlainText() makes a space of it).
+/// longer than a block continues in the next blocks, which are marked as continuations and are therefore not
+/// line breaks of the text. U+00A0 is kept (QTextDocument::toPlainText() makes a space of it).
 namespace LongText {
 
 /// UTF-16 units of a block, as inserted.
@@ -24,17 +24,17 @@ inline constexpr int blockLength = 2000;
 [[nodiscard]] QString of(const QTextDocument &document);
 /// The text that the cursor has selected.
 [[nodiscard]] QString selectedBy(const QTextCursor &cursor);
-/// Instead of what the cursor has selected. One step of undo.
+/// Replaces the selection of the cursor. One undo step.
 void insert(QTextCursor &cursor, const QString &text);
 /// A line break of the text at the cursor.
 void insertBreak(QTextCursor &cursor);
-/// The block goes on with the paragraph of the one before it.
+/// True if the block continues the paragraph of the block before it.
 [[nodiscard]] bool isContinuation(const QTextBlock &block);
 /// At the edge of a continuation: over it, so that the next deletion meets a letter. `forward` = for Delete.
 void stepOverEdge(QTextCursor &cursor, bool forward);
 
-/// Keeps a document so while a person edits it: parts a block that grows too long, and mends the break of a
-/// paragraph whose beginning was deleted (Qt keeps the format of the continuation then).
+/// Keeps a document in this form during editing: splits a block that grows too long, and repairs the break of
+/// a paragraph whose beginning was deleted (Qt keeps the format of the continuation then).
 class Keeper : public QObject
 {
 public:

@@ -7,14 +7,14 @@ class QMimeData;
 
 namespace roost {
 
-/// The text of what a person pastes or drops. A value.
+/// The text of pasted or dropped data. A value.
 struct PastedText
 {
     enum class Kind : quint8 {
         Text,    ///< `text` can be inserted.
         Files,   ///< Files, which cannot be sent.
         Picture, ///< A picture without text.
-        TooLong, ///< More than is looked through.
+        TooLong, ///< Beyond the maximum size that is examined.
         Nothing, ///< Nothing that has text.
     };
 
@@ -23,7 +23,7 @@ struct PastedText
 
     /// Plain text if there is any, else the text of the HTML.
     [[nodiscard]] static PastedText of(const QMimeData &source);
-    /// It is worth a look: text, or something that a notice is due for.
+    /// True if the data contains text, or content that needs a notice.
     [[nodiscard]] static bool isTakenFrom(const QMimeData &source);
 };
 

@@ -11,8 +11,8 @@ namespace roost {
 // Remote text where Qt lays it out: Qt breaks lines between words only, and makes a menu as wide as its
 // widest entry.
 
-/// `text` with places to break (U+200B) in every word that is longer than 24 characters. To look at, not to
-/// copy.
+/// `text` with break opportunities (U+200B) in every word that is longer than 24 characters. For display, not
+/// for copying.
 [[nodiscard]] QString breakable(const QString &text);
 
 /// A tool tip of plain `lines`: escaped, wrapped, and no wider than a tool tip is. Empty lines are left out.

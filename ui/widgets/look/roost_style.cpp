@@ -151,7 +151,7 @@ void RoostStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_IndicatorCheckBox:
         drawCheckBox(*option, *painter, widget);
         return;
-    case PE_PanelItemViewRow: // Beside the columns: the branches of a tree.
+    case PE_PanelItemViewRow: // The branches of a tree, next to the columns.
         if (option->state.testFlag(State_Selected)) {
             painter->fillRect(option->rect, m_theme.color(Token::Selection));
             return;
@@ -190,7 +190,7 @@ void RoostStyle::drawControl(ControlElement element, const QStyleOption *option,
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-/// What Fusion draws well, in quieter colours.
+/// Draws elements in Fusion's style with quieter colours.
 void RoostStyle::drawTinted(ControlElement element, const QStyleOption &option, QPainter &painter,
                             const QWidget *widget) const
 {
@@ -240,7 +240,7 @@ void RoostStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
     }
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
     if (control == CC_ToolButton && button != nullptr) {
-        // An icon of three dots says that there is more; no arrow beside it.
+        // An icon of three dots already indicates a menu; no arrow next to it.
         QStyleOptionToolButton copy = *button;
         copy.features &= ~QStyleOptionToolButton::HasMenu;
         QProxyStyle::drawComplexControl(control, &copy, painter, widget);

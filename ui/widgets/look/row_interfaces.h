@@ -7,9 +7,9 @@
 
 namespace roost {
 
-/// The accessible interfaces of those rows of a list that were asked for, by something that is the row's for
-/// as long as it is there. When they become many they are forgotten, once control is back in the event loop:
-/// who asked for them may hold them until then, and asks anew for what it needs. Main thread.
+/// Cache of the accessible interfaces of those rows that were requested, by a key that stays valid as long as
+/// the row. When the cache is full, it drops all interfaces after control returns to the event loop: a caller
+/// may use an interface until then, and requests it again later. Main thread.
 template <typename Key> class RowInterfaces
 {
 public:

@@ -6,9 +6,9 @@
 
 namespace roost {
 
-/// What the desktop wants windows to look like. On Linux from the settings portal
-/// (org.freedesktop.appearance), asked without waiting; else, and until it answers, from the environment and
-/// the platform's own palette; with Qt 6.5 and later from QStyleHints too. Made before the application's
+/// The appearance that the desktop asks for. On Linux it comes from the settings portal
+/// (org.freedesktop.appearance), which is queried asynchronously; without an answer, from the environment and
+/// the platform's own palette; with Qt 6.5 and later from QStyleHints too. Create it before the application's
 /// palette is changed. Main thread.
 class SystemAppearance : public QObject
 {
@@ -31,7 +31,7 @@ private:
     Q_SLOT void readAnew();
 
     bool m_dark = false;
-    bool m_guess = false; ///< What stands for dark where the desktop has no preference.
+    bool m_guess = false; ///< Value of isDark() if the desktop has no preference.
     bool m_highContrast = false;
 };
 

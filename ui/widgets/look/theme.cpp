@@ -41,7 +41,7 @@ qreal luminance(const QColor &color)
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-/// No desktop stands behind the program, so its font is only fontconfig's last resort.
+/// True if no desktop provides a font, so the font is only fontconfig's last resort.
 bool isBareDesktop()
 {
     const QString platform = QGuiApplication::platformName();
@@ -144,7 +144,8 @@ void Theme::loadFont()
     const HasFamily has = [](const QString &family) { return QFontDatabase::hasFamily(family); };
     m_emoji = EmojiFont(emojiFamily(has));
     QStringList families = textFamilies(info.family(), bare, has);
-    // For what Qt draws by itself (fields, menus): better an emoji in colour than from any other font.
+    // For text that Qt draws itself (fields, menus): an emoji in colour is better than one from an arbitrary
+    // font.
     if (!m_emoji.family().isEmpty())
         families.append(m_emoji.family());
     m_base.setFamilies(families);

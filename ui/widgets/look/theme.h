@@ -21,7 +21,7 @@ namespace roost {
 class AppSettings;
 class SystemAppearance;
 
-/// The colours of the design, by what they are for.
+/// The colours of the design, by purpose.
 enum class Token : quint8 {
     Window,       ///< Thread, inputs.
     Sidebar,      ///< Contact list.
@@ -91,12 +91,10 @@ public:
     [[nodiscard]] QPalette palette() const;
 
     [[nodiscard]] QFont font(TextStyle style) const;
-    /// Draws what has emoji in it. Text that people wrote goes through this.
+    /// Draws text with emoji. All text from users must be drawn by it.
     [[nodiscard]] const EmojiFont &emoji() const { return m_emoji; }
     /// A length of the design (px at 13 px text) in this font scale.
     [[nodiscard]] int scaled(int px) const;
-    /// System's font size against the design's 13 px; 1 = as designed.
-    [[nodiscard]] qreal fontScale() const { return m_fontScale; }
 
     /// The line icon resources/icons/`name`.svg, tinted; disabled is faint. Does not follow later changes:
     /// ask again on changed().

@@ -7,7 +7,7 @@
 
 namespace roost {
 
-/// A line icon of the program in one colour, drawn anew for every size. Main thread.
+/// A line icon of the program in one colour, rendered for every size. Main thread.
 class TintedIcon final : public QIconEngine
 {
 public:

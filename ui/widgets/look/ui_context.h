@@ -9,7 +9,7 @@ class Clock;
 class Language;
 class Theme;
 
-/// What every window is handed by main(): all of it outlives every widget.
+/// Objects that the Program passes to every window; all of them outlive every widget.
 struct UiContext
 {
     Theme &theme;

@@ -12,8 +12,8 @@ namespace roost {
 /// of its frame, smaller where there is not enough room, else only moved. Pixels of the screen's own scale.
 [[nodiscard]] QRect placedWithin(const QRect &available, const QMargins &frame, const QRect &wanted);
 
-/// Moves and shrinks `window` so that all of it is on a screen; its least size gives way too. Leaves alone
-/// what is maximised or fills the screen, and platforms that have no screen (offscreen).
+/// Moves and shrinks `window` so that all of it is on a screen, below its minimum size if necessary. Ignores
+/// maximised and full-screen windows, and platforms without a screen (offscreen).
 void keepOnScreen(QWidget &window, const QMargins &frame);
 
 } // namespace roost

@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds draftDelay(400);
-/// More than can be sent: what is too long can be shortened, or sent in parts. UTF-16 units.
+/// More than can be sent: the user can shorten a longer text or send it in parts. UTF-16 units.
 constexpr qsizetype longestText = 1'000'000;
 constexpr int sidePadding = 8;
 constexpr int textMargin = 4; ///< Qt gives the placeholder this on its left only.
@@ -54,7 +54,7 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     setLineWrapMode(QPlainTextEdit::WidgetWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    // One line stands in the middle of the smallest height.
+    // A single line is centred in the minimum height.
     const qreal line = QFontMetricsF(font()).lineSpacing();
     const int above = std::max(2, int((leastHeight(font()) - line) / 2) - textMargin);
     document()->setDocumentMargin(textMargin);
@@ -103,7 +103,7 @@ void ComposerEdit::fit()
     QTextOption option = document()->defaultTextOption();
     const bool isEmpty = document()->isEmpty();
     const auto direction = isEmpty ? layoutDirection() : Qt::LayoutDirectionAuto;
-    // The layout of plain text does not put a right-to-left line on its side by itself.
+    // The layout of plain text does not align a right-to-left line by itself.
     const bool isRtl = isEmpty ? isRightToLeft() : document()->firstBlock().text().isRightToLeft();
     const auto side = isRtl ? Qt::AlignRight : Qt::AlignLeft;
     if (option.textDirection() != direction || option.alignment() != side) {

@@ -28,13 +28,13 @@ public:
     /// `parent` draws the frame around it.
     explicit ComposerEdit(QWidget *parent);
 
-    /// The height for what is in it, between one line and maxLines.
+    /// The height for the content, between one line and maxLines.
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     /// The text as it was typed, U+00A0 included. Use this, not toPlainText().
     [[nodiscard]] QString text() const;
-    /// Instead of all that is there; cannot be undone. The cursor stands at the end.
+    /// Replaces the whole text; cannot be undone. The cursor moves to the end.
     void setText(const QString &text);
     /// At the cursor, instead of the selection.
     void insertText(const QString &text);
@@ -77,7 +77,7 @@ public:
     /// Keeps the draft of the old thread and shows that of the new one; nullptr = none.
     void setThread(Thread *thread);
     [[nodiscard]] ComposerEdit &edit() const { return *m_edit; }
-    /// Puts text in (a link asked for it); what is there already stays, in front.
+    /// Inserts text from a link; the existing text stays in front of it.
     void insertText(const QString &text);
     /// Something about the Endpoint changed.
     void refresh();
@@ -113,7 +113,7 @@ private:
     ComposerEdit *m_edit;
     IconButton *m_send;
     bool m_loading = false;
-    bool m_draftWaits = false; ///< What was typed is kept in a moment.
+    bool m_draftWaits = false; ///< The draft is saved after a short delay.
 };
 
 } // namespace roost

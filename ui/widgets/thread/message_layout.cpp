@@ -28,7 +28,7 @@ constexpr qreal bubbleGap = 3;
 constexpr qreal timeGap = 12;
 constexpr qreal chipGap = 6;
 constexpr int mostChips = 8;
-constexpr int widestName = 160; ///< Of a Connection in a chip, px of the design.
+constexpr int widestName = 160; ///< Maximum width of a Connection's name in a chip, in px of the design.
 
 struct Words
 {
@@ -82,9 +82,9 @@ int MessageLayout::estimatedHeight(const QString &body, int width, const Theme &
 
 MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFrame &frame, const Theme &theme)
 {
-    const MessageRecord &message = model.messageAt(row);
+    const Message &message = model.messageAt(row);
     const MessagePlace place = model.placeAt(row);
-    m_mine = message.mine;
+    m_mine = message.isOwn();
     m_state = message.state;
     qreal y = place.startsGroup ? groupGap : bubbleGap;
     qreal top = 0;
@@ -106,7 +106,7 @@ MessageLayout::MessageLayout(const ThreadModel &model, int row, const MessageFra
     }
 
     QString shown = shownText(MessageWording::text(message));
-    m_isNotice = message.notice != MessageNotice::None;
+    m_isNotice = message.notice() != nullptr;
     const bool isCut = !frame.isExpanded && shown.size() > longestShown;
     if (isCut) {
         shown.truncate(shown.at(longestShown - 1).isHighSurrogate() ? longestShown - 1 : longestShown);
@@ -159,8 +159,8 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
     const qreal lineGap = theme.scaled(2);
     qreal width = 0;
     qreal height = 0;
-    // Twice: a text that runs from the right stands at the end of its lines, so these must be as narrow as
-    // it.
+    // Two passes: a right-to-left text is aligned to the end of its lines, so the lines must be as narrow as
+    // the text.
     for (const bool isFinal : {false, true}) {
         const qreal lineWidth = isFinal ? std::ceil(width) : widest;
         height = 0;
@@ -180,7 +180,7 @@ void MessageLayout::placeText(const QString &shown, const Theme &theme, qreal wi
     m_textSize = QSizeF(std::ceil(width), std::max(0.0, height - lineGap));
 }
 
-/// Beside the last line when there is room, else below it. Grows the bubble.
+/// Places the time next to the last line if there is room, otherwise below it. Grows the bubble.
 void MessageLayout::placeTime(const ThreadModel &model, int row, const Theme &theme)
 {
     const QFont font = theme.font(TextStyle::Tiny);
@@ -207,7 +207,7 @@ void MessageLayout::placeTime(const ThreadModel &model, int row, const Theme &th
 /// Chips, the note of a failure, "Show all"; returns where the row ends.
 qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &theme, qreal y)
 {
-    const MessageRecord &message = model.messageAt(row);
+    const Message &message = model.messageAt(row);
     const QFont font = theme.font(TextStyle::Tiny);
     const qreal height = theme.scaled(18);
     if (m_state == MessageState::Failed) {
@@ -220,7 +220,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!m_noteText.isEmpty() || !m_actionText.isEmpty()) {
         const qreal action = advance(theme.font(TextStyle::TinyStrong), m_actionText) + 4;
-        // Names in the note must not push the deed out of the window.
+        // A long name in the note must not push the action out of the window.
         m_noteText = theme.emoji().elided(font, m_noteText, Qt::ElideMiddle, int(widestUnder() - action - 8));
         const qreal note = m_noteText.isEmpty() ? 0 : theme.emoji().advance(font, m_noteText) + 8;
         const qreal left = m_mine ? m_bubble.right() - note - action : m_bubble.left();
@@ -230,7 +230,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     }
     if (!message.target.isEmpty())
         return placeTarget(message, theme, y + 5);
-    const QList<DeliveryRecord> deliveries = MessageWording::deliveries(message);
+    const QList<Delivery> deliveries = MessageWording::deliveries(message);
     if (!model.showsDeliveries(row) || deliveries.isEmpty())
         return y;
     qreal right = m_bubble.right();
@@ -238,7 +238,7 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     y += 5;
     const qsizetype count = std::min<qsizetype>(deliveries.size(), mostChips);
     for (qsizetype i = count - 1; i >= 0; --i) {
-        const DeliveryRecord &delivery = deliveries[i];
+        const Delivery &delivery = deliveries[i];
         Chip chip;
         chip.icon = deviceIconName(delivery.kind);
         chip.state = delivery.state;
@@ -257,14 +257,14 @@ qreal MessageLayout::placeUnder(const ThreadModel &model, int row, const Theme &
     return y + height;
 }
 
-/// One chip says which Connection alone it is for; the tick beside the time says what became of it.
-qreal MessageLayout::placeTarget(const MessageRecord &message, const Theme &theme, qreal y)
+/// One chip names the only target; the tick next to the time shows the delivery state.
+qreal MessageLayout::placeTarget(const Message &message, const Theme &theme, qreal y)
 {
     Chip chip;
-    chip.icon = message.mine ? deviceIconName(MessageWording::targetOf(message).kind) : u"laptop"_s;
+    chip.icon = message.isOwn() ? deviceIconName(MessageWording::targetOf(message).kind) : u"laptop"_s;
     chip.text = MessageWording::onlyTarget(message);
     const bool hasArrived =
-        m_state == MessageState::Delivered || m_state == MessageState::Read || !message.mine;
+        m_state == MessageState::Delivered || m_state == MessageState::Read || !message.isOwn();
     chip.state = hasArrived ? DeliveryState::Delivered : DeliveryState::Sent;
     const qreal height = theme.scaled(18);
     const QFont font = theme.font(TextStyle::Tiny);
@@ -289,7 +289,7 @@ void MessageLayout::mirror(int width)
         flip(*box);
     for (Chip &chip : m_chips)
         flip(chip.box);
-    // Where the text is narrower than its bubble, it stands at the bubble's start.
+    // A text that is narrower than its bubble is aligned to the bubble's start.
     m_textOrigin.setX(m_bubble.right() - inBubble - m_textSize.width());
 }
 

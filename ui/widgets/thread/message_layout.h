@@ -15,12 +15,12 @@ namespace roost {
 
 class Theme;
 class ThreadModel;
-struct MessageRecord;
+struct Message;
 
-/// What a layout is made for.
+/// Parameters of a layout.
 struct MessageFrame
 {
-    int width = 0; ///< Of the viewport.
+    int width = 0; ///< Width of the viewport.
     Qt::LayoutDirection direction = Qt::LeftToRight;
     bool isExpanded = false; ///< The whole text, however long.
 };
@@ -63,16 +63,16 @@ public:
     [[nodiscard]] const QRectF &avatar() const { return m_avatar; }   ///< Empty without one.
     [[nodiscard]] const QRectF &divider() const { return m_divider; } ///< Empty without one.
     [[nodiscard]] const QString &dividerText() const { return m_dividerText; }
-    /// What stands above it of the archive; empty without.
+    /// Place of the gap in the archive above the message; empty without one.
     [[nodiscard]] const QRectF &gap() const { return m_gap; }
     [[nodiscard]] const QString &gapText() const { return m_gapText; }
     [[nodiscard]] const QRectF &time() const { return m_time; }
     [[nodiscard]] const QString &timeText() const { return m_timeText; }
-    /// Icon beside the time ("clock", "check" …) and its place; empty for none.
+    /// Icon next to the time ("clock", "check" …) and its place; empty for none.
     [[nodiscard]] const QString &stateIcon() const { return m_stateIcon; }
     [[nodiscard]] const QRectF &stateBox() const { return m_stateBox; }
     [[nodiscard]] const std::vector<Chip> &chips() const { return m_chips; }
-    /// "Not sent", and what can be clicked: "Send again" or "Show all"; empty without.
+    /// "Not sent", and the clickable action: "Send again" or "Show all"; empty without one.
     [[nodiscard]] const QRectF &note() const { return m_note; }
     [[nodiscard]] const QString &noteText() const { return m_noteText; }
     [[nodiscard]] const QRectF &action() const { return m_action; }
@@ -93,8 +93,8 @@ private:
     void placeText(const QString &shown, const Theme &theme, qreal widest);
     void placeTime(const ThreadModel &model, int row, const Theme &theme);
     [[nodiscard]] qreal placeUnder(const ThreadModel &model, int row, const Theme &theme, qreal y);
-    [[nodiscard]] qreal placeTarget(const MessageRecord &message, const Theme &theme, qreal y);
-    /// What stands below the bubble is as wide as the widest bubble at most.
+    [[nodiscard]] qreal placeTarget(const Message &message, const Theme &theme, qreal y);
+    /// Maximum width of the parts below the bubble: that of the widest bubble.
     [[nodiscard]] qreal widestUnder() const;
     void mirror(int width);
 

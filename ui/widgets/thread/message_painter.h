@@ -13,13 +13,13 @@ namespace roost {
 class MessageLayout;
 class Theme;
 
-/// What is passing about a message while it is painted.
+/// Temporary state of a message while it is painted.
 struct MessageLook
 {
     std::pair<int, int> selection{0, 0}; ///< Chosen text: start, end.
     bool isFocused = false;              ///< The keyboard is on it.
     bool isActionHovered = false;
-    QPixmap avatar; ///< Of the sender; used when the layout has a place for it.
+    QPixmap avatar; ///< Picture of the sender; used if the layout has a place for it.
 };
 
 /// Paints a message with its row's corner at `origin`. Only paints.

@@ -46,7 +46,7 @@ QString MessageSelection::text(const ThreadModel &model) const
     for (int row = std::max(0, first().row); row <= end; ++row) {
         QString body = MessageLayout::shownText(MessageWording::text(model.messageAt(row)));
         const auto [from, to] = rangeIn(row, int(body.size()));
-        // A message at whose edge the selection ends is no part of it.
+        // A message at whose edge the selection ends is not selected.
         if (to <= from && (row == first().row || row == last().row))
             continue;
         body = body.mid(from, to - from);

@@ -18,7 +18,7 @@ struct MessagePosition
     auto operator<=>(const MessagePosition &) const = default;
 };
 
-/// What is chosen in a thread, from where it began to the cursor. A value.
+/// The selection in a thread, from its anchor to the cursor. A value.
 struct MessageSelection
 {
     MessagePosition anchor;
@@ -27,11 +27,11 @@ struct MessageSelection
     [[nodiscard]] bool isEmpty() const { return anchor.row < 0 || anchor == cursor; }
     [[nodiscard]] MessagePosition first() const { return std::min(anchor, cursor); }
     [[nodiscard]] MessagePosition last() const { return std::max(anchor, cursor); }
-    /// Start and end of what is chosen in `row`, whose text is `length` long; equal = nothing.
+    /// Start and end of the selection in `row`, whose text is `length` long; equal = nothing.
     [[nodiscard]] std::pair<int, int> rangeIn(int row, int length) const;
     /// Rows were put before `row`.
     void rowsInserted(int row, int count);
-    /// The chosen text: of one message as it is, of several each as "[time] Name: text" on lines of its own.
+    /// The selected text: of one message unchanged, of several each as "[time] Name: text" on separate lines.
     [[nodiscard]] QString text(const ThreadModel &model) const;
 };
 

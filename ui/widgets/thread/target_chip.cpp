@@ -107,7 +107,7 @@ void TargetChip::refresh()
     QString icon = u"users"_s;
     Token tint = Token::TextDim;
     if (hasTarget) {
-        const DeliveryRecord &target = m_thread->target();
+        const Delivery &target = m_thread->target();
         const QString name = Wording::isolated(MessageWording::deliveryTarget(target).left(60));
         text =
             isTargetThere() ? tr("Only %1", "only laptop").arg(name) : tr("Only %1 (disconnected)").arg(name);

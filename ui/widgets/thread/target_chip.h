@@ -14,8 +14,8 @@ namespace roost {
 class IconButton;
 class Thread;
 
-/// Says above the field for whom what is typed is: all Connections, or one alone; a menu of the live ones
-/// changes it. There only when there is something to choose. Main thread.
+/// Shows the target of the next message above the field: all Connections, or one alone; a menu of the live
+/// ones changes it. Visible only if there is a choice. Main thread.
 class TargetChip : public QWidget
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void refresh();
 
 Q_SIGNALS:
-    /// The person has chosen; what comes next is typing.
+    /// The user has chosen a target; typing comes next.
     void chosen();
 
 protected:

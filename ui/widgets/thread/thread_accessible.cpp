@@ -21,12 +21,12 @@ namespace {
 class MessageAccessible final : public AddressedRowAccessible
 {
 public:
-    MessageAccessible(ThreadView &view, const MessageRecord &message)
+    MessageAccessible(ThreadView &view, const Message &message)
         : AddressedRowAccessible(view)
         , m_view(&view)
         , m_thread(view.thread())
-        , m_id(message.id)
-        , m_mine(message.mine)
+        , m_id(message.key.id)
+        , m_mine(message.isOwn())
     {
     }
 
@@ -154,7 +154,7 @@ QAccessibleInterface *ThreadAccessible::messageInterface(int row) const
 {
     if (row < 0 || row >= m_view.model().rowCount())
         return nullptr;
-    const MessageRecord &message = m_view.model().messageAt(row);
+    const Message &message = m_view.model().messageAt(row);
     const QString key = m_view.thread()->endpoint().id().toString() + ThreadView::Private::keyOf(message);
     return m_rows.of(key, [&] { return new MessageAccessible(m_view, message); });
 }
@@ -204,7 +204,7 @@ int ThreadAccessible::rowOf(const QString &address) const
 
 QString ThreadAccessible::addressAt(int row) const
 {
-    return row < 0 || row >= rowTotal() ? QString() : m_view.model().messageAt(row).id;
+    return row < 0 || row >= rowTotal() ? QString() : m_view.model().messageAt(row).key.id;
 }
 
 QString ThreadAccessible::nameAt(int row) const

@@ -10,9 +10,9 @@ namespace roost {
 
 class ThreadView;
 
-/// The messages for screen readers: a list whose children are the visible messages only, and
-/// the button to the end while it is there. A message's name is
-/// "sender, time, text, state", its description "message n of N".
+/// The messages for screen readers: a list whose children are the visible messages only, and the button to
+/// the end while it is visible. A message's name is "sender, time, text, state", its description "message n
+/// of N".
 class ThreadAccessible final : public QAccessibleWidget, public AddressedRows
 {
 public:
@@ -20,7 +20,7 @@ public:
 
     /// Makes Qt use this class for each ThreadView; once or more.
     static void install();
-    /// Tells screen readers that the keyboard went to message `row`.
+    /// Notifies screen readers that the keyboard focus moved to message `row`.
     static void tellFocus(ThreadView &view, int row);
 
     [[nodiscard]] int childCount() const override;

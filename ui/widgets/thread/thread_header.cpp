@@ -91,7 +91,7 @@ void ThreadHeader::refresh()
 
 void ThreadHeader::tick()
 {
-    // "away 4 min" grows by itself.
+    // "away 4 min" changes with time.
     if (m_isTicking)
         return;
     m_isTicking = true;

@@ -12,7 +12,7 @@ class Endpoint;
 class IconButton;
 class TextLabel;
 
-/// Above the thread: who it is with, where they are, and the switch of the panel.
+/// The header of a thread: name and presence of the contact, and the switch of the panel.
 class ThreadHeader : public QWidget
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private:
     const Endpoint *m_endpoint = nullptr;
     AvatarLabel *m_avatar;
     TextLabel *m_name;
-    TextLabel *m_claim; ///< The name that a stranger claims, beside the address.
+    TextLabel *m_claim; ///< The name that a stranger claims, next to the address.
     TextLabel *m_summary;
     IconButton *m_panel;
     bool m_isTicking = false;

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What lies behind header, messages and composer, and shows where none of them paints.
+/// Background of header, messages and composer.
 class Backdrop final : public QWidget
 {
 public:
@@ -86,7 +86,7 @@ void ThreadPane::makeConversation()
     m_view->setMinimumHeight(m_context.theme.scaled(24));
     m_typing->setObjectName(u"typingLine"_s);
     m_typing->setElided(true);
-    // Its room is always there: the messages do not jump when somebody begins.
+    // The line always has its space: the messages do not move when a contact starts typing.
     const auto size = [this] { m_typing->setFixedHeight(m_context.theme.scaled(24)); };
     connect(&m_context.theme, &Theme::changed, m_typing, size);
     size();
@@ -149,8 +149,8 @@ void ThreadPane::sayNew(int first, int last)
         return;
     QStringList texts;
     for (int row = first; row <= last; ++row) {
-        const MessageRecord &message = model.messageAt(row);
-        if (!message.mine && message.timeMs >= m_shownSinceMs)
+        const Message &message = model.messageAt(row);
+        if (!message.isOwn() && message.timeMs >= m_shownSinceMs)
             texts.append(model.index(row).data(ThreadModel::AccessibleText).toString());
     }
     if (texts.size() > readOut)
@@ -217,7 +217,7 @@ void ThreadPane::dropEvent(QDropEvent *event)
 {
     if (!m_endpoint)
         return;
-    // Only copied: a file manager that moves would delete what was not taken.
+    // Always a copy: a file manager that moves would delete files that were not taken.
     event->setDropAction(Qt::CopyAction);
     event->accept();
     m_composer->take(PastedText::of(*event->mimeData()));

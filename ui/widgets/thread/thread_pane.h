@@ -59,7 +59,7 @@ private:
     void makeConversation();
     void wireComposer();
     void showTyping();
-    /// Says to screen readers what has just come into the open conversation.
+    /// Announces new messages of the open conversation to screen readers.
     void sayNew(int first, int last);
 
     UiContext m_context;
@@ -74,7 +74,7 @@ private:
     TextLabel *m_typing = nullptr; ///< "Foo is typing on phone…", under the messages.
     Composer *m_composer = nullptr;
     LiveRegion *m_live;
-    qint64 m_shownSinceMs = 0; ///< What is older came before one looked.
+    qint64 m_shownSinceMs = 0; ///< Older messages arrived before the thread was opened.
 };
 
 } // namespace roost

@@ -41,7 +41,8 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // Its place is kept, or text would be laid out anew whenever it comes and goes.
+    // The space of the scroll bar is reserved; otherwise all text would be laid out again whenever the bar
+    // appears or disappears.
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setMouseTracking(true);
     viewport()->setObjectName(u"threadViewport"_s);
@@ -78,7 +79,7 @@ ThreadView::~ThreadView() = default;
 
 void ThreadView::applyColors()
 {
-    // What stands beside the scroll bar's handle is the thread's background too.
+    // The area beside the scroll bar's handle has the thread's background too.
     QPalette colors = palette();
     colors.setColor(QPalette::Window, d->theme.color(Token::Window));
     colors.setColor(QPalette::Base, d->theme.color(Token::Window));
@@ -150,12 +151,6 @@ QRect ThreadView::bubbleRect(int row) const
     return layout == nullptr ? QRect() : layout->bubble().translated(0, d->yOf(row)).toAlignedRect();
 }
 
-void ThreadView::setFootnote(const QString &text)
-{
-    if (std::exchange(d->footnote, text) != text)
-        d->scheduleSettle();
-}
-
 void ThreadView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
@@ -188,23 +183,18 @@ void ThreadView::paintEvent(QPaintEvent *event)
                 d->avatars.pixmap(thread->endpoint(), MessageLayout::avatarSize, devicePixelRatioF());
         paintMessage(painter, *layout, QPointF(0, d->yOf(row)), d->theme, look);
     }
-    paintFootnote(painter);
+    paintEnd(painter);
 }
 
-void ThreadView::paintFootnote(QPainter &painter) const
+void ThreadView::paintEnd(QPainter &painter) const
 {
     painter.setFont(d->theme.font(TextStyle::Tiny));
     painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
-    QRect box(20, d->yOf(d->heights.count()) + 6, viewport()->width() - 40, d->theme.scaled(20));
+    const QRect box(20, d->yOf(d->heights.count()) + 10, viewport()->width() - 40, d->theme.scaled(20));
     if (const QString end = d->model.endText(); !end.isEmpty()) {
-        painter.drawText(box.translated(0, 4), int(Qt::AlignCenter) | Qt::TextSingleLine,
+        painter.drawText(box, int(Qt::AlignCenter) | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(end, Qt::ElideRight, box.width()));
-        box.translate(0, d->endHeight());
     }
-    if (d->footnote.isEmpty())
-        return;
-    painter.drawText(box, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(d->footnote, Qt::ElideRight, box.width()));
 }
 
 void ThreadView::resizeEvent(QResizeEvent *event)
@@ -310,7 +300,7 @@ void ThreadView::mouseReleaseEvent(QMouseEvent *event)
     if (isClick && isSamePlace && d->selection.isEmpty())
         d->activate(hit);
     else if (wasDragging)
-        d->select(d->selection.anchor, d->selection.cursor); // Tells the clipboard.
+        d->select(d->selection.anchor, d->selection.cursor); // Updates the clipboard.
 }
 
 void ThreadView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -16,10 +16,10 @@ class Thread;
 class ThreadModel;
 class Theme;
 
-/// The messages of a Thread: bubbles by hand on QTextLayout, only those near the viewport laid out. Keeps its
-/// place when older messages or heights come in, stays at the end when it is there. Text is plain always:
-/// selectable over messages (mouse, Shift+arrows, Ctrl+A, Ctrl+C), links to http, https, mailto and xmpp
-/// only. Screen readers get the visible messages only. Main thread.
+/// The messages of a Thread: bubbles painted by hand on QTextLayout, laid out only near the viewport. The
+/// view keeps its place when older messages arrive or heights change, and stays at the end when it is there.
+/// Text is always plain: selectable over messages (mouse, Shift+arrows, Ctrl+A, Ctrl+C), with links to http,
+/// https, mailto and xmpp only. Screen readers get the visible messages only. Main thread.
 class ThreadView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -45,18 +45,16 @@ public:
     [[nodiscard]] std::pair<int, int> visibleRows() const;
     /// The message that the keyboard is on; -1 = none.
     [[nodiscard]] int focusedRow() const;
-    /// Where message `row` stands in the viewport (its bubble); empty when it is not laid out.
+    /// Place of the bubble of message `row` in the viewport; empty if the message is not laid out.
     [[nodiscard]] QRect bubbleRect(int row) const;
-    /// A line under the last message ("Foo is typing on phone…"); empty = none.
-    void setFootnote(const QString &text);
 
 Q_SIGNALS:
     /// The person wants to read a text that is too long for a bubble.
     void wholeTextRequested(const QString &text);
     /// A link was clicked; its scheme is http, https, mailto or xmpp.
     void linkActivated(const QUrl &url);
-    /// The end can be seen, after it could not or something came: what is there has been read if the window
-    /// is active.
+    /// The end became visible, or a message arrived at the visible end: the thread counts as read if the
+    /// window is active.
     void endReached();
     /// A printable key was pressed here: it belongs to the composer.
     void textTyped(const QString &text);
@@ -84,7 +82,7 @@ private:
     void applyColors();
     void retranslate();
     bool handleKey(const QKeyEvent &event);
-    void paintFootnote(QPainter &painter) const;
+    void paintEnd(QPainter &painter) const;
 
     class Private;
     std::unique_ptr<Private> d;

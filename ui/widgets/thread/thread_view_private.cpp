@@ -29,10 +29,10 @@ ThreadView::Private::Private(ThreadView &owner, const Theme &usedTheme, AvatarCa
 {
 }
 
-QString ThreadView::Private::keyOf(const MessageRecord &message)
+QString ThreadView::Private::keyOf(const Message &message)
 {
-    const QString id = message.id.isEmpty() ? QString::number(message.rowId) : message.id;
-    return (message.mine ? QLatin1Char('>') : QLatin1Char('<')) + id;
+    const QString id = message.key.id.isEmpty() ? QString::number(message.rowId) : message.key.id;
+    return (message.isOwn() ? QLatin1Char('>') : QLatin1Char('<')) + id;
 }
 
 MessageFrame ThreadView::Private::frameOf(int row) const
@@ -68,7 +68,7 @@ void ThreadView::Private::rowsInserted(int first, int last)
     std::vector<int> guesses;
     guesses.reserve(std::size_t(count));
     for (int row = first; row <= last; ++row)
-        guesses.push_back(MessageLayout::estimatedHeight(messageText(model.messageAt(row)), width, theme));
+        guesses.push_back(MessageLayout::estimatedHeight(model.messageAt(row).text().text(), width, theme));
     heights.insert(first, guesses);
     std::vector<std::unique_ptr<MessageLayout>> none;
     none.resize(std::size_t(count));
@@ -77,7 +77,7 @@ void ThreadView::Private::rowsInserted(int first, int last)
     selection.rowsInserted(first, count);
     if (focusRow >= first)
         focusRow += count;
-    // What the person looks at stays where it is; at the end, the end is what they look at.
+    // The visible messages keep their place; at the end of the thread the view stays at the end.
     if (anchorRow >= first && heights.count() > count)
         anchorRow += count;
     hoveredActionRow = -1;
@@ -102,7 +102,7 @@ void ThreadView::Private::relayout()
     std::vector<int> guesses;
     guesses.reserve(std::size_t(count));
     for (int row = 0; row < count; ++row)
-        guesses.push_back(MessageLayout::estimatedHeight(messageText(model.messageAt(row)), width, theme));
+        guesses.push_back(MessageLayout::estimatedHeight(model.messageAt(row).text().text(), width, theme));
     heights.clear();
     heights.insert(0, guesses);
     layouts.clear();
@@ -183,7 +183,7 @@ void ThreadView::Private::fillFromAnchor()
     int filled = -anchorShift;
     for (int row = anchorRow; row < heights.count() && filled < wanted + spare; ++row)
         filled += layoutOf(row).height();
-    // Above: their true heights move the content, not what is seen of it (the anchor holds).
+    // Above: the exact heights move the content, but not the visible part (the anchor stays).
     int above = anchorShift;
     for (int row = anchorRow - 1; row >= 0 && above < spare; --row)
         above += layoutOf(row).height();
@@ -209,10 +209,7 @@ void ThreadView::Private::forgetFar()
 
 int ThreadView::Private::endHeight() const { return model.endText().isEmpty() ? 0 : theme.scaled(30); }
 
-int ThreadView::Private::footHeight() const
-{
-    return bottomGap + endHeight() + (footnote.isEmpty() ? 0 : theme.scaled(22));
-}
+int ThreadView::Private::footHeight() const { return bottomGap + endHeight(); }
 
 int ThreadView::Private::contentHeight() const { return heights.total() + footHeight(); }
 
@@ -239,7 +236,7 @@ void ThreadView::Private::updateScrollBar()
     toEnd->setVisible(!isAtEnd && most - bar->value() > view.viewport()->height() / 3);
 }
 
-/// The person scrolled: what they see now is the new anchor.
+/// The user scrolled: the visible part is the new anchor.
 void ThreadView::Private::takeScrollValue()
 {
     const QScrollBar *bar = view.verticalScrollBar();

@@ -18,11 +18,11 @@ class QToolButton;
 
 namespace roost {
 
-/// The inside of a ThreadView: what stands where, and what is chosen. The view is its only user.
+/// The layout state and the selection of a ThreadView. ThreadAccessible reads it too.
 class ThreadView::Private
 {
 public:
-    /// What lies under a point of the viewport.
+    /// The parts under a point of the viewport.
     struct Hit
     {
         int row = -1;
@@ -43,7 +43,7 @@ public:
     void relayout();
     /// Later in this turn: settle().
     void scheduleSettle();
-    /// Lays out what can be seen, keeps the place, asks for older messages, updates the scroll bar.
+    /// Lays out the visible messages, keeps the place, requests older messages, updates the scroll bar.
     void settle();
     void fillFromEnd();
     void fillFromAnchor();
@@ -54,20 +54,20 @@ public:
     void takeScrollValue();
     void updateScrollBar();
     void loadOlderIfNear();
-    /// What is missing and could be seen is fetched first.
+    /// Requests the messages of a visible gap first.
     void fetchSeenGap();
     void ensureVisible(int row);
     /// Content above the first row when all fits into the viewport.
     [[nodiscard]] int slack() const;
     [[nodiscard]] int contentHeight() const;
-    /// Of what stands below the last message while newer ones may be missing.
+    /// Height of the parts below the last message while newer ones may be missing.
     [[nodiscard]] int endHeight() const;
     [[nodiscard]] int footHeight() const;
     /// y of `row` in the viewport.
     [[nodiscard]] int yOf(int row) const;
     [[nodiscard]] int rowAtY(int y) const;
     [[nodiscard]] MessageFrame frameOf(int row) const;
-    [[nodiscard]] static QString keyOf(const MessageRecord &message);
+    [[nodiscard]] static QString keyOf(const Message &message);
 
     // Choosing (thread_view_selection.cpp)
     [[nodiscard]] Hit hitTest(const QPoint &point) const;
@@ -101,7 +101,6 @@ public:
     bool settleWaits = false;
     bool isSettling = false;
     bool loadHasFailed = false;
-    QString footnote;
 
     MessageSelection selection;
     int focusRow = -1;

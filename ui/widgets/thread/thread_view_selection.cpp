@@ -81,7 +81,7 @@ void ThreadView::Private::selectWord(const MessagePosition &at)
 
 void ThreadView::Private::selectMessage(int row) { select({row, 0}, {row, textLength(row)}); }
 
-/// Shift and an arrow: moves the free end of what is chosen.
+/// Shift and an arrow: moves the free end of the selection.
 void ThreadView::Private::extend(int key, bool byWord)
 {
     if (model.rowCount() == 0)
@@ -134,7 +134,7 @@ void ThreadView::Private::hover(const QPoint &point)
         view.viewport()->update();
 }
 
-/// A click, or Enter, on what can be clicked.
+/// A click, or Enter, on a clickable part.
 void ThreadView::Private::activate(const Hit &hit)
 {
     if (!hit.link.isEmpty()) {
@@ -144,13 +144,13 @@ void ThreadView::Private::activate(const Hit &hit)
     const MessageLayout *layout = hit.isOnAction ? laidOut(hit.row) : nullptr;
     if (layout == nullptr)
         return;
-    const MessageRecord &message = model.messageAt(hit.row);
+    const Message &message = model.messageAt(hit.row);
     if (hasTargetGone(message)) {
-        model.thread()->sendToAll(message.id);
+        model.thread()->sendToAll(message.key.id);
         return;
     }
     if (layout->state() == MessageState::Failed) {
-        model.thread()->sendAgain(message.id);
+        model.thread()->sendAgain(message.key.id);
         return;
     }
     if (const QString text = MessageWording::text(message); text.size() > MessageLayout::longestExpanded) {
@@ -210,16 +210,16 @@ void ThreadView::Private::openMenu(const Hit &hit, const QPoint &global)
     }
     if (!selection.isEmpty())
         add(u"copySelection"_s, ThreadView::tr("Copy selected text"), [this] { view.copy(); });
-    const MessageRecord &message = model.messageAt(hit.row);
+    const Message &message = model.messageAt(hit.row);
     add(u"copyMessage"_s, ThreadView::tr("Copy message"),
         [this, text = MessageWording::text(message)] { copyText(text); });
-    if (message.mine && message.state == MessageState::Failed)
-        add(u"sendAgain"_s, ThreadView::tr("Send again"), [this, id = message.id] {
+    if (message.isOwn() && message.state == MessageState::Failed)
+        add(u"sendAgain"_s, ThreadView::tr("Send again"), [this, id = message.key.id] {
             if (model.thread() != nullptr)
                 model.thread()->sendAgain(id);
         });
     if (hasTargetGone(message))
-        add(u"sendToAll"_s, ThreadView::tr("Send to all"), [this, id = message.id] {
+        add(u"sendToAll"_s, ThreadView::tr("Send to all"), [this, id = message.key.id] {
             if (model.thread() != nullptr)
                 model.thread()->sendToAll(id);
         });
@@ -235,11 +235,11 @@ void ThreadView::Private::showToolTip(const Hit &hit, const QPoint &global) cons
     if (!hit.link.isEmpty()) {
         lines += linkTarget(hit.link);
     } else if (layout != nullptr && (hit.isOnTime || hit.isOnAction)) {
-        const MessageRecord &message = model.messageAt(hit.row);
+        const Message &message = model.messageAt(hit.row);
         lines += QLocale().toString(QDateTime::fromMSecsSinceEpoch(message.timeMs), QLocale::LongFormat);
         lines += model.index(hit.row).data(ThreadModel::DeliveryTexts).toStringList();
-        if (message.state == MessageState::Failed && message.failureKind != 0)
-            lines += errorText({ErrorKind(message.failureKind), message.failure});
+        if (message.state == MessageState::Failed && message.failure.kind != ErrorKind::None)
+            lines += errorText(message.failure);
         else if (message.deliveries.isEmpty())
             lines += MessageWording::state(message.state);
     }

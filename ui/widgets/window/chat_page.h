@@ -46,8 +46,8 @@ public:
     void stepContact(int step);
     /// The window became active or not: only an active one reads messages.
     void setAttentive(bool attentive);
-    /// The wall clock or the time zone may have been set, or the machine slept: what is worded by the day is
-    /// looked at again.
+    /// The wall clock or the time zone may have been set, or the machine slept: texts that name a day are
+    /// updated.
     void lookAtClock();
 
 Q_SIGNALS:

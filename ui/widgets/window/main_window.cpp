@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr QSize leastSize(560, 420);
-/// Before the window is shown, nobody knows what the window manager puts around it.
+/// The window manager's frame is unknown until the window is shown.
 constexpr QMargins guessedFrame(4, 36, 4, 4);
 } // namespace
 

@@ -35,26 +35,26 @@ public:
     void openUri(const QString &uri);
     /// Shows the thread with `address` (a notification was clicked).
     void openThread(const Jid &address);
-    /// The dialog that shows what would be imported from `file`, now or as soon as a Session is open.
+    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open.
     void importContacts(const QString &file);
-    /// The dialog for the text beside one's presence.
+    /// The dialog for the status text.
     void editStatus();
     /// Out of sight, for the tray icon to bring it back.
     void hideIntoTray();
     /// To the front, with the focus.
     void raiseWindow();
-    /// Closing hides the window instead, as long as there is a tray icon to bring it back. If the icon goes
-    /// while the window is hidden, the window comes back, minimised.
+    /// Closing hides the window instead, as long as a tray icon can bring it back. If the icon disappears
+    /// while the window is hidden, the window returns minimised.
     void setHidesOnClose(bool hides);
     /// The preferences offer the tray.
     void setTrayAvailable(bool available) { m_hasTray = available; }
-    /// The screen is locked: nobody reads what the window shows.
+    /// The screen is locked: the window's content is not being read.
     void setLocked(bool locked);
     /// The wall clock or the time zone may have been set, or the machine slept: "Today" may be another day.
     void lookAtClock();
     /// It is on the screen, as far as the program knows: neither hidden nor minimised.
     [[nodiscard]] bool isShown() const { return isVisible() && !isMinimized(); }
-    /// Null while nobody is signed in.
+    /// Null while no account is signed in.
     [[nodiscard]] ChatPage *chat() const;
     /// Made when it is first wanted: most starts do not need it.
     [[nodiscard]] SignInPage &signInPage();
@@ -97,7 +97,7 @@ private:
     void showContextMenu(Endpoint *endpoint, const QPoint &at);
     void chooseImport();
     void confirmSignOut();
-    /// Shows what a command ended in, if it failed.
+    /// Shows the error of a failed command.
     void report(QFuture<Status> future);
     void followLink(const QUrl &url);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window does with contacts, links and dialogs; its pages and wires are in main_window.cpp.
+// The window's actions on contacts, links and dialogs; its pages and connections are in main_window.cpp.
 #include "base/answer.h"
 #include "base/visible_text.h"
 #include "models/app_settings.h"
@@ -43,7 +43,7 @@ void MainWindow::openUri(const QString &uri)
 
 void MainWindow::runUri(const XmppUri &uri)
 {
-    // The address of a room is nobody's: no Endpoint is made for it.
+    // The address of a room does not belong to a contact: no Endpoint is created for it.
     if (uri.action == XmppUri::Action::Join) {
         tell(this, u"linkNoticeBox"_s, tr("Room"),
              tr("%1 is a room. Roost doesn’t support rooms yet.")

@@ -26,7 +26,7 @@ public:
     /// `hasKeychain`: false hides "Keep me signed in" and says why.
     SignInPage(const UiContext &context, bool hasKeychain, QWidget *parent = nullptr);
 
-    /// Fills in what is known; the focus goes to the first empty field.
+    /// Fills in the known values; the focus goes to the first empty field.
     void setAccount(const Jid &account, const QList<QUrl> &servers);
     /// "Read offline" is offered: there is a list to go back to.
     void setOfflineOffered(bool offered);

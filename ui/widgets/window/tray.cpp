@@ -129,7 +129,7 @@ void Tray::retranslate()
 
 bool Tray::eventFilter(QObject *watched, QEvent *event)
 {
-    // The tray is no widget; its menu is told of a new language.
+    // The tray is not a widget; this retranslates its menu.
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     return QObject::eventFilter(watched, event);

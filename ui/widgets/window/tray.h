@@ -24,8 +24,8 @@ public:
     Tray(const UiContext &context, SessionHost &host, QObject *parent = nullptr);
     ~Tray() override;
 
-    /// Made anew whenever it is to be shown after it was not: Qt's own is for one panel only, and decides by
-    /// the first one of all what kind of icon there will be.
+    /// Created again each time the icon is to be shown after it was not: Qt's icon works for one panel only,
+    /// and its first instance decides which kind of icon is used.
     [[nodiscard]] QSystemTrayIcon &icon();
     /// The desktop has such an area now.
     [[nodiscard]] static bool isAvailable();
