@@ -440,8 +440,8 @@ void TestStorageRepair::damagedContactsKeepTheirThreads()
     edit.read = true;
     QVERIFY(answer(m_database->storeMessages({edit})));
     QHash<Jid, ContactRecord> before;
-    const auto contacts = answer(m_database->loadContacts());
-    for (const ContactRecord &contact : *contacts)
+    const auto sound = answer(m_database->loadContacts());
+    for (const ContactRecord &contact : *sound)
         before.insert(contact.jid, contact);
     QCOMPARE(before.value(personAt(3)).previewNotice, MessageNotice::RoomInvitation);
     QCOMPARE(before.value(personAt(4)).preview, u"Edited"_s);
