@@ -9,7 +9,7 @@ using namespace roost;
 
 namespace {
 
-const Jid &thread()
+const Jid &foo()
 {
     static const Jid id = Jid::fromWire(u"foo@bar.com");
     return id;
@@ -21,7 +21,7 @@ MessageRecord fullRecord()
     MessageRecord record;
     record.rowId = 7;
     record.position = 900;
-    record.thread = thread();
+    record.thread = foo();
     record.id = u"1/archive-1"_s;
     record.senderId = u"1"_s;
     record.stanzaId = u"archive-1"_s;
@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         const MessageRecord record = fullRecord();
         const Message message = messageOf(record);
-        QVERIFY(recordOf(message, thread()) == record);
+        QVERIFY(recordOf(message, foo()) == record);
         QCOMPARE(message.id(), record.id);
         QVERIFY(message.isOwn());
         QCOMPARE(message.author.resource, u"desk"_s);
@@ -71,7 +71,7 @@ private Q_SLOTS:
         record.notice = MessageNotice::RoomInvitation;
         record.detail = u"club@rooms.example"_s;
         const Message message = messageOf(record);
-        QVERIFY(recordOf(message, thread()) == record);
+        QVERIFY(recordOf(message, foo()) == record);
         QVERIFY(!message.isOwn());
         QCOMPARE(message.author.kind, Author::Kind::Endpoint);
         QVERIFY(message.notice());
@@ -84,8 +84,8 @@ private Q_SLOTS:
     void convertsAnEmptyRow()
     {
         MessageRecord record;
-        record.thread = thread();
-        const MessageRecord back = recordOf(messageOf(record), thread());
+        record.thread = foo();
+        const MessageRecord back = recordOf(messageOf(record), foo());
         QVERIFY(back == record);
         QVERIFY(back.correction.isNull());
         QVERIFY(back.senderId.isNull());
