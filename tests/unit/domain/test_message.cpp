@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(!isEdited(messageOf(record)));
         record.correction = u"ten"_s;
         QVERIFY(isEdited(messageOf(record)));
-        record.correction = {};
+        record.correction = QString();
         record.replaces = u"1"_s;
         QVERIFY(isEdited(messageOf(record)));
         record.notice = MessageNotice::Deleted;
