@@ -1412,7 +1412,7 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
     </message>
     <message>
         <source>Managed by your organization</source>
-        <translation type="unfinished"></translation>
+        <translation>تديره مؤسستك</translation>
     </message>
 </context>
 <context>

@@ -1376,7 +1376,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Managed by your organization</source>
-        <translation type="unfinished"></translation>
+        <translation>Von deiner Organisation verwaltet</translation>
     </message>
 </context>
 <context>
