@@ -74,8 +74,8 @@ public:
     [[nodiscard]] QString gapText(int row) const;
     /// Messages may be missing above `row`.
     [[nodiscard]] bool hasGap(int row) const;
-    /// "Newer messages are loading", if messages may be missing at the end; else empty. The text appears after
-    /// endPatience, since most messages arrive earlier.
+    /// "Newer messages are loading", if messages may be missing at the end; else empty. The text appears
+    /// after endPatience, since most messages arrive earlier.
     [[nodiscard]] QString endText() const;
     static constexpr std::chrono::milliseconds endPatience{400};
     /// Name of the sender: the Endpoint's name, or "You".
