@@ -1640,8 +1640,8 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         <translation>Dieser Computer hat keinen Schlüsselbund, darum fragt Roost jedes Mal nach deinem Passwort.</translation>
     </message>
     <message>
-        <source>&amp;Server URL (leave empty to find it by the address)</source>
-        <translation>&amp;Server-URL (leer lassen, um sie über die Adresse zu finden)</translation>
+        <source>&amp;Server URL (optional)</source>
+        <translation>&amp;Server-URL (optional)</translation>
     </message>
     <message>
         <source>Server URL</source>
@@ -2038,7 +2038,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>&amp;Show or hide the window</source>
-        <translation>Fenster &amp;ein- oder ausblenden</translation>
+        <translation>&amp;Fenster ein- oder ausblenden</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
