@@ -981,7 +981,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Online</source>
-        <translation>Online</translation>
+        <translation>Erreichbar</translation>
     </message>
     <message>
         <source>Close window</source>
@@ -1533,11 +1533,11 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Online %L1</source>
-        <translation>Online %L1</translation>
+        <translation>Erreichbar %L1</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation>Online</translation>
+        <translation>Erreichbar</translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -1553,8 +1553,8 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     <message numerus="yes">
         <source>Online: %Ln contact(s)</source>
         <translation>
-            <numerusform>Online: %Ln Kontakt</numerusform>
-            <numerusform>Online: %Ln Kontakte</numerusform>
+            <numerusform>Erreichbar: %Ln Kontakt</numerusform>
+            <numerusform>Erreichbar: %Ln Kontakte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
