@@ -1412,7 +1412,7 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
     </message>
     <message>
         <source>Managed by your organization</source>
-        <translation type="unfinished"></translation>
+        <translation>تديره مؤسستك</translation>
     </message>
 </context>
 <context>
@@ -1692,8 +1692,8 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         <translation>ليس في هذا الحاسوب سلسلة مفاتيح، لذا سيطلب Roost كلمة السر كل مرة.</translation>
     </message>
     <message>
-        <source>&amp;Server URL (leave empty to find it by the address)</source>
-        <translation>&amp;رابط الخادم (اتركه فارغًا ليُعرف من العنوان)</translation>
+        <source>&amp;Server URL (optional)</source>
+        <translation>&amp;رابط الخادم (اختياري)</translation>
     </message>
     <message>
         <source>Server URL</source>

@@ -981,7 +981,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Online</source>
-        <translation>Online</translation>
+        <translation>Erreichbar</translation>
     </message>
     <message>
         <source>Close window</source>
@@ -1376,7 +1376,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Managed by your organization</source>
-        <translation type="unfinished"></translation>
+        <translation>Von deiner Organisation verwaltet</translation>
     </message>
 </context>
 <context>
@@ -1533,11 +1533,11 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Online %L1</source>
-        <translation>Online %L1</translation>
+        <translation>Erreichbar %L1</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation>Online</translation>
+        <translation>Erreichbar</translation>
     </message>
     <message>
         <source>All contacts</source>
@@ -1553,8 +1553,8 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     <message numerus="yes">
         <source>Online: %Ln contact(s)</source>
         <translation>
-            <numerusform>Online: %Ln Kontakt</numerusform>
-            <numerusform>Online: %Ln Kontakte</numerusform>
+            <numerusform>Erreichbar: %Ln Kontakt</numerusform>
+            <numerusform>Erreichbar: %Ln Kontakte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1640,8 +1640,8 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         <translation>Dieser Computer hat keinen Schlüsselbund, darum fragt Roost jedes Mal nach deinem Passwort.</translation>
     </message>
     <message>
-        <source>&amp;Server URL (leave empty to find it by the address)</source>
-        <translation>&amp;Server-URL (leer lassen, um sie über die Adresse zu finden)</translation>
+        <source>&amp;Server URL (optional)</source>
+        <translation>&amp;Server-URL (optional)</translation>
     </message>
     <message>
         <source>Server URL</source>
@@ -2038,7 +2038,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>&amp;Show or hide the window</source>
-        <translation>Fenster &amp;ein- oder ausblenden</translation>
+        <translation>&amp;Fenster ein- oder ausblenden</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(in<QComboBox>(dialog, u"awayBox"_s)->currentData(), QVariant(60));
     }
 
-    void hidesTheTrayWithoutOne()
+    void hidesTrayRowWithoutTray()
     {
         GuiWorld world;
         PreferencesDialog dialog(world.context, false, nullptr);
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QCOMPARE(theme->currentData(), QVariant(u"dark"_s));
         QTest::mouseClick(typing, Qt::LeftButton);
         QVERIFY(!typing->isChecked());
-        // The others are the user's.
+        // Other rows stay enabled.
         auto *reading = in<QCheckBox>(dialog, u"tellReadingBox"_s);
         QVERIFY(reading->isEnabled() && reading->toolTip().isEmpty());
         reading->click();

@@ -15,17 +15,17 @@ namespace roost {
 
 class IdSource;
 
-/// Where the value of a setting comes from.
+/// Origin of the value of a setting.
 enum class SettingSource : quint8 { Policy, CommandLine, User, Default };
 
-/// The values of settingTable, and the state of the window and of the sign-in. What the user chooses is kept
-/// in `settings.ini` of the profile; passwords never are. Main thread.
+/// The values of settingTable, and the state of the window and of the sign-in. `settings.ini` of the profile
+/// stores the choices of the user, and never a password. Main thread.
 class AppSettings : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `profile` is the folder that everything of this Roost lives in. `policies` win over `commandLine`,
+    /// `profile` is the folder of all data of this Roost. `policies` win over `commandLine`,
     /// which wins over the user's values; of two policy files the later one wins. Reads settings.ini at once.
     /// Unknown policies and invalid values are logged as warnings: an invalid policy locks the default, any
     /// other invalid value is ignored.
@@ -40,10 +40,10 @@ public:
     [[nodiscard]] int number(SettingKey key) const { return value(key).toInt(); }
     [[nodiscard]] QString text(SettingKey key) const { return value(key).toString(); }
     [[nodiscard]] SettingSource source(SettingKey key) const;
-    /// A policy sets it, and the user cannot.
+    /// True if a policy sets the value; the user cannot change it.
     [[nodiscard]] bool isLocked(SettingKey key) const { return m_locked.contains(key); }
-    /// Stores what the user chose, also for the next runs; a value of the command line ends. False, and no
-    /// change, if the setting is locked or cannot have this value.
+    /// Stores the choice of the user, also for the next runs. It replaces a value of the command line.
+    /// Returns false and changes nothing if the setting is locked or cannot have this value.
     bool setValue(SettingKey key, const QVariant &value);
 
     /// The account that signs in at start; empty before the first sign-in.
@@ -67,7 +67,7 @@ public:
     void setSplitterState(const QByteArray &state);
 
 Q_SIGNALS:
-    /// The value in force is another one now.
+    /// The value in force has changed. The only signal for all settings.
     void changed(roost::SettingKey key);
 
 private:

@@ -69,13 +69,13 @@ public:
     [[nodiscard]] bool showsDeliveries(int row) const { return row == m_lastOwn; }
     /// "Today" …; of the message's own day.
     [[nodiscard]] QString dayText(int row) const;
-    /// "Older messages are being loaded …", where some may be missing above message `row`; "This is the
-    /// beginning" above the first one; empty elsewhere.
+    /// "Complete since … · older messages are loading", if messages may be missing above `row`; "Beginning of
+    /// the conversation" above the first message; else empty.
     [[nodiscard]] QString gapText(int row) const;
     /// Messages may be missing above `row`.
     [[nodiscard]] bool hasGap(int row) const;
-    /// "Newer messages are being loaded", where some may be missing at the end; else empty. Not before
-    /// endPatience: mostly they are there by then.
+    /// "Newer messages are loading", if messages may be missing at the end; else empty. The text appears
+    /// after endPatience, since most messages arrive earlier.
     [[nodiscard]] QString endText() const;
     static constexpr std::chrono::milliseconds endPatience{400};
     /// Name of the sender: the Endpoint's name, or "You".

@@ -38,7 +38,7 @@ public:
     /// The name that a stranger uses, in quotes: "“Alice”"; empty for nothing.
     [[nodiscard]] static QString quotedClaim(const Endpoint &endpoint);
     /// The same as a sentence, with a warning if the name or the address could mislead the user: "not your
-    /// contact of that name: uses the name “Alice”"; empty if there is nothing to say.
+    /// contact with this name: “Alice”"; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(const Endpoint &endpoint);
     /// The same for a stranger with the name `claimedName`, on one line; empty if there is nothing to say.
     [[nodiscard]] static QString nameClaim(Endpoint::Claims claims, const QString &claimedName,

@@ -56,7 +56,7 @@ bool takeAutomation(CommandLine &line, const QString &argument)
     return true;
 }
 
-/// NAME=VALUE of --set. Empty when all is well, else the error.
+/// Parses NAME=VALUE of --set. Empty on success, else the error.
 QString takeSetting(CommandLine &line, const QString &assignment)
 {
     const QString name = assignment.section(u'=', 0, 0);
@@ -70,7 +70,7 @@ QString takeSetting(CommandLine &line, const QString &assignment)
     return {};
 }
 
-/// Empty when all is well, else what is wrong with it.
+/// Parses the value of one option. Empty on success, else the error.
 QString take(CommandLine &line, QStringView name, const QString &value)
 {
     if (value.isEmpty())

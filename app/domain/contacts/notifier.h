@@ -15,7 +15,7 @@ public:
     /// A message arrived in a thread that is not in view. `body` is remote plain text. Empty: use the preview
     /// of the endpoint.
     virtual void messageReceived(const Endpoint &endpoint, const QString &body) = 0;
-    /// "Tell me when … comes online".
+    /// A contact with "Notify me when … comes online" came online.
     virtual void cameOnline(const Endpoint &endpoint) = 0;
     virtual void subscriptionRequested(const Endpoint &endpoint) = 0;
     /// All messages of the Endpoint have been read: removes its notifications.

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace roost {
 
-/// Where the values of settings come from, who may change them and who learns of it.
+/// Sources of the values of settings, locks, and the change signal.
 class TestAppSettings : public QObject
 {
     Q_OBJECT
@@ -94,11 +94,11 @@ private Q_SLOTS:
             QCOMPARE(settings.source(row.key), SettingSource::Policy);
             QVERIFY(settings.isLocked(row.key));
         }
-        // Neither the command line nor the policy has changed the user's value.
+        // The command line and the policy leave the user's value as it is.
         QCOMPARE(AppSettings(folder.path()).value(row.key), other);
     }
 
-    void keepsWhatIsLocked()
+    void refusesToChangeLockedSettings()
     {
         const QTemporaryDir folder;
         AppSettings settings(folder.path(), {policy({{u"TellTyping"_s, false}})});
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(later.source(SettingKey::TellTyping), SettingSource::Default);
     }
 
-    void tellsAChangeOnce()
+    void reportsChangesOnce()
     {
         const QTemporaryDir folder;
         AppSettings settings(folder.path());
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(folder.filePath(u"settings.ini"_s)));
     }
 
-    void theUserEndsTheCommandLine()
+    void userReplacesCommandLine()
     {
         const QTemporaryDir folder;
         AppSettings settings(folder.path(), {}, {{SettingKey::Theme, u"dark"_s}});
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QVERIFY(!settings.isLocked(SettingKey::Language));
     }
 
-    /// As the first releases wrote it.
+    /// The file of the first releases.
     void readsOldFiles()
     {
         const QTemporaryDir folder;

@@ -26,7 +26,7 @@ private Q_SLOTS:
         SettingSection section = SettingSection::None;
         for (const SettingRow &row : settingTable) {
             const QString name = QLatin1StringView(row.policy);
-            const QByteArray hint = name.toUtf8();
+            const char *hint = row.policy;
             QCOMPARE(settingRow(row.key).policy, row.policy);
             QVERIFY2(!name.isEmpty() && !name.contains(u'=') && !policies.contains(name), hint);
             policies.insert(name);

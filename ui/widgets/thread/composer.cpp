@@ -359,9 +359,9 @@ void Composer::recall()
         return;
     const auto &messages = m_thread->messages();
     for (auto at = messages.crbegin(); at != messages.crend(); ++at) {
-        if (!at->mine)
+        if (!at->isOwn())
             continue;
-        m_edit->setText(at->body);
+        m_edit->setText(at->body());
         return;
     }
 }

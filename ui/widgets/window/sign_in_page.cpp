@@ -181,7 +181,7 @@ void SignInPage::retranslate()
     m_keepNote->setText(
         m_hasKeychain ? tr("Your password will be stored in the system keychain.")
                       : tr("This computer has no keychain, so Roost will ask for your password every time."));
-    m_serverLabel->setText(tr("&Server URL (leave empty to find it by the address)"));
+    m_serverLabel->setText(tr("&Server URL (optional)"));
     m_server->setAccessibleName(tr("Server URL"));
     m_button->setText(m_busy ? tr("Cancel") : tr("Sign &in"));
     m_button->setAccessibleName(m_busy ? tr("Cancel sign-in") : tr("Sign in"));
