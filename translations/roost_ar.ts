@@ -1320,7 +1320,7 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         <translation>ال&amp;لغة</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Same as system</source>
         <translation>كما في النظام</translation>
     </message>
     <message>
@@ -1340,15 +1340,15 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         <translation>الإشعارات</translation>
     </message>
     <message>
-        <source>Tell me of new &amp;messages</source>
-        <translation>أخبرني بال&amp;رسائل الجديدة</translation>
+        <source>Notify me about new &amp;messages</source>
+        <translation>أشعرني بال&amp;رسائل الجديدة</translation>
     </message>
     <message>
-        <source>Show their &amp;text too</source>
-        <translation>أظهر &amp;نصها أيضًا</translation>
+        <source>Show message &amp;text</source>
+        <translation>أظهر &amp;نص الرسائل</translation>
     </message>
     <message>
-        <source>Show the text of messages in notifications</source>
+        <source>Show message text in notifications</source>
         <translation>أظهر نص الرسائل في الإشعارات</translation>
     </message>
     <message>
@@ -1364,28 +1364,28 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         <translation>إغلاق</translation>
     </message>
     <message>
-        <source>What my contacts learn</source>
-        <translation>ما تعرفه جهات اتصالي</translation>
+        <source>What my contacts can see</source>
+        <translation>ما يمكن لجهات اتصالي رؤيته</translation>
     </message>
     <message>
-        <source>When I am t&amp;yping</source>
+        <source>When I’m t&amp;yping</source>
         <translation>عندما أ&amp;كتب</translation>
     </message>
     <message>
-        <source>Tell my contacts when I am typing</source>
+        <source>Show my contacts when I’m typing</source>
         <translation>إعلام جهات اتصالي عندما أكتب</translation>
     </message>
     <message>
-        <source>When I have &amp;read their messages</source>
+        <source>When I’ve &amp;read their messages</source>
         <translation>عندما أ&amp;قرأ رسائلهم</translation>
     </message>
     <message>
-        <source>Tell my contacts when I have read their messages</source>
+        <source>Show my contacts when I’ve read their messages</source>
         <translation>إعلام جهات اتصالي عندما أقرأ رسائلهم</translation>
     </message>
     <message>
-        <source>Show me as &amp;away when I do not touch the computer</source>
-        <translation>أظهِرني &amp;بعيدًا حين لا ألمس الحاسوب</translation>
+        <source>Show me as &amp;away when I’m inactive</source>
+        <translation>أظهِرني &amp;بعيدًا عند عدم النشاط</translation>
     </message>
     <message>
         <source>Never</source>
@@ -1403,12 +1403,12 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         </translation>
     </message>
     <message>
-        <source>Start with the &amp;system, without a window</source>
-        <translation>ابدأ مع ال&amp;نظام، بلا نافذة</translation>
+        <source>Start with the &amp;system, in the background</source>
+        <translation>ابدأ مع ال&amp;نظام في الخلفية</translation>
     </message>
     <message>
-        <source>Start with the system, without a window</source>
-        <translation>ابدأ مع النظام، بلا نافذة</translation>
+        <source>Start with the system, in the background</source>
+        <translation>ابدأ مع النظام في الخلفية</translation>
     </message>
     <message>
         <source>Managed by your organization</source>

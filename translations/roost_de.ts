@@ -1288,7 +1288,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         <translation>&amp;Sprache</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Same as system</source>
         <translation>Wie das System</translation>
     </message>
     <message>
@@ -1305,19 +1305,19 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>Notifications</source>
-        <translation>Mitteilungen</translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Tell me of new &amp;messages</source>
-        <translation>Neue &amp;Nachrichten melden</translation>
+        <source>Notify me about new &amp;messages</source>
+        <translation>Über neue &amp;Nachrichten benachrichtigen</translation>
     </message>
     <message>
-        <source>Show their &amp;text too</source>
-        <translation>Auch ihren &amp;Text zeigen</translation>
+        <source>Show message &amp;text</source>
+        <translation>Nachrichten&amp;text anzeigen</translation>
     </message>
     <message>
-        <source>Show the text of messages in notifications</source>
-        <translation>Den Text der Nachrichten in Mitteilungen zeigen</translation>
+        <source>Show message text in notifications</source>
+        <translation>Nachrichtentext in Benachrichtigungen anzeigen</translation>
     </message>
     <message>
         <source>&amp;Stay in the notification area when the window is closed</source>
@@ -1332,28 +1332,28 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>What my contacts learn</source>
-        <translation>Was meine Kontakte erfahren</translation>
+        <source>What my contacts can see</source>
+        <translation>Was meine Kontakte sehen können</translation>
     </message>
     <message>
-        <source>When I am t&amp;yping</source>
+        <source>When I’m t&amp;yping</source>
         <translation>Wenn ich sch&amp;reibe</translation>
     </message>
     <message>
-        <source>Tell my contacts when I am typing</source>
-        <translation>Meinen Kontakten zeigen, wenn ich schreibe</translation>
+        <source>Show my contacts when I’m typing</source>
+        <translation>Meinen Kontakten anzeigen, wenn ich schreibe</translation>
     </message>
     <message>
-        <source>When I have &amp;read their messages</source>
+        <source>When I’ve &amp;read their messages</source>
         <translation>Wenn ich ihre Nachrichten &amp;gelesen habe</translation>
     </message>
     <message>
-        <source>Tell my contacts when I have read their messages</source>
-        <translation>Meinen Kontakten zeigen, wenn ich ihre Nachrichten gelesen habe</translation>
+        <source>Show my contacts when I’ve read their messages</source>
+        <translation>Meinen Kontakten anzeigen, wenn ich ihre Nachrichten gelesen habe</translation>
     </message>
     <message>
-        <source>Show me as &amp;away when I do not touch the computer</source>
-        <translation>Als &amp;abwesend zeigen, wenn ich den Rechner nicht berühre</translation>
+        <source>Show me as &amp;away when I’m inactive</source>
+        <translation>Mich bei Inaktivität als &amp;abwesend anzeigen</translation>
     </message>
     <message>
         <source>Never</source>
@@ -1367,12 +1367,12 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         </translation>
     </message>
     <message>
-        <source>Start with the &amp;system, without a window</source>
-        <translation>Mit dem &amp;System starten, ohne Fenster</translation>
+        <source>Start with the &amp;system, in the background</source>
+        <translation>Mit dem &amp;System im Hintergrund starten</translation>
     </message>
     <message>
-        <source>Start with the system, without a window</source>
-        <translation>Mit dem System starten, ohne Fenster</translation>
+        <source>Start with the system, in the background</source>
+        <translation>Mit dem System im Hintergrund starten</translation>
     </message>
     <message>
         <source>Managed by your organization</source>

@@ -399,16 +399,18 @@ private Q_SLOTS:
 
     void theFocusCanBeSeen()
     {
-        GuiWorld world;
-        open(world);
-        checkFocus(*world.window);
-        for (const char16_t *name : {u"addContactAction", u"preferencesAction", u"aboutAction"}) {
-            world.find<QAction>(name)->trigger();
-            world.turn();
-            auto *dialog = world.window->findChild<QDialog *>();
-            QVERIFY(dialog != nullptr);
-            checkFocus(*dialog);
-            delete dialog;
+        {
+            GuiWorld world;
+            open(world);
+            checkFocus(*world.window);
+            for (const char16_t *name : {u"addContactAction", u"preferencesAction", u"aboutAction"}) {
+                world.find<QAction>(name)->trigger();
+                world.turn();
+                auto *dialog = world.window->findChild<QDialog *>();
+                QVERIFY(dialog != nullptr);
+                checkFocus(*dialog);
+                delete dialog;
+            }
         }
         GuiWorld first;
         first.showWindow();
@@ -494,14 +496,15 @@ private Q_SLOTS:
 
     void problemsAreSaid()
     {
-        GuiWorld world;
-        open(world);
-        QSignalSpy said(world.find<LiveRegion>(u"announcements"), &LiveRegion::said);
-        world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
-        world.server.cut();
-        QTRY_VERIFY(!said.isEmpty());
-        QVERIFY(said.first().first().toString().contains("onnect"_L1));
-
+        {
+            GuiWorld world;
+            open(world);
+            QSignalSpy said(world.find<LiveRegion>(u"announcements"), &LiveRegion::said);
+            world.server.refusal = {ErrorKind::NetworkUnreachable, {}};
+            world.server.cut();
+            QTRY_VERIFY(!said.isEmpty());
+            QVERIFY(said.first().first().toString().contains("onnect"_L1));
+        }
         GuiWorld first;
         first.showWindow();
         QSignalSpy wrong(first.find<LiveRegion>(u"signInAnnouncements"), &LiveRegion::said);

@@ -214,7 +214,7 @@ private Q_SLOTS:
         world.turn();
 
         const QString address = u"mallory@evil.example"_s;
-        const QString warning = u"not your contact of that name"_s;
+        const QString warning = u"not your contact with this name"_s;
         QCOMPARE(world.find<QLabel>(u"threadName")->text(), address);
         QVERIFY(world.find<QLabel>(u"threadClaim")->isVisible());
         QVERIFY(world.find<QLabel>(u"threadClaim")->text().contains(warning));

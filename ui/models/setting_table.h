@@ -25,7 +25,7 @@ enum class SettingKey : quint8 {
 };
 
 inline constexpr SettingChoice languageChoices[] = {
-    {QLatin1StringView(""), QT_TRANSLATE_NOOP("roost::PreferencesDialog", "As the system")},
+    {QLatin1StringView(""), QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Same as system")},
     // Each language is named in itself.
     {QLatin1StringView("en"), "English"},
     {QLatin1StringView("de"), "Deutsch"},
@@ -33,7 +33,7 @@ inline constexpr SettingChoice languageChoices[] = {
 };
 
 inline constexpr SettingChoice themeChoices[] = {
-    {QLatin1StringView("system"), QT_TRANSLATE_NOOP("roost::PreferencesDialog", "As the system")},
+    {QLatin1StringView("system"), QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Same as system")},
     {QLatin1StringView("light"), QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Light")},
     {QLatin1StringView("dark"), QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Dark")},
 };
@@ -70,15 +70,15 @@ inline constexpr SettingRow settingTable[] = {
      .fallback = true,
      .section = SettingSection::Notifications,
      .id = "notifyMessages",
-     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Tell me of new &messages")},
+     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Notify me about new &messages")},
     {.key = SettingKey::NotifyText,
      .iniKey = "notifications/text",
      .policy = "NotifyText",
      .fallback = true,
      .section = SettingSection::Notifications,
      .id = "notifyText",
-     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show their &text too"),
-     .spoken = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show the text of messages in notifications"),
+     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show message &text"),
+     .spoken = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show message text in notifications"),
      .needs = SettingKey::NotifyMessages},
     {.key = SettingKey::TellTyping,
      .iniKey = "privacy/tellTyping",
@@ -87,8 +87,8 @@ inline constexpr SettingRow settingTable[] = {
      .fallback = true,
      .section = SettingSection::Privacy,
      .id = "tellTyping",
-     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "When I am t&yping"),
-     .spoken = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Tell my contacts when I am typing")},
+     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "When I’m t&yping"),
+     .spoken = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show my contacts when I’m typing")},
     {.key = SettingKey::TellReading,
      .iniKey = "privacy/tellReading",
      .policy = "TellReading",
@@ -96,9 +96,9 @@ inline constexpr SettingRow settingTable[] = {
      .fallback = true,
      .section = SettingSection::Privacy,
      .id = "tellReading",
-     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "When I have &read their messages"),
+     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "When I’ve &read their messages"),
      .spoken =
-         QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Tell my contacts when I have read their messages")},
+         QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show my contacts when I’ve read their messages")},
     {.key = SettingKey::AwayMinutes,
      .iniKey = "presence/awayMinutes",
      .policy = "AwayMinutes",
@@ -106,8 +106,7 @@ inline constexpr SettingRow settingTable[] = {
      .fallback = 10,
      .section = SettingSection::Privacy,
      .id = "away",
-     .label =
-         QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show me as &away when I do not touch the computer"),
+     .label = QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Show me as &away when I’m inactive"),
      .choices = awayChoices},
     {.key = SettingKey::StayInTray,
      .iniKey = "tray/shown",

@@ -37,7 +37,7 @@ SectionHead headOf(SettingSection section)
     case SettingSection::Notifications:
         return {u"notificationsHead"_s, QT_TRANSLATE_NOOP("roost::PreferencesDialog", "Notifications")};
     case SettingSection::Privacy:
-        return {u"privacyHead"_s, QT_TRANSLATE_NOOP("roost::PreferencesDialog", "What my contacts learn")};
+        return {u"privacyHead"_s, QT_TRANSLATE_NOOP("roost::PreferencesDialog", "What my contacts can see")};
     }
     return {};
 }
@@ -177,8 +177,8 @@ void PreferencesDialog::retranslate()
     setAccessibleName(tr("Preferences"));
     for (const Field &field : std::as_const(m_fields))
         retranslateField(field);
-    m_autoStart->setText(tr("Start with the &system, without a window"));
-    m_autoStart->setAccessibleName(tr("Start with the system, without a window"));
+    m_autoStart->setText(tr("Start with the &system, in the background"));
+    m_autoStart->setAccessibleName(tr("Start with the system, in the background"));
     m_close->setText(tr("&Close"));
     m_close->setAccessibleName(tr("Close"));
 }
