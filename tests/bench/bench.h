@@ -116,7 +116,8 @@ void signingIn(const Report &report);
 /// Body of a child process of the start benchmark; its CPU time is the measure. `kind` is "first" or "all"
 /// (Roost until its first picture, or until all contacts are listed), "prepare" or "floor".
 int runStartChild(const QString &kind, const QString &directory);
-/// Child process of the idle benchmark: prints the CPU time (ms) that an idle window takes in a minute.
+/// Child process of the idle benchmark: prints the CPU time (ms) of an idle window in a minute, and its
+/// wakeups.
 int runIdleChild();
 /// Body of a child process of the sign-in benchmark: Roost with a new `profile`, until all contacts of the
 /// server at `port` are in the list and in the database. Prints CPU time (ms), peak memory (MiB) and the
