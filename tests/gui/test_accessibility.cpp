@@ -147,7 +147,7 @@ private:
         }
     }
 
-    /// Those that belong to no window.
+    /// Records the menu of the tray, which belongs to no window.
     void walkTray(GuiWorld &world)
     {
         const Tray tray(world.context, *world.host);
@@ -158,7 +158,7 @@ private:
         walkMenu(*qobject_cast<QMenu *>(*menu), u"tray"_s);
     }
 
-    /// Those of the window that are made, or filled, when they open.
+    /// Records the menus of the window that are made, or filled, when they open.
     void walkMenus(GuiWorld &world)
     {
         world.connection(u"joe@bar.com/phone"_s, Show::Away, DeviceKind::Phone, u"Conversations"_s);

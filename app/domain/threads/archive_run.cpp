@@ -4,7 +4,6 @@
 #include "base/answer.h"
 #include "base/log.h"
 #include "base/log_failure.h"
-#include "domain/threads/archive_sync.h"
 #include "domain/threads/inbox.h"
 #include "storage/user_database.h"
 
@@ -98,8 +97,7 @@ void ArchiveRun::fetch()
     const bool isNewest = m_range.newestId.isEmpty();
     const bool isPrefetched = m_prefetch && m_prefetch->before == m_range.oldestId;
     auto answer = isPrefetched ? m_prefetch->page
-                               : m_query({m_range.oldestId, isNewest ? ArchiveSync::newestPageSize
-                                                                     : ArchiveSync::olderPageSize});
+                               : m_query({m_range.oldestId, isNewest ? newestPageSize : olderPageSize});
     if (isPrefetched)
         m_prefetch.reset();
     dropPrefetch(); // after a leap, the prefetched page is not the next one
@@ -115,7 +113,7 @@ void ArchiveRun::prefetch(const QString &oldestId)
 {
     if (m_fetch != Fetch::Asking || m_prefetch || m_pages < firstPages || isFull())
         return;
-    m_prefetch.emplace(Prefetch{oldestId, m_query({oldestId, ArchiveSync::olderPageSize})});
+    m_prefetch.emplace(Prefetch{oldestId, m_query({oldestId, olderPageSize})});
 }
 
 void ArchiveRun::dropPrefetch()

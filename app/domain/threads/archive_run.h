@@ -31,6 +31,9 @@ class ArchiveRun : public QObject
 
 public:
     using Query = std::function<QFuture<Result<ArchivePage>>(const ArchiveQuery &)>;
+    /// Messages in the newest page, which the user waits for, and in the older pages.
+    static constexpr int newestPageSize = 50;
+    static constexpr int olderPageSize = 100;
     /// Receives the outcome of each stored batch. It outlives the run.
     using Sink = std::function<void(const ArchiveOutcome &outcome)>;
 

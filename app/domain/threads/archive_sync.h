@@ -27,9 +27,6 @@ class ArchiveSync : public QObject
 
 public:
     using Query = ArchiveRun::Query;
-    /// Messages in the newest page, which the user waits for, and in the older pages.
-    static constexpr int newestPageSize = 50;
-    static constexpr int olderPageSize = 100;
 
     /// References must outlive the sync, and the database its answers.
     ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent = nullptr);

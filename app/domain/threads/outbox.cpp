@@ -156,10 +156,8 @@ void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
     Unsent *entry = unsent(id);
     if (!entry)
         return;
-    const Jid thread = entry->message.thread;
     if (!outcome) {
-        forgetUnsent(id);
-        m_deliveries.setState(thread, id, MessageState::Failed, outcome.error());
+        fail(id, outcome.error());
     } else {
         entry->message.rowId = outcome->rowId;
         entry->message.position = outcome->position;
@@ -167,7 +165,7 @@ void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
         // An earlier message may have overwritten the summary meanwhile.
         if (outcome->isLast)
             summarize(entry->message);
-        Q_EMIT messageStored(thread, id, *outcome);
+        Q_EMIT messageStored(entry->message.thread, id, *outcome);
     }
     flush();
 }
@@ -336,11 +334,8 @@ void Outbox::lost(const QStringList &ids)
             probe = id;
     }
     Unsent *entry = probe.isEmpty() ? nullptr : unsent(probe);
-    if (entry && (++entry->losses >= maxLosses || entry->ends >= maxEnds)) {
-        const Jid thread = entry->message.thread;
-        forgetUnsent(probe);
-        m_deliveries.setState(thread, probe, MessageState::Failed, {ErrorKind::StreamError, {}});
-    }
+    if (entry && (++entry->losses >= maxLosses || entry->ends >= maxEnds))
+        fail(probe, {ErrorKind::StreamError, {}});
     flush();
 }
 

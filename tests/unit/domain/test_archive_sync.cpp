@@ -167,7 +167,7 @@ void TestArchiveSync::firstTimeIsHistory()
     QSignalSpy finished(f.sync.get(), &ArchiveSync::finished);
     f.sync->start();
     QVERIFY(f.reply());
-    QCOMPARE(f.queries.first().max, ArchiveSync::newestPageSize);
+    QCOMPARE(f.queries.first().max, ArchiveRun::newestPageSize);
     QVERIFY(f.queries.first().before.isEmpty());
     // The visible messages are complete after the first page, and the next page is already requested.
     QCOMPARE(f.all.size(), 50);
