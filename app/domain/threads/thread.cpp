@@ -74,7 +74,9 @@ void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
 {
     m_loading = false;
     m_hasFailed = !page;
-    if (!page) {
+    const auto deferred = std::exchange(m_deferred, {});
+    const bool isPageRead = std::exchange(m_isPageRead, false);
+    if (!page) { // the next request reads what the changes have written
         Q_EMIT loadFailed(page.error());
         return;
     }
@@ -85,11 +87,20 @@ void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
     fresh.reserve(static_cast<std::size_t>(page->size()));
     for (const MessageRecord &record : *page) {
         Message message = messageOf(record);
+        message.isRead = message.isRead || isPageRead;
         if (remember(message))
             fresh.push_back(std::move(message));
     }
     insertPage(std::move(fresh));
+    for (const auto &change : deferred)
+        change();
     Q_EMIT loadFinished();
+}
+
+void Thread::defer(std::function<void()> change)
+{
+    if (m_loading)
+        m_deferred.push_back(std::move(change));
 }
 
 void Thread::insertPage(std::vector<Message> page)
@@ -210,6 +221,7 @@ void Thread::markRead()
         return;
     for (Message &message : m_messages)
         message.isRead = true;
+    m_isPageRead = m_loading;
     logFailure(m_database.markRead(m_endpoint.id()), this, "marking a thread as read");
 }
 
@@ -234,14 +246,19 @@ void Thread::saveDraft()
 void Thread::move(const QList<MovedMessage> &messages)
 {
     QHash<MessageKey, const MovedMessage *> here;
+    QList<MovedMessage> missing;
     std::optional<qint64> highestMissing;
     for (const MovedMessage &moved : messages) {
         const MessageKey key{moved.mine, moved.id};
         if (m_known.contains(key))
             here.insert(key, &moved);
         else
-            highestMissing = std::max(highestMissing.value_or(moved.position), moved.position);
+            missing.append(moved);
     }
+    for (const MovedMessage &moved : std::as_const(missing))
+        highestMissing = std::max(highestMissing.value_or(moved.position), moved.position);
+    if (!missing.isEmpty())
+        defer([=, this] { move(missing); });
     QList<int> rows;
     for (std::size_t row = 0; row < m_messages.size() && !here.isEmpty(); ++row) {
         Message &message = m_messages[row];
@@ -292,8 +309,10 @@ void Thread::setStored(const QString &id, const StoreOutcome &outcome)
 void Thread::setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure)
 {
     const qsizetype row = indexOf(id, true);
-    if (row < 0)
+    if (row < 0) {
+        defer([=, this] { setState(id, state, kind, failure); });
         return;
+    }
     Message &message = m_messages[static_cast<std::size_t>(row)];
     // As in the database: a late receipt does not lower the state of a message that was read.
     const bool isLate = message.state == MessageState::Read &&
@@ -308,8 +327,10 @@ void Thread::setState(const QString &id, MessageState state, ErrorKind kind, con
 void Thread::change(const MessageRecord &change)
 {
     const qsizetype row = indexOf(change.id, change.mine);
-    if (row < 0)
+    if (row < 0) {
+        defer([=, this] { this->change(change); });
         return;
+    }
     Message &message = m_messages[static_cast<std::size_t>(row)];
     MessageRecord record = recordOf(message, m_endpoint.id());
     applyChange(record, change);
@@ -320,8 +341,10 @@ void Thread::change(const MessageRecord &change)
 void Thread::setDelivery(const QString &id, const Delivery &delivery)
 {
     const qsizetype row = indexOf(id, true);
-    if (row < 0)
+    if (row < 0) {
+        defer([=, this] { setDelivery(id, delivery); });
         return;
+    }
     QList<Delivery> &deliveries = m_messages[static_cast<std::size_t>(row)].deliveries;
     const auto known = std::find_if(deliveries.begin(), deliveries.end(),
                                     [&](const Delivery &each) { return each.resource == delivery.resource; });

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <vector>
 
 namespace roost {
@@ -111,6 +112,8 @@ private:
     void reorder();
     [[nodiscard]] bool isOlderThanWindow(const Message &message) const;
     [[nodiscard]] bool remember(const Message &message);
+    /// Repeats a change of a message that is not here when the page that is being read has arrived.
+    void defer(std::function<void()> change);
 
     Endpoint &m_endpoint;
     EndpointDirectory &m_directory;
@@ -127,6 +130,9 @@ private:
     bool m_loading = false;
     bool m_hasFailed = false; ///< The last loadOlder() has failed.
     bool m_draftWaits = false;
+    /// Changes since the request of the page: the database reads the page before it writes them.
+    std::vector<std::function<void()>> m_deferred;
+    bool m_isPageRead = false; ///< markRead() since the request of the page.
 };
 
 } // namespace roost

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void ignoresDoubles();
     void leavesOlderOnesToTheirPage();
     void mergesMessagesDuringLoading();
+    void appliesChangesDuringLoading();
     void showsSentMessageAtOnce();
     void sendsNothingBlank();
     void showsStateAndDeliveries();
@@ -210,6 +211,40 @@ void TestThread::mergesMessagesDuringLoading()
     QVERIFY(f.stored());
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"a"_s, u"b"_s, u"typed meanwhile"_s}));
     QVERIFY(log.isHonest);
+}
+
+void TestThread::appliesChangesDuringLoading()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    MessageRecord own = incoming("foo@bar.com", u"own"_s, 200);
+    own.mine = true;
+    own.state = MessageState::AtServer;
+    (void)f.database->storeMessages(
+        {incoming("foo@bar.com", u"a"_s, 100), own, incoming("foo@bar.com", u"c"_s, 300)});
+    f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 2; });
+    Thread &thread = f.thread("foo@bar.com"); // requests the page, which has the state of now
+    QVERIFY(thread.isLoading());
+    thread.setState(u"own"_s, MessageState::Delivered, ErrorKind::None, {});
+    thread.setDelivery(u"own"_s, {u"phone"_s, DeviceKind::Phone, u"phone"_s, DeliveryState::Delivered, 1});
+    MessageRecord correction = incoming("foo@bar.com", u"c"_s, 400);
+    correction.body = u"corrected"_s;
+    thread.change(correction);
+    thread.move({{jid("foo@bar.com"), u"a"_s, false, 250, 100}});
+    thread.markRead();
+    thread.insert(incoming("foo@bar.com", u"new"_s, f.clock.nowMs() + 5'000, 99));
+    QVERIFY(f.stored());
+    QCOMPARE(f.bodies("foo@bar.com").size(), 4);
+    const Message &message = thread.messages().at(static_cast<std::size_t>(thread.indexOf(u"own"_s, true)));
+    QCOMPARE(message.state, MessageState::Delivered);
+    QCOMPARE(message.deliveries.size(), 1);
+    const auto here = [&thread](const QString &id) {
+        return thread.messages().at(static_cast<std::size_t>(thread.indexOf(id, false)));
+    };
+    QCOMPARE(here(u"c"_s).text().text(), u"corrected"_s);
+    QVERIFY(here(u"a"_s).isRead && here(u"c"_s).isRead);
+    QVERIFY(!here(u"new"_s).isRead);
+    QCOMPARE(here(u"a"_s).position, 250);
 }
 
 void TestThread::showsSentMessageAtOnce()
