@@ -3,7 +3,9 @@
 
 #include "storage/endpoint_keys.h"
 #include "storage/position_sequence.h"
+#include "storage/read_table.h"
 #include "storage/sql_connection.h"
+#include "storage/thread_table.h"
 
 #include <algorithm>
 #include <limits>
@@ -70,9 +72,9 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
 
 } // namespace
 
-Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
+Result<ChangeList> ArchiveTable::makeRoom(bool isNewSession)
 {
-    ArchiveOutcome outcome;
+    ChangeList outcome;
     const auto ceiling = m_positions.nextAfterRoom();
     if (!ceiling)
         return unexpected(ceiling.error());
@@ -86,14 +88,14 @@ Result<ArchiveOutcome> ArchiveTable::makeRoom(bool isNewSession)
     QSet<Jid> threads;
     for (const MovedMessage &message : std::as_const(outcome.moved))
         threads.insert(message.thread);
-    return summarizeAnew(threads, outcome).transform([&outcome](Done) { return std::move(outcome); });
+    return summarizeAnew(threads).transform([&outcome](Done) { return std::move(outcome); });
 }
 
 Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
 {
     m_hasStaleRanges = false;
     Statement select(m_connection, "SELECT id, oldest_id, newest_id, reaches_start, oldest_ms,"
-                                   " oldest_position FROM archive_ranges"
+                                   " oldest_position FROM archive_ranges WHERE archive = ''"
                                    " ORDER BY id DESC");
     QList<ArchiveRange> ranges;
     while (select.next())
@@ -102,60 +104,73 @@ Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
     return select.ended().transform([&ranges](Done) { return std::move(ranges); });
 }
 
-Result<ArchiveOutcome> ArchiveTable::store(const ArchivedMessages &page)
+Status ArchiveTable::store(const EventBatch &page, ChangeList &outcome)
 {
-    ArchiveOutcome outcome;
-    outcome.look = page.look;
+    const ArchivePart &part = *page.archive;
+    outcome.look = part.look;
     if (std::exchange(outcome.look.removals, m_keys.removals()) != m_keys.removals())
         outcome.look.told.clear();
     QList<MessageRecord> changes; // newest first
     auto found = entries(page, changes);
     if (!found)
         return unexpected(found.error());
-    if (auto done = takeAlong(*found, page.look.ceiling, outcome); !done)
-        return unexpected(done.error());
+    if (auto done = takeAlong(*found, part.look.ceiling, outcome); !done)
+        return done;
     if (auto done = place(*found, outcome); !done)
-        return unexpected(done.error());
+        return done;
     if (auto done = markAnsweredFresh(*found, outcome.look); !done)
-        return unexpected(done.error());
+        return done;
+    QList<MarkRecord> met;
+    if (auto done = markReadFresh(*found, met); !done)
+        return done;
     if (auto done = storeFresh(*found, outcome); !done)
-        return unexpected(done.error());
+        return done;
     if (auto done = apply(changes, outcome); !done)
-        return unexpected(done.error());
+        return done;
+    if (auto done = summarize(*found, outcome); !done)
+        return done;
+    if (auto done = m_reads.markAnswered(outcome); !done)
+        return done;
+    for (const MarkRecord &mark : std::as_const(met)) {
+        if (auto done = m_reads.applyMet(mark, outcome); !done)
+            return done;
+    }
+    if (part.leapsTo)
+        outcome.look.ceiling = *part.leapsTo;
+    else if (!page.messages.isEmpty()) // one more step: room for messages that lead the oldest one
+        outcome.look.ceiling -= (page.messages.size() + 1) * PositionSequence::spacing;
+    return saveRange(part, outcome.look.ceiling).transform([&outcome](qint64 range) {
+        outcome.rangeRow = range;
+        return Done{};
+    });
+}
+
+Status ArchiveTable::summarize(const std::vector<Entry> &entries, ChangeList &outcome)
+{
     // A run goes from the newest to the oldest: a thread that it has met already has its last message.
     QSet<Jid> threads;
-    for (const Entry &entry : std::as_const(*found)) {
+    for (const Entry &entry : entries) {
         if (entry.known || !outcome.look.told.contains(entry.endpoint))
             threads.insert(entry.message.thread);
     }
     for (const MessageRecord &change : std::as_const(outcome.changed))
         threads.insert(change.thread);
-    if (auto done = summarizeAnew(threads, outcome); !done)
-        return unexpected(done.error());
-    if (auto done = findNews(*found, outcome); !done)
-        return unexpected(done.error());
-    for (const Entry &entry : std::as_const(*found))
+    if (auto done = summarizeAnew(threads); !done)
+        return done;
+    if (auto done = findNews(entries, outcome); !done)
+        return done;
+    for (const Entry &entry : entries)
         outcome.look.told.insert(entry.endpoint);
-    if (auto done = markAnswered(outcome); !done)
-        return unexpected(done.error());
-    if (page.leapsTo)
-        outcome.look.ceiling = *page.leapsTo;
-    else if (!page.messages.isEmpty()) // one more step: room for messages that lead the oldest one
-        outcome.look.ceiling -= (page.messages.size() + 1) * PositionSequence::spacing;
-    const auto range = saveRange(page, outcome.look.ceiling);
-    if (!range)
-        return unexpected(range.error());
-    outcome.rangeRow = *range;
-    return outcome;
+    return Done{};
 }
 
-Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMessages &page,
+Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const EventBatch &page,
                                                                QList<MessageRecord> &changes)
 {
     std::vector<Entry> entries;
     entries.reserve(static_cast<std::size_t>(page.messages.size()));
     QMultiHash<std::pair<qint64, std::pair<bool, QString>>, std::size_t> places;
-    qint64 position = page.look.ceiling;
+    qint64 position = page.archive->look.ceiling;
     for (auto message = page.messages.crbegin(); message != page.messages.crend(); ++message) {
         position -= PositionSequence::spacing;
         const auto endpoint = m_keys.findOrMake(message->thread);
@@ -176,13 +191,13 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
         if (*known) {
             // The archive holds two copies of one message, and the older copy is stored already.
             const bool isOther = !(*known)->stanzaId.isEmpty() && (*known)->stanzaId != message->stanzaId;
-            if (isOther && (*known)->position < page.look.ceiling)
+            if (isOther && (*known)->position < page.archive->look.ceiling)
                 continue;
             const bool isFar = std::abs((*known)->timeMs - message->timeMs) > stampToleranceMs;
             entry.message.timeMs = isFar ? message->timeMs : (*known)->timeMs;
             entry.message.id = (*known)->id;
         }
-        const std::pair key{*endpoint, std::pair{message->mine, senderIdOf(*message)}};
+        const std::pair key{*endpoint, std::pair{message->mine, message->senderId}};
         const auto [first, last] = std::as_const(places).equal_range(key);
         const auto copy =
             std::find_if(first, last, [&](std::size_t at) { return isSame(entries[at], entry); });
@@ -196,8 +211,7 @@ Result<std::vector<ArchiveTable::Entry>> ArchiveTable::entries(const ArchivedMes
     return entries;
 }
 
-Result<bool> ArchiveTable::isChange(qint64 endpoint, const MessageRecord &message,
-                                    const ArchivedMessages &page)
+Result<bool> ArchiveTable::isChange(qint64 endpoint, const MessageRecord &message, const EventBatch &page)
 {
     if (message.replaces.isEmpty())
         return false;
@@ -205,14 +219,14 @@ Result<bool> ArchiveTable::isChange(qint64 endpoint, const MessageRecord &messag
     if (!target)
         return unexpected(target.error());
     if (*target)
-        return senderIdOf(**target) != senderIdOf(message); // equal: the target is this very correction
+        return (*target)->senderId != message.senderId; // equal: the target is this very correction
     return std::any_of(page.messages.cbegin(), page.messages.cend(), [&message](const MessageRecord &other) {
         return other.thread == message.thread && other.mine == message.mine &&
-               senderIdOf(other) == message.replaces && other.replaces.isEmpty();
+               other.senderId == message.replaces && other.replaces.isEmpty();
     });
 }
 
-Status ArchiveTable::apply(const QList<MessageRecord> &changes, ArchiveOutcome &outcome)
+Status ArchiveTable::apply(const QList<MessageRecord> &changes, ChangeList &outcome)
 {
     for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
         const auto endpoint = m_keys.find(change->thread);
@@ -229,9 +243,9 @@ Status ArchiveTable::apply(const QList<MessageRecord> &changes, ArchiveOutcome &
         if (!*isChanged)
             continue;
         const auto fresh =
-            std::find_if(outcome.fresh.begin(), outcome.fresh.end(),
+            std::find_if(outcome.inserted.begin(), outcome.inserted.end(),
                          [&target](const MessageRecord &each) { return each.rowId == (*target)->rowId; });
-        if (fresh != outcome.fresh.end()) {
+        if (fresh != outcome.inserted.end()) {
             applyChange(*fresh, *change);
             continue;
         }
@@ -245,11 +259,12 @@ bool ArchiveTable::isSame(const Entry &one, const Entry &other)
 {
     if (one.known || other.known)
         return one.known && other.known && one.known->rowId == other.known->rowId;
-    const bool hasSenderId = !senderIdOf(one.message).isEmpty();
-    return hasSenderId ? isSameMessage(one.message, other.message) : one.message.id == other.message.id;
+    if (!one.message.senderId.isEmpty())
+        return isSameMessage(one.message, other.message);
+    return !one.message.stanzaId.isEmpty() && one.message.stanzaId == other.message.stanzaId;
 }
 
-Status ArchiveTable::place(const std::vector<Entry> &entries, ArchiveOutcome &outcome)
+Status ArchiveTable::place(const std::vector<Entry> &entries, ChangeList &outcome)
 {
     for (const Entry &entry : entries) {
         if (!entry.known)
@@ -262,7 +277,7 @@ Status ArchiveTable::place(const std::vector<Entry> &entries, ArchiveOutcome &ou
     return Done{};
 }
 
-Status ArchiveTable::takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ArchiveOutcome &outcome)
+Status ArchiveTable::takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ChangeList &outcome)
 {
     QHash<qint64, std::vector<const Entry *>> threads;
     for (const Entry &entry : entries) {
@@ -276,8 +291,7 @@ Status ArchiveTable::takeAlong(const std::vector<Entry> &entries, qint64 ceiling
     return Done{};
 }
 
-Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling,
-                               ArchiveOutcome &outcome)
+Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling, ChangeList &outcome)
 {
     QHash<qint64, qint64> placed;
     qint64 from = ceiling;
@@ -343,34 +357,79 @@ Result<std::optional<qint64>> ArchiveTable::newestAnswer(qint64 endpoint, qint64
     return select.ended().transform([&position](Done) { return position; });
 }
 
-Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ArchiveOutcome &outcome)
+Status ArchiveTable::markReadFresh(std::vector<Entry> &entries, QList<MarkRecord> &met)
 {
-    QHash<qint64, int> unread;
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        if (entry->known)
+    struct ReadState
+    {
+        QList<MarkRecord> waiting;
+        std::optional<qint64> upTo; ///< Position; 0 = not known.
+    };
+    QHash<qint64, ReadState> states; // by Endpoint; entries are newest first
+    for (Entry &entry : entries) {
+        auto state = states.find(entry.endpoint);
+        if (state == states.end()) {
+            const auto waiting = m_reads.earlyReads(entry.endpoint, entry.message.thread);
+            if (!waiting)
+                return unexpected(waiting.error());
+            state = states.insert(entry.endpoint, {*waiting, {}});
+        }
+        const bool isUnread = !entry.known && !entry.message.mine && !entry.message.read;
+        if (!isUnread && state->waiting.isEmpty())
             continue;
-        const auto stored = m_messages.insertArchived(entry->endpoint, entry->message);
-        if (!stored)
-            return unexpected(stored.error());
-        if (!stored->inserted)
-            continue;
-        entry->message.rowId = stored->rowId;
-        if (entry->message.id != stored->id && entry->message.senderId.isNull())
-            entry->message.senderId = entry->message.id;
-        entry->message.id = stored->id;
-        unread[entry->endpoint] += !entry->message.mine && !entry->message.read;
-        outcome.fresh.append(entry->message);
-    }
-    for (auto each = unread.cbegin(); each != unread.cend(); ++each) {
-        if (each.value() == 0 && outcome.look.told.contains(each.key()))
-            continue;
-        if (auto done = m_messages.countFresh(each.key(), each.value()); !done)
-            return done;
+        if (!state->upTo) {
+            const auto known = m_threads.readPosition(entry.endpoint);
+            if (!known)
+                return unexpected(known.error());
+            state->upTo = *known;
+        }
+        for (const MarkRecord &mark : std::as_const(state->waiting)) {
+            if (!ReadTable::isNamed(entry.message, mark))
+                continue;
+            met.append(mark);
+            state->upTo = std::max(*state->upTo, entry.message.position);
+        }
+        if (entry.message.position <= *state->upTo)
+            entry.message.read = true;
     }
     return Done{};
 }
 
-Status ArchiveTable::findNews(const std::vector<Entry> &entries, ArchiveOutcome &outcome)
+Status ArchiveTable::storeFresh(std::vector<Entry> &entries, ChangeList &outcome)
+{
+    QHash<qint64, std::pair<Jid, int>> unread;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->known)
+            continue;
+        MessageRecord &message = entry->message;
+        const auto stored = m_messages.insertArchived(entry->endpoint, message);
+        if (!stored)
+            return unexpected(stored.error());
+        if (!stored->inserted)
+            continue;
+        message.rowId = stored->rowId;
+        message.id = stored->id;
+        if (message.mine) {
+            if (auto done = m_reads.deliverEarly(entry->endpoint, message, outcome); !done)
+                return done;
+        }
+        auto &[thread, count] = unread[entry->endpoint];
+        thread = message.thread;
+        count += !message.mine && !message.read;
+        outcome.inserted.append(message);
+    }
+    for (auto each = unread.cbegin(); each != unread.cend(); ++each) {
+        const auto &[thread, count] = *each;
+        if (count == 0 && outcome.look.told.contains(each.key()))
+            continue;
+        const auto summary = m_threads.edit(each.key(), thread);
+        if (!summary)
+            return unexpected(summary.error());
+        (*summary)->unread += count;
+    }
+    return Done{};
+}
+
+Status ArchiveTable::findNews(const std::vector<Entry> &entries, ChangeList &outcome)
 {
     QSet<qint64> seen;
     for (const Entry &entry : entries) {
@@ -391,62 +450,28 @@ Status ArchiveTable::findNews(const std::vector<Entry> &entries, ArchiveOutcome 
     return Done{};
 }
 
-Status ArchiveTable::summarizeAnew(const QSet<Jid> &threads, ArchiveOutcome &outcome)
+Status ArchiveTable::summarizeAnew(const QSet<Jid> &threads)
 {
     for (const Jid &thread : threads) {
         const auto endpoint = m_keys.find(thread);
         if (!endpoint)
             return unexpected(endpoint.error());
-        const auto newest = m_messages.summarizeAnew(thread, *endpoint);
-        if (!newest)
-            return unexpected(newest.error());
-        if (*newest)
-            outcome.newest.append(**newest);
+        if (auto done = m_messages.summarizeAnew(thread, *endpoint); !done)
+            return done;
     }
     return Done{};
 }
 
-Status ArchiveTable::markAnswered(ArchiveOutcome &outcome)
-{
-    QHash<Jid, qint64> answers;
-    for (const MessageRecord &message : std::as_const(outcome.fresh)) {
-        if (message.mine)
-            answers.insert(message.thread, message.position); // the last one is the newest
-    }
-    for (auto answer = answers.cbegin(); answer != answers.cend(); ++answer) {
-        const auto endpoint = m_keys.find(answer.key());
-        if (!endpoint)
-            return unexpected(endpoint.error());
-        Statement count(m_connection, "SELECT count(*) FROM messages INDEXED BY messages_unread"
-                                      " WHERE endpoint_id = ? AND mine = 0 AND read = 0 AND position < ?");
-        count.number(*endpoint).number(*answer);
-        if (!count.next())
-            return count.ended();
-        const qint64 unread = count.numberAt(0);
-        if (unread == 0)
-            continue;
-        Statement messages(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
-                                         " WHERE endpoint_id = ? AND mine = 0 AND read = 0 AND position < ?");
-        if (auto done = messages.number(*endpoint).number(*answer).run(); !done)
-            return done;
-        Statement summary(m_connection, "UPDATE endpoints SET unread = max(0, unread - ?) WHERE id = ?");
-        if (auto done = summary.number(unread).number(*endpoint).run(); !done)
-            return done;
-        outcome.answered.insert(answer.key(), int(unread));
-    }
-    return Done{};
-}
-
-Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page, qint64 oldestPosition)
+Result<qint64> ArchiveTable::saveRange(const ArchivePart &part, qint64 oldestPosition)
 {
     if (m_hasStaleRanges)
         return 0;
-    for (const qint64 merged : page.mergedRows) {
+    for (const qint64 merged : part.mergedRows) {
         Statement remove(m_connection, "DELETE FROM archive_ranges WHERE id = ?");
         if (auto done = remove.number(merged).run(); !done)
             return unexpected(done.error());
     }
-    const ArchiveRange &range = page.range;
+    const ArchiveRange &range = part.range;
     if (range.newestId.isEmpty())
         return range.rowId;
     if (range.rowId != 0) {
@@ -464,12 +489,13 @@ Result<qint64> ArchiveTable::saveRange(const ArchivedMessages &page, qint64 olde
     }
     Statement insert(m_connection,
                      "INSERT INTO archive_ranges (oldest_id, newest_id, reaches_start, oldest_ms,"
-                     " oldest_position) VALUES (?, ?, ?, ?, ?)");
+                     " oldest_position, archive) VALUES (?, ?, ?, ?, ?, ?)");
     const auto done = insert.text(range.oldestId)
                           .text(range.newestId)
                           .number(range.reachesStart)
                           .number(range.oldestMs)
                           .number(oldestPosition)
+                          .text(range.archive.toString())
                           .run();
     return done.transform([&insert](Done) { return insert.insertedRowId(); });
 }

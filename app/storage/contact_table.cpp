@@ -14,10 +14,12 @@ namespace {
 constexpr QChar labelSeparator(0x1f);
 
 // Plain columns: an expression costs more than another column.
-#define ROOST_SELECT_CONTACTS                                                                                \
-    "SELECT jid, name, nickname, labels, in_roster, ask, wants_us, tell_when_online, blocked,"               \
-    " preview_mine, subscription, unread, avatar_hash, last_seen_ms, last_message_ms, preview,"              \
-    " draft, wants_us_message, preview_notice FROM endpoints WHERE listed = 1"
+#define ROOST_CONTACT_COLUMNS                                                                                \
+    "e.jid, e.name, e.nickname, e.labels, e.in_roster, e.ask, e.wants_us, e.tell_when_online, e.blocked,"    \
+    " e.subscription, e.avatar_hash, e.last_seen_ms, e.wants_us_message"
+
+#define ROOST_SUMMARY_COLUMNS                                                                                \
+    "t.preview_mine, t.preview_notice, t.unread, t.last_message_ms, t.preview, t.draft"
 
 QString joinedLabels(const QStringList &labels)
 {
@@ -64,17 +66,22 @@ ContactRecord contactFrom(const Statement &row, LabelLists &labels)
     contact.wantsUs = row.numberAt(6) != 0;
     contact.tellWhenOnline = row.numberAt(7) != 0;
     contact.blocked = row.numberAt(8) != 0;
-    contact.previewMine = row.numberAt(9) != 0;
-    contact.subscription = static_cast<Subscription>(row.numberAt(10));
-    contact.unread = int(row.numberAt(11));
-    contact.avatarHash = row.textAt(12);
-    contact.lastSeenMs = row.numberAt(13);
-    contact.lastMessageMs = row.numberAt(14);
-    contact.preview = row.textAt(15);
-    contact.draft = row.textAt(16);
-    contact.wantsUsMessage = row.textAt(17);
-    contact.previewNotice = row.enumAt<MessageNotice>(18);
+    contact.subscription = static_cast<Subscription>(row.numberAt(9));
+    contact.avatarHash = row.textAt(10);
+    contact.lastSeenMs = row.numberAt(11);
+    contact.wantsUsMessage = row.textAt(12);
     return contact;
+}
+
+/// `first`: index of the first of ROOST_SUMMARY_COLUMNS. NULL reads as 0 or an empty text.
+void readSummary(const Statement &row, int first, ContactRecord &contact)
+{
+    contact.previewMine = row.numberAt(first) != 0;
+    contact.previewNotice = row.enumAt<MessageNotice>(first + 1);
+    contact.unread = int(row.numberAt(first + 2));
+    contact.lastMessageMs = row.numberAt(first + 3);
+    contact.preview = row.textAt(first + 4);
+    contact.draft = row.textAt(first + 5);
 }
 
 } // namespace
@@ -85,11 +92,26 @@ Result<QList<ContactRecord>> ContactTable::load()
     Statement most(m_connection, "SELECT coalesce(max(id), 0) FROM endpoints");
     if (most.next())
         contacts.reserve(most.numberAt(0));
-    Statement select(m_connection, ROOST_SELECT_CONTACTS);
+    // Both tables are read once, in the order of the same key: a join would search for each row.
+    Statement select(m_connection, "SELECT " ROOST_CONTACT_COLUMNS ", e.id FROM endpoints e"
+                                   " WHERE e.listed = 1 ORDER BY e.id");
+    Statement summaries(m_connection, "SELECT " ROOST_SUMMARY_COLUMNS ", t.endpoint_id FROM threads t"
+                                      " ORDER BY t.endpoint_id");
     LabelLists labels;
-    while (select.next())
+    bool hasSummary = summaries.next();
+    while (select.next()) {
         contacts.append(contactFrom(select, labels));
-    return select.ended().transform([&contacts](Done) { return std::move(contacts); });
+        const qint64 endpoint = select.numberAt(13);
+        while (hasSummary && summaries.numberAt(6) < endpoint)
+            hasSummary = summaries.next();
+        if (hasSummary && summaries.numberAt(6) == endpoint)
+            readSummary(summaries, 0, contacts.last());
+    }
+    if (auto ended = select.ended(); !ended)
+        return unexpected(ended.error());
+    while (hasSummary)
+        hasSummary = summaries.next();
+    return summaries.ended().transform([&contacts](Done) { return std::move(contacts); });
 }
 
 Result<QList<ContactRecord>> ContactTable::load(const QList<Jid> &some)
@@ -98,11 +120,15 @@ Result<QList<ContactRecord>> ContactTable::load(const QList<Jid> &some)
     contacts.reserve(some.size());
     LabelLists labels;
     for (const Jid &jid : some) {
-        Statement select(m_connection, ROOST_SELECT_CONTACTS " AND jid = ?");
-        if (select.text(jid.toString()).next())
+        Statement select(m_connection, "SELECT " ROOST_CONTACT_COLUMNS ", " ROOST_SUMMARY_COLUMNS
+                                       " FROM endpoints e LEFT JOIN threads t ON t.endpoint_id = e.id"
+                                       " WHERE e.listed = 1 AND e.jid = ?");
+        if (select.text(jid.toString()).next()) {
             contacts.append(contactFrom(select, labels));
-        else if (auto ended = select.ended(); !ended)
+            readSummary(select, 13, contacts.last());
+        } else if (auto ended = select.ended(); !ended) {
             return unexpected(ended.error());
+        }
     }
     return contacts;
 }
@@ -141,12 +167,19 @@ Status ContactTable::restore(const ContactRecord &contact)
 {
     if (auto done = save(contact); !done)
         return done;
-    Statement update(m_connection, "UPDATE endpoints SET preview = iif(last_message_ms < ?2, ?3, preview),"
-                                   " preview_notice = iif(last_message_ms < ?2, ?7, preview_notice),"
-                                   " preview_mine = iif(last_message_ms < ?2, ?4, preview_mine),"
-                                   " last_message_ms = max(last_message_ms, ?2), unread = max(unread, ?5),"
-                                   " draft = iif(draft = '', ?6, draft) WHERE jid = ?1");
-    return update.text(contact.jid.toString())
+    const auto id = m_keys.find(contact.jid);
+    if (!id)
+        return unexpected(id.error());
+    Statement upsert(
+        m_connection,
+        "INSERT INTO threads (endpoint_id, last_message_ms, preview, preview_mine, unread, draft,"
+        " preview_notice) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (endpoint_id)"
+        " DO UPDATE SET preview = iif(last_message_ms < ?2, ?3, preview),"
+        " preview_notice = iif(last_message_ms < ?2, ?7, preview_notice),"
+        " preview_mine = iif(last_message_ms < ?2, ?4, preview_mine),"
+        " last_message_ms = max(last_message_ms, ?2), unread = max(unread, ?5),"
+        " draft = iif(draft = '', ?6, draft)");
+    return upsert.number(*id)
         .number(contact.lastMessageMs)
         .text(contact.preview)
         .number(contact.previewMine)
@@ -177,11 +210,14 @@ Status ContactTable::remove(const Jid &jid)
                                  " WHERE endpoint_id = ? AND mine = 0 AND read = 0");
     if (auto done = read.number(*id).run(); !done)
         return done;
+    Statement forget(m_connection, "DELETE FROM threads WHERE endpoint_id = ?");
+    if (auto done = forget.number(*id).run(); !done)
+        return done;
     Statement unlist(
         m_connection,
         "UPDATE endpoints SET listed = 0, name = '', nickname = '', labels = '', subscription = 0,"
         " in_roster = 0, ask = 0, wants_us = 0, wants_us_message = '', tell_when_online = 0,"
-        " blocked = 0, avatar_hash = '', unread = 0, draft = '' WHERE id = ?");
+        " blocked = 0, avatar_hash = '' WHERE id = ?");
     return unlist.number(*id).run();
 }
 
@@ -195,15 +231,6 @@ Status ContactTable::saveAvatarHash(const Jid &jid, const QString &hash)
 {
     Statement update(m_connection, "UPDATE endpoints SET avatar_hash = ? WHERE jid = ?");
     return update.text(hash).text(jid.toString()).run();
-}
-
-Status ContactTable::saveDraft(const Jid &jid, const QString &draft)
-{
-    const auto id = draft.isEmpty() ? m_keys.find(jid) : m_keys.findOrMake(jid);
-    if (!id)
-        return unexpected(id.error());
-    Statement update(m_connection, "UPDATE endpoints SET draft = ?, listed = listed OR ? WHERE id = ?");
-    return update.text(draft).number(!draft.isEmpty()).number(*id).run();
 }
 
 } // namespace roost

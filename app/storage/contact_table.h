@@ -10,7 +10,7 @@ namespace roost {
 class EndpointKeys;
 class SqlConnection;
 
-/// The contact side of the table `endpoints`. Storage thread.
+/// The table `endpoints`, read together with the summaries of the threads. Storage thread.
 class ContactTable
 {
 public:
@@ -29,7 +29,6 @@ public:
     Status remove(const Jid &jid);
     Status saveLastSeen(const Jid &jid, qint64 lastSeenMs);
     Status saveAvatarHash(const Jid &jid, const QString &hash);
-    Status saveDraft(const Jid &jid, const QString &draft);
 
 private:
     SqlConnection &m_connection;

@@ -84,7 +84,9 @@ Status removeNonsense(SqlConnection &fresh)
     return fresh.execute("UPDATE endpoints SET subscription = 0 WHERE subscription NOT BETWEEN 0 AND 3;"
                          "DELETE FROM messages WHERE mine NOT IN (0, 1)"
                          " OR endpoint_id NOT IN (SELECT id FROM endpoints);"
-                         "DELETE FROM deliveries WHERE message_id NOT IN (SELECT id FROM messages)");
+                         "DELETE FROM threads WHERE endpoint_id NOT IN (SELECT id FROM endpoints);"
+                         "DELETE FROM marks WHERE mine NOT IN (0, 1)"
+                         " OR endpoint_id NOT IN (SELECT id FROM endpoints)");
 }
 
 /// Derives the summary of a thread whose row was not readable from its last message.
@@ -95,8 +97,9 @@ Status summarizeAnew(SqlConnection &fresh)
         Statement select(fresh, "SELECT e.id, m.body, m.correction, m.subject, m.notice, m.detail, m.mine,"
                                 " m.time_ms FROM endpoints e JOIN messages m"
                                 " ON m.id = (SELECT id FROM messages WHERE endpoint_id = e.id"
-                                " ORDER BY position DESC, id DESC LIMIT 1) WHERE e.last_message_ms = 0"
-                                " AND e.listed = 1");
+                                " ORDER BY position DESC, id DESC LIMIT 1)"
+                                " LEFT JOIN threads t ON t.endpoint_id = e.id"
+                                " WHERE ifnull(t.last_message_ms, 0) = 0 AND e.listed = 1");
         while (select.next()) {
             MessageRecord last;
             last.body = select.textAt(1);
@@ -112,8 +115,12 @@ Status summarizeAnew(SqlConnection &fresh)
             return done;
     }
     for (const auto &[endpoint, last] : std::as_const(all)) {
-        Statement update(fresh, "UPDATE endpoints SET preview = ?, preview_notice = ?, preview_mine = ?,"
-                                " last_message_ms = ? WHERE id = ?");
+        Statement update(fresh, "INSERT INTO threads (preview, preview_notice, preview_mine,"
+                                " last_message_ms, endpoint_id) VALUES (?, ?, ?, ?, ?)"
+                                " ON CONFLICT (endpoint_id) DO UPDATE SET preview = excluded.preview,"
+                                " preview_notice = excluded.preview_notice,"
+                                " preview_mine = excluded.preview_mine,"
+                                " last_message_ms = excluded.last_message_ms");
         update.text(previewOf(last))
             .number(last.notice)
             .number(last.mine)
@@ -349,8 +356,9 @@ Status DatabaseSalvage::makeGood(SqlConnection &fresh, const QString &archiveEnd
         return done;
     return fresh.execute("DELETE FROM settings WHERE key IN ('roster-version', 'list-head',"
                          " 'archive-was-empty');"
-                         "UPDATE endpoints SET unread = (SELECT count(*) FROM messages"
-                         " WHERE endpoint_id = endpoints.id AND mine = 0 AND read = 0) WHERE listed = 1;"
+                         "UPDATE threads SET unread = (SELECT count(*) FROM messages m"
+                         " WHERE m.endpoint_id = threads.endpoint_id AND m.mine = 0 AND m.read = 0)"
+                         " WHERE endpoint_id IN (SELECT id FROM endpoints WHERE listed = 1);"
                          "COMMIT");
 }
 

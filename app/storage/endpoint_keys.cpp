@@ -7,6 +7,9 @@ namespace roost {
 
 namespace {
 constexpr qsizetype mostRemembered = 16384;
+/// Maximum number of Endpoints that have nothing but marks; checked after so many new ones.
+constexpr int maxUnlisted = 512;
+constexpr int unlistedBatch = 64;
 }
 
 Result<qint64> EndpointKeys::find(const Jid &jid)
@@ -30,6 +33,29 @@ Result<qint64> EndpointKeys::findOrMake(const Jid &jid)
     if (!id || *id != 0)
         return id;
     Statement insert(m_connection, "INSERT INTO endpoints (jid) VALUES (?)");
+    if (auto done = insert.text(jid.toString()).run(); !done)
+        return unexpected(done.error());
+    const qint64 made = insert.insertedRowId();
+    m_known.insert(jid, made);
+    return made;
+}
+
+Result<qint64> EndpointKeys::findOrMakeUnlisted(const Jid &jid)
+{
+    auto id = find(jid);
+    if (!id || *id != 0)
+        return id;
+    if (++m_unlisted >= unlistedBatch) {
+        m_unlisted = 0;
+        Statement prune(m_connection, "DELETE FROM endpoints WHERE id IN (SELECT id FROM endpoints e"
+                                      " WHERE listed = 0 AND NOT EXISTS"
+                                      "  (SELECT 1 FROM messages m WHERE m.endpoint_id = e.id)"
+                                      " ORDER BY id DESC LIMIT -1 OFFSET ?)");
+        if (auto done = prune.number(maxUnlisted).run(); !done)
+            return unexpected(done.error());
+        forget();
+    }
+    Statement insert(m_connection, "INSERT INTO endpoints (jid, listed) VALUES (?, 0)");
     if (auto done = insert.text(jid.toString()).run(); !done)
         return unexpected(done.error());
     const qint64 made = insert.insertedRowId();

@@ -60,8 +60,9 @@ Status ListHeadTable::forget()
 
 Status ListHeadTable::save(const QString &order, const QList<Jid> &byName)
 {
-    Statement count(m_connection, "SELECT count(*), total(unread > 0) FROM endpoints WHERE listed = 1"
-                                  " AND (in_roster = 1 OR last_message_ms <> 0)");
+    Statement count(m_connection, "SELECT count(*), total(t.unread > 0) FROM endpoints e"
+                                  " LEFT JOIN threads t ON t.endpoint_id = e.id WHERE e.listed = 1"
+                                  " AND (e.in_roster = 1 OR t.last_message_ms <> 0)");
     if (!count.next())
         return count.ended();
     const qint64 listed = count.numberAt(0);
@@ -75,8 +76,9 @@ Status ListHeadTable::save(const QString &order, const QList<Jid> &byName)
     for (const Jid &jid : byName) {
         if (addresses->size() >= ListHead::mostRows)
             break;
-        Statement isWithout(m_connection, "SELECT 1 FROM endpoints WHERE jid = ? AND listed = 1"
-                                          " AND in_roster = 1 AND last_message_ms = 0");
+        Statement isWithout(m_connection, "SELECT 1 FROM endpoints e LEFT JOIN threads t"
+                                          " ON t.endpoint_id = e.id WHERE e.jid = ? AND e.listed = 1"
+                                          " AND e.in_roster = 1 AND ifnull(t.last_message_ms, 0) = 0");
         if (isWithout.text(jid.toString()).next())
             addresses->append(jid);
     }
@@ -90,8 +92,9 @@ Status ListHeadTable::save(const QString &order, const QList<Jid> &byName)
 
 Result<QList<Jid>> ListHeadTable::newestThreads()
 {
-    Statement select(m_connection, "SELECT jid FROM endpoints WHERE listed = 1 AND last_message_ms <> 0"
-                                   " ORDER BY last_message_ms DESC LIMIT ?");
+    Statement select(m_connection, "SELECT e.jid FROM threads t JOIN endpoints e"
+                                   " ON e.id = t.endpoint_id WHERE e.listed = 1 AND t.last_message_ms <> 0"
+                                   " ORDER BY t.last_message_ms DESC LIMIT ?");
     select.number(ListHead::mostRows);
     QList<Jid> addresses;
     while (select.next())

@@ -16,7 +16,7 @@ Result<std::optional<MessageRecord>> onlyRow(Statement &select)
         row->position = select.numberAt(1);
         row->timeMs = select.numberAt(2);
         row->id = select.textAt(3);
-        row->senderId = select.textOrNullAt(4);
+        row->senderId = select.textAt(4);
     }
     return select.ended().transform([&row](Done) { return std::move(row); });
 }
@@ -27,11 +27,11 @@ Result<std::optional<MessageRecord>> MessageChanges::target(qint64 endpoint, con
 {
     // A notice has no text to correct. Only a call (3, 5, 6) can be answered. Anything can be deleted (4).
     Statement select(m_connection,
-                     "SELECT id, position, time_ms, message_id, sender_id FROM ("
-                     " SELECT * FROM messages WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3"
-                     "  AND sender_id IS NULL"
+                     "SELECT id, position, time_ms, key, sender_id FROM ("
+                     " SELECT * FROM messages WHERE endpoint_id = ?1 AND mine = ?2 AND key = ?3"
+                     "  AND sender_id = ?3"
                      " UNION ALL SELECT * FROM messages INDEXED BY messages_by_sender_id"
-                     "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3"
+                     "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3 AND sender_id <> key"
                      " UNION ALL SELECT * FROM messages INDEXED BY messages_by_replaced"
                      "  WHERE endpoint_id = ?1 AND mine = ?2 AND replaces = ?3)"
                      " WHERE ?4 = 4 OR notice IN (3, 5, 6) AND ?4 IN (5, 6)"
@@ -71,13 +71,12 @@ Result<std::optional<MessageRecord>> MessageChanges::standIn(qint64 endpoint, co
             return unexpected(any.error());
         m_hasStandIns = *any != 0;
     }
-    const QString senderId = senderIdOf(message);
-    if (!*m_hasStandIns || senderId.isEmpty() || !message.replaces.isEmpty())
+    if (!*m_hasStandIns || message.senderId.isEmpty() || !message.replaces.isEmpty())
         return std::optional<MessageRecord>();
-    Statement select(m_connection, "SELECT id, position, time_ms, message_id, sender_id FROM messages"
+    Statement select(m_connection, "SELECT id, position, time_ms, key, sender_id FROM messages"
                                    " INDEXED BY messages_by_replaced"
                                    " WHERE endpoint_id = ? AND mine = ? AND replaces = ? LIMIT 1");
-    select.number(endpoint).number(message.mine).text(senderId);
+    select.number(endpoint).number(message.mine).text(message.senderId);
     return onlyRow(select);
 }
 

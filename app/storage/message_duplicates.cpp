@@ -12,9 +12,7 @@ namespace {
 /// A redelivery without a stamp arrives while the server keeps the lost session, which is up to 10 minutes.
 constexpr qint64 sameTimeMs = 15 * 60 * 1'000;
 
-#define ROOST_COPY_COLUMNS                                                                                   \
-    "id, position, time_ms, coalesce(stanza_id, ''), coalesce(message_id, ''), mine, resource, body,"        \
-    " notice"
+#define ROOST_COPY_COLUMNS "id, position, time_ms, stanza_id, key, mine, resource, body, notice"
 
 MessageRecord copyFrom(const Statement &row)
 {
@@ -58,56 +56,53 @@ bool isSameMessage(const MessageRecord &known, const MessageRecord &message)
 
 MessageDuplicates::Found MessageDuplicates::find(qint64 endpoint, const MessageRecord &message)
 {
-    const QString senderId = senderIdOf(message);
-    if (senderId.isEmpty())
-        return findByKey(endpoint, message);
-    auto found = findLikely(endpoint, message, senderId);
+    if (message.senderId.isEmpty())
+        return findByStanzaId(endpoint, message);
+    auto found = findLikely(endpoint, message);
     const bool mayBeArchived = message.isIdUnique || message.isNoteToSelf || message.stanzaId.isEmpty();
     if (!found || *found || !mayBeArchived)
         return found;
-    return findAmongArchived(endpoint, message, senderId);
+    return findAmongArchived(endpoint, message);
 }
 
-// Without a sender's id, only the archive id identifies the message.
-MessageDuplicates::Found MessageDuplicates::findByKey(qint64 endpoint, const MessageRecord &message)
+// Without a sender's id, only the archive id identifies the message; then it is the key.
+MessageDuplicates::Found MessageDuplicates::findByStanzaId(qint64 endpoint, const MessageRecord &message)
 {
-    Statement select(m_connection,
-                     "SELECT " ROOST_COPY_COLUMNS
-                     " FROM messages WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3"
-                     " UNION ALL SELECT " ROOST_COPY_COLUMNS " FROM messages INDEXED BY messages_by_stanza_id"
-                     " WHERE endpoint_id = ?1 AND message_id IS NULL AND stanza_id = ?4");
-    select.number(endpoint).number(message.mine).textOrNull(message.id).textOrNull(message.stanzaId);
     std::optional<MessageRecord> found;
+    if (message.stanzaId.isEmpty())
+        return found;
+    Statement select(m_connection, "SELECT " ROOST_COPY_COLUMNS
+                                   " FROM messages WHERE endpoint_id = ? AND mine = ? AND key = ?"
+                                   " AND sender_id = ''");
+    select.number(endpoint).number(message.mine).text(message.stanzaId);
     if (select.next())
         found = copyFrom(select);
     return select.ended().transform([&found](Done) { return std::move(found); });
 }
 
-MessageDuplicates::Found MessageDuplicates::findLikely(qint64 endpoint, const MessageRecord &message,
-                                                       const QString &senderId)
+MessageDuplicates::Found MessageDuplicates::findLikely(qint64 endpoint, const MessageRecord &message)
 {
     Statement select(m_connection,
                      "SELECT " ROOST_COPY_COLUMNS " FROM messages"
-                     " WHERE endpoint_id = ?1 AND mine = ?2 AND message_id = ?3 AND sender_id IS NULL"
+                     " WHERE endpoint_id = ?1 AND mine = ?2 AND key = ?3 AND sender_id = ?3"
                      " UNION ALL SELECT * FROM (SELECT " ROOST_COPY_COLUMNS
-                     " FROM messages INDEXED BY messages_by_sender_id"
-                     "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3 AND stanza_id = ?4 LIMIT 1)"
+                     " FROM messages INDEXED BY messages_by_sender_id WHERE endpoint_id = ?1 AND mine = ?2"
+                     "  AND sender_id = ?3 AND stanza_id = ?4 AND sender_id <> key LIMIT 1)"
                      " UNION ALL SELECT * FROM (SELECT " ROOST_COPY_COLUMNS
-                     " FROM messages INDEXED BY messages_by_sender_id"
-                     "  WHERE endpoint_id = ?1 AND mine = ?2 AND sender_id = ?3 AND stanza_id IS NULL"
+                     " FROM messages INDEXED BY messages_by_sender_id WHERE endpoint_id = ?1 AND mine = ?2"
+                     "  AND sender_id = ?3 AND stanza_id IS NULL AND sender_id <> key"
                      "  ORDER BY id DESC LIMIT 64)");
-    select.number(endpoint).number(message.mine).text(senderId).textOrNull(message.stanzaId);
+    select.number(endpoint).number(message.mine).text(message.senderId).textOrNull(message.stanzaId);
     return firstSame(select, message);
 }
 
-MessageDuplicates::Found MessageDuplicates::findAmongArchived(qint64 endpoint, const MessageRecord &message,
-                                                              const QString &senderId)
+MessageDuplicates::Found MessageDuplicates::findAmongArchived(qint64 endpoint, const MessageRecord &message)
 {
     Statement select(m_connection,
                      "SELECT " ROOST_COPY_COLUMNS " FROM messages INDEXED BY messages_by_sender_id"
-                     " WHERE endpoint_id = ? AND mine = ? AND sender_id = ?"
+                     " WHERE endpoint_id = ? AND mine = ? AND sender_id = ? AND sender_id <> key"
                      " AND stanza_id IS NOT NULL ORDER BY id DESC LIMIT 64");
-    select.number(endpoint).number(message.mine).text(senderId);
+    select.number(endpoint).number(message.mine).text(message.senderId);
     return firstSame(select, message);
 }
 

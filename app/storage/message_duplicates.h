@@ -22,14 +22,14 @@ class MessageDuplicates
 public:
     explicit MessageDuplicates(SqlConnection &connection) : m_connection(connection) {}
 
-    /// The stored copy (row, position, time, ids, resource, body, notice), or nullopt.
+    /// The stored copy (row, position, time, key and archive id, resource, body, notice), or nullopt.
     Result<std::optional<MessageRecord>> find(qint64 endpoint, const MessageRecord &message);
 
 private:
     using Found = Result<std::optional<MessageRecord>>;
-    Found findByKey(qint64 endpoint, const MessageRecord &message);
-    Found findLikely(qint64 endpoint, const MessageRecord &message, const QString &senderId);
-    Found findAmongArchived(qint64 endpoint, const MessageRecord &message, const QString &senderId);
+    Found findByStanzaId(qint64 endpoint, const MessageRecord &message);
+    Found findLikely(qint64 endpoint, const MessageRecord &message);
+    Found findAmongArchived(qint64 endpoint, const MessageRecord &message);
     Found firstSame(Statement &select, const MessageRecord &message);
 
     SqlConnection &m_connection;

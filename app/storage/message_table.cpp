@@ -4,6 +4,7 @@
 #include "storage/endpoint_keys.h"
 #include "storage/position_sequence.h"
 #include "storage/sql_connection.h"
+#include "storage/thread_table.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,11 +19,13 @@ namespace {
 constexpr int furthestBack = 1'000;
 /// Maximum delay of a message on a dead stream that has not been detected yet.
 constexpr qint64 longestHoldUpMs = 10'000;
+/// A simple client counts shorter ids ("1", "2") from the start in every session: such an id is no key.
+constexpr qsizetype shortestUniqueId = 8;
 
 #define ROOST_MESSAGE_COLUMNS                                                                                \
-    "m.id, coalesce(m.message_id, ''), coalesce(m.stanza_id, ''), m.mine, m.resource, m.body, m.time_ms,"    \
-    " m.state, m.failure_kind, m.failure, m.read, m.markable,"                                               \
-    " m.target, m.position, m.sender_id, m.notice, m.detail, m.subject, m.correction, m.replaces"
+    "m.id, m.key, m.stanza_id, m.mine, m.resource, m.body, m.time_ms, m.state, m.failure_kind, m.failure,"   \
+    " m.read, m.markable, m.target, m.position, m.sender_id, m.notice, m.detail, m.subject, m.correction,"   \
+    " m.replaces, m.archive"
 
 MessageRecord messageFrom(const Statement &row, Jid thread)
 {
@@ -42,13 +45,27 @@ MessageRecord messageFrom(const Statement &row, Jid thread)
     message.markable = row.numberAt(11) != 0;
     message.target = row.textAt(12);
     message.position = row.numberAt(13);
-    message.senderId = row.textOrNullAt(14);
+    message.senderId = row.textAt(14);
     message.notice = row.enumAt<MessageNotice>(15);
     message.detail = row.textAt(16);
     message.subject = row.textAt(17);
     message.correction = row.textOrNullAt(18);
     message.replaces = row.textAt(19);
+    if (const QString archive = row.textAt(20); !archive.isEmpty())
+        message.archive = Jid::fromTrusted(archive);
     return message;
+}
+
+/// The key of a new message; may be taken already. Empty if nothing identifies the message.
+QString keyOf(const MessageRecord &message)
+{
+    if (!message.id.isEmpty())
+        return message.id;
+    if (message.senderId.isEmpty())
+        return message.stanzaId;
+    if (message.senderId.size() >= shortestUniqueId || message.stanzaId.isEmpty())
+        return message.senderId;
+    return message.senderId + u'/' + message.stanzaId;
 }
 
 } // namespace
@@ -67,17 +84,28 @@ Result<QList<StoreOutcome>> MessageTable::store(const QList<MessageRecord> &mess
         outcomes.append(*outcome);
         if (!outcome->inserted && !outcome->changed)
             continue;
-        Summary &summary = m_summaries[*endpoint];
-        summary.unread += outcome->inserted && !message.mine && !message.read;
-        if (!outcome->isLast)
-            continue;
-        summary.preview = previewOf(message);
-        summary.notice = message.notice;
-        summary.mine = message.mine;
-        // A corrected message keeps its time.
-        summary.timeMs = outcome->changed ? std::max<qint64>(summary.timeMs, 0) : message.timeMs;
+        if (auto done = summarize(*endpoint, message, *outcome); !done)
+            return unexpected(done.error());
     }
     return outcomes;
+}
+
+Status MessageTable::summarize(qint64 endpoint, const MessageRecord &message, const StoreOutcome &outcome)
+{
+    const auto edited = m_threads.edit(endpoint, message.thread);
+    if (!edited)
+        return unexpected(edited.error());
+    ThreadSummary &summary = **edited;
+    summary.unread += outcome.inserted && !message.mine && !message.read;
+    if (!outcome.isLast && summary.lastMessageMs != 0)
+        return Done{};
+    summary.preview = previewOf(message);
+    summary.previewNotice = message.notice;
+    summary.previewMine = message.mine;
+    // A corrected message keeps its time.
+    if (!outcome.changed)
+        summary.lastMessageMs = message.timeMs;
+    return Done{};
 }
 
 Result<StoreOutcome> MessageTable::storeOne(qint64 endpoint, const MessageRecord &message)
@@ -104,7 +132,7 @@ Result<std::optional<StoreOutcome>> MessageTable::change(qint64 endpoint, const 
     if (!*target)
         return outcome;
     outcome = StoreOutcome{false, (*target)->rowId, (*target)->position, false, (*target)->id};
-    if (senderIdOf(**target) == senderIdOf(message)) // the target is this very correction: a duplicate
+    if ((*target)->senderId == message.senderId) // the target is this very correction: a duplicate
         return outcome;
     const auto changed = m_changes.apply((*target)->rowId, message);
     if (!changed)
@@ -115,16 +143,6 @@ Result<std::optional<StoreOutcome>> MessageTable::change(qint64 endpoint, const 
     newer.number(endpoint).number(outcome->position).number(outcome->rowId);
     outcome->isLast = !newer.next();
     return newer.ended().transform([&outcome](Done) { return outcome; });
-}
-
-Status MessageTable::saveSummaries()
-{
-    const auto summaries = std::exchange(m_summaries, {});
-    for (auto each = summaries.cbegin(); each != summaries.cend(); ++each) {
-        if (auto done = saveSummary(each.key(), each.value()); !done)
-            return done;
-    }
-    return Done{};
 }
 
 Result<MessageTable::Place> MessageTable::placeOf(qint64 endpoint, const MessageRecord &message)
@@ -180,7 +198,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
         return unexpected(standIn.error());
     if (*standIn)
         return StoreOutcome{false, (*standIn)->rowId, (*standIn)->position, false, (*standIn)->id};
-    bool isLookedUp = !message.senderId.isNull();
+    const QString key = keyOf(message);
+    bool isLookedUp = message.senderId != key;
     for (;;) {
         if (isLookedUp) {
             const auto known = m_duplicates.find(endpoint, message);
@@ -189,7 +208,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
             if (*known)
                 return StoreOutcome{false, (*known)->rowId, (*known)->position, false, (*known)->id};
         }
-        const auto outcome = insertAs(endpoint, message, place, isArchived);
+        const auto outcome =
+            key.isEmpty() ? Result<StoreOutcome>(StoreOutcome{}) : insertAs(endpoint, key, message, place, isArchived);
         if (!outcome || outcome->inserted)
             return outcome;
         if (std::exchange(isLookedUp, true))
@@ -197,10 +217,9 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
     }
 }
 
-Result<StoreOutcome> MessageTable::insertBeside(qint64 endpoint, MessageRecord message, Place place,
+Result<StoreOutcome> MessageTable::insertBeside(qint64 endpoint, const MessageRecord &message, Place place,
                                                 bool isArchived)
 {
-    const QString senderId = senderIdOf(message);
     const auto newest = m_connection.number("SELECT coalesce(max(id), 0) FROM messages");
     if (!newest)
         return unexpected(newest.error());
@@ -210,28 +229,30 @@ Result<StoreOutcome> MessageTable::insertBeside(qint64 endpoint, MessageRecord m
     for (qint64 row = *newest + 1;; ++row) {
         if (suffix.isEmpty())
             suffix = QString::number(row);
-        message.senderId = senderId.isNull() ? u""_s : senderId;
-        message.id = senderId + u'/' + suffix;
-        const auto outcome = insertAs(endpoint, message, place, isArchived);
+        const QString key = message.senderId + u'/' + suffix;
+        const auto outcome = insertAs(endpoint, key, message, place, isArchived);
         if (!outcome || outcome->inserted)
             return outcome;
         suffix.clear();
     }
 }
 
-Result<StoreOutcome> MessageTable::insertAs(qint64 endpoint, const MessageRecord &message, Place place,
-                                            bool isArchived)
+Result<StoreOutcome> MessageTable::insertAs(qint64 endpoint, const QString &key, const MessageRecord &message,
+                                            Place place, bool isArchived)
 {
     Statement insert(
         m_connection,
-        "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms, state,"
-        " failure_kind, failure, read, markable, target, position, archived, notice, detail, subject,"
-        " changed_ms, replaces, sender_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        "INSERT INTO messages (endpoint_id, mine, key, sender_id, stanza_id, archive, resource, body, "
+        "time_ms,"
+        " state, failure_kind, failure, read, markable, target, position, archived, notice, detail, subject,"
+        " changed_ms, replaces)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     insert.number(endpoint)
         .number(message.mine)
-        .textOrNull(message.id)
+        .text(key)
+        .text(message.senderId)
         .textOrNull(message.stanzaId)
+        .text(message.archive.toString())
         .text(message.resource)
         .text(message.body)
         .number(message.timeMs)
@@ -248,43 +269,13 @@ Result<StoreOutcome> MessageTable::insertAs(qint64 endpoint, const MessageRecord
         .text(message.subject)
         .number(message.replaces.isEmpty() ? 0 : message.timeMs)
         .textOrNull(message.replaces);
-    if (message.senderId.isNull())
-        insert.textOrNull({});
-    else
-        insert.text(message.senderId);
     if (auto done = insert.run(); !done)
         return unexpected(done.error());
     if (!insert.hasChangedRows())
         return StoreOutcome{};
     if (!message.replaces.isEmpty())
         m_changes.noteStandIn();
-    return StoreOutcome{true, insert.insertedRowId(), place.position, place.isLast, message.id};
-}
-
-Status MessageTable::saveSummary(qint64 endpoint, const Summary &summary)
-{
-    Statement update(m_connection, "UPDATE endpoints SET listed = 1, unread = unread + ?2,"
-                                   " preview = iif(?3 >= 0, ?4, preview),"
-                                   " preview_mine = iif(?3 >= 0, ?5, preview_mine),"
-                                   " preview_notice = iif(?3 >= 0, ?6, preview_notice),"
-                                   " last_message_ms = iif(?3 > 0, ?3, last_message_ms)"
-                                   " WHERE id = ?1");
-    return update.number(endpoint)
-        .number(summary.unread)
-        .number(summary.timeMs)
-        .text(summary.preview)
-        .number(summary.mine)
-        .number(summary.notice)
-        .run();
-}
-
-Status MessageTable::countFresh(qint64 endpoint, int unread)
-{
-    // A contact that reappears in the list starts with an empty summary.
-    Statement update(m_connection, "UPDATE endpoints SET unread = unread + ?2, listed = 1,"
-                                   " last_message_ms = iif(listed = 1, last_message_ms, 0)"
-                                   " WHERE id = ?1 AND (listed = 0 OR ?2 > 0)");
-    return update.number(endpoint).number(unread).run();
+    return StoreOutcome{true, insert.insertedRowId(), place.position, place.isLast, key};
 }
 
 Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor before, int limit)
@@ -314,7 +305,7 @@ Result<QList<MessageRecord>> MessageTable::loadQueued()
                                    " WHERE m.state = 0 AND m.mine = 1 ORDER BY m.id");
     QList<MessageRecord> messages;
     while (select.next())
-        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(20))));
+        messages.append(messageFrom(select, Jid::fromTrusted(select.textAt(21))));
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
 
@@ -331,18 +322,21 @@ Status MessageTable::setState(const Jid &thread, const QString &id, MessageState
     return update.number(state).number(kind).text(failure).number(*row).run();
 }
 
-Status MessageTable::dropTarget(const Jid &thread, const QString &id)
+Result<QString> MessageTable::dropTarget(const Jid &thread, const QString &id)
 {
     const auto row = findMine(thread, id);
     if (!row)
         return unexpected(row.error());
-    // Remove the placeholder delivery of the former target, unless the target has confirmed the message.
-    Statement forget(m_connection, "DELETE FROM deliveries WHERE message_id = ? AND state = 0 AND resource ="
-                                   " (SELECT target FROM messages WHERE id = ?)");
-    if (auto done = forget.number(*row).number(*row).run(); !done)
-        return done;
+    QString target;
+    {
+        Statement select(m_connection, "SELECT target FROM messages WHERE id = ?");
+        if (select.number(*row).next())
+            target = select.textAt(0);
+        else if (auto ended = select.ended(); !ended)
+            return unexpected(ended.error());
+    }
     Statement update(m_connection, "UPDATE messages SET target = '' WHERE id = ?");
-    return update.number(*row).run();
+    return update.number(*row).run().transform([&target](Done) { return target; });
 }
 
 Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
@@ -350,8 +344,7 @@ Result<qint64> MessageTable::findMine(const Jid &thread, const QString &id)
     const auto endpoint = m_keys.find(thread);
     if (!endpoint || *endpoint == 0)
         return endpoint;
-    Statement select(m_connection,
-                     "SELECT id FROM messages WHERE endpoint_id = ? AND mine = 1 AND message_id = ?");
+    Statement select(m_connection, "SELECT id FROM messages WHERE endpoint_id = ? AND mine = 1 AND key = ?");
     select.number(*endpoint).text(id);
     if (!select.next())
         return select.ended().transform([](Done) { return qint64(0); });
@@ -372,10 +365,9 @@ Status MessageTable::place(qint64 rowId, const MessageRecord &archived)
 
 Result<QList<MessageTable::Placed>> MessageTable::between(qint64 endpoint, qint64 from, qint64 before)
 {
-    Statement select(m_connection,
-                     "SELECT id, position, archived, coalesce(message_id, ''), mine, time_ms FROM messages"
-                     " INDEXED BY messages_by_position WHERE endpoint_id = ? AND position >= ?"
-                     " AND position < ? ORDER BY position, id");
+    Statement select(m_connection, "SELECT id, position, archived, key, mine, time_ms FROM messages"
+                                   " INDEXED BY messages_by_position WHERE endpoint_id = ? AND position >= ?"
+                                   " AND position < ? ORDER BY position, id");
     select.number(endpoint).number(from).number(before);
     QList<Placed> placed;
     while (select.next()) {
@@ -396,7 +388,7 @@ Status MessageTable::move(qint64 rowId, qint64 position)
 Result<QList<MovedMessage>> MessageTable::liftQueued()
 {
     // A message that the archive holds keeps its position, although it is not acknowledged yet.
-    Statement select(m_connection, "SELECT m.id, e.jid, m.message_id, m.time_ms"
+    Statement select(m_connection, "SELECT m.id, e.jid, m.key, m.time_ms"
                                    " FROM messages m INDEXED BY messages_queued"
                                    " JOIN endpoints e ON e.id = m.endpoint_id"
                                    " WHERE m.state = 0 AND m.mine = 1 AND m.archived = 0"
@@ -420,44 +412,21 @@ Result<QList<MovedMessage>> MessageTable::liftQueued()
     return queued;
 }
 
-Result<std::optional<MessageRecord>> MessageTable::summarizeAnew(const Jid &thread, qint64 endpoint)
+Status MessageTable::summarizeAnew(const Jid &thread, qint64 endpoint)
 {
     const auto last = load(thread, {}, 1);
-    if (!last)
-        return unexpected(last.error());
-    std::optional<MessageRecord> newest;
-    if (last->isEmpty())
-        return newest;
+    if (!last || last->isEmpty())
+        return last.transform([](const QList<MessageRecord> &) { return Done{}; });
     const MessageRecord &message = last->constFirst();
-    Statement update(m_connection,
-                     "UPDATE endpoints SET preview = ?2, preview_mine = ?3, last_message_ms = ?4,"
-                     " preview_notice = ?5 WHERE id = ?1"
-                     " AND (preview, preview_mine, last_message_ms, preview_notice) <> (?2, ?3, ?4, ?5)");
-    update.number(endpoint)
-        .text(previewOf(message))
-        .number(message.mine)
-        .number(message.timeMs)
-        .number(message.notice);
-    if (auto done = update.run(); !done)
-        return unexpected(done.error());
-    if (update.hasChangedRows())
-        newest = message;
-    return newest;
-}
-
-Status MessageTable::markRead(const Jid &thread)
-{
-    const auto endpoint = m_keys.find(thread);
-    if (!endpoint)
-        return unexpected(endpoint.error());
-    // The statement names the index because the planner, without statistics, prefers the unique one and then
-    // scans the whole thread.
-    Statement messages(m_connection, "UPDATE messages INDEXED BY messages_unread SET read = 1"
-                                     " WHERE endpoint_id = ? AND mine = 0 AND read = 0");
-    if (auto done = messages.number(*endpoint).run(); !done)
-        return done;
-    Statement summary(m_connection, "UPDATE endpoints SET unread = 0 WHERE id = ? AND unread <> 0");
-    return summary.number(*endpoint).run();
+    const auto edited = m_threads.edit(endpoint, thread);
+    if (!edited)
+        return unexpected(edited.error());
+    ThreadSummary &summary = **edited;
+    summary.preview = previewOf(message);
+    summary.previewNotice = message.notice;
+    summary.previewMine = message.mine;
+    summary.lastMessageMs = message.timeMs;
+    return Done{};
 }
 
 } // namespace roost

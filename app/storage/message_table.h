@@ -2,12 +2,10 @@
 #pragma once
 
 #include "base/result.h"
-#include "storage/archive_records.h"
+#include "storage/event_batch.h"
 #include "storage/message_changes.h"
 #include "storage/message_duplicates.h"
 #include "storage/records.h"
-
-#include <QHash>
 
 #include <optional>
 
@@ -17,8 +15,9 @@ class EndpointKeys;
 class PositionSequence;
 class SqlConnection;
 class Statement;
+class ThreadTable;
 
-/// The messages of all 1:1 threads, and the summary of each thread in the table `endpoints`. Storage thread.
+/// The messages of all 1:1 threads. Storage thread.
 class MessageTable
 {
 public:
@@ -30,9 +29,11 @@ public:
         MovedMessage message; ///< Its present position and time; the thread is not set.
     };
 
-    MessageTable(SqlConnection &connection, EndpointKeys &keys, PositionSequence &positions)
+    MessageTable(SqlConnection &connection, EndpointKeys &keys, ThreadTable &threads,
+                 PositionSequence &positions)
         : m_connection(connection)
         , m_keys(keys)
+        , m_threads(threads)
         , m_positions(positions)
         , m_duplicates(connection)
         , m_changes(connection)
@@ -40,24 +41,18 @@ public:
     }
 
     /// Appends each message to its thread; a delayed message is inserted by its time. Duplicates change
-    /// nothing. Returns one outcome per message, in order. Changes of the summaries are collected in memory:
-    /// call saveSummaries() before any other job reads them, and before the commit.
+    /// nothing. Returns one outcome per message, in order.
     Result<QList<StoreOutcome>> store(const QList<MessageRecord> &messages);
-    Status saveSummaries();
     /// To be called after a rollback.
-    void forgetSummaries()
-    {
-        m_summaries.clear();
-        m_changes.forget();
-    }
+    void forget() { m_changes.forget(); }
     /// At most `limit` before the cursor, newest last, without deliveries.
     Result<QList<MessageRecord>> load(const Jid &thread, MessageCursor before, int limit);
     /// All queued messages, oldest first, without deliveries.
     Result<QList<MessageRecord>> loadQueued();
     Status setState(const Jid &thread, const QString &id, MessageState state, ErrorKind kind,
                     const QString &failure);
-    /// Removes the target of a message of ours: it is for all Connections now.
-    Status dropTarget(const Jid &thread, const QString &id);
+    /// Removes the target of a message of ours, which it returns: the message is for all Connections now.
+    Result<QString> dropTarget(const Jid &thread, const QString &id);
     /// The row of a message of ours; 0 if there is none.
     Result<qint64> findMine(const Jid &thread, const QString &id);
     /// Corrections and retractions.
@@ -74,22 +69,10 @@ public:
     Status move(qint64 rowId, qint64 position);
     /// Moves all queued messages behind all other messages, in their order. Returns the moved ones.
     Result<QList<MovedMessage>> liftQueued();
-    /// Adds to the unread count of a thread and puts it into the list.
-    Status countFresh(qint64 endpoint, int unread);
-    /// Derives the summary from the last message of the thread. Returns that message if the summary changed.
-    Result<std::optional<MessageRecord>> summarizeAnew(const Jid &thread, qint64 endpoint);
-    Status markRead(const Jid &thread);
+    /// Derives the summary from the last message of the thread.
+    Status summarizeAnew(const Jid &thread, qint64 endpoint);
 
 private:
-    /// Pending change of the summary of one thread.
-    struct Summary
-    {
-        QString preview;    ///< Preview of the last message.
-        qint64 timeMs = -1; ///< -1: the last message is unchanged; 0: its content only has changed.
-        MessageNotice notice = MessageNotice::None;
-        bool mine = false;
-        int unread = 0;
-    };
     struct Place
     {
         qint64 position = 0;
@@ -101,21 +84,23 @@ private:
     Result<std::optional<StoreOutcome>> change(qint64 endpoint, const MessageRecord &message);
     Result<Place> placeOf(qint64 endpoint, const MessageRecord &message);
     Result<Place> placeOfLate(qint64 endpoint, const MessageRecord &message);
-    /// Inserts a message unless it is a duplicate. If the sender has reused the id, the message gets another.
+    /// Inserts a message unless it is a duplicate. If the sender has reused the id, the message gets another
+    /// key.
     Result<StoreOutcome> insert(qint64 endpoint, const MessageRecord &message, Place place, bool isArchived);
-    /// Inserts a message under a new id, beside the other message with the sender's id.
-    Result<StoreOutcome> insertBeside(qint64 endpoint, MessageRecord message, Place place, bool isArchived);
-    /// Inserts a message under its own id; `inserted` is false if the id is taken.
-    Result<StoreOutcome> insertAs(qint64 endpoint, const MessageRecord &message, Place place,
-                                  bool isArchived);
-    Status saveSummary(qint64 endpoint, const Summary &summary);
+    /// Inserts a message under a new key, beside the other message with the sender's id.
+    Result<StoreOutcome> insertBeside(qint64 endpoint, const MessageRecord &message, Place place,
+                                      bool isArchived);
+    /// Inserts a message under its key; `inserted` is false if the key is taken.
+    Result<StoreOutcome> insertAs(qint64 endpoint, const QString &key, const MessageRecord &message,
+                                  Place place, bool isArchived);
+    Status summarize(qint64 endpoint, const MessageRecord &message, const StoreOutcome &outcome);
 
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
+    ThreadTable &m_threads;
     PositionSequence &m_positions;
     MessageDuplicates m_duplicates;
     MessageChanges m_changes;
-    QHash<qint64, Summary> m_summaries; ///< By row id of the Endpoint.
 };
 
 } // namespace roost

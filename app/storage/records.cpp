@@ -54,11 +54,6 @@ QString previewOf(const MessageRecord &message)
     return messagePreview(text.isEmpty() ? message.subject : text);
 }
 
-QString senderIdOf(const MessageRecord &message)
-{
-    return message.senderId.isNull() ? message.id : message.senderId;
-}
-
 bool hasTargetGone(const MessageRecord &message)
 {
     return message.mine && !message.target.isEmpty() && message.state == MessageState::Failed &&

@@ -66,6 +66,19 @@ struct ListHead
 /// A delivery is stored as it is.
 using DeliveryRecord = Delivery;
 
+/// Summary of a thread as the contact list shows it.
+struct ThreadSummary
+{
+    Jid thread;
+    QString preview; ///< Last message, one line, at most 160 characters.
+    bool previewMine = false;
+    MessageNotice previewNotice = MessageNotice::None; ///< Unless None, the preview is its subject.
+    qint64 lastMessageMs = 0;
+    int unread = 0;
+
+    bool operator==(const ThreadSummary &) const = default;
+};
+
 /// One message of a 1:1 thread. Only a correction or retraction by its sender changes the content; state and
 /// deliveries change over time.
 struct MessageRecord
@@ -74,11 +87,13 @@ struct MessageRecord
     /// Order in the thread, assigned by the database. The archive may change it. 0 = not stored yet.
     qint64 position = 0;
     Jid thread; ///< Bare address of the other side.
-    /// Unique in the thread for its direction; never changes. The sender's id, unless the sender has used
-    /// that id for another message too.
+    /// Deduplication key: unique in the thread for its direction; never changes. Empty = the database assigns
+    /// it, mostly the sender's id.
     QString id;
-    QString senderId; ///< The sender's id; null = equal to `id`, empty = the sender set none.
+    /// The sender's id, which the sender may use again; empty = none. Later messages refer to it.
+    QString senderId;
     QString stanzaId; ///< XEP-0359 id of the archive; may be empty.
+    Jid archive;      ///< Owner of the archive that gave the stanzaId: a room; empty = the account.
     bool mine = false;
     QString resource;   ///< The sending Connection's resource.
     QString body;       ///< The original text; see messageText().
@@ -140,9 +155,6 @@ void applyChange(MessageRecord &message, const MessageRecord &change);
 /// whether it goes to all Connections.
 [[nodiscard]] bool hasTargetGone(const MessageRecord &message);
 
-/// The sender's id of a message; empty if the sender set none.
-[[nodiscard]] QString senderIdOf(const MessageRecord &message);
-
 /// Result of storing a message.
 struct StoreOutcome
 {
@@ -154,12 +166,27 @@ struct StoreOutcome
     bool changed = false; ///< A correction or retraction has changed the message in rowId.
 };
 
-/// Another device of ours has read the thread up to one message. One of the two ids is set.
-struct ReadMark
+/// Kind of a MarkRecord. The numbers are stored: never renumber.
+enum class MarkKind : quint8 {
+    Delivery = 0,     ///< A Connection has, or has read, a message of ours (XEP-0184, XEP-0333).
+    ReadSenderId = 1, ///< Another device of ours has read up to a message; ref: its sender's id (XEP-0333).
+    ReadStanzaId = 2, ///< The same; ref: the archive's id (XEP-0490).
+    Reaction = 3,     ///< Reserved (XEP-0444).
+    Correction = 4,   ///< Reserved (XEP-0308).
+    Retraction = 5,   ///< Reserved (XEP-0424).
+};
+
+/// A fact about a message that was stated later than the message was sent. The message may not be here yet.
+struct MarkRecord
 {
     Jid thread;
-    QString stanzaId;  ///< Archive id of any message of the thread (XEP-0490).
-    QString messageId; ///< Sender's id of a message from the Endpoint (XEP-0333).
+    MarkKind kind = MarkKind::Delivery;
+    QString ref; ///< The id by which the mark names its message, see MarkKind.
+    /// Of a Delivery mark: resource (empty = an unknown Connection), kind, name, state and time. Of the other
+    /// kinds: the time only.
+    Delivery delivery;
+    /// Of a Delivery mark in state Read: all earlier messages to that Connection are read too.
+    bool isUpTo = false;
 };
 
 /// Cursor for paging: the next page ends before the message (position, row).

@@ -2,10 +2,9 @@
 -- The schema of the newest version, for reading; the program runs the migrations. test_migrations compares both.
 -- Times are UTC, ms since the epoch, 0 = never. Columns of closed sets hold the numbers of base/vocabulary.h.
 
--- Contacts and other Endpoints with a thread, and the summary of the thread. The contact list shows this table.
--- listed: 0 = removed from the list, but messages refer to the row.
+-- Contacts and other Endpoints with a thread.
+-- listed: 0 = removed from the list, or never in it, but messages or marks refer to the row.
 -- labels: separated by U+001F.
--- preview_notice: the MessageNotice of the last message; unless 0, the preview is its subject.
 CREATE TABLE endpoints (
     id INTEGER PRIMARY KEY,
     jid TEXT NOT NULL UNIQUE,
@@ -21,20 +20,33 @@ CREATE TABLE endpoints (
     tell_when_online INTEGER NOT NULL DEFAULT 0,
     blocked INTEGER NOT NULL DEFAULT 0,
     avatar_hash TEXT NOT NULL DEFAULT '',
-    last_seen_ms INTEGER NOT NULL DEFAULT 0,
+    last_seen_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The summary of each thread; the contact list shows it beside the Endpoint.
+-- preview_notice: the MessageNotice of the last message; unless 0, the preview is its subject.
+-- read_row: another device of ours has read up to this message; 0 = not known.
+-- untold: number of messages at the end that were read here while no read mark could be sent.
+CREATE TABLE threads (
+    endpoint_id INTEGER PRIMARY KEY REFERENCES endpoints (id) ON DELETE CASCADE,
     preview TEXT NOT NULL DEFAULT '',
     preview_mine INTEGER NOT NULL DEFAULT 0,
+    preview_notice INTEGER NOT NULL DEFAULT 0,
     last_message_ms INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0,
     draft TEXT NOT NULL DEFAULT '',
-    preview_notice INTEGER NOT NULL DEFAULT 0
+    read_row INTEGER NOT NULL DEFAULT 0,
+    untold INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- Threads with unsent read marks.
+CREATE INDEX threads_untold ON threads (endpoint_id) WHERE untold > 0;
 
 -- The messages of all threads.
 -- mine: 1 = sent by us, 0 = received.
--- message_id: unique in the thread for each direction.
--- stanza_id: id of the archive (XEP-0359); NULL = none.
--- sender_id: the sender's id, which the sender may reuse; NULL = equal to message_id, '' = none.
+-- key: tells a message from all others of its thread and direction. Mostly the sender's id.
+-- sender_id: the sender's id, which the sender may reuse; '' = none.
+-- stanza_id: id of the archive (XEP-0359); NULL = none. archive: its owner, a room; '' = the account.
 -- markable: the sender asks for a displayed marker (XEP-0333).
 -- target: resource of the only recipient; '' = all Connections.
 -- position: order in the thread, see PositionSequence; rows with equal positions are ordered by id.
@@ -47,8 +59,10 @@ CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id),
     mine INTEGER NOT NULL,
-    message_id TEXT,
+    key TEXT NOT NULL,
+    sender_id TEXT NOT NULL,
     stanza_id TEXT,
+    archive TEXT NOT NULL DEFAULT '',
     resource TEXT NOT NULL DEFAULT '',
     body TEXT NOT NULL,
     time_ms INTEGER NOT NULL,
@@ -60,26 +74,20 @@ CREATE TABLE messages (
     target TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL DEFAULT 0,
     archived INTEGER NOT NULL DEFAULT 0,
-    sender_id TEXT,
     notice INTEGER NOT NULL DEFAULT 0,
     detail TEXT NOT NULL DEFAULT '',
     subject TEXT NOT NULL DEFAULT '',
     correction TEXT,
     changed_ms INTEGER NOT NULL DEFAULT 0,
     replaces TEXT,
-    UNIQUE (endpoint_id, mine, message_id)
+    UNIQUE (endpoint_id, mine, key)
 ) STRICT;
 
 -- Paging: (position, id) before a cursor, in one thread. Every index contains the row id.
 CREATE INDEX messages_by_position ON messages (endpoint_id, position);
 
--- Duplicates of messages without a sender's id.
-CREATE UNIQUE INDEX messages_by_stanza_id ON messages (endpoint_id, stanza_id)
-    WHERE message_id IS NULL AND stanza_id IS NOT NULL;
-
--- Duplicates of messages whose message_id differs from the sender's id.
-CREATE INDEX messages_by_sender_id ON messages (endpoint_id, mine, sender_id, stanza_id)
-    WHERE sender_id IS NOT NULL;
+-- Duplicates of messages whose key differs from the sender's id.
+CREATE INDEX messages_by_sender_id ON messages (endpoint_id, mine, sender_id, stanza_id) WHERE sender_id <> key;
 
 -- Corrections that stand in the place of their original.
 CREATE INDEX messages_by_replaced ON messages (endpoint_id, mine, replaces) WHERE replaces IS NOT NULL;
@@ -90,34 +98,48 @@ CREATE INDEX messages_queued ON messages (time_ms) WHERE state = 0;
 -- Unread messages, for markRead().
 CREATE INDEX messages_unread ON messages (endpoint_id) WHERE mine = 0 AND read = 0;
 
--- Delivery of each message of ours by Connection.
-CREATE TABLE deliveries (
-    message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
-    resource TEXT NOT NULL,
-    kind INTEGER NOT NULL DEFAULT 0,
+-- Facts about messages that were stated later, whether or not the message is here.
+-- mine: 1 = about a message of ours. ref: id of the message, given by its sender or, for kind 2, by the archive.
+-- kind: a MarkKind. author: resource of the Connection that states it; '' = not known, or another device of ours.
+-- state: the DeliveryState of a delivery; device, label: kind and name of the Connection at that time.
+-- value: text of the mark. early: 1 = the message is not here.
+CREATE TABLE marks (
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+    mine INTEGER NOT NULL,
+    ref TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    device INTEGER NOT NULL DEFAULT 0,
     label TEXT NOT NULL DEFAULT '',
-    state INTEGER NOT NULL,
+    value TEXT NOT NULL DEFAULT '',
     at_ms INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (message_id, resource)
+    early INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (endpoint_id, mine, ref, kind, author)
 ) STRICT, WITHOUT ROWID;
+
+-- Marks that wait for their message, oldest first.
+CREATE INDEX marks_early ON marks (endpoint_id, at_ms) WHERE early = 1;
 
 CREATE TABLE settings (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The known ranges of the account's archive (XEP-0313). A range has no gap inside; the archive ids of both ends name
+-- The known ranges of archives (XEP-0313). A range has no gap inside; the archive ids of both ends name
 -- it. A greater row id is a newer range. Between two ranges is a gap, to be filled.
 -- reaches_start: 1 = the archive holds nothing older.
 -- oldest_ms: stamp of the oldest message in the range; 0 = not known.
 -- oldest_position: older messages are placed below it.
+-- archive: a room; '' = the archive of the account.
 CREATE TABLE archive_ranges (
     id INTEGER PRIMARY KEY,
     oldest_id TEXT NOT NULL,
     newest_id TEXT NOT NULL,
     reaches_start INTEGER NOT NULL DEFAULT 0,
     oldest_ms INTEGER NOT NULL DEFAULT 0,
-    oldest_position INTEGER NOT NULL DEFAULT 0
+    oldest_position INTEGER NOT NULL DEFAULT 0,
+    archive TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- One row: the greatest assigned position.

@@ -13,10 +13,13 @@ namespace roost {
 
 namespace {
 
-constexpr std::array migrationFiles{
-    ":/roost/storage/migrations/0001_initial.sql",   ":/roost/storage/migrations/0002_archive_ranges.sql",
-    ":/roost/storage/migrations/0003_markable.sql",  ":/roost/storage/migrations/0004_targets.sql",
-    ":/roost/storage/migrations/0005_positions.sql", ":/roost/storage/migrations/0006_message_contents.sql"};
+constexpr std::array migrationFiles{":/roost/storage/migrations/0001_initial.sql",
+                                    ":/roost/storage/migrations/0002_archive_ranges.sql",
+                                    ":/roost/storage/migrations/0003_markable.sql",
+                                    ":/roost/storage/migrations/0004_targets.sql",
+                                    ":/roost/storage/migrations/0005_positions.sql",
+                                    ":/roost/storage/migrations/0006_message_contents.sql",
+                                    ":/roost/storage/migrations/0007_threads_and_marks.sql"};
 static_assert(migrationFiles.size() == SchemaMigration::newestVersion);
 
 /// The version of a file of ours; 0 for an empty file.

@@ -107,7 +107,7 @@ private:
     void bindText(const char *text, qsizetype size);
 
     QVarLengthArray<QByteArray, 12> m_texts; ///< Bound texts, which SQLite reads until the reset.
-    std::array<char, 320> m_shortTexts;      ///< The short ASCII ones of them.
+    std::array<char, 384> m_shortTexts;      ///< The short ASCII ones of them.
     std::size_t m_used = 0;                  ///< Bytes in use in m_shortTexts.
     Error m_error;
     int m_bound = 0;

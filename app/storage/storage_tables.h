@@ -3,15 +3,16 @@
 
 #include "storage/archive_table.h"
 #include "storage/contact_table.h"
-#include "storage/delivery_table.h"
 #include "storage/endpoint_keys.h"
 #include "storage/list_head_table.h"
+#include "storage/mark_table.h"
 #include "storage/message_table.h"
 #include "storage/position_sequence.h"
 #include "storage/read_table.h"
 #include "storage/settings_table.h"
 #include "storage/sql_connection.h"
 #include "storage/storage_repair.h"
+#include "storage/thread_table.h"
 
 #include <optional>
 
@@ -24,12 +25,13 @@ struct StorageTables
     EndpointKeys keys{connection};
     ContactTable contacts{connection, keys};
     PositionSequence positions{connection};
-    MessageTable messages{connection, keys, positions};
-    DeliveryTable deliveries{connection};
+    ThreadTable threads{connection, keys};
+    MessageTable messages{connection, keys, threads, positions};
+    MarkTable marks{connection};
     SettingsTable settings{connection};
     ListHeadTable head{connection, contacts, settings};
-    ReadTable reads{connection, keys, deliveries};
-    ArchiveTable archive{connection, keys, messages, positions};
+    ReadTable reads{connection, keys, marks, threads};
+    ArchiveTable archive{connection, keys, messages, threads, reads, positions};
 
     QString file; ///< The file that is open, or could not be opened.
     /// A repair that has not been reported yet.

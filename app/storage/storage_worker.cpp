@@ -177,7 +177,7 @@ Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
         StorageJob &job = *jobs[at];
         Status done = Done{};
         if (!job.isPatient())
-            done = m_tables->messages.saveSummaries();
+            done = m_tables->threads.save();
         if (done)
             done = job.run(*m_tables);
         if (!done && (job.isWrite() || SqlConnection::isPassing(done.error()) || isDamage(done))) {
@@ -188,7 +188,7 @@ Status StorageWorker::runTransaction(Jobs &jobs, std::ptrdiff_t &failedAt)
         if (!job.isWrite())
             tellReading(done ? Error{} : done.error());
     }
-    auto committed = m_tables->messages.saveSummaries();
+    auto committed = m_tables->threads.save();
     if (committed)
         committed = m_tables->positions.save();
     if (committed)
@@ -204,7 +204,9 @@ void StorageWorker::rollBack()
     // After some errors (a full disk) SQLite has rolled back already; then this fails, which does no harm.
     (void)Statement(m_tables->connection, "ROLLBACK").run();
     m_tables->keys.forget();
-    m_tables->messages.forgetSummaries();
+    m_tables->threads.forget();
+    m_tables->messages.forget();
+    m_tables->marks.forget();
     m_tables->positions.forget();
 }
 
@@ -259,7 +261,9 @@ void StorageWorker::setDamaged(const Error &damage)
 void StorageWorker::forgetFile()
 {
     m_tables->keys.forget();
-    m_tables->messages.forgetSummaries();
+    m_tables->threads.forget();
+    m_tables->messages.forget();
+    m_tables->marks.forget();
     m_tables->positions.forget();
     m_isSynchronousFull.reset();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/user_database.h"
 
+#include "storage/batch_writer.h"
 #include "storage/integrity_check.h"
 #include "storage/storage_opening.h"
 #include "storage/storage_tables.h"
@@ -62,7 +63,10 @@ Status restoreMessages(StorageTables &tables, const QList<MessageRecord> &messag
             return unexpected(outcome.error());
         if (!outcome->inserted)
             continue;
-        if (auto done = tables.deliveries.save(outcome->rowId, message.deliveries); !done)
+        const auto endpoint = tables.keys.find(message.thread);
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        if (auto done = tables.marks.saveDeliveries(*endpoint, outcome->id, message.deliveries); !done)
             return done;
     }
     return Done{};
@@ -221,43 +225,17 @@ QFuture<Status> UserDatabase::saveAvatarHash(Jid contact, QString hash)
                   });
 }
 
-QFuture<Result<QList<StoreOutcome>>> UserDatabase::storeMessages(QList<MessageRecord> messages)
+QFuture<Result<ChangeList>> UserDatabase::apply(EventBatch batch)
 {
-    // Durable, because the server forgets a message once we have acknowledged it.
-    return submit(*m_worker, Kind::Incoming,
-                  [messages = std::move(messages)](StorageTables &tables) -> Result<QList<StoreOutcome>> {
-                      auto outcomes = tables.messages.store(messages);
-                      if (!outcomes)
-                          return outcomes;
-                      for (qsizetype i = 0; i < messages.size(); ++i) {
-                          if (messages.at(i).deliveries.isEmpty() || !outcomes->at(i).inserted)
-                              continue;
-                          const auto done =
-                              tables.deliveries.save(outcomes->at(i).rowId, messages.at(i).deliveries);
-                          if (!done)
-                              return unexpected(done.error());
-                      }
-                      return outcomes;
-                  });
-}
-
-QFuture<Result<StoreOutcome>> UserDatabase::storeOutgoing(MessageRecord message)
-{
-    message.mine = true;
-    message.state = MessageState::Queued;
-    return submit(
-        *m_worker, Kind::DurableWrite,
-        [message = std::move(message)](StorageTables &tables) -> Result<StoreOutcome> {
-            const auto outcomes = tables.messages.store({message});
-            if (!outcomes)
-                return unexpected(outcomes.error());
-            const StoreOutcome outcome = outcomes->first();
-            if (const auto cleared = tables.contacts.saveDraft(message.thread, {}); !cleared)
-                return unexpected(cleared.error());
-            return tables.deliveries.save(outcome.rowId, message.deliveries).transform([&outcome](Done) {
-                return outcome;
-            });
-        });
+    // Incoming messages are durable, because the server forgets a message once we have acknowledged it.
+    Kind kind = Kind::Write;
+    if (batch.origin == EventBatch::Origin::Outgoing)
+        kind = Kind::DurableWrite;
+    else if (batch.origin == EventBatch::Origin::Live && !batch.messages.isEmpty())
+        kind = Kind::Incoming;
+    return submit(*m_worker, kind, [batch = std::move(batch)](StorageTables &tables) {
+        return BatchWriter(tables).apply(batch);
+    });
 }
 
 QFuture<Result<QList<MessageRecord>>> UserDatabase::loadQueued()
@@ -266,8 +244,15 @@ QFuture<Result<QList<MessageRecord>>> UserDatabase::loadQueued()
         auto messages = tables.messages.loadQueued();
         if (!messages)
             return messages;
-        if (auto filled = tables.deliveries.fill(*messages); !filled)
-            return unexpected(filled.error());
+        for (MessageRecord &message : *messages) {
+            const auto endpoint = tables.keys.find(message.thread);
+            if (!endpoint)
+                return unexpected(endpoint.error());
+            QList<MessageRecord> one{message};
+            if (auto filled = tables.marks.fill(*endpoint, one); !filled)
+                return unexpected(filled.error());
+            message = one.first();
+        }
         return messages;
     });
 }
@@ -285,20 +270,12 @@ QFuture<Status> UserDatabase::setMessageState(Jid thread, QString id, MessageSta
 QFuture<Status> UserDatabase::dropMessageTarget(Jid thread, QString id)
 {
     return submit(*m_worker, Kind::Write,
-                  [thread = std::move(thread), id = std::move(id)](StorageTables &tables) {
-                      return tables.messages.dropTarget(thread, id);
-                  });
-}
-
-QFuture<Status> UserDatabase::saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries)
-{
-    return submit(*m_worker, Kind::Write,
-                  [thread = std::move(thread), id = std::move(id),
-                   deliveries = std::move(deliveries)](StorageTables &tables) -> Status {
-                      const auto row = tables.messages.findMine(thread, id);
-                      if (!row)
-                          return unexpected(row.error());
-                      return *row == 0 ? Status(Done{}) : tables.deliveries.save(*row, deliveries);
+                  [thread = std::move(thread), id = std::move(id)](StorageTables &tables) -> Status {
+                      const auto target = tables.messages.dropTarget(thread, id);
+                      const auto endpoint = tables.keys.find(thread);
+                      if (!target || !endpoint)
+                          return unexpected((target ? endpoint.error() : target.error()));
+                      return tables.marks.dropUnconfirmed(*endpoint, id, *target);
                   });
 }
 
@@ -308,38 +285,47 @@ QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessages(Jid thread, Mes
         *m_worker, Kind::Read,
         [thread = std::move(thread), before, limit](StorageTables &tables) -> Result<QList<MessageRecord>> {
             auto messages = tables.messages.load(thread, before, limit);
-            if (!messages)
-                return messages;
-            if (auto filled = tables.deliveries.fill(*messages); !filled)
+            const auto endpoint = tables.keys.find(thread);
+            if (!messages || !endpoint)
+                return messages ? unexpected(endpoint.error()) : messages;
+            if (auto filled = tables.marks.fill(*endpoint, *messages); !filled)
                 return unexpected(filled.error());
             return messages;
         });
 }
 
-QFuture<Status> UserDatabase::markRead(Jid thread)
+QFuture<Result<QList<UntoldThread>>> UserDatabase::loadUntold()
 {
-    return submit(*m_worker, Kind::Write, [thread = std::move(thread)](StorageTables &tables) {
-        return tables.messages.markRead(thread);
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) -> Result<QList<UntoldThread>> {
+        const auto counts = tables.threads.loadUntold();
+        if (!counts)
+            return unexpected(counts.error());
+        QList<UntoldThread> untold;
+        for (auto each = counts->cbegin(); each != counts->cend(); ++each) {
+            auto newest = tables.messages.load(each.key(), {}, ThreadTable::maxUntold);
+            if (!newest)
+                return unexpected(newest.error());
+            untold.append({each.key(), each.value(), *std::move(newest)});
+        }
+        return untold;
     });
 }
 
-QFuture<Result<QHash<Jid, int>>> UserDatabase::markReadUpTo(QList<ReadMark> marks)
+QFuture<Status> UserDatabase::subtractUntold(QHash<Jid, int> told)
 {
-    return submit(*m_worker, Kind::Write,
-                  [marks = std::move(marks)](StorageTables &tables) { return tables.reads.markUpTo(marks); });
+    return submit(*m_worker, Kind::Write, [told = std::move(told)](StorageTables &tables) {
+        return tables.threads.subtractUntold(told);
+    });
 }
 
-QFuture<Result<QStringList>> UserDatabase::markOwnRead(Jid thread, QString id, DeliveryRecord delivery)
+QFuture<Result<ChangeList>> UserDatabase::makeRoomForArchive(bool isNewSession)
 {
-    return submit(*m_worker, Kind::Write,
-                  [thread = std::move(thread), id = std::move(id), delivery = std::move(delivery)](
-                      StorageTables &tables) { return tables.reads.markOwn(thread, id, delivery); });
-}
-
-QFuture<Result<ArchiveOutcome>> UserDatabase::makeRoomForArchive(bool isNewSession)
-{
-    return submit(*m_worker, Kind::Write,
-                  [isNewSession](StorageTables &tables) { return tables.archive.makeRoom(isNewSession); });
+    return submit(*m_worker, Kind::Write, [isNewSession](StorageTables &tables) -> Result<ChangeList> {
+        auto changes = tables.archive.makeRoom(isNewSession);
+        if (changes)
+            changes->summaries = tables.threads.takeChanged();
+        return changes;
+    });
 }
 
 QFuture<Result<QList<ArchiveRange>>> UserDatabase::loadArchiveRanges()
@@ -347,17 +333,11 @@ QFuture<Result<QList<ArchiveRange>>> UserDatabase::loadArchiveRanges()
     return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.archive.loadRanges(); });
 }
 
-QFuture<Result<ArchiveOutcome>> UserDatabase::storeArchived(ArchivedMessages page)
-{
-    return submit(*m_worker, Kind::Write,
-                  [page = std::move(page)](StorageTables &tables) { return tables.archive.store(page); });
-}
-
 QFuture<Status> UserDatabase::saveDraft(Jid thread, QString draft)
 {
     return submit(*m_worker, Kind::Write,
                   [thread = std::move(thread), draft = std::move(draft)](StorageTables &tables) {
-                      return tables.contacts.saveDraft(thread, draft);
+                      return tables.threads.saveDraft(thread, draft);
                   });
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "storage/archive_records.h"
+#include "storage/event_batch.h"
 #include "storage/records.h"
 #include "storage/storage_repair.h"
 
@@ -66,39 +66,29 @@ public:
     [[nodiscard]] QFuture<Status> saveLastSeen(QList<std::pair<Jid, qint64>> seen);
     [[nodiscard]] QFuture<Status> saveAvatarHash(Jid contact, QString hash);
 
-    /// Stores incoming messages, or copies of our own ones (carbons), and updates the summaries of their
-    /// threads. A message of a stranger creates a thread. Duplicates change nothing. Durable.
-    [[nodiscard]] QFuture<Result<QList<StoreOutcome>>> storeMessages(QList<MessageRecord> messages);
-    /// Stores a message of ours as Queued and removes the draft of its thread, in one transaction. Durable.
-    [[nodiscard]] QFuture<Result<StoreOutcome>> storeOutgoing(MessageRecord message);
+    /// The only way of messages, marks and read states into the database. One transaction; it updates the
+    /// summaries of the threads. A message of a stranger creates a thread; duplicates change nothing. Durable
+    /// if the batch has live or outgoing messages.
+    [[nodiscard]] QFuture<Result<ChangeList>> apply(EventBatch batch);
     /// All Queued messages, in the order in which they were stored.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
     [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
                                                   QString failure);
     /// Removes the target of a message of ours: it is for all Connections now.
     [[nodiscard]] QFuture<Status> dropMessageTarget(Jid thread, QString id);
-    /// Adds or raises (never lowers) deliveries of a message of ours.
-    [[nodiscard]] QFuture<Status> saveDeliveries(Jid thread, QString id, QList<DeliveryRecord> deliveries);
     /// At most `limit` messages before `before`, newest last, with deliveries.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before,
                                                                      int limit);
-    [[nodiscard]] QFuture<Status> markRead(Jid thread);
-    /// Marks received messages as read, up to each mark. A mark for an older message does nothing. Returns,
-    /// by thread, the number of messages that became read; 0 if the thread has unread messages but the
-    /// archive id of the mark is unknown there.
-    [[nodiscard]] QFuture<Result<QHash<Jid, int>>> markReadUpTo(QList<ReadMark> marks);
-    /// The Connection of `delivery` has read message `id` of ours and all earlier ones. Returns the ids of
-    /// the messages that changed, newest first; none for an unknown id.
-    [[nodiscard]] QFuture<Result<QStringList>> markOwnRead(Jid thread, QString id, DeliveryRecord delivery);
+    /// Threads with messages that were read here and not reported yet.
+    [[nodiscard]] QFuture<Result<QList<UntoldThread>>> loadUntold();
+    /// So many of these messages have been reported.
+    [[nodiscard]] QFuture<Status> subtractUntold(QHash<Jid, int> told);
     /// To be called before a run over the archive: reserves positions for its messages below those of all
     /// later live messages. In a new session it also moves the queued messages behind all others, which is
     /// where the archive will have them.
-    [[nodiscard]] QFuture<Result<ArchiveOutcome>> makeRoomForArchive(bool isNewSession);
+    [[nodiscard]] QFuture<Result<ChangeList>> makeRoomForArchive(bool isNewSession);
     /// The known ranges of the account's archive, newest first.
     [[nodiscard]] QFuture<Result<QList<ArchiveRange>>> loadArchiveRanges();
-    /// Stores the messages of a page or batch and the range, in one transaction. Each message is placed in
-    /// the order of the archive. A new received message is read if an answer of ours follows it.
-    [[nodiscard]] QFuture<Result<ArchiveOutcome>> storeArchived(ArchivedMessages page);
     [[nodiscard]] QFuture<Status> saveDraft(Jid thread, QString draft);
 
     /// Small per-account settings ("roster-version", "strongest-mechanism", "presence" …).

@@ -49,9 +49,9 @@ double bareInsert(const QString &file)
         executeSqlite(database.get(), "BEGIN IMMEDIATE");
         sqlite3_prepare_v2(
             database.get(),
-            "INSERT INTO messages (endpoint_id, mine, message_id, stanza_id, resource, body, time_ms,"
+            "INSERT INTO messages (endpoint_id, mine, key, sender_id, stanza_id, resource, body, time_ms,"
             " state, failure_kind, failure, read, position)"
-            " VALUES (?, 0, ?, ?, ?, ?, ?6, 5, 0, '', 0, ?6)",
+            " VALUES (?1, 0, ?2, ?2, ?3, ?4, ?5, ?6, 5, 0, '', 0, ?6)",
             -1, &insert, nullptr);
         for (int i = 0; i < messageCount; ++i) {
             sqlite3_bind_int64(insert, 1, 1 + i % contactCount);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/sample_data.h"
+#include "support/storage_steps.h"
 
 #include <QFile>
 
@@ -115,7 +116,7 @@ void fillContacts(const QString &file, int count)
     }
     changes.rosterVersion = u"1"_s;
     settled(database.applyContactChanges(changes));
-    settled(database.storeMessages(messages));
+    settled(storeMessages(database, messages));
 }
 
 SqliteFile openSqlite(const QString &file)

@@ -71,7 +71,7 @@ def draft_of(database, thread):
     """What the database keeps of what is being typed to `thread`."""
     connection = sqlite3.connect("file:%s?mode=ro" % database, uri=True, timeout=5)
     try:
-        found = connection.execute("SELECT draft FROM endpoints WHERE jid = ?", (thread,)).fetchone()
+        found = connection.execute("SELECT t.draft FROM threads t JOIN endpoints e ON e.id = t.endpoint_id WHERE e.jid = ?", (thread,)).fetchone()
         return found[0] if found else ""
     except sqlite3.OperationalError:
         return ""

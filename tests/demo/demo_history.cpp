@@ -70,8 +70,10 @@ void DemoHistory::write(const QString &profile)
                      [](const MessageRecord &a, const MessageRecord &b) { return a.timeMs < b.timeMs; });
     onAnswer(m_database.applyContactChanges(changes), this, check);
     // Done in order: when the last is stored, all is.
-    onAnswer(m_database.storeMessages(past), this,
-             [this](const Result<QList<StoreOutcome>> &stored) { Q_EMIT finished(bool(stored)); });
+    EventBatch batch;
+    batch.messages = std::move(past);
+    onAnswer(m_database.apply(std::move(batch)), this,
+             [this](const Result<ChangeList> &stored) { Q_EMIT finished(bool(stored)); });
 }
 
 } // namespace roost

@@ -7,6 +7,7 @@
 #include "storage/sql_connection.h"
 #include "storage/user_database.h"
 #include "support/patience.h"
+#include "support/storage_steps.h"
 #include "widgets/controls/plain_button.h"
 
 #include <QDir>
@@ -81,7 +82,7 @@ void leaveDatabase(GuiWorld &world)
         message.timeMs = 1'000 + i;
         messages.append(message);
     }
-    QVERIFY(database.storeMessages(messages).result());
+    QVERIFY(storeMessages(database, messages).result());
 }
 
 } // namespace

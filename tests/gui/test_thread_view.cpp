@@ -2,6 +2,7 @@
 #include "models/thread_model.h"
 #include "sample_world.h"
 #include "support/patience.h"
+#include "support/storage_steps.h"
 #include "unit/models/small_thread.h"
 #include "widgets/thread/message_layout.h"
 #include "widgets/thread/thread_view.h"
@@ -221,7 +222,7 @@ private Q_SLOTS:
             message.timeMs = m_world->clock.nowMs() - (400 - i) * 1'800'000LL;
             messages.append(message);
         }
-        const auto stored = m_small->database->storeMessages(messages);
+        const auto stored = storeMessages(*m_small->database, messages);
         QTRY_VERIFY(stored.isFinished());
         m_view->setThread(&thread);
         QTRY_VERIFY(m_view->model().rowCount() >= Thread::pageSize);

@@ -66,14 +66,15 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     m_avatars = std::make_unique<AvatarStore>(Profile::avatarDirectory(m_config.directory), *m_directory,
                                               m_client->extension<Xep0084Avatar>());
     const auto isOnline = [client = m_client.get()] { return client->isOnline(); };
+    d->updates = std::make_unique<ThreadUpdates>(*m_directory, *m_database);
     d->outbox =
-        std::make_unique<Outbox>(*m_directory, *m_database, clock, ids,
+        std::make_unique<Outbox>(*m_directory, *m_database, *d->updates, clock, ids,
                                  Outbox::Wire{[this](XmlElement stanza, const QString &tag) {
                                                   return m_client->sendTracked(std::move(stanza), tag);
                                               },
                                               isOnline});
-    d->inbox = std::make_unique<Inbox>(m_config.account, *m_directory, *m_database, clock, ids);
-    d->threads = std::make_unique<ThreadDirectory>(*m_directory, *m_database, *d->outbox, clock);
+    d->inbox = std::make_unique<Inbox>(m_config.account, *m_directory, *d->updates, clock);
+    d->threads = std::make_unique<ThreadDirectory>(*m_directory, *m_database, *d->updates, *d->outbox, clock);
     d->storage = std::make_unique<StorageCare>(*m_database, *m_directory, *d->threads, *d->outbox, clock);
     d->roster = std::make_unique<RosterSync>(
         m_config.account, *m_directory, *m_database,
@@ -87,8 +88,9 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
         d->notifier);
     d->claims = std::make_unique<NameClaims>(m_config.account, *m_directory);
     auto &mam = m_client->extension<Xep0313Mam>();
-    d->archive = std::make_unique<ArchiveSync>(
-        *d->inbox, *m_database, clock, [&mam](const ArchiveQuery &query) { return mam.query(query); });
+    d->archive =
+        std::make_unique<ArchiveSync>(*d->inbox, *m_database, *d->updates, clock,
+                                      [&mam](const ArchiveQuery &query) { return mam.query(query); });
     connectStream();
     connectMessages();
     connectArchive();
@@ -223,7 +225,6 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     d->strongestMechanism = settings.value(u"strongest-mechanism"_s);
     d->userAgentId = settings.value(u"user-agent-id"_s);
     d->lastStorageCheck = settings.value(StorageCare::checkedSetting);
-    d->reads->load(settings.value(ReadSync::untoldSetting));
     m_client->extension<Xep0490Mds>().setNodeReady(!settings.value(ReadSync::nodeSetting).isEmpty());
     d->owedReceipts = settings.value(owedReceiptsSetting);
     m_client->extension<Xep0184Receipts>().owe(d->owedReceipts);

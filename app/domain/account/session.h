@@ -159,7 +159,6 @@ private:
     void startTalking();
     [[nodiscard]] bool isVisibleTo(const Jid &bare) const;
     [[nodiscard]] bool isCallTakenElsewhere() const;
-    void withdrawRead(const QList<Jid> &threads);
     [[nodiscard]] QFuture<Status> loadAll();
     void takeSettings(const QHash<QString, QString> &settings);
     void saveSetting(const QString &key, const QString &value);
@@ -168,8 +167,6 @@ private:
     void streamStateChanged(StreamState state);
     void streamFailed(const Error &error, bool willRetry);
     void sessionStarted(bool resumed);
-    void messagesStored(const QList<MessageRecord> &messages);
-    void archivedStored(const QList<MessageRecord> &messages, const QList<Jid> &threads);
     void sendOwnPresence();
     void markRead(Endpoint &endpoint);
 

@@ -54,16 +54,6 @@ void Session::connectMessages()
         d->isDoubtful = d->hasArchive;
     });
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
-    connect(inbox, &Inbox::stored, this, &Session::messagesStored);
-    connect(inbox, &Inbox::changed, d->threads.get(), &ThreadDirectory::change);
-    connect(inbox, &Inbox::changed, this, [this](const QList<MessageRecord> &changes) {
-        // A call that was answered on another device means that the earlier messages were seen there.
-        for (const MessageRecord &change : changes) {
-            Endpoint &endpoint = m_directory->endpoint(change.thread);
-            if (isCallAnswer(change.notice) && endpoint.unread() > 0)
-                markRead(endpoint);
-        }
-    });
     connect(&m_client->extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived, inbox, &Inbox::receiveCall);
     connect(inbox, &Inbox::receiptsDue, this, [this](const QList<ReceiptRequest> &requests) {
         auto &receipts = m_client->extension<Xep0184Receipts>();
@@ -139,49 +129,14 @@ void Session::startTalking()
     d->outbox->sessionStarted();
 }
 
-void Session::messagesStored(const QList<MessageRecord> &messages)
-{
-    d->threads->insert(messages);
-    QSet<Jid> readElsewhere;
-    QHash<Jid, const MessageRecord *> news;
-    QList<Jid> order;
-    int seen = 0;
-    for (const MessageRecord &message : messages) {
-        if (message.mine) {
-            d->outbox->deliveries().copyStored(message.thread, message.id);
-            readElsewhere.insert(message.thread);
-            news.remove(message.thread);
-        } else if (!message.read) {
-            readElsewhere.remove(message.thread);
-            if (!news.contains(message.thread))
-                order.append(message.thread);
-            news.insert(message.thread, &message);
-        } else if (d->attended && d->attended->id() == message.thread) {
-            ++seen;
-        }
-    }
-    if (seen > 0)
-        d->reads->seen(*d->attended, seen);
-    // Our message from another device means that the earlier messages were seen there.
-    for (const Jid &thread : std::as_const(readElsewhere)) {
-        Endpoint &endpoint = m_directory->endpoint(thread);
-        if (endpoint.unread() > 0)
-            markRead(endpoint);
-    }
-    if (!d->notifier)
-        return;
-    for (const Jid &thread : std::as_const(order)) {
-        if (const MessageRecord *message = news.take(thread))
-            d->notifier->messageReceived(m_directory->endpoint(thread), textToNotify(*message));
-    }
-}
-
 void Session::markRead(Endpoint &endpoint)
 {
     if (Thread *thread = d->threads->find(endpoint.id())) {
         thread->markRead();
     } else if (m_directory->modify(endpoint, [](ContactRecord &record) { record.unread = 0; })) {
-        logFailure(m_database->markRead(endpoint.id()), this, "marking a thread as read");
+        EventBatch batch;
+        batch.reads = {{endpoint.id(), 0, true}};
+        d->updates->submit(std::move(batch));
     }
     if (d->notifier)
         d->notifier->withdraw(endpoint);

@@ -12,15 +12,11 @@
 #include "domain/threads/patient_notifier.h"
 #include "domain/threads/read_sync.h"
 #include "domain/threads/thread_directory.h"
+#include "domain/threads/thread_news.h"
+#include "domain/threads/thread_updates.h"
 #include "domain/threads/typing.h"
 
 namespace roost {
-
-/// The text for Notifier::messageReceived(); empty for a message that cannot be shown.
-[[nodiscard]] inline QString textToNotify(const MessageRecord &message)
-{
-    return message.notice == MessageNotice::None ? messageText(message) : QString();
-}
 
 /// The parts and the state of a Session. Only for session*.cpp.
 class Session::Private
@@ -38,6 +34,7 @@ public:
     Clock &clock;
     Notifier *notifier = nullptr; ///< `patience`, or null.
     std::unique_ptr<PatientNotifier> patience;
+    std::unique_ptr<ThreadUpdates> updates;
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Inbox> inbox;
     std::unique_ptr<ThreadDirectory> threads;
@@ -47,6 +44,7 @@ public:
     std::unique_ptr<ArchiveSync> archive;
     std::unique_ptr<Typing> typing;
     std::unique_ptr<ReadSync> reads;
+    std::unique_ptr<ThreadNews> news;
     std::unique_ptr<NameClaims> claims;
     Endpoint *attended = nullptr;
     QString strongestMechanism;

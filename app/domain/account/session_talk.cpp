@@ -21,7 +21,7 @@ void Session::connectTalk()
     d->typing = std::make_unique<Typing>(*m_directory, d->clock,
                                          Typing::Wire{states, m_client->extension<Xep0115Caps>()});
     d->reads = std::make_unique<ReadSync>(
-        *m_database, *d->inbox, d->clock,
+        *m_database, *d->updates, *d->inbox, d->clock,
         ReadSync::Wire{markers, m_client->extension<Xep0490Mds>(), [this] { return m_client->isOnline(); }});
     states.setAllowed([this](const Jid &bare) { return d->tellsTyping && isVisibleTo(bare); });
     d->reads->setAllowed([this](const Jid &bare) { return d->tellsReading && isVisibleTo(bare); });
@@ -33,10 +33,9 @@ void Session::connectTalk()
     connect(m_client.get(), &XmppClient::sessionEnded, d->typing.get(), &Typing::sessionEnded);
     connect(&markers, &Xep0333Markers::displayedReceived, &d->outbox->deliveries(),
             &DeliveryTracker::displayedReceived);
-    connect(d->inbox.get(), &Inbox::unreadFell, this, &Session::withdrawRead);
+    d->news = std::make_unique<ThreadNews>(*m_directory, *d->updates, *d->reads, d->notifier);
+    d->news->setAttended([this] { return d->attended; });
     connect(d->reads.get(), &ReadSync::ready, this, &Session::startArchive);
-    connect(d->reads.get(), &ReadSync::untoldChanged, this,
-            [this](const QString &untold) { saveSetting(ReadSync::untoldSetting, untold); });
     connect(&m_client->extension<Xep0490Mds>(), &Xep0490Mds::nodeReadyChanged, this,
             [this](bool isReady) { saveSetting(ReadSync::nodeSetting, isReady ? u"ready"_s : QString()); });
 }
@@ -46,15 +45,6 @@ bool Session::isVisibleTo(const Jid &bare) const
     // A contact who does not see our presence must not learn from chat states or markers that we are online.
     const Endpoint *endpoint = m_directory->find(bare);
     return endpoint && endpoint->seesUs() && !endpoint->isBlocked() && m_ownPresence.show != Show::Offline;
-}
-
-void Session::withdrawRead(const QList<Jid> &threads)
-{
-    for (const Jid &thread : threads) {
-        const Endpoint *endpoint = m_directory->find(thread);
-        if (d->notifier && endpoint && endpoint->unread() == 0)
-            d->notifier->withdraw(*endpoint);
-    }
 }
 
 void Session::setTells(bool typing, bool reading)

@@ -174,21 +174,23 @@ bool EndpointDirectory::modify(Endpoint &endpoint, const std::function<void(Cont
     return true;
 }
 
-void EndpointDirectory::addMessages(Endpoint &endpoint, int unread, const MessageRecord *last)
+void EndpointDirectory::setSummary(const ThreadSummary &summary)
 {
     // Not by modify(): in a flood, copying and comparing records would cost more than everything else here.
+    Endpoint &endpoint = this->endpoint(summary.thread);
     ContactRecord &record = endpoint.m_record;
     const bool wasListed = endpoint.isListed();
     EndpointChanges what;
-    if (unread != 0) {
-        record.unread += unread;
+    if (std::exchange(record.unread, summary.unread) != summary.unread)
         what |= EndpointChange::Unread;
-    }
-    if (last) {
-        record.preview = previewOf(*last);
-        record.previewNotice = last->notice;
-        record.previewMine = last->mine;
-        record.lastMessageMs = last->timeMs;
+    const bool isLastEqual =
+        record.lastMessageMs == summary.lastMessageMs && record.previewMine == summary.previewMine &&
+        record.previewNotice == summary.previewNotice && record.preview == summary.preview;
+    if (!isLastEqual) {
+        record.preview = summary.preview;
+        record.previewNotice = summary.previewNotice;
+        record.previewMine = summary.previewMine;
+        record.lastMessageMs = summary.lastMessageMs;
         what |= EndpointChange::Thread;
     }
     if (!wasListed && endpoint.isListed())

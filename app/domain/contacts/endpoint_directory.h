@@ -59,8 +59,8 @@ public:
     void update(const ContactRecord &record);
     /// Changes fields of the record; `change` gets a copy. Returns true if a field has really changed.
     bool modify(Endpoint &endpoint, const std::function<void(ContactRecord &)> &change);
-    /// Adds `unread` to the unread count. `last`: the new last message of the thread; null = unchanged.
-    void addMessages(Endpoint &endpoint, int unread, const MessageRecord *last);
+    /// Takes over the summary of a thread from the database.
+    void setSummary(const ThreadSummary &summary);
     /// Uses `presence.show` and `.status` only. `stampMs`: time of sending; 0 = now.
     void connectionAvailable(const Jid &full, const Presence &presence, int priority, qint64 idleSinceMs,
                              qint64 stampMs);

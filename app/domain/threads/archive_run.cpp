@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/log_failure.h"
 #include "domain/threads/inbox.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 
 #include <QPointer>
@@ -41,14 +42,14 @@ qint64 oldestOf(const QList<MessageRecord> &messages)
 
 } // namespace
 
-ArchiveRun::ArchiveRun(Inbox &inbox, UserDatabase &database, Clock &clock, const Query &query, Sink sink,
-                       QObject *parent)
+ArchiveRun::ArchiveRun(Inbox &inbox, UserDatabase &database, ThreadUpdates &updates, Clock &clock,
+                       const Query &query, QObject *parent)
     : QObject(parent)
     , m_inbox(inbox)
     , m_database(database)
+    , m_updates(updates)
     , m_clock(clock)
     , m_query(query)
-    , m_sink(std::move(sink))
 {
 }
 
@@ -271,7 +272,7 @@ void ArchiveRun::enqueue(QList<MessageRecord> messages, const QList<qint64> &mer
     QStringList own;
     for (const MessageRecord &message : std::as_const(messages)) {
         if (message.mine)
-            own.append(message.id);
+            own.append(message.senderId);
     }
     if (!own.isEmpty())
         Q_EMIT ownFound(own);
@@ -294,38 +295,33 @@ void ArchiveRun::store()
 {
     Batch batch = std::move(*m_batch);
     m_batch.reset(); // Not by std::exchange(): GCC 12 warns of it under the sanitizer.
-    ArchivedMessages messages{{}, m_range, std::move(batch.mergedRows), m_look, batch.leapsTo};
-    messages.messages.reserve(batch.count);
+    EventBatch events;
+    events.origin = EventBatch::Origin::Archive;
+    events.archive = ArchivePart{m_range, std::move(batch.mergedRows), m_look, batch.leapsTo};
+    events.messages.reserve(batch.count);
     for (auto page = batch.pages.rbegin(); page != batch.pages.rend(); ++page)
-        messages.messages.append(std::move(*page));
+        events.messages.append(std::move(*page));
     m_isStoring = true;
     QList<ArchiveRange> ranges = m_older;
     const bool hasRange = !m_range.newestId.isEmpty();
     if (hasRange)
         ranges.prepend(m_range);
-    // The messages are stored also when the run is gone by then, and must be reported.
-    onAnswer(m_database.storeArchived(std::move(messages)), parent(),
-             [self = QPointer(this), sink = m_sink, hasRange, ranges](const Result<ArchiveOutcome> &outcome) {
-                 if (outcome)
-                     sink(*outcome);
-                 if (self)
-                     self->batchAnswered(outcome, hasRange, ranges);
-             });
-    m_inbox.markArchived();
+    // The messages are stored and reported also when the run is gone by then.
+    m_updates.submit(std::move(events), this, [this, hasRange, ranges](const Result<ChangeList> &changes) {
+        batchAnswered(changes, hasRange, ranges);
+    });
 }
 
-void ArchiveRun::batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange,
-                               QList<ArchiveRange> ranges)
+void ArchiveRun::batchAnswered(const Result<ChangeList> &changes, bool hasRange, QList<ArchiveRange> ranges)
 {
-    if (!outcome) {
-        qCWarning(lcDomain) << "storing a page of the archive failed:" << outcome.error().detail;
+    if (!changes) {
         Q_EMIT aborted();
         return;
     }
     if (hasRange)
-        ranges.first().oldestPosition = outcome->look.ceiling;
-    m_look = outcome->look;
-    m_range.rowId = outcome->rangeRow;
+        ranges.first().oldestPosition = changes->look.ceiling;
+    m_look = changes->look;
+    m_range.rowId = changes->rangeRow;
     m_isStoring = false;
     Q_EMIT rangesChanged(ranges);
     if (m_batch)

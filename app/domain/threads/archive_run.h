@@ -3,8 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "storage/archive_records.h"
-#include "storage/records.h"
+#include "storage/event_batch.h"
 #include "xmpp/extensions/xep0313_mam.h"
 
 #include <QFuture>
@@ -18,6 +17,7 @@
 namespace roost {
 
 class Inbox;
+class ThreadUpdates;
 class UserDatabase;
 
 /// One sync run over the account's archive (XEP-0313): the newest page first, then backwards, page by page,
@@ -34,11 +34,8 @@ public:
     /// Messages in the newest page, which the user waits for, and in the older pages.
     static constexpr int newestPageSize = 50;
     static constexpr int olderPageSize = 100;
-    /// Receives the outcome of each stored batch. It outlives the run.
-    using Sink = std::function<void(const ArchiveOutcome &outcome)>;
-
-    /// References and `query` outlive the run; `parent` receives the answers of the database and runs `sink`.
-    ArchiveRun(Inbox &inbox, UserDatabase &database, Clock &clock, const Query &query, Sink sink,
+    /// References and `query` outlive the run; `parent` receives the answers of the database.
+    ArchiveRun(Inbox &inbox, UserDatabase &database, ThreadUpdates &updates, Clock &clock, const Query &query,
                QObject *parent);
 
     /// Reads the ranges and asks for the newest page. `look` is the result of making room for the archive.
@@ -106,14 +103,14 @@ private:
     void enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows);
     void store();
     /// `ranges` are in the database with the batch; the first one is that of this run if `hasRange`.
-    void batchAnswered(const Result<ArchiveOutcome> &outcome, bool hasRange, QList<ArchiveRange> ranges);
+    void batchAnswered(const Result<ChangeList> &changes, bool hasRange, QList<ArchiveRange> ranges);
     void end();
 
     Inbox &m_inbox;
     UserDatabase &m_database;
+    ThreadUpdates &m_updates;
     Clock &m_clock;
     const Query &m_query;
-    Sink m_sink;
 
     Fetch m_fetch = Fetch::Idle;
     int m_pauses = 0; ///< A timer of an earlier pause does nothing.

@@ -4,6 +4,7 @@
 #include "base/answer.h"
 #include "base/log.h"
 #include "domain/threads/inbox.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 
 namespace roost {
@@ -22,10 +23,12 @@ constexpr std::chrono::seconds unsettledInterval{5};
 
 } // namespace
 
-ArchiveSync::ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent)
+ArchiveSync::ArchiveSync(Inbox &inbox, UserDatabase &database, ThreadUpdates &updates, Clock &clock,
+                         Query query, QObject *parent)
     : QObject(parent)
     , m_inbox(inbox)
     , m_database(database)
+    , m_updates(updates)
     , m_clock(clock)
     , m_query(std::move(query))
 {
@@ -115,23 +118,23 @@ void ArchiveSync::makeRoom(bool isNewSession)
 {
     m_room = Room::Wanted;
     onAnswer(m_database.makeRoomForArchive(isNewSession), this,
-             [this, room = ++m_rooms](const Result<ArchiveOutcome> &outcome) {
-                 if (outcome)
-                     apply(*outcome);
+             [this, room = ++m_rooms](const Result<ChangeList> &changes) {
+                 if (changes)
+                     m_updates.report(*changes, EventBatch::Origin::Archive);
                  else
-                     qCWarning(lcDomain) << "making room for the archive failed:" << outcome.error().detail;
+                     qCWarning(lcDomain) << "making room for the archive failed:" << changes.error().detail;
                  if (room == m_rooms)
-                     roomMade(outcome);
+                     roomMade(changes);
              });
 }
 
-void ArchiveSync::roomMade(const Result<ArchiveOutcome> &outcome)
+void ArchiveSync::roomMade(const Result<ChangeList> &changes)
 {
-    m_room = outcome ? Room::Ready : Room::None;
-    m_look = outcome ? outcome->look : ArchiveLook{};
+    m_room = changes ? Room::Ready : Room::None;
+    m_look = changes ? changes->look : ArchiveLook{};
     if (m_phase != Phase::MakingRoom)
         return;
-    if (outcome)
+    if (changes)
         startRun();
     else
         runFinished(false);
@@ -141,9 +144,7 @@ void ArchiveSync::startRun()
 {
     m_room = Room::None;
     m_phase = Phase::Running;
-    m_run = std::make_unique<ArchiveRun>(
-        m_inbox, m_database, m_clock, m_query, [this](const ArchiveOutcome &outcome) { apply(outcome); },
-        this);
+    m_run = std::make_unique<ArchiveRun>(m_inbox, m_database, m_updates, m_clock, m_query, this);
     connect(m_run.get(), &ArchiveRun::rangesChanged, this, &ArchiveSync::setRanges);
     connect(m_run.get(), &ArchiveRun::ownFound, this, &ArchiveSync::ownFound);
     connect(m_run.get(), &ArchiveRun::reached, this, [this](qint64 fromMs) {
@@ -218,20 +219,6 @@ void ArchiveSync::scheduleResync()
         m_lastResyncMs = m_clock.monotonicMs();
         resync(session);
     });
-}
-
-void ArchiveSync::apply(const ArchiveOutcome &outcome)
-{
-    m_inbox.countFresh(outcome.fresh);
-    m_inbox.countRead(outcome.answered);
-    m_inbox.summarizeAnew(outcome.newest);
-    // Moves come first: the new messages go between the moved ones.
-    if (!outcome.moved.isEmpty())
-        Q_EMIT moved(outcome.moved);
-    if (!outcome.changed.isEmpty())
-        Q_EMIT changed(outcome.changed);
-    if (!outcome.fresh.isEmpty())
-        Q_EMIT stored(outcome.fresh, outcome.news);
 }
 
 } // namespace roost

@@ -5,7 +5,7 @@
 #include "base/result.h"
 #include "domain/threads/archive_coverage.h"
 #include "domain/threads/archive_run.h"
-#include "storage/archive_records.h"
+#include "storage/event_batch.h"
 
 #include <QObject>
 
@@ -16,6 +16,7 @@
 namespace roost {
 
 class Inbox;
+class ThreadUpdates;
 class UserDatabase;
 
 /// Keeps the account's archive (XEP-0313) and the database in sync: plans ArchiveRuns at the start of a
@@ -29,7 +30,8 @@ public:
     using Query = ArchiveRun::Query;
 
     /// References must outlive the sync, and the database its answers.
-    ArchiveSync(Inbox &inbox, UserDatabase &database, Clock &clock, Query query, QObject *parent = nullptr);
+    ArchiveSync(Inbox &inbox, UserDatabase &database, ThreadUpdates &updates, Clock &clock, Query query,
+                QObject *parent = nullptr);
     ~ArchiveSync() override;
 
     /// Reads the known ranges, for coverage() while there is no stream.
@@ -62,13 +64,6 @@ public:
     void prefetch(const QString &oldestId);
 
 Q_SIGNALS:
-    /// These messages are new here; in the order of the archive. Their threads are in the contact list
-    /// already. `news`: threads in which no message that the user has seen is newer.
-    void stored(const QList<roost::MessageRecord> &messages, const QList<roost::Jid> &news);
-    /// These messages were here, and have their position in the archive now.
-    void moved(const QList<roost::MovedMessage> &messages);
-    /// Senders have corrected or retracted messages that were here; the records name those by their ids.
-    void changed(const QList<roost::MessageRecord> &changes);
     /// Ids of messages of ours that the archive holds, new here or not.
     void ownFound(const QStringList &ids);
     /// All messages of the archive with a stamp (ms) from that time on have been fetched, and ownFound() has
@@ -88,17 +83,16 @@ private:
     void begin();
     void endRun();
     void makeRoom(bool isNewSession);
-    void roomMade(const Result<ArchiveOutcome> &outcome);
+    void roomMade(const Result<ChangeList> &changes);
     void startRun();
     void runFinished(bool isComplete);
     void resync(int session);
     void resyncWhileUnsettled(int session);
-    /// Reports the outcome of a batch, whatever has become of the stream.
-    void apply(const ArchiveOutcome &outcome);
     void setRanges(const QList<ArchiveRange> &ranges);
 
     Inbox &m_inbox;
     UserDatabase &m_database;
+    ThreadUpdates &m_updates;
     Clock &m_clock;
     Query m_query;
 

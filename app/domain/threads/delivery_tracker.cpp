@@ -6,6 +6,7 @@
 #include "base/log_failure.h"
 #include "domain/contacts/device_kind.h"
 #include "domain/contacts/endpoint_directory.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 
 namespace roost {
@@ -15,8 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t maxMessages = 4'000;
-constexpr std::size_t maxEarly = 512;
-constexpr qsizetype maxDeliveries = 64;
 /// Messages that are remembered for each Connection until it answers, and such Connections.
 constexpr qsizetype maxUnanswered = 256;
 constexpr qsizetype maxRecipients = 1'024;
@@ -30,13 +29,20 @@ bool isRecipientGone(const Error &error)
 
 } // namespace
 
-DeliveryTracker::DeliveryTracker(EndpointDirectory &directory, UserDatabase &database, Clock &clock,
-                                 QObject *parent)
+DeliveryTracker::DeliveryTracker(EndpointDirectory &directory, UserDatabase &database, ThreadUpdates &updates,
+                                 Clock &clock, QObject *parent)
     : QObject(parent)
     , m_directory(directory)
     , m_database(database)
+    , m_updates(updates)
     , m_clock(clock)
 {
+    connect(&updates, &ThreadUpdates::inserted, this,
+            [this](const QList<MessageRecord> &messages, EventBatch::Origin origin) {
+                if (origin == EventBatch::Origin::Live)
+                    copiesStored(messages);
+            });
+    connect(&updates, &ThreadUpdates::deliveriesChanged, this, &DeliveryTracker::deliveriesChanged);
 }
 
 void DeliveryTracker::track(const QString &id, const Jid &thread, const QString &target)
@@ -83,14 +89,16 @@ void DeliveryTracker::recordRecipients(const MessageRecord &message)
     if (!endpoint || endpoint->connections().empty())
         return;
     QList<DeliveryRecord> deliveries;
+    EventBatch batch;
     for (const Connection &connection : endpoint->connections()) {
         if (!message.target.isEmpty() && connection.resource() != message.target)
             continue;
         const Jid full = message.thread.withResource(connection.resource());
         deliveries.append(deliveryOn(full, DeliveryState::Sent));
+        batch.marks.append({message.thread, MarkKind::Delivery, message.id, deliveries.last()});
         noteRecipient(full, message.id);
     }
-    logFailure(m_database.saveDeliveries(message.thread, message.id, deliveries), this, "saving deliveries");
+    m_updates.submit(std::move(batch));
     for (const DeliveryRecord &delivery : std::as_const(deliveries))
         Q_EMIT deliveryChanged(message.thread, message.id, delivery);
 }
@@ -121,7 +129,9 @@ DeliveryRecord DeliveryTracker::targetOf(const Endpoint &endpoint, const QString
 
 void DeliveryTracker::saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery)
 {
-    logFailure(m_database.saveDeliveries(thread, id, {delivery}), this, "saving a delivery");
+    EventBatch batch;
+    batch.marks = {{thread, MarkKind::Delivery, id, delivery}};
+    m_updates.submit(std::move(batch));
     Q_EMIT deliveryChanged(thread, id, delivery);
 }
 
@@ -138,12 +148,8 @@ void DeliveryTracker::receiptReceived(const Jid &from, const QString &id)
             saveDelivery(thread, id, deliveryOn(from, DeliveryState::Delivered));
         return;
     }
-    if (from.isFull()) {
-        const DeliveryRecord delivery = deliveryOn(from, DeliveryState::Delivered);
-        saveDelivery(thread, id, delivery);
-        if (!isKnown)
-            keepEarly({thread, id}, delivery);
-    }
+    if (from.isFull())
+        saveDelivery(thread, id, deliveryOn(from, DeliveryState::Delivered));
     if (isKnown)
         m_messages[id].isInferred = false;
     // The database knows whether an unknown message is there; if so, it has arrived.
@@ -151,43 +157,12 @@ void DeliveryTracker::receiptReceived(const Jid &from, const QString &id)
         setState(thread, id, MessageState::Delivered);
 }
 
-void DeliveryTracker::keepEarly(const MessageKey &key, const DeliveryRecord &delivery)
+void DeliveryTracker::copiesStored(const QList<MessageRecord> &messages)
 {
-    auto &early = m_early[key];
-    if (early.isEmpty())
-        m_earlyAge.push_back(key);
-    if (early.size() < maxDeliveries)
-        early.append(delivery);
-    if (m_earlyAge.size() > maxEarly) {
-        m_early.remove(m_earlyAge.front());
-        m_earlyAge.pop_front();
+    for (const MessageRecord &message : messages) {
+        if (message.mine && !m_messages.contains(message.id))
+            insert(message.id, {message.thread, message.state, {}, false, false});
     }
-}
-
-void DeliveryTracker::copyStored(const Jid &thread, const QString &id)
-{
-    if (m_messages.contains(id))
-        return;
-    insert(id, {thread, MessageState::AtServer, {}, false, false});
-    archivedStored(thread, id);
-}
-
-void DeliveryTracker::archivedStored(const Jid &thread, const QString &id)
-{
-    if (!m_early.contains({thread, id}))
-        return;
-    const QList<DeliveryRecord> early = m_early.take({thread, id});
-    std::erase(m_earlyAge, MessageKey{thread, id});
-    bool isDelivered = false;
-    for (const DeliveryRecord &delivery : early) {
-        isDelivered = isDelivered || delivery.state != DeliveryState::Read;
-        if (delivery.state == DeliveryState::Read)
-            displayedReceived(thread.withResource(delivery.resource), id);
-        else
-            saveDelivery(thread, id, delivery);
-    }
-    if (isDelivered)
-        setState(thread, id, MessageState::Delivered);
 }
 
 void DeliveryTracker::messageFailed(const Jid &from, const QString &id, const Error &error)
@@ -219,16 +194,9 @@ void DeliveryTracker::displayedReceived(const Jid &from, const QString &id)
     // Ignore markers from anyone but the recipient, and from addresses without a thread.
     if (id.isEmpty() || from.isEmpty() || (isKnown && message->thread != thread) || !m_directory.find(thread))
         return;
-    DeliveryRecord delivery = deliveryOn(from, DeliveryState::Read);
-    onAnswer(m_database.markOwnRead(thread, id, delivery), this,
-             [this, thread, id, delivery, isKnown](const Result<QStringList> &ids) {
-                 if (!ids)
-                     qCWarning(lcDomain) << "saving what was read failed:" << ids.error().detail;
-                 else if (!ids->isEmpty())
-                     setDisplayed(thread, delivery, *ids);
-                 else if (!isKnown)
-                     keepEarly({thread, id}, delivery);
-             });
+    EventBatch batch;
+    batch.marks = {{thread, MarkKind::Delivery, id, deliveryOn(from, DeliveryState::Read), true}};
+    m_updates.submit(std::move(batch));
 }
 
 void DeliveryTracker::noteRecipient(const Jid &full, const QString &id)
@@ -272,14 +240,15 @@ void DeliveryTracker::answered(const Jid &from)
         m_sentTo.insert(from, unacknowledged);
 }
 
-void DeliveryTracker::setDisplayed(const Jid &thread, const DeliveryRecord &delivery, const QStringList &ids)
+void DeliveryTracker::deliveriesChanged(const QList<DeliveryChange> &changes)
 {
-    for (const QString &id : ids) {
-        if (const auto message = m_messages.find(id); message != m_messages.end())
-            message->state = MessageState::Read;
-        if (!delivery.resource.isEmpty())
-            Q_EMIT deliveryChanged(thread, id, delivery);
-        Q_EMIT messageStateChanged(thread, id, MessageState::Read, ErrorKind::None, {});
+    for (const DeliveryChange &change : changes) {
+        if (const auto message = m_messages.find(change.id);
+            message != m_messages.end() && message->thread == change.thread)
+            message->state = change.state;
+        if (!change.delivery.resource.isEmpty())
+            Q_EMIT deliveryChanged(change.thread, change.id, change.delivery);
+        Q_EMIT messageStateChanged(change.thread, change.id, change.state, ErrorKind::None, {});
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "storage/records.h"
+#include "storage/event_batch.h"
 
 #include <QHash>
 #include <QObject>
@@ -15,6 +15,7 @@ namespace roost {
 
 class Endpoint;
 class EndpointDirectory;
+class ThreadUpdates;
 class UserDatabase;
 
 /// State of each message of ours after it was sent: acknowledgements of the server, receipts (XEP-0184),
@@ -26,8 +27,9 @@ class DeliveryTracker : public QObject
 
 public:
     /// References must outlive the tracker.
-    DeliveryTracker(EndpointDirectory &directory, UserDatabase &database, Clock &clock,
-                    QObject *parent = nullptr);
+    /// Connects itself to `updates`.
+    DeliveryTracker(EndpointDirectory &directory, UserDatabase &database, ThreadUpdates &updates,
+                    Clock &clock, QObject *parent = nullptr);
 
     /// A message is Queued. It stays known until release(), however many others follow. `target`: the
     /// resource of its only recipient, or empty.
@@ -43,8 +45,8 @@ public:
     /// A new delivery to Connection `resource` of `endpoint`, with its present kind and name.
     [[nodiscard]] DeliveryRecord targetOf(const Endpoint &endpoint, const QString &resource) const;
 
-    /// Connection `from` has message `id`. A receipt for an unknown message is kept: a carbon of the message
-    /// may follow.
+    /// Connection `from` has message `id`. The database keeps a receipt for an unknown message: a carbon of
+    /// the message may follow.
     void receiptReceived(const Jid &from, const QString &id);
     /// Connection `from` (a bare address: an unknown Connection) has displayed message `id` and all before it
     /// (XEP-0333).
@@ -53,10 +55,6 @@ public:
     /// have reached the server.
     void answered(const Jid &from);
     void messageFailed(const Jid &from, const QString &id, const Error &error);
-    /// The database has stored a message that another of our Connections sent.
-    void copyStored(const Jid &thread, const QString &id);
-    /// The database has stored a message of ours from the archive: earlier receipts for it apply now.
-    void archivedStored(const Jid &thread, const QString &id);
 
 Q_SIGNALS:
     void messageStateChanged(const roost::Jid &thread, const QString &id, roost::MessageState state,
@@ -74,24 +72,22 @@ private:
         bool isInferred = false; ///< Delivered, concluded from an answer: an error outweighs it.
         bool isUnsent = false;   ///< Between track() and release().
     };
-    using MessageKey = std::pair<Jid, QString>;
 
     void insert(const QString &id, const Tracked &message);
-    void keepEarly(const MessageKey &key, const DeliveryRecord &delivery);
     void noteRecipient(const Jid &full, const QString &id);
     [[nodiscard]] DeliveryRecord deliveryOn(const Jid &full, DeliveryState state) const;
     void saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery);
-    void setDisplayed(const Jid &thread, const DeliveryRecord &delivery, const QStringList &ids);
+    /// Messages that another device of ours has sent: receipts for them follow.
+    void copiesStored(const QList<MessageRecord> &messages);
+    void deliveriesChanged(const QList<DeliveryChange> &changes);
 
     EndpointDirectory &m_directory;
     UserDatabase &m_database;
+    ThreadUpdates &m_updates;
     Clock &m_clock;
     QHash<QString, Tracked> m_messages;
     std::deque<QString> m_age; ///< Ids in m_messages, oldest first.
     std::size_t m_unsentCount = 0;
-    /// Receipts and markers for messages that are not here yet.
-    QHash<MessageKey, QList<DeliveryRecord>> m_early;
-    std::deque<MessageKey> m_earlyAge;
     /// By full address, the last messages of this run that went to that Connection.
     QHash<Jid, QStringList> m_sentTo;
 };

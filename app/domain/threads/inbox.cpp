@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/threads/inbox.h"
 
-#include "base/answer.h"
-#include "base/log.h"
 #include "domain/contacts/endpoint_directory.h"
-#include "storage/user_database.h"
+#include "domain/threads/thread_updates.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0203_delay.h"
@@ -30,8 +28,6 @@ namespace {
 
 /// A longer id is stored as its hash: ids only serve to detect duplicates.
 constexpr qsizetype longestId = 256;
-/// A simple client counts shorter ids ("1", "2") from the start in every session.
-constexpr qsizetype shortestUniqueId = 8;
 
 /// True for a message that its sender meant for this Connection of ours only.
 bool isForUsAlone(const Stanza &stanza)
@@ -69,26 +65,18 @@ void markAnsweredCalls(QList<MessageRecord> &messages)
     }
     for (MessageRecord &message : messages) {
         if (message.notice == MessageNotice::MissedCall && !answered.isEmpty())
-            message.read = message.read || answered.contains({message.thread, senderIdOf(message)});
+            message.read = message.read || answered.contains({message.thread, message.senderId});
     }
 }
 
-struct ThreadSummary
-{
-    const MessageRecord *newest = nullptr;
-    int unread = 0;
-};
-
 } // namespace
 
-Inbox::Inbox(Jid account, EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids,
-             QObject *parent)
+Inbox::Inbox(Jid account, EndpointDirectory &directory, ThreadUpdates &updates, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_account(std::move(account))
     , m_directory(directory)
-    , m_database(database)
+    , m_updates(updates)
     , m_clock(clock)
-    , m_ids(ids)
 {
 }
 
@@ -115,7 +103,7 @@ void Inbox::receiveCall(const Jid &from, const QString &id)
         return;
     MessageRecord message;
     message.thread = caller ? caller->id() : from.bare();
-    message.id = cappedId(id);
+    message.senderId = cappedId(id);
     message.resource = from.resource();
     message.notice = MessageNotice::MissedCall;
     message.timeMs = m_clock.nowMs();
@@ -174,7 +162,9 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
         message.stanzaId = archived->archiveId;
     else if (ids)
         message.stanzaId = ids->stanzaId.left(longestId);
-    identify(message, stanza);
+    message.senderId = cappedId(givenId(stanza));
+    message.isIdUnique = !stanza.id.isEmpty() && ids && ids->originId == stanza.id;
+    message.isNoteToSelf = message.thread == m_account;
     message.resource = isAnswer ? QString() : stanza.from.resource();
     message.body = body.text;
     message.subject = body.subject;
@@ -208,80 +198,15 @@ bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza, const E
     return true;
 }
 
-void Inbox::identify(MessageRecord &message, const Stanza &stanza) const
-{
-    const QString senderId = cappedId(givenId(stanza));
-    const auto *ids = stanza.annotation<StanzaIds>();
-    message.isIdUnique = !stanza.id.isEmpty() && ids && ids->originId == stanza.id;
-    message.isNoteToSelf = message.thread == m_account;
-    // If the sender has used the id before, the database assigns another one.
-    message.id = senderId;
-    if (senderId.size() >= shortestUniqueId)
-        return;
-    if (senderId.isEmpty())
-        message.id = message.stanzaId.isEmpty() ? m_ids.next() : message.stanzaId;
-    else if (!message.stanzaId.isEmpty())
-        message.id = senderId + u'/' + message.stanzaId;
-    if (message.id != senderId)
-        message.senderId = senderId.isEmpty() ? u""_s : senderId;
-}
-
 QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
 {
     flush(); // a live message must be stored before its copy of the archive: it is no history
     const auto page = m_archived.extract(queryId);
     QList<MessageRecord> messages = page ? std::move(page.mapped()) : QList<MessageRecord>();
-    m_archivedMarks += m_marks.applyToPage(messages);
     markAnsweredCalls(messages);
     for (MessageRecord &message : messages)
         message.read = message.read || message.mine || isAttended(message.thread);
     return messages;
-}
-
-void Inbox::markArchived()
-{
-    // Messages older than the page may be stored as unread.
-    if (!m_archivedMarks.isEmpty())
-        markReadUpTo(std::exchange(m_archivedMarks, {}), false);
-}
-
-void Inbox::dropArchived()
-{
-    m_archived.clear();
-    m_archivedMarks.clear();
-    m_marks.beginArchive();
-}
-
-void Inbox::readElsewhere(const QList<ReadMark> &marks, const QString &queryId)
-{
-    if (marks.isEmpty())
-        return;
-    for (const ReadMark &mark : marks) {
-        if (queryId.isEmpty())
-            m_marks.set(mark);
-        else
-            m_marks.setArchived(mark, queryId);
-    }
-    flush(); // the marked message may have arrived in the same turn
-    markReadUpTo(marks, queryId.isEmpty());
-}
-
-void Inbox::markReadUpTo(const QList<ReadMark> &marks, bool areNews)
-{
-    onAnswer(m_database.markReadUpTo(marks), this, [this, areNews](const Result<QHash<Jid, int>> &counts) {
-        if (!counts) {
-            qCWarning(lcDomain) << "marking what was read elsewhere failed:" << counts.error().detail;
-            return;
-        }
-        QHash<Jid, int> fallen = *counts;
-        const bool isUnknown = fallen.removeIf([](const auto &each) { return each.value() == 0; }) > 0;
-        if (!fallen.isEmpty()) {
-            countRead(fallen);
-            Q_EMIT unreadFell(fallen.keys());
-        }
-        if (isUnknown && areNews)
-            Q_EMIT markUnknown();
-    });
 }
 
 bool Inbox::isAttended(const Jid &thread) const
@@ -295,131 +220,23 @@ void Inbox::flush()
     m_scheduled = false;
     if (m_collected.isEmpty())
         return;
-    QList<MessageRecord> messages = std::exchange(m_collected, {});
-    markAnsweredCalls(messages);
-    for (MessageRecord &message : messages) {
+    EventBatch batch;
+    batch.messages = std::exchange(m_collected, {});
+    markAnsweredCalls(batch.messages);
+    for (MessageRecord &message : batch.messages) {
         if (!message.mine && isAttended(message.thread))
             message.read = true;
     }
-    const QList<ReadMark> named = m_marks.applyToNews(messages);
     m_receiptsStoring += m_receipts;
-    onAnswer(m_database.storeMessages(messages), this,
-             [this, messages,
-              receipts = std::exchange(m_receipts, {})](const Result<QList<StoreOutcome>> &outcomes) {
-                 // The database answers in order.
-                 m_receiptsStoring.remove(0, std::min(receipts.size(), m_receiptsStoring.size()));
-                 storedAnswer(messages, outcomes);
-                 if (outcomes && !receipts.isEmpty())
-                     Q_EMIT receiptsDue(receipts);
-             });
-    // Messages older than the batch may be stored as unread.
-    if (!named.isEmpty())
-        markReadUpTo(named, false);
-}
-
-void Inbox::storedAnswer(const QList<MessageRecord> &messages, const Result<QList<StoreOutcome>> &outcomes)
-{
-    if (!outcomes) {
-        qCWarning(lcDomain) << "storing" << messages.size() << "messages failed:" << outcomes.error().detail;
-        Q_EMIT storeFailed(outcomes.error());
-        return;
-    }
-    QList<MessageRecord> changes;
-    QList<MessageRecord> fresh;
-    fresh.reserve(messages.size());
-    QList<StoreOutcome> places;
-    places.reserve(messages.size());
-    for (qsizetype i = 0; i < messages.size() && i < outcomes->size(); ++i) {
-        if (outcomes->at(i).changed)
-            takeChange(messages.at(i), outcomes->at(i), fresh, changes);
-        if (!outcomes->at(i).inserted)
-            continue;
-        fresh.append(messages.at(i));
-        fresh.last().rowId = outcomes->at(i).rowId;
-        fresh.last().position = outcomes->at(i).position;
-        if (fresh.last().id != outcomes->at(i).id && fresh.last().senderId.isNull())
-            fresh.last().senderId = fresh.last().id;
-        fresh.last().id = outcomes->at(i).id;
-        places.append(outcomes->at(i));
-    }
-    if (!fresh.isEmpty()) {
-        summarize(fresh, places);
-        Q_EMIT stored(fresh);
-    }
-    if (!changes.isEmpty())
-        Q_EMIT changed(changes);
-}
-
-void Inbox::takeChange(const MessageRecord &change, const StoreOutcome &outcome, QList<MessageRecord> &fresh,
-                       QList<MessageRecord> &changes)
-{
-    // The original came in the same turn: it is shown with the new text at once.
-    for (MessageRecord &message : fresh) {
-        if (message.rowId != outcome.rowId)
-            continue;
-        applyChange(message, change);
-        return;
-    }
-    changes.append(change);
-    changes.last().id = outcome.id;
-    if (!outcome.isLast)
-        return;
-    m_directory.modify(m_directory.endpoint(change.thread), [&change](ContactRecord &record) {
-        record.preview = previewOf(change);
-        record.previewNotice = change.notice;
-    });
-}
-
-void Inbox::summarizeAnew(const QList<MessageRecord> &newest)
-{
-    for (const MessageRecord &message : newest) {
-        m_directory.modify(m_directory.endpoint(message.thread), [&message](ContactRecord &record) {
-            record.preview = previewOf(message);
-            record.previewNotice = message.notice;
-            record.previewMine = message.mine;
-            record.lastMessageMs = message.timeMs;
-        });
-    }
-}
-
-void Inbox::countFresh(const QList<MessageRecord> &messages)
-{
-    QHash<Jid, int> unread;
-    unread.reserve(messages.size());
-    for (const MessageRecord &message : messages)
-        unread[message.thread] += !message.mine && !message.read;
-    for (auto each = unread.cbegin(); each != unread.cend(); ++each)
-        m_directory.addMessages(m_directory.endpoint(each.key()), each.value(), nullptr);
-}
-
-void Inbox::countRead(const QHash<Jid, int> &read)
-{
-    for (auto each = read.cbegin(); each != read.cend(); ++each) {
-        m_directory.modify(m_directory.endpoint(each.key()), [&each](ContactRecord &record) {
-            record.unread = std::max(0, record.unread - each.value());
-        });
-    }
-}
-
-void Inbox::summarize(const QList<MessageRecord> &messages, const QList<StoreOutcome> &outcomes)
-{
-    std::vector<std::pair<Endpoint *, ThreadSummary>> summaries; // In the order of their first message.
-    QHash<const Endpoint *, std::size_t> places;
-    for (qsizetype i = 0; i < messages.size(); ++i) {
-        const MessageRecord &message = messages.at(i);
-        Endpoint &endpoint = m_directory.endpoint(message.thread);
-        auto place = places.constFind(&endpoint);
-        if (place == places.cend()) {
-            place = places.insert(&endpoint, summaries.size());
-            summaries.emplace_back(&endpoint, ThreadSummary{});
-        }
-        ThreadSummary &summary = summaries[*place].second;
-        if (outcomes.at(i).isLast || (!summary.newest && !endpoint.isListed()))
-            summary.newest = &message;
-        summary.unread += message.mine || message.read ? 0 : 1;
-    }
-    for (const auto &[endpoint, summary] : summaries)
-        m_directory.addMessages(*endpoint, summary.unread, summary.newest);
+    m_updates.submit(std::move(batch), this,
+                     [this, receipts = std::exchange(m_receipts, {})](const Result<ChangeList> &changes) {
+                         // The database answers in order.
+                         m_receiptsStoring.remove(0, std::min(receipts.size(), m_receiptsStoring.size()));
+                         if (!changes)
+                             Q_EMIT storeFailed(changes.error());
+                         else if (!receipts.isEmpty())
+                             Q_EMIT receiptsDue(receipts);
+                     });
 }
 
 } // namespace roost

@@ -42,7 +42,7 @@ Message messageOf(const MessageRecord &record)
     message.deliveries = record.deliveries;
     message.isRead = record.read;
     message.isMarkable = record.markable;
-    message.refs = {record.senderId, record.stanzaId, record.replaces};
+    message.refs = {record.senderId, record.stanzaId, record.archive, record.replaces};
     return message;
 }
 
@@ -54,7 +54,8 @@ MessageRecord recordOf(const Message &message, const Jid &thread)
     record.thread = thread;
     record.id = message.key.id;
     record.senderId = message.refs.senderId;
-    record.stanzaId = message.refs.archiveId;
+    record.stanzaId = message.refs.stanzaId;
+    record.archive = message.refs.archive;
     record.mine = message.isOwn();
     record.resource = message.author.resource;
     const TextContent &text = message.text();

@@ -31,8 +31,8 @@ struct Author
 struct MessageKey
 {
     bool isOwn = false;
-    /// Unique within thread and direction: the id that the sender gave, unless the sender has used that id
-    /// twice.
+    /// Deduplication key, unique within thread and direction. Mostly the sender's id; see MessageRefs for the
+    /// ids that stanzas name.
     QString id;
 
     bool operator==(const MessageKey &) const = default;
@@ -43,8 +43,9 @@ inline size_t qHash(const MessageKey &key, size_t seed = 0) { return qHashMulti(
 /// Ids by which stanzas refer to a message.
 struct MessageRefs
 {
-    QString senderId;  ///< Null = MessageKey::id; empty = the sender gave none.
-    QString archiveId; ///< XEP-0359 id of the archive; may be empty.
+    QString senderId; ///< The sender's id, which the sender may use again; empty = none.
+    QString stanzaId; ///< XEP-0359 id of the archive; may be empty.
+    Jid archive;      ///< Owner of that archive: a room; empty = the account.
     /// The message takes the place of another one by the same sender that is not here: the sender's id of
     /// that.
     QString replaces;

@@ -6,6 +6,7 @@
 #include "base/log_failure.h"
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/threads/message_size.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0033_addresses.h"
@@ -27,15 +28,16 @@ constexpr int maxPerTurn = 32;
 
 } // namespace
 
-Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids, Wire wire,
-               QObject *parent)
+Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, ThreadUpdates &updates, Clock &clock,
+               IdSource &ids, Wire wire, QObject *parent)
     : QObject(parent)
     , m_directory(directory)
     , m_database(database)
+    , m_updates(updates)
     , m_clock(clock)
     , m_ids(ids)
     , m_wire(std::move(wire))
-    , m_deliveries(directory, database, clock)
+    , m_deliveries(directory, database, updates, clock)
 {
     connect(&m_deliveries, &DeliveryTracker::messageRefused, this, [this](const QString &id) {
         forgetUnsent(id);
@@ -79,7 +81,7 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body, const Delive
 {
     MessageRecord message;
     message.thread = endpoint.id();
-    message.id = m_ids.next();
+    message.id = message.senderId = m_ids.next();
     message.mine = true;
     message.body = body;
     message.timeMs = m_clock.nowMs();
@@ -90,8 +92,8 @@ MessageRecord Outbox::send(Endpoint &endpoint, const QString &body, const Delive
         message.deliveries = {target};
     summarize(message);
     enqueue(message, Phase::Storing);
-    onAnswer(m_database.storeOutgoing(message), this,
-             [this, id = message.id](const Result<StoreOutcome> &outcome) { stored(id, outcome); });
+    m_updates.submit({EventBatch::Origin::Outgoing, {message}}, this,
+                     [this, id = message.id](const Result<ChangeList> &changes) { stored(id, changes); });
     return message;
 }
 
@@ -151,21 +153,18 @@ void Outbox::forgetUnsent(const QString &id)
     m_deliveries.release(id);
 }
 
-void Outbox::stored(const QString &id, const Result<StoreOutcome> &outcome)
+void Outbox::stored(const QString &id, const Result<ChangeList> &changes)
 {
     Unsent *entry = unsent(id);
     if (!entry)
         return;
-    if (!outcome) {
-        fail(id, outcome.error());
+    if (!changes) {
+        fail(id, changes.error());
     } else {
-        entry->message.rowId = outcome->rowId;
-        entry->message.position = outcome->position;
+        const StoreOutcome &outcome = changes->outcomes.constFirst();
+        entry->message.rowId = outcome.rowId;
+        entry->message.position = outcome.position;
         entry->phase = Phase::Waiting;
-        // An earlier message may have overwritten the summary meanwhile.
-        if (outcome->isLast)
-            summarize(entry->message);
-        Q_EMIT messageStored(entry->message.thread, id, *outcome);
     }
     flush();
 }

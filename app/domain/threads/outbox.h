@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "domain/threads/delivery_tracker.h"
 #include "domain/threads/outgoing_step.h"
-#include "storage/records.h"
+#include "storage/event_batch.h"
 #include "xmpp/xml_element.h"
 
 #include <QHash>
@@ -25,6 +25,7 @@ namespace roost {
 
 class Endpoint;
 class EndpointDirectory;
+class ThreadUpdates;
 class UserDatabase;
 
 /// Queue of outgoing messages. A message is stored, then prepared by the steps, then sent, and sent again
@@ -54,8 +55,8 @@ public:
     static constexpr qint64 clockTolerance = 15 * 60 * 1'000;
 
     /// References must outlive the outbox.
-    Outbox(EndpointDirectory &directory, UserDatabase &database, Clock &clock, IdSource &ids, Wire wire,
-           QObject *parent = nullptr);
+    Outbox(EndpointDirectory &directory, UserDatabase &database, ThreadUpdates &updates, Clock &clock,
+           IdSource &ids, Wire wire, QObject *parent = nullptr);
 
     /// Loads the messages that were Queued when the program ended.
     void load();
@@ -114,7 +115,6 @@ public:
     void foundInArchive(const QStringList &ids);
 
 Q_SIGNALS:
-    void messageStored(const roost::Jid &thread, const QString &id, const roost::StoreOutcome &outcome);
     void queuedCountChanged();
 
 private:
@@ -142,9 +142,9 @@ private:
     void forgetUnsent(const QString &id);
     /// The hold for the archive ends `longestHold` from now.
     void restartHoldTimer();
-    /// Makes `message` the summary of its thread.
+    /// Shows `message` as the last one of its thread until the database confirms it.
     void summarize(const MessageRecord &message);
-    void stored(const QString &id, const Result<StoreOutcome> &outcome);
+    void stored(const QString &id, const Result<ChangeList> &changes);
     /// Sends waiting messages, a batch in each turn of the event loop.
     void flush();
     /// The next step that concerns the entry; nullptr if the entry is ready.
@@ -163,6 +163,7 @@ private:
 
     EndpointDirectory &m_directory;
     UserDatabase &m_database;
+    ThreadUpdates &m_updates;
     Clock &m_clock;
     IdSource &m_ids;
     Wire m_wire;

@@ -3,9 +3,10 @@
 
 #include "base/answer.h"
 #include "base/log.h"
+#include "base/log_failure.h"
 #include "domain/contacts/endpoint.h"
 #include "domain/threads/inbox.h"
-#include "domain/threads/read_marks.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0490_mds.h"
@@ -16,46 +17,19 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Number of messages at the end of a thread that are searched for the message to be marked.
-constexpr int lookBack = 60;
-constexpr qsizetype maxUntold = 1'000;
-
-} // namespace
-
-const QString ReadSync::untoldSetting = u"untold-reads"_s;
 const QString ReadSync::nodeSetting = u"read-marks-node"_s;
 
-ReadSync::ReadSync(UserDatabase &database, Inbox &inbox, Clock &clock, Wire wire, QObject *parent)
+ReadSync::ReadSync(UserDatabase &database, ThreadUpdates &updates, Inbox &inbox, Clock &clock, Wire wire,
+                   QObject *parent)
     : QObject(parent)
     , m_database(database)
+    , m_updates(updates)
     , m_inbox(inbox)
     , m_clock(clock)
     , m_wire(std::move(wire))
 {
     connect(&m_wire.markers, &Xep0333Markers::displayedElsewhere, this, &ReadSync::displayedElsewhere);
     connect(&m_wire.mds, &Xep0490Mds::displayedReceived, this, &ReadSync::displayedReceived);
-}
-
-void ReadSync::load(const QString &untold)
-{
-    m_savedUntold = untold;
-    const QStringList lines = untold.split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : lines) {
-        const Jid thread = Jid::fromWire(line.section(u' ', 0, 0));
-        if (thread.isBare() && m_untold.size() < maxUntold)
-            m_untold.insert(thread, std::max(1, line.section(u' ', 1).toInt()));
-    }
-}
-
-void ReadSync::saveUntold()
-{
-    QString untold;
-    for (auto each = m_untold.cbegin(); each != m_untold.cend(); ++each)
-        untold += u"%1 %2\n"_s.arg(each.key().toString()).arg(each.value());
-    if (untold != std::exchange(m_savedUntold, untold))
-        Q_EMIT untoldChanged(untold);
 }
 
 // Marks of our other devices
@@ -71,7 +45,6 @@ void ReadSync::sessionStarted(bool resumed)
     m_canPublish.reset();
     m_marked.clear();
     m_published.clear();
-    m_inbox.readMarks().clear();
     m_wire.mds.fetch().then(this, [this, session = m_session](const Result<QList<DisplayedUpTo>> &displayed) {
         if (session == m_session)
             fetched(displayed);
@@ -107,60 +80,80 @@ void ReadSync::becomeReady()
 
 void ReadSync::displayedReceived(const QList<DisplayedUpTo> &displayed)
 {
-    QList<ReadMark> marks;
     for (const DisplayedUpTo &each : displayed) {
         // Ignore the echo of our own publication.
         if (std::exchange(m_published[each.chat], each.stanzaId) != each.stanzaId)
-            marks.append({each.chat, each.stanzaId, {}});
+            collect(each.chat, MarkKind::ReadStanzaId, each.stanzaId);
     }
-    m_inbox.readElsewhere(marks);
+    submitMarks();
 }
 
 void ReadSync::displayedElsewhere(const Jid &chat, const QString &id, const QString &queryId)
 {
-    m_inbox.readElsewhere({{chat, {}, id}}, queryId);
+    const bool isFirst = m_collected.isEmpty();
+    collect(chat, MarkKind::ReadSenderId, id);
+    if (queryId.isEmpty())
+        submitMarks();
+    else if (isFirst)
+        QMetaObject::invokeMethod(this, &ReadSync::submitMarks, Qt::QueuedConnection);
+}
+
+void ReadSync::collect(const Jid &thread, MarkKind kind, const QString &ref)
+{
+    MarkRecord &mark = m_collected[{thread, static_cast<int>(kind)}];
+    mark.thread = thread;
+    mark.kind = kind;
+    mark.ref = ref;
+    mark.delivery.atMs = m_clock.nowMs();
+}
+
+void ReadSync::submitMarks()
+{
+    if (m_collected.isEmpty())
+        return;
+    m_inbox.flush(); // the marked message may have arrived in the same turn
+    EventBatch batch;
+    batch.marks = std::exchange(m_collected, {}).values();
+    m_updates.submit(std::move(batch));
 }
 
 // Marks of this device
 
 void ReadSync::seen(const Endpoint &endpoint, int count)
 {
-    if (count <= 0 || (m_untold.size() >= maxUntold && !m_untold.contains(endpoint.id())))
+    if (count <= 0)
         return;
-    int &untold = m_untold[endpoint.id()];
-    untold = std::min(untold + count, lookBack);
-    if (m_wire.isOnline())
-        scheduleTelling();
-    else
-        saveUntold();
+    EventBatch batch;
+    batch.reads = {{endpoint.id(), count, false}};
+    m_updates.submit(std::move(batch));
+    scheduleTelling();
 }
 
 void ReadSync::scheduleTelling()
 {
-    if (m_telling || m_untold.isEmpty())
+    // Otherwise becomeReady(), setCanPublish() or the next session does it.
+    if (m_telling || !m_wire.isOnline())
         return;
     m_telling = true;
     m_clock.after(tellAfter, this, [this] {
         m_telling = false;
-        // Otherwise becomeReady(), setCanPublish() or the next session sends it.
         if (m_wire.isOnline() && m_isReady && m_canPublish)
             tellAll();
-        else
-            saveUntold();
     });
 }
 
 void ReadSync::tellAll()
 {
-    const auto untold = std::exchange(m_untold, {});
-    for (auto each = untold.cbegin(); each != untold.cend(); ++each) {
-        onAnswer(m_database.loadMessages(each.key(), {}, lookBack), this,
-                 [this, thread = each.key(), count = each.value()](const Result<QList<MessageRecord>> &page) {
-                     if (page)
-                         tell(thread, count, *page);
-                 });
-    }
-    saveUntold();
+    onAnswer(m_database.loadUntold(), this, [this](const Result<QList<UntoldThread>> &untold) {
+        if (!untold || untold->isEmpty() || !m_wire.isOnline())
+            return;
+        QHash<Jid, int> told;
+        for (const UntoldThread &each : *untold) {
+            tell(each.thread, each.count, each.newest);
+            told.insert(each.thread, each.count);
+        }
+        logFailure(m_database.subtractUntold(std::move(told)), this, "saving the sent read marks");
+    });
 }
 
 void ReadSync::tell(const Jid &thread, int count, const QList<MessageRecord> &messages)
@@ -184,7 +177,7 @@ void ReadSync::tell(const Jid &thread, int count, const QList<MessageRecord> &me
 
 void ReadSync::tellSender(const MessageRecord &message)
 {
-    const QString id = senderIdOf(message);
+    const QString id = message.senderId;
     if (id.isEmpty() || std::exchange(m_marked[message.thread], id) == id)
         return;
     if (message.target.isEmpty())
@@ -207,9 +200,9 @@ void ReadSync::publish(const Jid &thread, const QString &stanzaId)
         const bool mayWorkLater = kind == ErrorKind::NotConnected || kind == ErrorKind::Timeout;
         if (!mayWorkLater)
             return;
-        int &untold = m_untold[thread];
-        untold = std::max(untold, 1);
-        saveUntold();
+        EventBatch batch;
+        batch.reads = {{thread, 1, false}};
+        m_updates.submit(std::move(batch));
     });
 }
 

@@ -222,7 +222,7 @@ void Thread::markRead()
     for (Message &message : m_messages)
         message.isRead = true;
     m_isPageRead = m_loading;
-    logFailure(m_database.markRead(m_endpoint.id()), this, "marking a thread as read");
+    Q_EMIT readHere();
 }
 
 void Thread::setDraft(const QString &draft)
@@ -290,14 +290,14 @@ void Thread::reorder()
     Q_EMIT reordered();
 }
 
-void Thread::setStored(const QString &id, const StoreOutcome &outcome)
+void Thread::setStored(const QString &id, qint64 rowId, qint64 position)
 {
     const qsizetype row = indexOf(id, true);
     if (row < 0)
         return;
     const auto message = m_messages.begin() + row;
-    message->rowId = outcome.rowId;
-    message->position = outcome.position;
+    message->rowId = rowId;
+    message->position = position;
     // Another message may have been stored before this one, and inserted here after it.
     const bool fitsBefore = row == 0 || !isBefore(*message, *(message - 1));
     const bool fitsAfter = message + 1 == m_messages.end() || !isBefore(*(message + 1), *message);

@@ -5,7 +5,7 @@
 #include "base/result.h"
 #include "domain/threads/archive_coverage.h"
 #include "domain/threads/message.h"
-#include "storage/archive_records.h"
+#include "storage/event_batch.h"
 
 #include <QObject>
 #include <QSet>
@@ -83,7 +83,7 @@ public:
     /// Applies new positions.
     void move(const QList<MovedMessage> &messages);
     /// The database has given message `id` of ours its row and position.
-    void setStored(const QString &id, const StoreOutcome &outcome);
+    void setStored(const QString &id, qint64 rowId, qint64 position);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
     /// The sender of message `change.id` has corrected or deleted it.
     void change(const MessageRecord &change);
@@ -102,6 +102,8 @@ Q_SIGNALS:
     void targetChanged();
     void coverageChanged();
     void gapSeen();
+    /// The user has seen all messages.
+    void readHere();
     void loadFinished();
     void loadFailed(const roost::Error &error);
 

@@ -3,22 +3,22 @@
 
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/threads/outbox.h"
+#include "domain/threads/thread_updates.h"
 
 namespace roost {
 
-ThreadDirectory::ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, Outbox &outbox,
-                                 Clock &clock, QObject *parent)
+ThreadDirectory::ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, ThreadUpdates &updates,
+                                 Outbox &outbox, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_endpoints(endpoints)
     , m_database(database)
+    , m_updates(updates)
     , m_outbox(outbox)
     , m_clock(clock)
 {
-    connect(&outbox, &Outbox::messageStored, this,
-            [this](const Jid &id, const QString &message, const StoreOutcome &outcome) {
-                if (Thread *known = find(id))
-                    known->setStored(message, outcome);
-            });
+    connect(&updates, &ThreadUpdates::inserted, this, &ThreadDirectory::insert);
+    connect(&updates, &ThreadUpdates::changed, this, &ThreadDirectory::change);
+    connect(&updates, &ThreadUpdates::moved, this, &ThreadDirectory::move);
     connect(&outbox.deliveries(), &DeliveryTracker::messageStateChanged, this,
             [this](const Jid &id, const QString &message, MessageState state, ErrorKind kind,
                    const QString &failure) {
@@ -41,25 +41,35 @@ Thread &ThreadDirectory::thread(Endpoint &endpoint)
         known = new Thread(endpoint, m_endpoints, m_database, m_outbox, m_clock, this);
         known->setCoverage(m_coverage);
         connect(known, &Thread::gapSeen, this, &ThreadDirectory::gapSeen);
+        connect(known, &Thread::readHere, this, [this, id = endpoint.id()] {
+            EventBatch batch;
+            batch.reads = {{id, 0, true}};
+            m_updates.submit(std::move(batch));
+        });
         known->loadOlder();
     }
     return *known;
 }
 
-void ThreadDirectory::insert(const QList<MessageRecord> &messages)
+void ThreadDirectory::insert(const QList<MessageRecord> &messages, EventBatch::Origin origin)
 {
-    for (const MessageRecord &message : messages) {
-        if (Thread *known = find(message.thread))
-            known->insert(message);
+    if (origin == EventBatch::Origin::Archive) {
+        // Newest first, so that a full window keeps the newest messages.
+        for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
+            if (Thread *known = find(message->thread))
+                known->insertArchived(*message);
+        }
+        return;
     }
-}
-
-void ThreadDirectory::insertArchived(const QList<MessageRecord> &messages)
-{
-    // Newest first, so that a full window keeps the newest messages.
-    for (auto message = messages.crbegin(); message != messages.crend(); ++message) {
-        if (Thread *known = find(message->thread))
-            known->insertArchived(*message);
+    for (const MessageRecord &message : messages) {
+        Thread *known = find(message.thread);
+        if (!known)
+            continue;
+        // A message that was typed here is in the window since then.
+        if (origin == EventBatch::Origin::Outgoing && known->indexOf(message.id, true) >= 0)
+            known->setStored(message.id, message.rowId, message.position);
+        else
+            known->insert(message);
     }
 }
 

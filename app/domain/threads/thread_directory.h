@@ -9,15 +9,17 @@
 
 namespace roost {
 
-/// Owns the Threads that were requested, and passes them the reports of Inbox and Outbox. Main thread.
+class ThreadUpdates;
+
+/// Owns the Threads that were requested, and passes them the changes of the database. Main thread.
 class ThreadDirectory : public QObject
 {
     Q_OBJECT
 
 public:
-    /// References must outlive the directory. Connects itself to `outbox`.
-    ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, Outbox &outbox, Clock &clock,
-                    QObject *parent = nullptr);
+    /// References must outlive the directory. Connects itself to `updates` and `outbox`.
+    ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &database, ThreadUpdates &updates,
+                    Outbox &outbox, Clock &clock, QObject *parent = nullptr);
     ~ThreadDirectory() override;
 
     /// The thread with `endpoint`. Creates it if necessary and requests its first page.
@@ -25,16 +27,8 @@ public:
     /// The thread if it was requested before, else null.
     [[nodiscard]] Thread *find(const Jid &id) const { return m_threads.value(id.bare(), nullptr); }
 
-    /// Inserts stored messages into the threads in memory.
-    void insert(const QList<MessageRecord> &messages);
-    /// The same for messages of the archive.
-    void insertArchived(const QList<MessageRecord> &messages);
     /// Sets the known ranges of the account's archive for all threads.
     void setCoverage(const ArchiveCoverage &coverage);
-    /// Applies corrections and deletions; the records name the originals by their ids.
-    void change(const QList<MessageRecord> &changes);
-    /// Applies new positions.
-    void move(const QList<MovedMessage> &messages);
     /// All messages that are in memory.
     [[nodiscard]] QList<MessageRecord> messages() const;
     /// Requests pages that could not be read again.
@@ -47,8 +41,13 @@ Q_SIGNALS:
     void gapSeen();
 
 private:
+    void insert(const QList<MessageRecord> &messages, EventBatch::Origin origin);
+    void change(const QList<MessageRecord> &changes);
+    void move(const QList<MovedMessage> &messages);
+
     EndpointDirectory &m_endpoints;
     UserDatabase &m_database;
+    ThreadUpdates &m_updates;
     Outbox &m_outbox;
     Clock &m_clock;
     QHash<Jid, Thread *> m_threads;

@@ -5,11 +5,13 @@
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/threads/outbox.h"
 #include "domain/threads/thread_directory.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 #include "support/fake_clock.h"
 #include "support/fake_sender.h"
 #include "support/notifier_log.h"
 #include "support/sequential_ids.h"
+#include "support/storage_steps.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,8 +51,8 @@ public:
             return true;
         };
         wire.isOnline = [this] { return isOnline; };
-        outbox = std::make_unique<Outbox>(directory, *database, clock, ids, std::move(wire));
-        threads = std::make_unique<ThreadDirectory>(directory, *database, *outbox, clock);
+        outbox = std::make_unique<Outbox>(directory, *database, *updates, clock, ids, std::move(wire));
+        threads = std::make_unique<ThreadDirectory>(directory, *database, *updates, *outbox, clock);
     }
     ~DomainFixture()
     {
@@ -82,6 +84,13 @@ public:
         // In line with the answers asked for before it; then() would be at once when the worker is quick.
         onAnswer(last, &marker, [&arrived](const Result<QHash<QString, QString>> &) { arrived = true; });
         return QTest::qWaitFor([&] { return arrived; });
+    }
+    /// Stores messages as if they came from the stream.
+    void live(const QList<MessageRecord> &messages)
+    {
+        EventBatch batch;
+        batch.messages = withSenderIds(messages);
+        updates->submit(std::move(batch));
     }
     Endpoint &at(const char *address) { return directory.endpoint(jid(address)); }
     Thread &thread(const char *address) { return threads->thread(at(address)); }
@@ -119,6 +128,7 @@ public:
     QStringList sentIds;
     QList<XmlElement> stanzas;
     std::unique_ptr<UserDatabase> database = std::make_unique<UserDatabase>();
+    std::unique_ptr<ThreadUpdates> updates = std::make_unique<ThreadUpdates>(directory, *database);
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<ThreadDirectory> threads;
 };

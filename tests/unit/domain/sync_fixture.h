@@ -29,7 +29,15 @@ struct Archived
 class SyncFixture : public DomainFixture
 {
 public:
-    SyncFixture() { begin(); }
+    SyncFixture()
+    {
+        QObject::connect(updates.get(), &ThreadUpdates::inserted, &marker,
+                         [this](const QList<MessageRecord> &some, EventBatch::Origin origin) {
+                             if (origin == EventBatch::Origin::Archive)
+                                 all.append(some);
+                         });
+        begin();
+    }
     ~SyncFixture()
     {
         giveUp();
@@ -42,22 +50,26 @@ public:
     {
         giveUp();
         sync.reset();
-        inbox = std::make_unique<Inbox>(jid("alice@example.com"), directory, *database, clock, ids);
-        sync = std::make_unique<ArchiveSync>(*inbox, *database, clock, [this](const ArchiveQuery &query) {
-            queries.append(query);
-            auto &promise = asked ? askedAhead : asked;
-            promise = std::make_shared<QPromise<Result<ArchivePage>>>();
-            promise->start();
-            return promise->future();
-        });
-        QObject::connect(sync.get(), &ArchiveSync::stored, &marker, [this](const QList<MessageRecord> &some) {
-            all.append(some);
-            threads->insertArchived(some);
-        });
+        inbox = std::make_unique<Inbox>(jid("alice@example.com"), directory, *updates, clock);
+        sync = std::make_unique<ArchiveSync>(*inbox, *database, *updates, clock,
+                                             [this](const ArchiveQuery &query) {
+                                                 queries.append(query);
+                                                 auto &promise = asked ? askedAhead : asked;
+                                                 promise = std::make_shared<QPromise<Result<ArchivePage>>>();
+                                                 promise->start();
+                                                 return promise->future();
+                                             });
         QObject::connect(sync.get(), &ArchiveSync::reached, &marker,
                          [this](qint64 timeMs) { reached.append(timeMs); });
         QObject::connect(sync.get(), &ArchiveSync::ownFound, &marker,
                          [this](const QStringList &ids) { ownFound.append(ids); });
+    }
+    /// Another device of ours has read the thread of foo@bar.com up to the message with this archive id.
+    void readElsewhere(const QString &stanzaId)
+    {
+        EventBatch batch;
+        batch.marks = {{jid("foo@bar.com"), MarkKind::ReadStanzaId, stanzaId, {}}};
+        updates->submit(std::move(batch));
     }
     void say(int count, const QString &from = u"foo@bar.com/phone"_s)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/patience.h"
+#include "support/storage_steps.h"
 #include "sync_fixture.h"
 
 #include <QSignalSpy>
@@ -83,12 +84,11 @@ void TestArchiveSync::readOnOtherDeviceIsNotUnread()
     live.id = u"message-1"_s;
     live.stanzaId = u"a-1"_s;
     live.timeMs = t0 + 1'000;
-    auto known = f.database->storeMessages({live});
+    f.live({live});
     QVERIFY(f.stored());
-    f.inbox->countFresh({live});
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
     f.say(200);
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-190"_s, {}}}); // 1 to 190 of the missed messages
+    f.readElsewhere(u"a-190"_s); // 1 to 190 of the missed messages
     f.sync->start();
     QVERIFY(f.replyToAll() > 2);
     QVERIFY(f.stored());
@@ -101,7 +101,8 @@ void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
 {
     SyncFixture f;
     QVERIFY(f.open());
-    QObject::connect(f.inbox.get(), &Inbox::markUnknown, f.sync.get(), &ArchiveSync::scheduleResync);
+    QObject::connect(f.updates.get(), &ThreadUpdates::markUnknown, f.sync.get(),
+                     &ArchiveSync::scheduleResync);
     f.say(1);
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
@@ -118,8 +119,7 @@ void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
         message.mine = mine;
         message.state = mine ? MessageState::AtServer : MessageState::Received;
         message.timeMs = timeMs;
-        auto kept = f.database->storeMessages({message});
-        f.inbox->countFresh({message});
+        f.live({message});
     };
     keep(u"message-1"_s, t0 + 1'000, false);
     keep(u"message-2"_s, t0 + 2'000, true);
@@ -129,8 +129,8 @@ void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
     const qsizetype before = f.queries.size();
     // The other device names ours. It is found where the archive has it.
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-2"_s, {}}});
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"a-2"_s, {}}});
+    f.readElsewhere(u"a-2"_s);
+    f.readElsewhere(u"a-2"_s);
     QVERIFY(f.stored());
     QCOMPARE(f.at("foo@bar.com").unread(), 1);
     f.clock.advance(std::chrono::seconds(2));
@@ -142,7 +142,7 @@ void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
     f.say(1);
     keep(u"message-3"_s, t0 + 3'000, false);
     QVERIFY(f.stored());
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"never"_s, {}}});
+    f.readElsewhere(u"never"_s);
     QVERIFY(f.stored());
     f.clock.advance(std::chrono::seconds(7));
     QVERIFY(!f.sync->isRunning());
@@ -153,7 +153,7 @@ void TestArchiveSync::markOnOwnMessageMarksEarlierOnesRead()
     QVERIFY(!f.sync->isRunning());
     // Not without a stream.
     f.sync->stop();
-    f.inbox->readElsewhere({{jid("foo@bar.com"), u"never"_s, {}}});
+    f.readElsewhere(u"never"_s);
     QVERIFY(f.stored());
     f.clock.advance(std::chrono::hours(1));
     QVERIFY(!f.sync->isRunning());
@@ -250,8 +250,8 @@ void TestArchiveSync::swallowsSmallRanges()
     QVERIFY(f.open());
     f.say(500);
     for (const int last : {100, 400, 430}) {
-        auto stored = f.database->storeArchived(
-            {{}, {0, u"a-%1"_s.arg(last - 10), u"a-%1"_s.arg(last), false}, {}, {}});
+        auto stored = storeArchived(*f.database,
+                                    {{}, {0, u"a-%1"_s.arg(last - 10), u"a-%1"_s.arg(last), false}, {}, {}});
         QTRY_VERIFY(stored.isFinished());
     }
     f.sync->start();
@@ -477,7 +477,7 @@ void TestArchiveSync::movesStoredMessages()
     f.inbox->receive(live, MessageBody{u"message-1"_s, {}});
     f.inbox->flush();
     QVERIFY(f.stored());
-    QSignalSpy moved(f.sync.get(), &ArchiveSync::moved);
+    QSignalSpy moved(f.updates.get(), &ThreadUpdates::moved);
     f.sync->start();
     QVERIFY(f.replyToAll() > 0);
     QCOMPARE(moved.count(), 1);
@@ -710,7 +710,7 @@ void TestArchiveSync::batchesFastPages()
     SyncFixture f;
     QVERIFY(f.open());
     f.say(1'500);
-    QSignalSpy told(f.sync.get(), &ArchiveSync::stored);
+    QSignalSpy told(f.updates.get(), &ThreadUpdates::inserted);
     f.sync->start();
     QTRY_VERIFY(f.asked);
     // The database has not answered yet: so much is taken, and no more is asked for.

@@ -25,13 +25,13 @@ namespace {
 class InboxFixture : public DomainFixture
 {
 public:
-    InboxFixture() : inbox(jid("alice@example.com"), directory, *database, clock, ids)
+    InboxFixture() : inbox(jid("alice@example.com"), directory, *updates, clock)
     {
-        QObject::connect(&inbox, &Inbox::stored, &marker, [this](const QList<MessageRecord> &messages) {
-            threads->insert(messages);
-            ++batches;
-            all.append(messages);
-        });
+        QObject::connect(updates.get(), &ThreadUpdates::inserted, &marker,
+                         [this](const QList<MessageRecord> &messages) {
+                             ++batches;
+                             all.append(messages);
+                         });
         QObject::connect(&inbox, &Inbox::receiptsDue, &marker, [this](const QList<ReceiptRequest> &requests) {
             for (const ReceiptRequest &request : requests)
                 receipts.append(request.from.toString() + u' ' + request.id);
@@ -219,7 +219,7 @@ void TestInbox::keepsReusedIdsApart()
     QSet<QString> ids;
     for (const MessageRecord &message : f.all) {
         ids.insert(message.id);
-        QCOMPARE(senderIdOf(message), id);
+        QCOMPARE(message.senderId, id);
     }
     QCOMPARE(ids.size(), 5);
     // The same messages again, from a server that does not know which ones have arrived.
@@ -306,7 +306,9 @@ void TestInbox::resolvesReusedIdToNewest()
         f.receive({.id = id, .body = body});
     QVERIFY(f.turn());
     // Another device of ours has read up to that id: the newest of them.
-    f.inbox.readElsewhere({{jid("foo@bar.com"), {}, id}});
+    EventBatch batch;
+    batch.marks = {{jid("foo@bar.com"), MarkKind::ReadSenderId, id, {}}};
+    f.updates->submit(std::move(batch));
     QVERIFY(f.stored());
     QCOMPARE(f.at("foo@bar.com").unread(), 0);
 }
@@ -459,7 +461,6 @@ void TestInbox::answeredCallsAreNotMissed()
     InboxFixture f;
     QVERIFY(f.open());
     Thread &thread = f.thread("foo@bar.com");
-    QObject::connect(&f.inbox, &Inbox::changed, f.threads.get(), &ThreadDirectory::change);
     const auto notices = [&thread] {
         QList<MessageNotice> all;
         for (const Message &message : thread.messages())
@@ -521,7 +522,6 @@ void TestInbox::appliesChanges()
     InboxFixture f;
     QVERIFY(f.open());
     Thread &thread = f.thread("foo@bar.com");
-    QObject::connect(&f.inbox, &Inbox::changed, f.threads.get(), &ThreadDirectory::change);
     f.receive({.id = u"co-0000001"_s, .body = u"meet at nien"_s});
     QVERIFY(f.turn());
     MessageBody body{u"meet at nine"_s, {}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain_fixture.h"
 #include "support/patience.h"
+#include "support/storage_steps.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -128,7 +129,7 @@ void TestOutbox::takesUpTheQueueAfterARestart()
                           return true;
                       },
                       [] { return true; }};
-    Outbox again(f.directory, *f.database, f.clock, f.ids, wire);
+    Outbox again(f.directory, *f.database, *f.updates, f.clock, f.ids, wire);
     again.load();
     again.load(); // twice does not send twice
     QVERIFY(f.stored());
@@ -295,7 +296,7 @@ void TestOutbox::queuedMessagesPrecedeNewOnes()
     QVERIFY(f.stored());
     // The program restarts, and the user sends a message before the database has answered.
     QStringList sent;
-    Outbox again(f.directory, *f.database, f.clock, f.ids,
+    Outbox again(f.directory, *f.database, *f.updates, f.clock, f.ids,
                  {[&sent](const XmlElement &stanza, const QString &) {
                       sent.append(stanza.childText(u"body", u"jabber:client"));
                       return true;
@@ -444,7 +445,7 @@ void TestOutbox::waitsForTheArchiveSoLongOnly()
     (void)f.thread("foo@bar.com").send(u"one"_s);
     QVERIFY(f.stored());
     QStringList sent;
-    Outbox again(f.directory, *f.database, f.clock, f.ids,
+    Outbox again(f.directory, *f.database, *f.updates, f.clock, f.ids,
                  {[&sent](const XmlElement &, const QString &tag) {
                       sent.append(tag);
                       return true;
@@ -514,10 +515,9 @@ void TestOutbox::keepsReceiptsForCopies()
     copy.body = u"Hi"_s;
     copy.timeMs = f.clock.nowMs();
     copy.state = MessageState::AtServer;
-    (void)f.database->storeMessages({copy});
+    f.live({copy});
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
-    f.outbox->deliveries().copyStored(copy.thread, copy.id);
     QCOMPARE(messageIn(thread, copy.id).state, MessageState::Delivered);
     QCOMPARE(deliveriesOf(messageIn(thread, copy.id)), u"phone 1"_s);
     // And one that comes after it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain_fixture.h"
+#include "support/storage_steps.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -195,11 +196,7 @@ void TestOutboxRead::keepsAWordForACopy()
     copy.mine = true;
     copy.state = MessageState::AtServer;
     copy.timeMs = f.clock.nowMs();
-    auto stored = f.database->storeMessages({copy});
-    QVERIFY(f.stored());
-    copy.rowId = stored.result()->at(0).rowId;
-    thread.insert(copy);
-    f.outbox->deliveries().copyStored(copy.thread, copy.id);
+    f.live({copy});
     QVERIFY(f.stored());
     QCOMPARE(statesOf(thread.messages()), u"3 phone2"_s);
 }
@@ -223,10 +220,7 @@ void TestOutboxRead::keepsAWordForTheArchive()
         message.timeMs = f.clock.nowMs() + page.size();
         page.append(message);
     }
-    auto stored = f.database->storeMessages(page);
-    QVERIFY(f.stored());
-    for (const MessageRecord &message : page)
-        f.outbox->deliveries().archivedStored(message.thread, message.id);
+    auto stored = storeArchived(*f.database, {page, {}, {}, {1'000'000}});
     QVERIFY(f.stored());
     const auto messages = f.storedMessages("foo@bar.com");
     QCOMPARE(statesOf(messages), u"3 phone2, 3 laptop1 phone2"_s);
@@ -240,7 +234,7 @@ void TestOutboxRead::worksAfterARestart()
     QVERIFY(f.stored());
     f.outbox->acknowledged(id);
     QVERIFY(f.stored());
-    Outbox next(f.directory, *f.database, f.clock, f.ids,
+    Outbox next(f.directory, *f.database, *f.updates, f.clock, f.ids,
                 {[](const XmlElement &, const QString &) { return true; }, [] { return true; }});
     next.deliveries().displayedReceived(jid("foo@bar.com/phone"), id);
     next.deliveries().receiptReceived(jid("foo@bar.com/phone"), id);

@@ -225,7 +225,7 @@ void TestOutboxSteps::runsAgainAfterARestart()
     // The program ends here; another one finds the message in the same database.
     ManualStep upload;
     QStringList sent;
-    Outbox next(f.directory, *f.database, f.clock, f.ids,
+    Outbox next(f.directory, *f.database, *f.updates, f.clock, f.ids,
                 {[&sent](const XmlElement &stanza, const QString &tag) {
                      sent.append(tag + u' ' + stanza.childText(u"body", u"jabber:client"));
                      return true;

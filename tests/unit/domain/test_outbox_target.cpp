@@ -281,7 +281,7 @@ void TestOutboxTarget::isThereAfterARestart()
     (void)f.sendTo(u"laptop"_s, u"only you"_s);
     QVERIFY(f.stored());
     QList<XmlElement> sent;
-    Outbox again(f.directory, *f.database, f.clock, f.ids,
+    Outbox again(f.directory, *f.database, *f.updates, f.clock, f.ids,
                  {[&sent](const XmlElement &stanza, const QString &) {
                       sent.append(stanza);
                       return true;

@@ -2,6 +2,7 @@
 #include "domain/threads/inbox.h"
 #include "domain/threads/read_sync.h"
 #include "domain_fixture.h"
+#include "support/storage_steps.h"
 #include "xmpp/extensions/rfc6121_message.h"
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0333_markers.h"
@@ -23,8 +24,8 @@ class ReadFixture : public DomainFixture
 {
 public:
     ReadFixture()
-        : inbox(jid("alice@example.com"), directory, *database, clock, ids)
-        , reads(*database, inbox, clock, {markers, mds, [this] { return isOnline; }})
+        : inbox(jid("alice@example.com"), directory, *updates, clock)
+        , reads(*database, *updates, inbox, clock, {markers, mds, [this] { return isOnline; }})
     {
         directory.load({contact("foo@bar.com"), contact("amy@bar.com")});
         reads.setAllowed([this](const Jid &) { return mayTell; });
@@ -118,6 +119,8 @@ public:
         }
         return all;
     }
+
+    QList<UntoldThread> untold() { return database->loadUntold().result().value_or({}); }
 
     bool mayTell = true;
     Xep0280Carbons carbons{sender};
@@ -222,7 +225,7 @@ void TestReadSync::marksTargetedMessagePrivately()
     secret.target = u"desk"_s;
     secret.markable = secret.read = true;
     secret.timeMs = f.clock.nowMs();
-    auto known = f.database->storeMessages({secret});
+    auto known = storeMessages(*f.database, {secret});
     QVERIFY(f.stored());
     f.reads.seen(f.at("foo@bar.com"), 1);
     f.clock.advance(1s);
@@ -285,9 +288,6 @@ void TestReadSync::publishesOfflineReadsLater()
 void TestReadSync::keepsPendingReadsOverRestart()
 {
     ReadFixture f;
-    QString kept;
-    QObject::connect(&f.reads, &ReadSync::untoldChanged, &f.inbox,
-                     [&kept](const QString &untold) { kept = untold; });
     QVERIFY(f.open());
     f.begin();
     f.hear(1);
@@ -295,27 +295,24 @@ void TestReadSync::keepsPendingReadsOverRestart()
     QVERIFY(f.stored());
     f.isOnline = false;
     f.look();
-    QVERIFY(!kept.isEmpty());
     QVERIFY(f.stored());
+    QCOMPARE(f.untold().size(), 1);
     // Another run of the program.
-    ReadSync next(*f.database, f.inbox, f.clock, {f.markers, f.mds, [] { return true; }});
+    ReadSync next(*f.database, *f.updates, f.inbox, f.clock, {f.markers, f.mds, [] { return true; }});
     next.setAllowed([](const Jid &) { return true; });
-    next.load(kept);
-    QObject::connect(&next, &ReadSync::untoldChanged, &f.inbox,
-                     [&kept](const QString &untold) { kept = untold; });
     next.sessionStarted(false);
     f.sender.refuse();
     next.setCanPublish(false);
     f.clock.advance(1s);
     QVERIFY(f.stored());
     QCOMPARE(f.marked(), QStringList{u"foo@bar.com message-1"_s});
-    QCOMPARE(kept, QString());
+    QVERIFY(f.untold().isEmpty());
 }
 
 void TestReadSync::readElsewhereByEvent()
 {
     ReadFixture f;
-    QSignalSpy fell(&f.inbox, &Inbox::unreadFell);
+    QSignalSpy fell(f.updates.get(), &ThreadUpdates::readElsewhere);
     QVERIFY(f.open());
     f.begin();
     for (int i = 1; i <= 3; ++i)
@@ -372,7 +369,7 @@ void TestReadSync::markBeforeItsMessage()
 {
     // The server sends the read mark first and the messages that it stored for us later.
     ReadFixture f;
-    QSignalSpy arrived(&f.inbox, &Inbox::stored);
+    QSignalSpy arrived(f.updates.get(), &ThreadUpdates::inserted);
     QVERIFY(f.open());
     f.begin(ReadFixture::item("foo@bar.com", "s2"));
     f.hear(1);
@@ -391,6 +388,8 @@ void TestReadSync::markBeforeItsMessage()
 
 void TestReadSync::archivePageStopsAtTheMark()
 {
+    ReadFixture f;
+    QVERIFY(f.open());
     const auto record = [](const char *thread, int number) {
         MessageRecord message;
         message.thread = jid(thread);
@@ -406,28 +405,32 @@ void TestReadSync::archivePageStopsAtTheMark()
         }
         return read;
     };
-    ReadMarks marks;
-    marks.set({jid("foo@bar.com"), u"s3"_s, {}});
-    QList<MessageRecord> newest{record("foo@bar.com", 2), record("amy@bar.com", 7), record("foo@bar.com", 3),
-                                record("foo@bar.com", 4)};
-    QCOMPARE(marks.applyToPage(newest).size(), 1);
-    QCOMPARE(readOf(newest), (QStringList{u"s2"_s, u"s3"_s}));
-    QList<MessageRecord> older{record("foo@bar.com", 0), record("amy@bar.com", 5), record("foo@bar.com", 1)};
-    QVERIFY(marks.applyToPage(older).isEmpty());
-    QCOMPARE(readOf(older), (QStringList{u"s0"_s, u"s1"_s}));
+    const auto page = [&f](const QList<MessageRecord> &messages, const ArchiveLook &look) {
+        return *storeArchived(*f.database, {messages, {}, {}, look}).result();
+    };
+    const auto mark = [](const char *thread, MarkKind kind, const QString &ref) {
+        return MarkRecord{jid(thread), kind, ref, {}};
+    };
+    (void)applyMarks(*f.database, {mark("foo@bar.com", MarkKind::ReadStanzaId, u"s3"_s)});
+    const ArchiveLook begun = f.database->makeRoomForArchive(true).result()->look;
+    const auto newest = page({record("foo@bar.com", 2), record("amy@bar.com", 7), record("foo@bar.com", 3),
+                              record("foo@bar.com", 4)},
+                             begun);
+    QCOMPARE(readOf(newest.inserted), (QStringList{u"s2"_s, u"s3"_s}));
+    const auto older =
+        page({record("foo@bar.com", 0), record("amy@bar.com", 5), record("foo@bar.com", 1)}, newest.look);
+    QCOMPARE(readOf(older.inserted), (QStringList{u"s0"_s, u"s1"_s}));
     // The archive is queried again from its end: its new messages are unread.
-    marks.beginArchive();
-    QList<MessageRecord> later{record("foo@bar.com", 8)};
-    QVERIFY(marks.applyToPage(later).isEmpty());
-    QVERIFY(readOf(later).isEmpty());
+    const ArchiveLook again = f.database->makeRoomForArchive(false).result()->look;
+    QVERIFY(readOf(page({record("foo@bar.com", 4), record("foo@bar.com", 8)}, again).inserted).isEmpty());
     // A marker of our own device in an older page says less than that of a newer one.
-    marks.clear();
-    marks.setArchived({jid("foo@bar.com"), {}, u"message-5"_s}, u"page-1"_s);
-    marks.setArchived({jid("foo@bar.com"), {}, u"message-6"_s}, u"page-1"_s);
-    marks.setArchived({jid("foo@bar.com"), {}, u"message-2"_s}, u"page-2"_s);
-    QList<MessageRecord> page{record("foo@bar.com", 6), record("foo@bar.com", 7)};
-    QCOMPARE(marks.applyToPage(page).size(), 1);
-    QCOMPARE(readOf(page), QStringList{u"s6"_s});
+    (void)applyMarks(*f.database, {mark("amy@bar.com", MarkKind::ReadSenderId, u"message-16"_s)});
+    (void)applyMarks(*f.database, {mark("amy@bar.com", MarkKind::ReadSenderId, u"message-12"_s)});
+    const ArchiveLook third = f.database->makeRoomForArchive(false).result()->look;
+    const auto last = page({record("amy@bar.com", 12), record("amy@bar.com", 13), record("amy@bar.com", 16),
+                            record("amy@bar.com", 17)},
+                           third);
+    QCOMPARE(readOf(last.inserted), (QStringList{u"s12"_s, u"s13"_s, u"s16"_s}));
 }
 
 void TestReadSync::onlyForward()
@@ -455,7 +458,7 @@ void TestReadSync::onlyForward()
 void TestReadSync::ignoresOwnEcho()
 {
     ReadFixture f;
-    QSignalSpy fell(&f.inbox, &Inbox::unreadFell);
+    QSignalSpy fell(f.updates.get(), &ThreadUpdates::readElsewhere);
     QVERIFY(f.open());
     f.begin();
     f.hear(1);

@@ -6,6 +6,7 @@
 #include "domain_fixture.h"
 #include "storage/sql_connection.h"
 #include "support/patience.h"
+#include "support/storage_steps.h"
 
 #include <QDir>
 #include <QFile>
@@ -77,7 +78,7 @@ public:
                 messages.append(message);
             }
         }
-        if (!database->applyContactChanges(changes).result() || !database->storeMessages(messages).result())
+        if (!database->applyContactChanges(changes).result() || !storeMessages(*database, messages).result())
             return false;
         directory.load(database->loadContacts().result().value_or({}));
         return true;

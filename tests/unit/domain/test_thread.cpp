@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain_fixture.h"
 #include "support/patience.h"
+#include "support/storage_steps.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -81,7 +82,7 @@ void TestThread::pagesBackwards()
     QList<MessageRecord> many;
     for (int i = 0; i < 2 * Thread::pageSize + 10; ++i)
         many.append(incoming("foo@bar.com", u"m%1"_s.arg(i, 4, 10, QLatin1Char('0')), 1'000 + i / 3));
-    (void)f.database->storeMessages(many);
+    (void)storeMessages(*f.database, many);
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(thread.isLoading());
     RowLog log(thread);
@@ -134,13 +135,13 @@ void TestThread::movesToAnotherPlace()
     QSignalSpy about(&thread, &Thread::aboutToReorder);
     QSignalSpy reordered(&thread, &Thread::reordered);
     // At the same place of the order.
-    f.threads->move({{jid("foo@bar.com"), u"2"_s, false, 2'200, 2'500},
-                     {jid("amy@bar.com"), u"1"_s, false, 9'000, 9'000}});
+    Q_EMIT f.updates->moved({{jid("foo@bar.com"), u"2"_s, false, 2'200, 2'500},
+                             {jid("amy@bar.com"), u"1"_s, false, 9'000, 9'000}});
     QCOMPARE(log.rows, QList<int>{1});
     QCOMPARE(thread.messages()[1].timeMs, 2'500);
     QCOMPARE(thread.messages()[1].position, 2'200);
     QCOMPARE(reordered.count(), 0);
-    f.threads->move({{jid("foo@bar.com"), u"1"_s, false, 5'000, 1'000}});
+    Q_EMIT f.updates->moved({{jid("foo@bar.com"), u"1"_s, false, 5'000, 1'000}});
     QCOMPARE(f.bodies("foo@bar.com"), (QStringList{u"2"_s, u"3"_s, u"1"_s}));
     QCOMPARE(about.count(), 1);
     QCOMPARE(reordered.count(), 1);
@@ -184,13 +185,13 @@ void TestThread::leavesOlderOnesToTheirPage()
     QList<MessageRecord> many;
     for (int i = 0; i < Thread::pageSize + 5; ++i)
         many.append(incoming("foo@bar.com", u"m%1"_s.arg(i), 1'000 + i));
-    (void)f.database->storeMessages(many);
+    (void)storeMessages(*f.database, many);
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());
     MessageRecord old = incoming("foo@bar.com", u"old"_s, 1, 500);
     old.isLate = true;
     old.resource = u"phone"_s;
-    (void)f.database->storeMessages({old});
+    (void)storeMessages(*f.database, {old});
     thread.insert(old);
     QCOMPARE(thread.indexOf(u"old"_s, false), -1);
     thread.loadOlder();
@@ -203,8 +204,8 @@ void TestThread::mergesMessagesDuringLoading()
 {
     DomainFixture f;
     QVERIFY(f.open());
-    (void)f.database->storeMessages(
-        {incoming("foo@bar.com", u"a"_s, 100), incoming("foo@bar.com", u"b"_s, f.clock.nowMs() + 5'000)});
+    (void)storeMessages(*f.database, {incoming("foo@bar.com", u"a"_s, 100),
+                                      incoming("foo@bar.com", u"b"_s, f.clock.nowMs() + 5'000)});
     Thread &thread = f.thread("foo@bar.com");
     RowLog log(thread);
     (void)thread.send(u"typed meanwhile"_s);
@@ -220,8 +221,8 @@ void TestThread::appliesChangesDuringLoading()
     MessageRecord own = incoming("foo@bar.com", u"own"_s, 200);
     own.mine = true;
     own.state = MessageState::AtServer;
-    (void)f.database->storeMessages(
-        {incoming("foo@bar.com", u"a"_s, 100), own, incoming("foo@bar.com", u"c"_s, 300)});
+    (void)storeMessages(*f.database,
+                        {incoming("foo@bar.com", u"a"_s, 100), own, incoming("foo@bar.com", u"c"_s, 300)});
     f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 2; });
     Thread &thread = f.thread("foo@bar.com"); // requests the page, which has the state of now
     QVERIFY(thread.isLoading());
@@ -303,7 +304,8 @@ void TestThread::countsAndMarksRead()
 {
     DomainFixture f;
     QVERIFY(f.open());
-    (void)f.database->storeMessages({incoming("foo@bar.com", u"a"_s, 1), incoming("foo@bar.com", u"b"_s, 2)});
+    (void)storeMessages(*f.database,
+                        {incoming("foo@bar.com", u"a"_s, 1), incoming("foo@bar.com", u"b"_s, 2)});
     f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 2; });
     Thread &thread = f.thread("foo@bar.com");
     QVERIFY(f.stored());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 #include <QRandomGenerator>
@@ -44,10 +45,10 @@ private Q_SLOTS:
 
 private:
     /// The next page of that look; by default the first of a new one.
-    ArchiveOutcome store(const QList<MessageRecord> &messages, const std::optional<ArchiveLook> &look = {})
+    ChangeList store(const QList<MessageRecord> &messages, const std::optional<ArchiveLook> &look = {})
     {
         ArchivedMessages page{messages, {}, {}, look ? *look : makeRoom()};
-        return answer(m_database->storeArchived(page)).value_or(ArchiveOutcome{});
+        return answer(storeArchived(*m_database, page)).value_or(ChangeList{});
     }
     ArchiveLook makeRoom(bool isNewSession = false)
     {
@@ -55,7 +56,7 @@ private:
     }
     [[nodiscard]] bool live(const QList<MessageRecord> &messages)
     {
-        return bool(answer(m_database->storeMessages(messages)));
+        return bool(answer(storeMessages(*m_database, messages)));
     }
     QStringList order() { return idsOf(*answer(m_database->loadMessages(m_anna, {}, 1'000))); }
     /// As the archive has it.
@@ -93,11 +94,11 @@ void TestArchiveTable::init()
 
 void TestArchiveTable::keepsRanges()
 {
-    const auto stored = answer(m_database->storeArchived({{}, {0, u"a-5"_s, u"a-9"_s, false}, {}, {}}));
+    const auto stored = answer(storeArchived(*m_database, {{}, {0, u"a-5"_s, u"a-9"_s, false}, {}, {}}));
     QVERIFY(stored);
     QVERIFY(stored->rangeRow != 0);
     const ArchiveRange grown{stored->rangeRow, u"a-1"_s, u"a-9"_s, true};
-    QCOMPARE(answer(m_database->storeArchived({{}, grown, {}, {}}))->rangeRow, stored->rangeRow);
+    QCOMPARE(answer(storeArchived(*m_database, {{}, grown, {}, {}}))->rangeRow, stored->rangeRow);
     QCOMPARE(*answer(m_database->loadArchiveRanges()), QList{grown});
     m_database = std::make_unique<UserDatabase>();
     QVERIFY(answer(m_database->open(m_folder->filePath(u"user.db"_s))));
@@ -106,20 +107,21 @@ void TestArchiveTable::keepsRanges()
 
 void TestArchiveTable::mergesRanges()
 {
-    const qint64 first = answer(m_database->storeArchived({{}, {0, u"a"_s, u"b"_s, true}, {}, {}}))->rangeRow;
+    const qint64 first =
+        answer(storeArchived(*m_database, {{}, {0, u"a"_s, u"b"_s, true}, {}, {}}))->rangeRow;
     const qint64 second2 =
-        answer(m_database->storeArchived({{}, {0, u"k"_s, u"l"_s, false}, {}, {}}))->rangeRow;
+        answer(storeArchived(*m_database, {{}, {0, u"k"_s, u"l"_s, false}, {}, {}}))->rangeRow;
     auto ranges = *answer(m_database->loadArchiveRanges());
     QCOMPARE(ranges.size(), 2);
     QCOMPARE(ranges.first().newestId, u"l"_s); // newest first
-    QVERIFY(answer(m_database->storeArchived({{}, {second2, u"a"_s, u"l"_s, true}, {first}, {}})));
+    QVERIFY(answer(storeArchived(*m_database, {{}, {second2, u"a"_s, u"l"_s, true}, {first}, {}})));
     ranges = *answer(m_database->loadArchiveRanges());
     QCOMPARE(ranges, QList{(ArchiveRange{second2, u"a"_s, u"l"_s, true})});
 }
 
 void TestArchiveTable::remembersNothingOfAnEmptyArchive()
 {
-    const auto stored = answer(m_database->storeArchived({{}, {0, {}, {}, true}, {}, {}}));
+    const auto stored = answer(storeArchived(*m_database, {{}, {0, {}, {}, true}, {}, {}}));
     QVERIFY(stored);
     QCOMPARE(stored->rangeRow, 0);
     QVERIFY(answer(m_database->loadArchiveRanges())->isEmpty());
@@ -131,15 +133,15 @@ void TestArchiveTable::doublesStayAsTheyAre()
     auto copy = at(u"one"_s, second);
     copy.body = u"something else"_s;
     const auto outcome = store({copy, at(u"two"_s, second + 5'000)});
-    QCOMPARE(idsOf(outcome.fresh), QStringList{u"two"_s});
-    QVERIFY(outcome.fresh.first().rowId != 0);
-    QVERIFY(outcome.fresh.first().position > outcome.look.ceiling);
+    QCOMPARE(idsOf(outcome.inserted), QStringList{u"two"_s});
+    QVERIFY(outcome.inserted.first().rowId != 0);
+    QVERIFY(outcome.inserted.first().position > outcome.look.ceiling);
     const auto messages = *answer(m_database->loadMessages(m_anna, {}, 10));
     QCOMPARE(idsOf(messages), (QStringList{u"one"_s, u"two"_s}));
     QCOMPARE(messages.first().body, u"one"_s);
     QCOMPARE(messages.first().timeMs, second + 250);
     // The same page once more changes nothing.
-    QVERIFY(store({copy, at(u"two"_s, second + 5'000)}).fresh.isEmpty());
+    QVERIFY(store({copy, at(u"two"_s, second + 5'000)}).inserted.isEmpty());
     QCOMPARE(order(), (QStringList{u"one"_s, u"two"_s}));
 }
 
@@ -170,7 +172,7 @@ void TestArchiveTable::farStampsAreTaken()
     QCOMPARE(messages.at(0).timeMs, second + 1'900);
     QCOMPARE(messages.at(1).timeMs, second + 1'000);
     QCOMPARE(outcome.moved.size(), 2);
-    QCOMPARE(idsOf(outcome.newest), QStringList{u"far"_s});
+    QCOMPARE(previewsOf(outcome), QStringList{u"far"_s});
 }
 
 void TestArchiveTable::skipsStoredRanges()
@@ -182,7 +184,7 @@ void TestArchiveTable::skipsStoredRanges()
     ArchivedMessages news{{at(u"6"_s, second), at(u"7"_s, second)}, {}, {}, makeRoom()};
     news.range = {0, u"a-5"_s, u"a-7"_s, false};
     news.leapsTo = middle.look.ceiling;
-    const auto leapt = answer(m_database->storeArchived(news));
+    const auto leapt = answer(storeArchived(*m_database, news));
     QVERIFY(leapt);
     QCOMPARE(leapt->look.ceiling, middle.look.ceiling);
     QCOMPARE(answer(m_database->loadArchiveRanges())->first().oldestPosition, middle.look.ceiling);
@@ -195,7 +197,7 @@ void TestArchiveTable::fillsAGapAfterARestart()
     // Killed between two pages; when it comes again there is news, live and in the archive.
     (void)store({at(u"1"_s, second)});
     ArchivedMessages first{{at(u"4"_s, second)}, {0, u"a-4"_s, u"a-4"_s, false}, {}, makeRoom(true)};
-    const auto stopped = answer(m_database->storeArchived(first));
+    const auto stopped = answer(storeArchived(*m_database, first));
     QVERIFY(stopped);
     m_database = std::make_unique<UserDatabase>();
     QVERIFY(answer(m_database->open(m_folder->filePath(u"user.db"_s))));
@@ -203,7 +205,7 @@ void TestArchiveTable::fillsAGapAfterARestart()
     QVERIFY(live({at(u"6"_s, second)}));
     ArchivedMessages news{{at(u"4"_s, second), at(u"5"_s, second)}, {0, u"a-4"_s, u"a-5"_s, false}, {}, look};
     news.leapsTo = answer(m_database->loadArchiveRanges())->first().oldestPosition;
-    const auto leapt = answer(m_database->storeArchived(news));
+    const auto leapt = answer(storeArchived(*m_database, news));
     QVERIFY(leapt);
     (void)store({at(u"2"_s, second), at(u"3"_s, second)}, leapt->look);
     QCOMPARE(order(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s}));
@@ -214,11 +216,11 @@ void TestArchiveTable::answeredOnesAreRead()
     const auto outcome =
         store({at(u"before"_s, second + 1), archived(ours(u"ours"_s, second + 10'000, u"phone"_s)),
                at(u"after"_s, second + 20'001)});
-    QCOMPARE(idsOf(outcome.fresh), (QStringList{u"before"_s, u"ours"_s, u"after"_s}));
-    QVERIFY(outcome.fresh.at(0).read);
-    QVERIFY(!outcome.fresh.at(2).read);
+    QCOMPARE(idsOf(outcome.inserted), (QStringList{u"before"_s, u"ours"_s, u"after"_s}));
+    QVERIFY(outcome.inserted.at(0).read);
+    QVERIFY(!outcome.inserted.at(2).read);
     // An answer that has been here before counts too.
-    QVERIFY(store({at(u"older"_s, second - 5'001)}, outcome.look).fresh.first().read);
+    QVERIFY(store({at(u"older"_s, second - 5'001)}, outcome.look).inserted.first().read);
 }
 
 void TestArchiveTable::localMessageMarksNothingRead()
@@ -226,16 +228,16 @@ void TestArchiveTable::localMessageMarksNothingRead()
     // We had not received the missed message when we wrote ours.
     QVERIFY(live({ours(u"ours"_s, second)}));
     const auto outcome = store({at(u"missed"_s, second), archived(ours(u"ours"_s, second))});
-    QVERIFY(!outcome.fresh.first().read);
+    QVERIFY(!outcome.inserted.first().read);
     QCOMPARE(answer(m_database->loadContacts())->first().unread, 1);
 }
 
 void TestArchiveTable::answersMarkStoredMessagesRead()
 {
-    QVERIFY(answer(m_database->storeMessages({at(u"1"_s, second + 1), at(u"2"_s, second + 9'000)})));
+    QVERIFY(answer(storeMessages(*m_database, {at(u"1"_s, second + 1), at(u"2"_s, second + 9'000)})));
     const auto outcome = store({at(u"1"_s, second + 1), archived(ours(u"ours"_s, second + 5'001, u"phone"_s)),
                                 at(u"2"_s, second + 9'000)});
-    QCOMPARE(outcome.answered.value(m_anna), 1);
+    QCOMPARE(outcome.becameRead.value(m_anna), 1);
     QCOMPARE(answer(m_database->loadContacts())->first().unread, 1);
     const auto messages = *answer(m_database->loadMessages(m_anna, {}, 10));
     QVERIFY(messages.at(0).read);
@@ -259,7 +261,7 @@ void TestArchiveTable::threadsAreApart()
     const Jid ben = jid(u"ben@roost.example");
     const auto outcome = store({at(u"a1"_s, second), incoming(ben, u"b1"_s, second, u"b1"_s),
                                 at(u"a2"_s, second), incoming(ben, u"b2"_s, second, u"b2"_s)});
-    QCOMPARE(idsOf(outcome.fresh), (QStringList{u"a1"_s, u"b1"_s, u"a2"_s, u"b2"_s}));
+    QCOMPARE(idsOf(outcome.inserted), (QStringList{u"a1"_s, u"b1"_s, u"a2"_s, u"b2"_s}));
     QCOMPARE(order(), (QStringList{u"a1"_s, u"a2"_s}));
     QCOMPARE(idsOf(*answer(m_database->loadMessages(ben, {}, 10))), (QStringList{u"b1"_s, u"b2"_s}));
 }
@@ -277,9 +279,10 @@ void TestArchiveTable::knownOnesMoveToTheirPlace()
         QVERIFY(!moved.mine);
         QVERIFY(moved.position > outcome.look.ceiling - 1);
     }
-    QVERIFY(outcome.newest.isEmpty()); // it is still the last
+    QCOMPARE(previewsOf(outcome), QStringList{u"4"_s}); // it is still the last; two more are unread
+    QCOMPARE(outcome.summaries.first().unread, 4);
     const auto longer = store({at(u"4"_s, second), at(u"5"_s, second)});
-    QCOMPARE(idsOf(longer.newest), QStringList{u"5"_s});
+    QCOMPARE(previewsOf(longer), QStringList{u"5"_s});
     QCOMPARE(answer(m_database->loadContacts())->first().preview, u"5"_s);
 }
 
@@ -287,7 +290,7 @@ void TestArchiveTable::queuedMessagesFollowArrivedOnes()
 {
     // Three messages were written offline; the archive has the first one, which had been sent.
     for (int i = 1; i <= 3; ++i)
-        QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours %1"_s.arg(i), second, u"ours"_s))));
+        QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"ours %1"_s.arg(i), second, u"ours"_s))));
     const auto begun = answer(m_database->makeRoomForArchive(true));
     QVERIFY(begun);
     QCOMPARE(begun->moved.size(), 3);
@@ -359,7 +362,7 @@ void TestArchiveTable::messagesAfterNewerPageKeepTheirPlace()
     (void)store({at(u"1"_s, second)});
     // Our message has arrived, but was not acknowledged; and the archive has lost the last message that it
     // delivered live.
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours"_s, second, u"ours"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"ours"_s, second, u"ours"_s))));
     (void)makeRoom(true);
     QVERIFY(live({at(u"2"_s, second), at(u"lacking"_s, second)}));
     const auto newest = store({at(u"2"_s, second)}, makeRoom(true));
@@ -377,10 +380,10 @@ void TestArchiveTable::theOlderOfTwoCopiesCounts()
     const QStringList inOrder{u"1"_s, u"2"_s, u"3"_s};
     const QList<MessageRecord> page{at(u"1"_s, second), at(u"2"_s, second), again, at(u"3"_s, second)};
     // On one page.
-    QCOMPARE(store(page).fresh.size(), 3);
+    QCOMPARE(store(page).inserted.size(), 3);
     QCOMPARE(order(), inOrder);
     // The newer copy alone, later.
-    QVERIFY(store(page.mid(2)).fresh.isEmpty());
+    QVERIFY(store(page.mid(2)).inserted.isEmpty());
     QCOMPARE(order(), inOrder);
     // The older one came live.
     auto early = at(u"0"_s, second);
@@ -411,11 +414,11 @@ void TestArchiveTable::reusedIdsAreApart()
     };
     QVERIFY(live({alert(4), alert(5)}));
     const auto newest = store({alert(3), alert(4), alert(5)});
-    QCOMPARE(newest.fresh.size(), 1);
+    QCOMPARE(newest.inserted.size(), 1);
     QCOMPARE(newest.moved.size(), 2);
     const auto older = store({alert(1), alert(2)}, newest.look);
-    QCOMPARE(older.fresh.size(), 2);
-    QVERIFY(store({alert(1), alert(2), alert(3), alert(4), alert(5)}).fresh.isEmpty());
+    QCOMPARE(older.inserted.size(), 2);
+    QVERIFY(store({alert(1), alert(2), alert(3), alert(4), alert(5)}).inserted.isEmpty());
     QStringList stanzaIds;
     const auto messages = *answer(m_database->loadMessages(m_anna, {}, 100));
     for (const MessageRecord &message : messages)
@@ -426,7 +429,7 @@ void TestArchiveTable::reusedIdsAreApart()
     // Each message is reported under its local id.
     for (const MovedMessage &moved : newest.moved)
         QVERIFY(ids.contains(moved.id));
-    for (const MessageRecord &fresh : older.fresh)
+    for (const MessageRecord &fresh : older.inserted)
         QVERIFY(ids.contains(fresh.id));
 }
 
@@ -434,7 +437,7 @@ void TestArchiveTable::reportsThreadsWithNewerMessages()
 {
     const ArchiveLook look = makeRoom(true);
     // A queued message does not count as newer than the archived one.
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, second, u"waits"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"waits"_s, second, u"waits"_s))));
     const auto newest = store({at(u"2"_s, second)}, look);
     QCOMPARE(newest.news, QList{m_anna});
     QVERIFY(store({at(u"1"_s, second)}, newest.look).news.isEmpty());
@@ -451,8 +454,8 @@ void TestArchiveTable::lookingAgainChangesNothing()
     const QStringList before = order();
     for (int look = 0; look < 20; ++look) {
         const auto outcome = store(all.mid(look % 5));
-        QVERIFY(outcome.fresh.isEmpty());
-        QVERIFY(outcome.newest.isEmpty());
+        QVERIFY(outcome.inserted.isEmpty());
+        QVERIFY(outcome.summaries.isEmpty());
         QCOMPARE(order(), before);
     }
 }
@@ -497,12 +500,12 @@ void TestArchiveTable::oldOnesBringARemovedContactBack()
     const auto contacts = [this] { return *answer(m_database->loadContacts()); };
     const auto first = store({newer});
     const auto second2 = store({older}, first.look); // the summary is of a later message, and stays
-    QVERIFY(second2.newest.isEmpty());
+    QVERIFY(second2.summaries.isEmpty());
     QCOMPARE(contacts().size(), 1);
     QCOMPARE(contacts().first().lastMessageMs / 1'000, (second + 2'000) / 1'000);
     QVERIFY(answer(m_database->applyContactChanges({{}, {m_anna}, {}})));
     QCOMPARE(contacts().size(), 0);
-    QCOMPARE(idsOf(store({oldest}, second2.look).newest), QStringList{u"newer"_s});
+    QCOMPARE(previewsOf(store({oldest}, second2.look)), QStringList{u"newer"_s});
     QCOMPARE(contacts().size(), 1);
     QCOMPARE(contacts().first().preview, u"newer"_s);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 using namespace roost;
@@ -33,8 +34,8 @@ private Q_SLOTS:
     void threadsComeFirstThenNames()
     {
         QVERIFY(fill(300));
-        QVERIFY(answer(m_database->storeMessages({incoming(member(7), u"a"_s, 1'000, u"first"_s),
-                                                  incoming(member(299), u"b"_s, 2'000, u"last"_s)})));
+        QVERIFY(answer(storeMessages(*m_database, {incoming(member(7), u"a"_s, 1'000, u"first"_s),
+                                                   incoming(member(299), u"b"_s, 2'000, u"last"_s)})));
         QVERIFY(answer(m_database->saveListHead(order, byName())));
         const ListHead head = load();
         QVERIFY(head.isKept);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 #include <algorithm>
@@ -59,12 +60,12 @@ private:
     }
     QList<StoreOutcome> live(const QList<MessageRecord> &messages)
     {
-        return answer(m_database->storeMessages(messages)).value_or(QList<StoreOutcome>());
+        return answer(storeMessages(*m_database, messages)).value_or(QList<StoreOutcome>());
     }
-    ArchiveOutcome page(const QList<MessageRecord> &messages, const std::optional<ArchiveLook> &look = {})
+    ChangeList page(const QList<MessageRecord> &messages, const std::optional<ArchiveLook> &look = {})
     {
         const ArchiveLook begun = look ? *look : answer(m_database->makeRoomForArchive(false))->look;
-        return answer(m_database->storeArchived({messages, {}, {}, begun})).value_or(ArchiveOutcome());
+        return answer(storeArchived(*m_database, {messages, {}, {}, begun})).value_or(ChangeList());
     }
     /// The texts as shown, in order: the text, "[deleted]"; with a star if it is marked as edited.
     QStringList shown()
@@ -124,7 +125,7 @@ void TestMessageChanges::onlySenderChangesMessage()
 {
     const Jid mallory = jid(u"mallory@roost.example");
     live({said(u"co-1"_s, u"meet at nine"_s)});
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"ours"_s, 1'500, u"ok"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"ours"_s, 1'500, u"ok"_s))));
     MessageRecord forged = corrected(u"co-2"_s, u"co-1"_s, u"meet at ten"_s);
     forged.thread = mallory;
     MessageRecord forgedDeletion = deleted(u"co-3"_s, u"ours"_s);
@@ -180,7 +181,7 @@ void TestMessageChanges::correctionStandsForMissingMessage()
     QCOMPARE(shown(), QStringList{u"ten*"_s});
     // The first one, late: the wrong text is not shown any more.
     QVERIFY(!live({said(u"co-1"_s, u"nien"_s)}).first().inserted);
-    QVERIFY(page({archived(said(u"co-1"_s, u"nien"_s))}).fresh.isEmpty());
+    QVERIFY(page({archived(said(u"co-1"_s, u"nien"_s))}).inserted.isEmpty());
     QCOMPARE(shown(), QStringList{u"ten*"_s});
     // All of it again, and after a restart.
     live({corrected(u"co-2"_s, u"co-1"_s, u"nine"_s)});
@@ -229,7 +230,7 @@ void TestMessageChanges::archivePages()
     lines.sort();
     QCOMPARE(lines, (QStringList{u"[deleted]"_s, u"ten*"_s}));
     // Once more: the end of the archive is looked at again.
-    QVERIFY(page(all).fresh.isEmpty());
+    QVERIFY(page(all).inserted.isEmpty());
     lines = shown();
     lines.sort();
     QCOMPARE(lines, (QStringList{u"[deleted]"_s, u"ten*"_s}));
@@ -238,19 +239,18 @@ void TestMessageChanges::archivePages()
 void TestMessageChanges::archiveChangesStoredMessages()
 {
     live({archived(said(u"co-1"_s, u"nien"_s))});
-    const ArchiveOutcome outcome = page({archived(corrected(u"co-2"_s, u"co-1"_s, u"nine"_s))});
+    const ChangeList outcome = page({archived(corrected(u"co-2"_s, u"co-1"_s, u"nine"_s))});
     QCOMPARE(outcome.changed.size(), 1);
     QCOMPARE(outcome.changed.first().id, u"co-1"_s);
     QCOMPARE(outcome.changed.first().body, u"nine"_s);
-    QVERIFY(outcome.fresh.isEmpty());
-    QCOMPARE(outcome.newest.size(), 1);
-    QCOMPARE(messageText(outcome.newest.first()), u"nine"_s);
+    QVERIFY(outcome.inserted.isEmpty());
+    QCOMPARE(previewsOf(outcome), QStringList{u"nine"_s});
     // A message that is new and corrected on the same page is reported once, with its valid text.
-    const ArchiveOutcome next = page({archived(said(u"co-3"_s, u"tne"_s, 5'000)),
-                                      archived(corrected(u"co-4"_s, u"co-3"_s, u"ten"_s, 6'000))});
+    const ChangeList next = page({archived(said(u"co-3"_s, u"tne"_s, 5'000)),
+                                  archived(corrected(u"co-4"_s, u"co-3"_s, u"ten"_s, 6'000))});
     QVERIFY(next.changed.isEmpty());
-    QCOMPARE(next.fresh.size(), 1);
-    QCOMPARE(messageText(next.fresh.first()), u"ten"_s);
+    QCOMPARE(next.inserted.size(), 1);
+    QCOMPARE(messageText(next.inserted.first()), u"ten"_s);
 }
 
 void TestMessageChanges::reusedIdsMeanTheNewest()
@@ -301,7 +301,7 @@ void TestMessageChanges::answeredCalls()
         look = page(all.mid(end, size), look).look;
     }
     QCOMPARE(notices(), expected);
-    QVERIFY(page(all).fresh.isEmpty());
+    QVERIFY(page(all).inserted.isEmpty());
     QCOMPARE(notices(), expected);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/schema_migration.h"
 #include "storage/sql_connection.h"
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 using namespace roost;
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void opensVersion4();
     void opensVersion5();
     void opensVersion6();
+    void movesSummariesAndDeliveries();
+    void takesOverUntoldReads();
+    void opensVersion7();
     void knowsTheIdsOfSenders();
     void assignsPositionsByTime();
 
@@ -50,6 +54,14 @@ QStringList schemaOf(SqlConnection &connection)
             select.textAt(3).simplified().replace(" ,"_L1, ","_L1).replace(" )"_L1, ")"_L1));
     }
     return schema;
+}
+
+QHash<Jid, int> countsOf(const QList<UntoldThread> &untold)
+{
+    QHash<Jid, int> counts;
+    for (const UntoldThread &each : untold)
+        counts.insert(each.thread, each.count);
+    return counts;
 }
 
 QString frozenFile(int version) { return QStringLiteral(ROOST_FIXTURES "/storage/user_v%1.db").arg(version); }
@@ -190,7 +202,7 @@ void TestMigrations::opensVersion5()
     QVERIFY(messages.at(0).position > 0);
     QVERIFY(messages.at(1).position > messages.at(0).position);
     // A new message is newer than the migrated ones.
-    QVERIFY(answer(database.storeMessages({incoming(jid(u"anna@roost.example"), u"in-3"_s, 1, u"new"_s)})));
+    QVERIFY(answer(storeMessages(database, {incoming(jid(u"anna@roost.example"), u"in-3"_s, 1, u"new"_s)})));
     QCOMPARE(answer(database.loadMessages(jid(u"anna@roost.example"), {}, 10))->last().id, u"in-3"_s);
 }
 
@@ -204,7 +216,7 @@ void TestMigrations::opensVersion6()
     QCOMPARE(messages.at(0).body, u"where are you?"_s);
     QCOMPARE(messages.at(0).correction, u"where were you?"_s);
     QVERIFY(messages.at(1).correction.isNull());
-    QVERIFY(messages.at(0).senderId.isNull());
+    QCOMPARE(messages.at(0).senderId, u"in-1"_s);
     QCOMPARE(messages.at(1).senderId, u"in-3"_s);
     const auto strangers = *answer(database.loadMessages(jid(u"ben@roost.example"), {}, 10));
     QCOMPARE(strangers.at(0).notice, MessageNotice::RoomInvitation);
@@ -214,6 +226,65 @@ void TestMigrations::opensVersion6()
     const auto &ben = contacts.at(contacts.at(0).jid == jid(u"ben@roost.example") ? 0 : 1);
     QCOMPARE(ben.previewNotice, MessageNotice::RoomInvitation);
     QCOMPARE(ben.preview, u"club@rooms.example"_s);
+}
+
+void TestMigrations::movesSummariesAndDeliveries()
+{
+    UserDatabase database;
+    QVERIFY(openFrozen(database, 6));
+    const auto contacts = *answer(database.loadContacts());
+    const auto &anna = contacts.at(contacts.at(0).jid == jid(u"anna@roost.example") ? 0 : 1);
+    QCOMPARE(anna.preview, u"on my way"_s);
+    QVERIFY(anna.previewMine);
+    QCOMPARE(anna.lastMessageMs, 1'700'000'002'000);
+    QCOMPARE(anna.unread, 2);
+    QCOMPARE(anna.draft, u"see you"_s);
+    const auto messages = *answer(database.loadMessages(anna.jid, {}, 10));
+    QCOMPARE(messages.last().deliveries,
+             QList{(DeliveryRecord{u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Delivered,
+                                   1'700'000'002'500})});
+    QCOMPARE(idsOf(*answer(database.loadQueued())), QStringList{u"out-1"_s});
+    // A marker for the migrated message still finds its delivery.
+    const DeliveryRecord read{u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Read, 1};
+    QCOMPARE(*answer(markOwnRead(database, anna.jid, u"out-1"_s, read)), QStringList{u"out-1"_s});
+    QCOMPARE(answer(database.loadMessages(anna.jid, {}, 10))->last().deliveries, QList{read});
+}
+
+void TestMigrations::takesOverUntoldReads()
+{
+    const QString file = copyFrozen(6);
+    {
+        SqlConnection connection;
+        QVERIFY(connection.open(file));
+        QVERIFY(connection.execute("INSERT INTO settings VALUES ('untold-reads', 'anna@roost.example 3' ||"
+                                   " char(10) || 'gone@roost.example 1' || char(10) || 'ben@roost.example 0'"
+                                   " || char(10))"));
+    }
+    UserDatabase database;
+    QVERIFY(answer(database.open(file)));
+    QCOMPARE(countsOf(*answer(database.loadUntold())),
+             (QHash<Jid, int>{{jid(u"anna@roost.example"), 3}, {jid(u"ben@roost.example"), 1}}));
+    QVERIFY(!answer(database.loadSettings())->contains(u"untold-reads"_s));
+}
+
+void TestMigrations::opensVersion7()
+{
+    UserDatabase database;
+    QVERIFY(openFrozen(database, 7));
+    const Jid anna = jid(u"anna@roost.example");
+    const auto messages = *answer(database.loadMessages(anna, {}, 10));
+    QCOMPARE(idsOf(messages), (QStringList{u"in-1"_s, u"in-3/archive-3"_s, u"out-1"_s}));
+    QCOMPARE(messages.at(1).senderId, u"in-3"_s);
+    QCOMPARE(messages.at(2).deliveries.size(), 1);
+    QCOMPARE(countsOf(*answer(database.loadUntold())), (QHash<Jid, int>{{anna, 2}}));
+    // A receipt that came before its message.
+    auto copy = outgoing(anna, u"out-2"_s, 1'700'000'004'000, u"from the tablet"_s);
+    copy.state = MessageState::AtServer;
+    copy.resource = u"tablet"_s;
+    QVERIFY(answer(storeMessages(database, {copy})));
+    const auto stored = answer(database.loadMessages(anna, {}, 10))->last();
+    QCOMPARE(stored.state, MessageState::Delivered);
+    QCOMPARE(stored.deliveries.value(0).resource, u"laptop"_s);
 }
 
 void TestMigrations::knowsTheIdsOfSenders()
@@ -235,7 +306,7 @@ void TestMigrations::knowsTheIdsOfSenders()
     for (const Jid &thread : {jid(u"anna@roost.example"), jid(u"ben@roost.example")}) {
         const auto messages = *answer(database.loadMessages(thread, {}, 10));
         for (const MessageRecord &message : messages)
-            senderIds.append(senderIdOf(message));
+            senderIds.append(message.senderId);
     }
     QCOMPARE(senderIds, (QStringList{u"7"_s, QString(), u"long/id"_s, u"plain-id"_s}));
 }
@@ -274,7 +345,7 @@ void TestMigrations::assignsPositionsByTime()
     for (int i = 0; i < 3'000; ++i)
         missed.append(incoming(thread, u"missed %1"_s.arg(i), 5'000, {}));
     ArchivedMessages page{missed, {}, {}, {ranges.first().oldestPosition}};
-    QVERIFY(answer(database.storeArchived(page)));
+    QVERIFY(answer(storeArchived(database, page)));
     const QStringList after = inOrder();
     QCOMPARE(after.size(), 3'004);
     QCOMPARE(after.mid(0, 3), (QStringList{u"m1"_s, u"m2"_s, u"missed 0"_s}));
@@ -316,10 +387,14 @@ int freeze(const QString &file)
         UserDatabase database;
         const bool done =
             answer(database.open(file)) && answer(database.applyContactChanges({{contact}, {}, u"ver7"_s})) &&
-            answer(database.storeMessages({question, correction, again, stranger})) &&
-            answer(database.storeOutgoing(reply)) && answer(database.saveDraft(anna, u"see you"_s)) &&
-            answer(database.storeArchived(
-                {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}}));
+            answer(storeMessages(database, {question, correction, again, stranger})) &&
+            answer(storeOutgoing(database, reply)) && answer(database.saveDraft(anna, u"see you"_s)) &&
+            answer(storeArchived(database,
+                                 {{}, {0, u"archive-1"_s, u"archive-1"_s, true, 1'700'000'001'000}, {}})) &&
+            answer(saveDeliveries(database, anna, u"out-2"_s,
+                                  {{u"laptop"_s, DeviceKind::Laptop, u"Gajim"_s, DeliveryState::Delivered,
+                                    1'700'000'004'500}})) &&
+            answer(database.apply({.reads = {{anna, 2, false}}}));
         if (!done)
             return 1;
     }

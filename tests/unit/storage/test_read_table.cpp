@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 using namespace roost;
@@ -41,11 +42,11 @@ private:
             messages.append(incoming(m_anna, u"message-a%1"_s.arg(i), 1'000 * i, u"text"_s));
             messages.last().stanzaId = u"s%1"_s.arg(i);
         }
-        QVERIFY(answer(m_database->storeMessages(messages)));
+        QVERIFY(answer(storeMessages(*m_database, messages)));
     }
     void send(const QString &id, qint64 timeMs, MessageState state = MessageState::AtServer)
     {
-        QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, id, timeMs, u"text"_s))));
+        QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, id, timeMs, u"text"_s))));
         QVERIFY(answer(m_database->setMessageState(m_anna, id, state, {}, {})));
     }
     int unread() { return answer(m_database->loadContacts())->value(0).unread; }
@@ -82,19 +83,19 @@ void TestReadTable::readsUpToAnArchiveId()
 {
     store(4);
     QCOMPARE(unread(), 4);
-    const auto counts = *answer(m_database->markReadUpTo({{m_anna, u"s3"_s, {}}}));
+    const auto counts = *answer(markReadUpTo(*m_database, {{m_anna, u"s3"_s, {}}}));
     QCOMPARE(counts.value(m_anna), 3);
     QCOMPARE(unread(), 1);
     QCOMPARE(readIds(), (QStringList{u"message-a1"_s, u"message-a2"_s, u"message-a3"_s}));
     // It only moves forward.
-    QCOMPARE(answer(m_database->markReadUpTo({{m_anna, u"s1"_s, {}}}))->value(m_anna), 0);
+    QCOMPARE(answer(markReadUpTo(*m_database, {{m_anna, u"s1"_s, {}}}))->value(m_anna), 0);
     QCOMPARE(unread(), 1);
 }
 
 void TestReadTable::readsUpToAMessageId()
 {
     store(3);
-    QCOMPARE(answer(m_database->markReadUpTo({{m_anna, {}, u"message-a2"_s}}))->value(m_anna), 2);
+    QCOMPARE(answer(markReadUpTo(*m_database, {{m_anna, {}, u"message-a2"_s}}))->value(m_anna), 2);
     QCOMPARE(unread(), 1);
 }
 
@@ -103,8 +104,8 @@ void TestReadTable::shortIdsCarryTheArchives()
     auto message = incoming(m_anna, u"1/s1"_s, 1'000, u"text"_s);
     message.senderId = u"1"_s;
     message.stanzaId = u"s1"_s;
-    QVERIFY(answer(m_database->storeMessages({message})));
-    QCOMPARE(answer(m_database->markReadUpTo({{m_anna, {}, u"1"_s}}))->value(m_anna), 1);
+    QVERIFY(answer(storeMessages(*m_database, {message})));
+    QCOMPARE(answer(markReadUpTo(*m_database, {{m_anna, {}, u"1"_s}}))->value(m_anna), 1);
 }
 
 void TestReadTable::ownMessageIsAPointToo()
@@ -113,11 +114,11 @@ void TestReadTable::ownMessageIsAPointToo()
     auto reply = outgoing(m_anna, u"reply"_s, 2'500, u"text"_s);
     reply.stanzaId = u"s-reply"_s;
     reply.state = MessageState::AtServer;
-    QVERIFY(answer(m_database->storeMessages({reply})));
-    QCOMPARE(answer(m_database->markReadUpTo({{m_anna, u"s-reply"_s, {}}}))->value(m_anna), 2);
+    QVERIFY(answer(storeMessages(*m_database, {reply})));
+    QCOMPARE(answer(markReadUpTo(*m_database, {{m_anna, u"s-reply"_s, {}}}))->value(m_anna), 2);
     // But a sender's id is never that of ours: anybody may give his message the id of another.
     store(3);
-    QVERIFY(answer(m_database->markReadUpTo({{m_anna, {}, u"reply"_s}}))->isEmpty());
+    QVERIFY(answer(markReadUpTo(*m_database, {{m_anna, {}, u"reply"_s}}))->isEmpty());
 }
 
 void TestReadTable::unknownMarksDoNothing()
@@ -126,13 +127,14 @@ void TestReadTable::unknownMarksDoNothing()
     // A message with an unknown archive id may still arrive: the answer is 0 while the thread has unread
     // messages.
     using Counts = QHash<Jid, int>;
-    QCOMPARE(*answer(m_database->markReadUpTo(
+    QCOMPARE(*answer(markReadUpTo(
+                 *m_database,
                  {{m_anna, u"s9"_s, {}}, {m_anna, {}, {}}, {jid(u"nobody@roost.example"), u"s1"_s, {}}})),
              (Counts{{m_anna, 0}}));
-    QCOMPARE(*answer(m_database->markReadUpTo({{m_anna, {}, u"message-a9"_s}})), Counts());
+    QCOMPARE(*answer(markReadUpTo(*m_database, {{m_anna, {}, u"message-a9"_s}})), Counts());
     QCOMPARE(unread(), 2);
-    QVERIFY(answer(m_database->markRead(m_anna)));
-    QCOMPARE(*answer(m_database->markReadUpTo({{m_anna, u"s9"_s, {}}})), Counts());
+    QVERIFY(answer(markRead(*m_database, m_anna)));
+    QCOMPARE(*answer(markReadUpTo(*m_database, {{m_anna, u"s9"_s, {}}})), Counts());
 }
 
 void TestReadTable::markerCoversEarlierMessages()
@@ -140,26 +142,27 @@ void TestReadTable::markerCoversEarlierMessages()
     send(u"o1"_s, 1'000);
     send(u"o2"_s, 2'000, MessageState::Delivered);
     send(u"o3"_s, 3'000);
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn(u"phone"_s))),
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o2"_s, readOn(u"phone"_s))),
              (QStringList{u"o2"_s, u"o1"_s}));
     QCOMPARE(own(u"o1"_s).state, MessageState::Read);
     QCOMPARE(own(u"o1"_s).deliveries, QList{readOn(u"phone"_s)});
     QCOMPARE(own(u"o2"_s).state, MessageState::Read);
     QCOMPARE(own(u"o3"_s).state, MessageState::AtServer);
     // Said again, and of an older one: nothing new.
-    QVERIFY(answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn(u"phone"_s)))->isEmpty());
-    QVERIFY(answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn(u"phone"_s)))->isEmpty());
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o3"_s, readOn(u"phone"_s))), QStringList{u"o3"_s});
+    QVERIFY(answer(markOwnRead(*m_database, m_anna, u"o2"_s, readOn(u"phone"_s)))->isEmpty());
+    QVERIFY(answer(markOwnRead(*m_database, m_anna, u"o1"_s, readOn(u"phone"_s)))->isEmpty());
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o3"_s, readOn(u"phone"_s))), QStringList{u"o3"_s});
 }
 
 void TestReadTable::eachConnectionReadsForItself()
 {
     send(u"o1"_s, 1'000);
-    QVERIFY(answer(m_database->saveDeliveries(
-        m_anna, u"o1"_s, {{u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState::Delivered, 1'100}})));
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn(u"phone"_s))), QStringList{u"o1"_s});
+    QVERIFY(answer(
+        saveDeliveries(*m_database, m_anna, u"o1"_s,
+                       {{u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState::Delivered, 1'100}})));
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o1"_s, readOn(u"phone"_s))), QStringList{u"o1"_s});
     QCOMPARE(own(u"o1"_s).deliveries.value(0).state, DeliveryState::Delivered);
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn(u"laptop"_s))), QStringList{u"o1"_s});
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o1"_s, readOn(u"laptop"_s))), QStringList{u"o1"_s});
     QCOMPARE(own(u"o1"_s).deliveries.value(0).state, DeliveryState::Read);
 }
 
@@ -168,9 +171,9 @@ void TestReadTable::somebodyReadsSomewhere()
     // A bare address says that it was read, not where.
     send(u"o1"_s, 1'000);
     send(u"o2"_s, 2'000);
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn({}))), QStringList{u"o1"_s});
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn({}))), QStringList{u"o2"_s});
-    QVERIFY(answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn({})))->isEmpty());
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o1"_s, readOn({}))), QStringList{u"o1"_s});
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o2"_s, readOn({}))), QStringList{u"o2"_s});
+    QVERIFY(answer(markOwnRead(*m_database, m_anna, u"o2"_s, readOn({})))->isEmpty());
     QCOMPARE(own(u"o2"_s).state, MessageState::Read);
     QVERIFY(own(u"o2"_s).deliveries.isEmpty());
 }
@@ -178,10 +181,10 @@ void TestReadTable::somebodyReadsSomewhere()
 void TestReadTable::queuedAndFailedMessagesStayUnread()
 {
     send(u"failed"_s, 1'000, MessageState::Failed);
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"waits"_s, 2'000, u"text"_s))));
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"in-flight"_s, 3'000, u"text"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"waits"_s, 2'000, u"text"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"in-flight"_s, 3'000, u"text"_s))));
     // A read marker may arrive before the server's acknowledgement.
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"in-flight"_s, readOn(u"phone"_s))),
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"in-flight"_s, readOn(u"phone"_s))),
              QStringList{u"in-flight"_s});
     QCOMPARE(own(u"failed"_s).state, MessageState::Failed);
     QCOMPARE(idsOf(*answer(m_database->loadQueued())), QStringList{u"waits"_s});
@@ -191,13 +194,13 @@ void TestReadTable::targetedMessageIsReadByTargetOnly()
 {
     auto forLaptop = outgoing(m_anna, u"for-laptop"_s, 1'000, u"text"_s);
     forLaptop.target = u"laptop"_s;
-    QVERIFY(answer(m_database->storeOutgoing(forLaptop)));
+    QVERIFY(answer(storeOutgoing(*m_database, forLaptop)));
     QVERIFY(answer(m_database->setMessageState(m_anna, u"for-laptop"_s, MessageState::AtServer, {}, {})));
     send(u"o2"_s, 2'000);
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn(u"phone"_s))), QStringList{u"o2"_s});
-    QVERIFY(answer(m_database->markOwnRead(m_anna, u"for-laptop"_s, readOn(u"phone"_s)))->isEmpty());
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o2"_s, readOn(u"phone"_s))), QStringList{u"o2"_s});
+    QVERIFY(answer(markOwnRead(*m_database, m_anna, u"for-laptop"_s, readOn(u"phone"_s)))->isEmpty());
     QCOMPARE(own(u"for-laptop"_s).state, MessageState::AtServer);
-    QCOMPARE(*answer(m_database->markOwnRead(m_anna, u"o2"_s, readOn(u"laptop"_s))),
+    QCOMPARE(*answer(markOwnRead(*m_database, m_anna, u"o2"_s, readOn(u"laptop"_s))),
              (QStringList{u"o2"_s, u"for-laptop"_s}));
 }
 
@@ -205,17 +208,17 @@ void TestReadTable::onlyRecipientMarksRead()
 {
     send(u"o1"_s, 1'000);
     const Jid mallory = jid(u"mallory@roost.example");
-    QVERIFY(answer(m_database->markOwnRead(mallory, u"o1"_s, readOn(u"phone"_s)))->isEmpty());
-    QVERIFY(answer(m_database->storeMessages({incoming(mallory, u"m1"_s, 1'500, u"text"_s)})));
-    QVERIFY(answer(m_database->markOwnRead(mallory, u"o1"_s, readOn(u"phone"_s)))->isEmpty());
-    QVERIFY(answer(m_database->markOwnRead(m_anna, {}, readOn(u"phone"_s)))->isEmpty());
+    QVERIFY(answer(markOwnRead(*m_database, mallory, u"o1"_s, readOn(u"phone"_s)))->isEmpty());
+    QVERIFY(answer(storeMessages(*m_database, {incoming(mallory, u"m1"_s, 1'500, u"text"_s)})));
+    QVERIFY(answer(markOwnRead(*m_database, mallory, u"o1"_s, readOn(u"phone"_s)))->isEmpty());
+    QVERIFY(answer(markOwnRead(*m_database, m_anna, {}, readOn(u"phone"_s)))->isEmpty());
     QCOMPARE(own(u"o1"_s).state, MessageState::AtServer);
 }
 
 void TestReadTable::lateReceiptDoesNotUnread()
 {
     send(u"o1"_s, 1'000);
-    QVERIFY(answer(m_database->markOwnRead(m_anna, u"o1"_s, readOn(u"phone"_s))));
+    QVERIFY(answer(markOwnRead(*m_database, m_anna, u"o1"_s, readOn(u"phone"_s))));
     for (const MessageState late : {MessageState::Delivered, MessageState::AtServer})
         QVERIFY(answer(m_database->setMessageState(m_anna, u"o1"_s, late, {}, {})));
     QCOMPARE(own(u"o1"_s).state, MessageState::Read);

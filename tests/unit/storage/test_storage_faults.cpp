@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/patience.h"
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 #include <QProcess>
@@ -82,7 +83,7 @@ QList<QFuture<Result<StoreOutcome>>> TestStorageFaults::fillUp()
     m_stored = 0;
     while (m_writable->isEmpty() && m_stored < 2000) {
         const auto id = u"m%1"_s.arg(m_stored++);
-        waiting << m_database->storeOutgoing(outgoing(m_anna, id, m_stored, QString(20'000, u'x')));
+        waiting << storeOutgoing(*m_database, outgoing(m_anna, id, m_stored, QString(20'000, u'x')));
         // One at a time, until one stays unanswered.
         if (!QTest::qWaitFor([&] { return waiting.last().isFinished() || !m_writable->isEmpty(); },
                              testPatienceMs))
@@ -119,7 +120,7 @@ void TestStorageFaults::fullDatabaseKeepsWritesUntilThereIsRoom()
     QCOMPARE(waiting.size(), 1);
 
     // More writes queue up behind, reads are answered.
-    waiting << m_database->storeOutgoing(outgoing(m_anna, u"m%1"_s.arg(m_stored++), 10'000, u"small"_s));
+    waiting << storeOutgoing(*m_database, outgoing(m_anna, u"m%1"_s.arg(m_stored++), 10'000, u"small"_s));
     QCOMPARE(answer(m_database->loadQueued())->size(), m_stored - 2);
     QVERIFY(!waiting.last().isFinished());
 
@@ -160,12 +161,12 @@ void TestStorageFaults::fullDiskKeepsWritesUntilThereIsRoom()
 void TestStorageFaults::lockedDatabaseKeepsWritesInOrderAndAnswersReads()
 {
     open();
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"0"_s, 0, u"before"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"0"_s, 0, u"before"_s))));
     OtherConnection other(m_file);
     QVERIFY(other.isOpen() && other.execute("BEGIN EXCLUSIVE"));
 
     // The message removes the draft that was saved before it, not later ones.
-    auto stored = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"while locked"_s));
+    auto stored = storeOutgoing(*m_database, outgoing(m_anna, u"1"_s, 1, u"while locked"_s));
     QList<QFuture<Status>> saved;
     for (int i = 1; i <= 5; ++i)
         saved << m_database->saveDraft(m_anna, QString::number(i));
@@ -213,7 +214,7 @@ void TestStorageFaults::closingFinishesQueuedWrites()
     open();
     QList<QFuture<Result<StoreOutcome>>> stored;
     for (int i = 0; i < 200; ++i)
-        stored << m_database->storeOutgoing(outgoing(m_anna, QString::number(i), i, u"x"_s));
+        stored << storeOutgoing(*m_database, outgoing(m_anna, QString::number(i), i, u"x"_s));
     m_database = std::make_unique<UserDatabase>();
     for (auto &future : stored)
         QVERIFY(future.isFinished() && future.result());
@@ -225,12 +226,12 @@ void TestStorageFaults::oneBadJobDoesNotHarmTheOthers()
 {
     open();
     // A trigger stands for any fault of a single row.
-    sql("CREATE TRIGGER bad BEFORE INSERT ON messages WHEN new.message_id = 'bad'"
+    sql("CREATE TRIGGER bad BEFORE INSERT ON messages WHEN new.key = 'bad'"
         " BEGIN SELECT raise(ABORT, 'bad row'); END");
-    auto good = m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1, u"x"_s));
-    auto bad = m_database->storeOutgoing(outgoing(m_anna, u"bad"_s, 2, u"x"_s));
+    auto good = storeOutgoing(*m_database, outgoing(m_anna, u"1"_s, 1, u"x"_s));
+    auto bad = storeOutgoing(*m_database, outgoing(m_anna, u"bad"_s, 2, u"x"_s));
     auto read = m_database->loadQueued();
-    auto alsoGood = m_database->storeOutgoing(outgoing(m_anna, u"3"_s, 3, u"x"_s));
+    auto alsoGood = storeOutgoing(*m_database, outgoing(m_anna, u"3"_s, 3, u"x"_s));
     QVERIFY(answer(good));
     const auto refused = answer(bad);
     QVERIFY(!refused);
@@ -270,7 +271,7 @@ void TestStorageFaults::readOnlyKeepsWritesUntilItIsNot()
 {
     open();
     sql("PRAGMA query_only = ON");
-    auto stored = m_database->storeMessages({incoming(m_anna, u"1"_s, 1, u"Hello"_s)});
+    auto stored = storeMessages(*m_database, {incoming(m_anna, u"1"_s, 1, u"Hello"_s)});
     QTRY_COMPARE(m_writable->size(), 1);
     QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageReadOnly);
     QVERIFY(answer(m_database->loadMessages(m_anna, {}, 10))->isEmpty());
@@ -285,7 +286,7 @@ void TestStorageFaults::failingDiskKeepsWritesUntilItWorks()
 {
 #ifdef Q_OS_LINUX
     open();
-    QVERIFY(answer(m_database->storeMessages({incoming(m_anna, u"0"_s, 0, u"before"_s)})));
+    QVERIFY(answer(storeMessages(*m_database, {incoming(m_anna, u"0"_s, 0, u"before"_s)})));
     // A file size limit stands for a full disk: SQLite reports an I/O error.
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before{};
@@ -294,7 +295,7 @@ void TestStorageFaults::failingDiskKeepsWritesUntilItWorks()
     rlimit small = before;
     small.rlim_cur = rlim_t(QFileInfo(m_file + u"-wal"_s).size());
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-    auto stored = m_database->storeMessages({incoming(m_anna, u"1"_s, 1, QString(20'000, u'x'))});
+    auto stored = storeMessages(*m_database, {incoming(m_anna, u"1"_s, 1, QString(20'000, u'x'))});
     QTRY_COMPARE(m_writable->size(), 1);
     QCOMPARE(m_writable->at(0).at(1).value<Error>().kind, ErrorKind::StorageFailed);
     QCOMPARE(idsOf(*answer(m_database->loadMessages(m_anna, {}, 10))), QStringList{u"0"_s});
@@ -321,7 +322,7 @@ void TestStorageFaults::newerFileIsRefused()
     QVERIFY(!answer(m_database->loadContacts()));
     OtherConnection other(m_file);
     QCOMPARE(other.number("PRAGMA user_version"), 2000);
-    QCOMPARE(other.text("SELECT draft FROM endpoints"), u"kept"_s);
+    QCOMPARE(other.text("SELECT draft FROM threads"), u"kept"_s);
 }
 
 void TestStorageFaults::fileOfAnotherProgramIsRefused()
@@ -363,7 +364,7 @@ int storeUntilKilled(const QString &file)
     if (!out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return 1;
     for (int i = 1;; ++i) {
-        if (!answer(database.storeOutgoing(outgoing(anna, QString::number(i), i, u"x"_s))))
+        if (!answer(storeOutgoing(database, outgoing(anna, QString::number(i), i, u"x"_s))))
             return 1;
         out.write(QByteArray::number(i) + '\n');
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Damaged files: the readable part is kept, the damaged file is kept too, and the rest is fetched again.
 #include "support/patience.h"
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 #include <QDir>
@@ -156,6 +157,7 @@ void TestStorageRepair::fill()
         ContactRecord contact = person(personAt(i), u"Person %1"_s.arg(i));
         contact.inRoster = true;
         contact.labels = {u"Work"_s};
+        contact.nickname = QString(80, u'n');
         changes.saved.append(contact);
     }
     changes.rosterVersion = u"7"_s;
@@ -164,15 +166,15 @@ void TestStorageRepair::fill()
         QList<MessageRecord> some;
         for (int i = 0; i < people; ++i)
             some.append(incoming(personAt(i), u"m%1-%2"_s.arg(i).arg(message), message, bodyOf(i, message)));
-        QVERIFY(answer(m_database->storeMessages(some)));
+        QVERIFY(answer(storeMessages(*m_database, some)));
     }
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(personAt(1), u"queued"_s, 99, u"Wait for me"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(personAt(1), u"queued"_s, 99, u"Wait for me"_s))));
     QVERIFY(answer(m_database->saveDraft(personAt(2), u"half a sen"_s)));
     QVERIFY(answer(m_database->saveSetting(u"presence-status"_s, u"In the garden"_s)));
     QVERIFY(answer(m_database->saveSetting(u"archive-was-empty"_s, u"1"_s)));
     ArchivedMessages page;
     page.range = {0, u"oldest"_s, u"newest"_s, true, 1, 1};
-    QVERIFY(answer(m_database->storeArchived(page)));
+    QVERIFY(answer(storeArchived(*m_database, page)));
 }
 
 int TestStorageRepair::countMessages()
@@ -256,9 +258,9 @@ void TestStorageRepair::damagedPageIsFoundWhileInUse()
     QList<QFuture<Result<QList<MessageRecord>>>> pages;
     for (int i = 0; i < people; ++i)
         pages.append(m_database->loadMessages(personAt(i), {}, 100));
-    auto stored = m_database->storeMessages({incoming(personAt(5), u"during"_s, 500, u"Hello"_s)});
+    auto stored = storeMessages(*m_database, {incoming(personAt(5), u"during"_s, 500, u"Hello"_s)});
     auto saved = m_database->saveDraft(personAt(6), u"kept"_s);
-    auto queued = m_database->storeOutgoing(outgoing(personAt(7), u"mine"_s, 501, u"Hi"_s));
+    auto queued = storeOutgoing(*m_database, outgoing(personAt(7), u"mine"_s, 501, u"Hi"_s));
     for (auto &page : pages)
         QVERIFY(answer(page));
     QVERIFY(answer(stored) && answer(saved) && answer(queued));
@@ -295,7 +297,8 @@ void TestStorageRepair::rootDestroyed_data()
     QTest::newRow("messages") << QByteArray("messages");
     QTest::newRow("endpoints") << QByteArray("endpoints");
     QTest::newRow("settings") << QByteArray("settings");
-    QTest::newRow("deliveries") << QByteArray("deliveries");
+    QTest::newRow("threads") << QByteArray("threads");
+    QTest::newRow("marks") << QByteArray("marks");
     QTest::newRow("archive_ranges") << QByteArray("archive_ranges");
     QTest::newRow("sequence") << QByteArray("sequence");
     QTest::newRow("an index") << QByteArray("messages_by_position");
@@ -312,8 +315,8 @@ void TestStorageRepair::rootDestroyed()
     QVERIFY(contacts && contacts->size() == people);
     QVERIFY(answer(m_database->loadSettings()));
     QVERIFY(answer(m_database->loadArchiveRanges()));
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(personAt(8), u"later"_s, 700, u"Hi"_s))));
-    QVERIFY(answer(m_database->saveDeliveries(personAt(8), u"later"_s, {{u"phone"_s, {}, {}, {}, 1}})));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(personAt(8), u"later"_s, 700, u"Hi"_s))));
+    QVERIFY(answer(saveDeliveries(*m_database, personAt(8), u"later"_s, {{u"phone"_s, {}, {}, {}, 1}})));
     QCOMPARE(countMessages(), table == "messages" ? 0 : people * messagesEach);
     QTRY_COMPARE(m_repairs.size(), 1);
     QCOMPARE(answer(m_database->loadSettings())->contains(u"presence-status"_s), table != "settings");
@@ -344,7 +347,7 @@ void TestStorageRepair::truncated()
     QVERIFY(kept >= 0 && kept < people * messagesEach);
     QCOMPARE(kept > 0, share > 0.2);
     QTRY_COMPARE(m_repairs.size(), 1);
-    QVERIFY(answer(m_database->storeMessages({incoming(personAt(5), u"new"_s, 500, u"Hello"_s)})));
+    QVERIFY(answer(storeMessages(*m_database, {incoming(personAt(5), u"new"_s, 500, u"Hello"_s)})));
     QCOMPARE(answer(m_database->loadMessages(personAt(5), {}, 1))->first().id, u"new"_s);
     verifySound();
 }
@@ -392,7 +395,7 @@ void TestStorageRepair::damagedLogIsNoDamage()
     });
     for (int i = 0; i < 50; ++i) {
         const auto stored =
-            m_database->storeMessages({incoming(personAt(3), u"late%1"_s.arg(i), 1'000 + i, u"x"_s)});
+            storeMessages(*m_database, {incoming(personAt(3), u"late%1"_s.arg(i), 1'000 + i, u"x"_s)});
         QVERIFY(answer(stored));
     }
     const QString crashed = m_folder->filePath(u"crashed.db"_s);
@@ -434,11 +437,11 @@ void TestStorageRepair::damagedContactsKeepTheirThreads()
         message.read = true;
         last.append(message);
     }
-    QVERIFY(answer(m_database->storeMessages(last)));
+    QVERIFY(answer(storeMessages(*m_database, last)));
     MessageRecord edit = incoming(personAt(4), u"edit"_s, 200, u"Edited"_s);
     edit.replaces = u"last-4"_s;
     edit.read = true;
-    QVERIFY(answer(m_database->storeMessages({edit})));
+    QVERIFY(answer(storeMessages(*m_database, {edit})));
     QHash<Jid, ContactRecord> before;
     const auto sound = answer(m_database->loadContacts());
     for (const ContactRecord &contact : *sound)
@@ -478,7 +481,7 @@ void TestStorageRepair::archiveIsAskedForAgain()
     // A stale range from before the repair is not stored.
     ArchivedMessages stale;
     stale.range = {1, u"oldest"_s, u"newest"_s, true, 1, 1};
-    QVERIFY(answer(m_database->storeArchived(stale)));
+    QVERIFY(answer(storeArchived(*m_database, stale)));
     const auto ranges = answer(m_database->loadArchiveRanges());
     QVERIFY(ranges);
     // No range is certain any more; but messages up to the former end of the archive do not count as unread.
@@ -491,7 +494,7 @@ void TestStorageRepair::archiveIsAskedForAgain()
     // A new look counts again.
     ArchivedMessages page;
     page.range = {0, u"a"_s, u"b"_s, false, 1, 1};
-    QVERIFY(answer(m_database->storeArchived(page)));
+    QVERIFY(answer(storeArchived(*m_database, page)));
     QCOMPARE(answer(m_database->loadArchiveRanges())->size(), 2);
 }
 
@@ -591,7 +594,7 @@ void TestStorageRepair::checkDelaysNoOtherWork()
 {
     auto check = m_database->checkIntegrity();
     for (int i = 0; i < 50; ++i)
-        QVERIFY(answer(m_database->storeMessages({incoming(personAt(4), u"c%1"_s.arg(i), 0, u"x"_s)})));
+        QVERIFY(answer(storeMessages(*m_database, {incoming(personAt(4), u"c%1"_s.arg(i), 0, u"x"_s)})));
     QVERIFY(answer(check));
     // The end of the program ends it.
     check = m_database->checkIntegrity();
@@ -621,7 +624,7 @@ void TestStorageRepair::restoresDataFromMemory()
     MessageRecord call = incoming(personAt(5), u"call-1"_s, 500, {});
     call.notice = MessageNotice::MissedCall;
     call.read = true;
-    QVERIFY(answer(m_database->storeMessages({call})));
+    QVERIFY(answer(storeMessages(*m_database, {call})));
     const QList<ContactRecord> contacts = *answer(m_database->loadContacts());
     const QList<MessageRecord> thread = *answer(m_database->loadMessages(personAt(9), {}, 100));
     close();
@@ -648,7 +651,7 @@ void TestStorageRepair::restoresDataFromMemory()
     QCOMPARE(idsOf(*answer(m_database->loadMessages(personAt(9), {}, 100))), idsOf(thread));
     QCOMPARE(*answer(m_database->loadContacts()), *after);
     // A new message is placed after the restored ones.
-    QVERIFY(answer(m_database->storeMessages({incoming(personAt(9), u"next"_s, 0, u"x"_s)})));
+    QVERIFY(answer(storeMessages(*m_database, {incoming(personAt(9), u"next"_s, 0, u"x"_s)})));
     QCOMPARE(answer(m_database->loadMessages(personAt(9), {}, 1))->first().id, u"next"_s);
 }
 

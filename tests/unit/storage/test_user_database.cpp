@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/storage_steps.h"
 #include "unit/storage/storage_fixture.h"
 
 using namespace roost;
@@ -66,7 +67,7 @@ private:
     }
     QList<StoreOutcome> store(const QList<MessageRecord> &messages)
     {
-        const auto outcomes = answer(m_database->storeMessages(messages));
+        const auto outcomes = answer(storeMessages(*m_database, messages));
         if (!outcomes)
             qWarning() << outcomes.error().detail;
         return outcomes.value_or({});
@@ -215,7 +216,7 @@ void TestUserDatabase::doublesChangeNothing()
     QCOMPARE(messages(m_anna).first().timeMs, 1000);
 
     // The same id the other way, or in another thread, is another message.
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 3000, u"echo"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"1"_s, 3000, u"echo"_s))));
     QVERIFY(store({incoming(m_ben, u"1"_s, 1000, u"hello"_s)}).first().inserted);
     QCOMPARE(messages(m_anna).size(), 3);
 }
@@ -242,7 +243,7 @@ void TestUserDatabase::summaryFollowsTheNewestMessage()
     store({late});
     QCOMPARE(contact(m_anna).preview, u"new"_s);
     QCOMPARE(contact(m_anna).unread, 2);
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"3"_s, 3000, u"mine"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"3"_s, 3000, u"mine"_s))));
     QCOMPARE(contact(m_anna).preview, u"mine"_s);
     QVERIFY(contact(m_anna).previewMine);
     QCOMPARE(contact(m_anna).unread, 2);
@@ -273,8 +274,8 @@ void TestUserDatabase::countsUnreadUntilRead()
     mine.state = MessageState::AtServer;
     store({incoming(m_anna, u"1"_s, 1000, u"a"_s), incoming(m_anna, u"2"_s, 2000, u"b"_s), seen, mine});
     QCOMPARE(contact(m_anna).unread, 2);
-    QVERIFY(answer(m_database->markRead(m_anna)));
-    QVERIFY(answer(m_database->markRead(m_ben)));
+    QVERIFY(answer(markRead(*m_database, m_anna)));
+    QVERIFY(answer(markRead(*m_database, m_ben)));
     reopen();
     QCOMPARE(contact(m_anna).unread, 0);
     for (const auto &message : messages(m_anna))
@@ -312,17 +313,17 @@ void TestUserDatabase::pagesBackwardsWithoutGapsOrRepeats()
 
 void TestUserDatabase::queuedComeBackAsTheyWereWritten()
 {
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"b"_s, 2000, u"second"_s)))->rowId > 0);
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"b"_s, 2000, u"second"_s)))->rowId > 0);
     auto first = outgoing(m_ben, u"a"_s, 1000, u"first"_s);
     first.deliveries = {{u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Sent, 1000}};
     first.state = MessageState::Read; // Stored as queued, whatever the record's state is.
-    const qint64 row = answer(m_database->storeOutgoing(first))->rowId;
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"c"_s, 3000, u"gone"_s))));
+    const qint64 row = answer(storeOutgoing(*m_database, first))->rowId;
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"c"_s, 3000, u"gone"_s))));
     QVERIFY(answer(m_database->setMessageState(m_anna, u"c"_s, MessageState::AtServer, ErrorKind::None, {})));
     QVERIFY(answer(
         m_database->setMessageState(m_anna, u"unknown"_s, MessageState::AtServer, ErrorKind::None, {})));
     // Once more under the same id: still one message.
-    QCOMPARE(answer(m_database->storeOutgoing(first))->rowId, row);
+    QCOMPARE(answer(storeOutgoing(*m_database, first))->rowId, row);
     reopen();
     const auto queued = *answer(m_database->loadQueued());
     // In the order of writing, also when the clock was set back in between.
@@ -334,7 +335,7 @@ void TestUserDatabase::queuedComeBackAsTheyWereWritten()
 
 void TestUserDatabase::failureIsKept()
 {
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1000, u"x"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"1"_s, 1000, u"x"_s))));
     QVERIFY(answer(m_database->setMessageState(m_anna, u"1"_s, MessageState::Failed,
                                                ErrorKind::ServiceUnavailable, u"service-unavailable"_s)));
     reopen();
@@ -347,20 +348,20 @@ void TestUserDatabase::failureIsKept()
 
 void TestUserDatabase::deliveriesAreRaisedNeverLowered()
 {
-    QVERIFY(answer(m_database->storeOutgoing(outgoing(m_anna, u"1"_s, 1000, u"x"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"1"_s, 1000, u"x"_s))));
     store({incoming(m_anna, u"1"_s, 1500, u"hers, same id"_s)});
     const DeliveryRecord phone{u"phone"_s, DeviceKind::Phone, u"Pixel"_s, DeliveryState::Read, 3000};
     const DeliveryRecord laptop{u"laptop"_s, DeviceKind::Laptop, u"Thinkpad"_s, DeliveryState::Delivered,
                                 2000};
-    QVERIFY(answer(m_database->saveDeliveries(m_anna, u"1"_s, {phone, laptop})));
+    QVERIFY(answer(saveDeliveries(*m_database, m_anna, u"1"_s, {phone, laptop})));
     auto lower = phone;
     lower.state = DeliveryState::Delivered;
     lower.atMs = 9000;
     auto higher = laptop;
     higher.state = DeliveryState::Read;
     higher.atMs = 4000;
-    QVERIFY(answer(m_database->saveDeliveries(m_anna, u"1"_s, {lower, higher})));
-    QVERIFY(answer(m_database->saveDeliveries(m_anna, u"unknown"_s, {lower})));
+    QVERIFY(answer(saveDeliveries(*m_database, m_anna, u"1"_s, {lower, higher})));
+    QVERIFY(answer(saveDeliveries(*m_database, m_anna, u"unknown"_s, {lower})));
     reopen();
     const auto both = messages(m_anna);
     QCOMPARE(both.size(), 2);

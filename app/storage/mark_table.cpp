@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/mark_table.h"
+
+#include "storage/sql_connection.h"
+
+namespace roost {
+
+namespace {
+
+DeliveryRecord deliveryFrom(const Statement &row)
+{
+    return {row.textAt(0), row.enumAt<DeviceKind>(1), row.textAt(2), row.enumAt<DeliveryState>(3),
+            row.numberAt(4)};
+}
+
+bool isMine(MarkKind kind) { return kind == MarkKind::Delivery; }
+
+} // namespace
+
+Status MarkTable::saveDelivery(qint64 endpoint, const QString &ref, const DeliveryRecord &delivery,
+                               bool isEarly)
+{
+    Statement upsert(m_connection,
+                     "INSERT INTO marks (endpoint_id, mine, ref, kind, author, device, label, state, at_ms,"
+                     " early) SELECT ?1, 1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?9 > (SELECT count(*)"
+                     "  FROM marks WHERE endpoint_id = ?1 AND mine = 1 AND ref = ?2 AND kind = 0"
+                     "  AND author <> ?3)"
+                     " ON CONFLICT DO UPDATE SET device = excluded.device, label = excluded.label,"
+                     " state = excluded.state, at_ms = excluded.at_ms WHERE excluded.state > state");
+    return upsert.number(endpoint)
+        .text(ref)
+        .text(delivery.resource)
+        .number(delivery.kind)
+        .text(delivery.label)
+        .number(delivery.state)
+        .number(delivery.atMs)
+        .number(isEarly)
+        .number(maxDeliveries)
+        .run();
+}
+
+Status MarkTable::saveDeliveries(qint64 endpoint, const QString &ref, const QList<DeliveryRecord> &deliveries)
+{
+    for (const DeliveryRecord &delivery : deliveries) {
+        if (auto done = saveDelivery(endpoint, ref, delivery, false); !done)
+            return done;
+    }
+    return Done{};
+}
+
+Status MarkTable::fill(qint64 endpoint, QList<MessageRecord> &messages)
+{
+    for (auto &message : messages) {
+        // A mark belongs to the first message with the id that it names.
+        if (!message.mine || message.senderId != message.id)
+            continue;
+        Statement select(m_connection, "SELECT author, device, label, state, at_ms FROM marks"
+                                       " WHERE endpoint_id = ? AND mine = 1 AND ref = ? AND kind = 0"
+                                       " AND author <> '' ORDER BY author");
+        select.number(endpoint).text(message.id);
+        while (select.next())
+            message.deliveries.append(deliveryFrom(select));
+        if (auto ended = select.ended(); !ended)
+            return ended;
+    }
+    return Done{};
+}
+
+Status MarkTable::dropUnconfirmed(qint64 endpoint, const QString &ref, const QString &resource)
+{
+    Statement drop(m_connection, "DELETE FROM marks WHERE endpoint_id = ? AND mine = 1 AND ref = ?"
+                                 " AND kind = 0 AND author = ? AND state = 0");
+    return drop.number(endpoint).text(ref).text(resource).run();
+}
+
+Status MarkTable::loadEarly()
+{
+    if (m_withEarly)
+        return Done{};
+    QSet<qint64> endpoints;
+    Statement select(m_connection, "SELECT DISTINCT endpoint_id FROM marks INDEXED BY marks_early"
+                                   " WHERE early = 1");
+    while (select.next())
+        endpoints.insert(select.numberAt(0));
+    if (auto ended = select.ended(); !ended)
+        return ended;
+    m_withEarly = std::move(endpoints);
+    return Done{};
+}
+
+Result<bool> MarkTable::hasEarly(qint64 endpoint)
+{
+    return loadEarly().transform([this, endpoint](Done) { return m_withEarly->contains(endpoint); });
+}
+
+Status MarkTable::keepEarly(qint64 endpoint, const MarkRecord &mark)
+{
+    if (auto loaded = loadEarly(); !loaded)
+        return loaded;
+    m_withEarly->insert(endpoint);
+    if (mark.kind == MarkKind::Delivery) {
+        if (auto done = saveDelivery(endpoint, mark.ref, mark.delivery, true); !done)
+            return done;
+    } else {
+        Statement upsert(m_connection,
+                         "INSERT INTO marks (endpoint_id, mine, ref, kind, author, at_ms, early)"
+                         " VALUES (?, 0, ?, ?, '', ?, 1) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms"
+                         " WHERE excluded.at_ms > at_ms");
+        upsert.number(endpoint).text(mark.ref).number(mark.kind).number(mark.delivery.atMs);
+        if (auto done = upsert.run(); !done)
+            return done;
+    }
+    Statement drop(m_connection,
+                   "DELETE FROM marks WHERE (endpoint_id, mine, ref, kind, author) IN"
+                   " (SELECT endpoint_id, mine, ref, kind, author FROM marks INDEXED BY marks_early"
+                   "  WHERE endpoint_id = ? AND early = 1 ORDER BY at_ms DESC LIMIT -1 OFFSET ?)");
+    return drop.number(endpoint).number(maxEarly).run();
+}
+
+Result<QList<DeliveryRecord>> MarkTable::takeEarlyDeliveries(qint64 endpoint, const QString &ref)
+{
+    QList<DeliveryRecord> deliveries;
+    {
+        Statement select(m_connection, "SELECT author, device, label, state, at_ms FROM marks"
+                                       " WHERE endpoint_id = ? AND mine = 1 AND ref = ? AND kind = 0"
+                                       " AND early = 1 ORDER BY author");
+        select.number(endpoint).text(ref);
+        while (select.next())
+            deliveries.append(deliveryFrom(select));
+        if (auto ended = select.ended(); !ended)
+            return unexpected(ended.error());
+    }
+    if (deliveries.isEmpty())
+        return deliveries;
+    Statement take(m_connection, "DELETE FROM marks WHERE endpoint_id = ? AND mine = 1 AND ref = ?"
+                                 " AND kind = 0 AND early = 1");
+    return take.number(endpoint).text(ref).run().transform(
+        [&deliveries](Done) { return std::move(deliveries); });
+}
+
+Result<QList<MarkRecord>> MarkTable::earlyReads(qint64 endpoint)
+{
+    QList<MarkRecord> marks;
+    Statement select(m_connection, "SELECT ref, kind, at_ms FROM marks INDEXED BY marks_early"
+                                   " WHERE endpoint_id = ? AND early = 1 AND kind IN (1, 2)");
+    select.number(endpoint);
+    while (select.next()) {
+        MarkRecord mark;
+        mark.ref = select.textAt(0);
+        mark.kind = select.enumAt<MarkKind>(1);
+        mark.delivery.atMs = select.numberAt(2);
+        marks.append(mark);
+    }
+    return select.ended().transform([&marks](Done) { return std::move(marks); });
+}
+
+Status MarkTable::forgetEarly(qint64 endpoint, const MarkRecord &mark)
+{
+    Statement drop(m_connection, "DELETE FROM marks WHERE endpoint_id = ? AND mine = ? AND ref = ?"
+                                 " AND kind = ? AND early = 1");
+    return drop.number(endpoint).number(isMine(mark.kind)).text(mark.ref).number(mark.kind).run();
+}
+
+} // namespace roost
