@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/archive_table.h"
 
+#include "storage/archive_ranges.h"
 #include "storage/endpoint_keys.h"
 #include "storage/position_sequence.h"
 #include "storage/read_table.h"
@@ -91,19 +92,6 @@ Result<ChangeList> ArchiveTable::makeRoom(bool isNewSession)
     return summarizeAnew(threads).transform([&outcome](Done) { return std::move(outcome); });
 }
 
-Result<QList<ArchiveRange>> ArchiveTable::loadRanges()
-{
-    m_hasStaleRanges = false;
-    Statement select(m_connection, "SELECT id, oldest_id, newest_id, reaches_start, oldest_ms,"
-                                   " oldest_position FROM archive_ranges WHERE archive = ''"
-                                   " ORDER BY id DESC");
-    QList<ArchiveRange> ranges;
-    while (select.next())
-        ranges.append({select.numberAt(0), select.textAt(1), select.textAt(2), select.numberAt(3) != 0,
-                       select.numberAt(4), select.numberAt(5)});
-    return select.ended().transform([&ranges](Done) { return std::move(ranges); });
-}
-
 Status ArchiveTable::store(const EventBatch &page, ChangeList &outcome)
 {
     const ArchivePart &part = *page.archive;
@@ -139,7 +127,7 @@ Status ArchiveTable::store(const EventBatch &page, ChangeList &outcome)
         outcome.look.ceiling = *part.leapsTo;
     else if (!page.messages.isEmpty()) // one more step: room for messages that lead the oldest one
         outcome.look.ceiling -= (page.messages.size() + 1) * PositionSequence::spacing;
-    return saveRange(part, outcome.look.ceiling).transform([&outcome](qint64 range) {
+    return m_ranges.save(part, outcome.look.ceiling).transform([&outcome](qint64 range) {
         outcome.rangeRow = range;
         return Done{};
     });
@@ -460,44 +448,6 @@ Status ArchiveTable::summarizeAnew(const QSet<Jid> &threads)
             return done;
     }
     return Done{};
-}
-
-Result<qint64> ArchiveTable::saveRange(const ArchivePart &part, qint64 oldestPosition)
-{
-    if (m_hasStaleRanges)
-        return 0;
-    for (const qint64 merged : part.mergedRows) {
-        Statement remove(m_connection, "DELETE FROM archive_ranges WHERE id = ?");
-        if (auto done = remove.number(merged).run(); !done)
-            return unexpected(done.error());
-    }
-    const ArchiveRange &range = part.range;
-    if (range.newestId.isEmpty())
-        return range.rowId;
-    if (range.rowId != 0) {
-        Statement update(m_connection, "UPDATE archive_ranges SET oldest_id = ?, newest_id = ?,"
-                                       " reaches_start = ?, oldest_ms = ?, oldest_position = ?"
-                                       " WHERE id = ?");
-        const auto done = update.text(range.oldestId)
-                              .text(range.newestId)
-                              .number(range.reachesStart)
-                              .number(range.oldestMs)
-                              .number(oldestPosition)
-                              .number(range.rowId)
-                              .run();
-        return done.transform([&range](Done) { return range.rowId; });
-    }
-    Statement insert(m_connection,
-                     "INSERT INTO archive_ranges (oldest_id, newest_id, reaches_start, oldest_ms,"
-                     " oldest_position, archive) VALUES (?, ?, ?, ?, ?, ?)");
-    const auto done = insert.text(range.oldestId)
-                          .text(range.newestId)
-                          .number(range.reachesStart)
-                          .number(range.oldestMs)
-                          .number(oldestPosition)
-                          .text(range.archive.toString())
-                          .run();
-    return done.transform([&insert](Done) { return insert.insertedRowId(); });
 }
 
 } // namespace roost

@@ -13,13 +13,14 @@
 
 namespace roost {
 
+class ArchiveRanges;
 class EndpointKeys;
 class PositionSequence;
 class ReadTable;
 class SqlConnection;
 class ThreadTable;
 
-/// The known ranges of the account's archive, and the insertion of its pages. The order of the archive
+/// The insertion of pages of the archive. The order of the archive
 /// becomes the order of each thread (XEP-0313 §3.1): pages arrive from the newest to the oldest, and each
 /// message is placed below those of the newer page, whatever position it had. A message that the archive does
 /// not hold, or not yet, stays behind its predecessor. Storage thread.
@@ -27,12 +28,13 @@ class ArchiveTable
 {
 public:
     ArchiveTable(SqlConnection &connection, EndpointKeys &keys, MessageTable &messages, ThreadTable &threads,
-                 ReadTable &reads, PositionSequence &positions)
+                 ReadTable &reads, ArchiveRanges &ranges, PositionSequence &positions)
         : m_connection(connection)
         , m_keys(keys)
         , m_messages(messages)
         , m_threads(threads)
         , m_reads(reads)
+        , m_ranges(ranges)
         , m_positions(positions)
         , m_duplicates(connection)
     {
@@ -40,14 +42,9 @@ public:
 
     /// See UserDatabase::makeRoomForArchive().
     Result<ChangeList> makeRoom(bool isNewSession);
-    /// Newest first.
-    Result<QList<ArchiveRange>> loadRanges();
     /// Places the messages of a page or batch in the order of the archive and stores the range. A new
     /// received message is read if an answer of ours, or a read mark of another device of ours, follows it.
     Status store(const EventBatch &page, ChangeList &changes);
-    /// To be called after a repair. Until the next loadRanges(), store() saves no range: the callers may
-    /// still assume ranges that the repair has dropped.
-    void distrustRanges() { m_hasStaleRanges = true; }
 
 private:
     /// One message of a page.
@@ -81,16 +78,15 @@ private:
     /// Marks new messages as read that another device of ours has read. Adds the marks whose message is on
     /// the page to `met`.
     Status markReadFresh(std::vector<Entry> &entries, QList<MarkRecord> &met);
-    Result<qint64> saveRange(const ArchivePart &part, qint64 oldestPosition);
 
     SqlConnection &m_connection;
     EndpointKeys &m_keys;
     MessageTable &m_messages;
     ThreadTable &m_threads;
     ReadTable &m_reads;
+    ArchiveRanges &m_ranges;
     PositionSequence &m_positions;
     MessageDuplicates m_duplicates;
-    bool m_hasStaleRanges = false;
 };
 
 } // namespace roost

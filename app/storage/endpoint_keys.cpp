@@ -10,7 +10,7 @@ constexpr qsizetype mostRemembered = 16384;
 /// Maximum number of Endpoints that have nothing but marks; checked after so many new ones.
 constexpr int maxUnlisted = 512;
 constexpr int unlistedBatch = 64;
-}
+} // namespace
 
 Result<qint64> EndpointKeys::find(const Jid &jid)
 {

@@ -54,7 +54,7 @@ struct ReadHere
 struct UntoldThread
 {
     Jid thread;
-    int count = 0;                ///< Sum of ReadHere::count.
+    int count = 0;               ///< Sum of ReadHere::count.
     QList<MessageRecord> newest; ///< The last messages of the thread, newest last, among them those.
 };
 

@@ -208,8 +208,8 @@ Result<StoreOutcome> MessageTable::insert(qint64 endpoint, const MessageRecord &
             if (*known)
                 return StoreOutcome{false, (*known)->rowId, (*known)->position, false, (*known)->id};
         }
-        const auto outcome =
-            key.isEmpty() ? Result<StoreOutcome>(StoreOutcome{}) : insertAs(endpoint, key, message, place, isArchived);
+        const auto outcome = key.isEmpty() ? Result<StoreOutcome>(StoreOutcome{})
+                                           : insertAs(endpoint, key, message, place, isArchived);
         if (!outcome || outcome->inserted)
             return outcome;
         if (std::exchange(isLookedUp, true))

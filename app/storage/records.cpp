@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/records.h"
 
-#include "base/error.h"
-
 namespace roost {
 
 namespace {
@@ -52,12 +50,6 @@ QString previewOf(const MessageRecord &message)
         return messagePreview(message.detail);
     const QString &text = messageText(message);
     return messagePreview(text.isEmpty() ? message.subject : text);
-}
-
-bool hasTargetGone(const MessageRecord &message)
-{
-    return message.mine && !message.target.isEmpty() && message.state == MessageState::Failed &&
-           message.failureKind == static_cast<int>(ErrorKind::ServiceUnavailable);
 }
 
 } // namespace roost

@@ -132,13 +132,6 @@ struct MessageRecord
     return message.correction.isNull() ? message.body : message.correction;
 }
 
-/// True if the sender has corrected the text.
-[[nodiscard]] inline bool isEdited(const MessageRecord &message)
-{
-    return message.notice == MessageNotice::None &&
-           (!message.correction.isNull() || !message.replaces.isEmpty());
-}
-
 /// True for the answer of another device of ours to a call.
 [[nodiscard]] constexpr bool isCallAnswer(MessageNotice notice)
 {
@@ -150,10 +143,6 @@ void applyChange(MessageRecord &message, const MessageRecord &change);
 
 /// The preview of a message, or the subject of its notice.
 [[nodiscard]] QString previewOf(const MessageRecord &message);
-
-/// True for a message of ours to one Connection that failed because the Connection has gone. The user decides
-/// whether it goes to all Connections.
-[[nodiscard]] bool hasTargetGone(const MessageRecord &message);
 
 /// Result of storing a message.
 struct StoreOutcome

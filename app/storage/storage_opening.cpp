@@ -65,7 +65,7 @@ Status StorageOpening::repair(StorageTables &tables)
         return unexpected(repaired.error());
     tables.repair = *repaired;
     tables.repair->wasInUse = true;
-    tables.archive.distrustRanges();
+    tables.ranges.distrust();
     return opened;
 }
 

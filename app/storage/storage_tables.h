@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/archive_ranges.h"
 #include "storage/archive_table.h"
 #include "storage/contact_table.h"
 #include "storage/endpoint_keys.h"
@@ -31,7 +32,8 @@ struct StorageTables
     SettingsTable settings{connection};
     ListHeadTable head{connection, contacts, settings};
     ReadTable reads{connection, keys, marks, threads};
-    ArchiveTable archive{connection, keys, messages, threads, reads, positions};
+    ArchiveRanges ranges{connection};
+    ArchiveTable archive{connection, keys, messages, threads, reads, ranges, positions};
 
     QString file; ///< The file that is open, or could not be opened.
     /// A repair that has not been reported yet.

@@ -330,7 +330,7 @@ QFuture<Result<ChangeList>> UserDatabase::makeRoomForArchive(bool isNewSession)
 
 QFuture<Result<QList<ArchiveRange>>> UserDatabase::loadArchiveRanges()
 {
-    return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.archive.loadRanges(); });
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.ranges.load(); });
 }
 
 QFuture<Status> UserDatabase::saveDraft(Jid thread, QString draft)

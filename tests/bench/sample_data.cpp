@@ -66,7 +66,7 @@ MessageRecord sampleMessage(int index, int contacts)
 {
     MessageRecord message;
     message.thread = sampleAddress(index % contacts);
-    message.id = u"q8Zr1T%1"_s.arg(index, 8, 10, QLatin1Char('0'));
+    message.id = message.senderId = u"q8Zr1T%1"_s.arg(index, 8, 10, QLatin1Char('0'));
     message.stanzaId = u"1760000000%1"_s.arg(index, 8, 10, QLatin1Char('0'));
     message.resource = QString::fromUtf8(resources[1]);
     message.body =

@@ -39,7 +39,7 @@ QList<MessageRecord> DemoHistory::messages(const DemoContact &contact)
     for (const DemoLine &line : contact.history) {
         MessageRecord message;
         message.thread = contact.address;
-        message.id = m_ids.next();
+        message.id = message.senderId = m_ids.next();
         message.mine = line.mine;
         message.body = line.text;
         // Nothing may lie in the future, however early in the day it is.

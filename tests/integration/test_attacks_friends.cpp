@@ -142,7 +142,7 @@ void TestAttacksFriends::speaksNotForOurAccount()
     };
     event(u"urn:xmpp:mds:displayed:0"_s,
           u"<displayed xmlns='urn:xmpp:mds:displayed:0'><stanza-id xmlns='urn:xmpp:sid:0' by='%1' "
-          "id='%2'/></displayed>"_s.arg(s->bare(), s->thread(s->bob.jid()).messages().back().refs.archiveId));
+          "id='%2'/></displayed>"_s.arg(s->bare(), s->thread(s->bob.jid()).messages().back().refs.stanzaId));
     event(u"urn:xmpp:bookmarks:1"_s,
           u"<conference xmlns='urn:xmpp:bookmarks:1' autojoin='true' name='room'/>"_s);
     event(u"storage:bookmarks"_s, u"<storage xmlns='storage:bookmarks'/>"_s);

@@ -344,7 +344,7 @@ void TestTalk::strangersAreNotHeard()
     (void)foo.thread(joe).send(u"Nor this"_s);
     QTRY_COMPARE_WITH_TIMEOUT(joe.endpoint(foo).unread(), 1, patienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(joe.thread(foo).messages().front().state, MessageState::Delivered, patienceMs);
-    const QString archiveId = last(joe, foo).refs.archiveId;
+    const QString archiveId = last(joe, foo).refs.stanzaId;
     QVERIFY(!archiveId.isEmpty());
     ForeignPeer mallory(ForeignPeer::Kind::Slixmpp);
     QVERIFY2(mallory.comeOnline(this->server(server), newUser(server), u"pc"_s),

@@ -76,7 +76,7 @@ QList<MessageRecord> messages(const Fixture::Size &size, qint64 nowMs)
         const bool isOther = i % 10 == 9 && size.contacts > 1;
         MessageRecord record;
         record.thread = addressOf(isOther ? 1 + i / 10 % (std::min(size.contacts, 50) - 1) : 0);
-        record.id = QStringLiteral("fixture-%1").arg(i + 1);
+        record.id = record.senderId = QStringLiteral("fixture-%1").arg(i + 1);
         record.mine = i % 3 == 1;
         record.body = bodyOf(i);
         record.timeMs = nowMs - (size.messages - i) * minuteMs;
@@ -137,8 +137,10 @@ void Fixture::load(const Size &size, AnswerCommand answer)
 void Fixture::fill(const Size &size, const AnswerCommand &answer)
 {
     onAnswer(m_database->applyContactChanges({contacts(size.contacts), {}, {}}), this, [](const Status &) {});
-    onAnswer(m_database->storeMessages(messages(size, m_clock.nowMs())), this,
-             [this, size, answer](const Result<QList<StoreOutcome>> &stored) {
+    EventBatch batch;
+    batch.messages = messages(size, m_clock.nowMs());
+    onAnswer(m_database->apply(std::move(batch)), this,
+             [this, size, answer](const Result<ChangeList> &stored) {
                  m_database.reset(); // Writes pending changes and closes.
                  if (stored)
                      open(size, answer);

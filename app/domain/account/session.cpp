@@ -4,9 +4,25 @@
 #include "base/answer.h"
 #include "base/log.h"
 #include "base/log_failure.h"
+#include "domain/account/account_loading.h"
+#include "domain/account/disclosure.h"
+#include "domain/account/own_presence.h"
 #include "domain/account/profile.h"
-#include "domain/account/session_private.h"
+#include "domain/account/session_sequence.h"
+#include "domain/account/storage_care.h"
 #include "domain/contacts/avatar_store.h"
+#include "domain/contacts/name_claims.h"
+#include "domain/contacts/presence_sync.h"
+#include "domain/contacts/roster_sync.h"
+#include "domain/threads/archive_sync.h"
+#include "domain/threads/inbox.h"
+#include "domain/threads/outbox.h"
+#include "domain/threads/patient_notifier.h"
+#include "domain/threads/read_sync.h"
+#include "domain/threads/thread_directory.h"
+#include "domain/threads/thread_news.h"
+#include "domain/threads/thread_updates.h"
+#include "domain/threads/typing.h"
 #include "storage/user_database.h"
 #include "xmpp/extensions/registry.h"
 #include "xmpp/extensions/rfc6121_message.h"
@@ -14,12 +30,18 @@
 #include "xmpp/extensions/rfc6121_roster.h"
 #include "xmpp/extensions/xep0030_disco.h"
 #include "xmpp/extensions/xep0084_avatar.h"
+#include "xmpp/extensions/xep0085_chat_states.h"
 #include "xmpp/extensions/xep0092_version.h"
 #include "xmpp/extensions/xep0115_caps.h"
+#include "xmpp/extensions/xep0166_jingle.h"
+#include "xmpp/extensions/xep0172_nick.h"
 #include "xmpp/extensions/xep0184_receipts.h"
 #include "xmpp/extensions/xep0191_blocking.h"
 #include "xmpp/extensions/xep0199_ping.h"
-#include "xmpp/extensions/xep0319_idle.h"
+#include "xmpp/extensions/xep0203_delay.h"
+#include "xmpp/extensions/xep0313_mam.h"
+#include "xmpp/extensions/xep0333_markers.h"
+#include "xmpp/extensions/xep0352_csi.h"
 #include "xmpp/extensions/xep0490_mds.h"
 
 #include <QUuid>
@@ -29,8 +51,6 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// Wait between the head of the list and the reading of all contacts: the window paints the head meanwhile.
-constexpr std::chrono::milliseconds headPaintTime(50);
 const QString owedReceiptsSetting = u"owed-receipts"_s;
 
 bool isOnAnotherDevice(const Endpoint *self, const QString &ownResource)
@@ -42,6 +62,38 @@ bool isOnAnotherDevice(const Endpoint *self, const QString &ownResource)
 }
 
 } // namespace
+
+/// The parts and the state of a Session.
+class Session::Private
+{
+public:
+    explicit Private(Clock &ownClock) : clock(ownClock) {}
+
+    Clock &clock;
+    Notifier *notifier = nullptr; ///< `patience`, or null.
+    std::unique_ptr<PatientNotifier> patience;
+    std::unique_ptr<AccountLoading> loading;
+    std::unique_ptr<ThreadUpdates> updates;
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<Inbox> inbox;
+    std::unique_ptr<ThreadDirectory> threads;
+    std::unique_ptr<StorageCare> storage;
+    std::unique_ptr<RosterSync> roster;
+    std::unique_ptr<PresenceSync> presence;
+    std::unique_ptr<ArchiveSync> archive;
+    std::unique_ptr<Typing> typing;
+    std::unique_ptr<ReadSync> reads;
+    std::unique_ptr<ThreadNews> news;
+    std::unique_ptr<OwnPresence> ownPresence;
+    std::unique_ptr<Disclosure> disclosure;
+    std::unique_ptr<SessionSequence> sequence;
+    std::unique_ptr<NameClaims> claims;
+    QString strongestMechanism;
+    QString userAgentId;   ///< XEP-0388; created at the first sign-in.
+    QString rosterVersion; ///< Value at the start; later values are in RosterSync.
+    QString lastStorageCheck;
+    QString owedReceipts = {}; ///< The stored value.
+};
 
 Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *notifier,
                  XmppClient::TransportFactory transports, QObject *parent)
@@ -59,13 +111,16 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
             [this] {
                 return isOnAnotherDevice(m_directory->find(m_config.account), m_client->ownJid().resource());
             },
-            [this] { return m_ownPresence.show == Show::DoNotDisturb; });
+            [this] { return ownPresence().show == Show::DoNotDisturb; });
         d->notifier = d->patience.get();
     }
     addExtensions(*m_client, m_config.identity);
+    d->ownPresence = std::make_unique<OwnPresence>(*m_client);
+    d->disclosure = std::make_unique<Disclosure>(m_config.account, *m_directory, *d->ownPresence, *m_client);
     m_avatars = std::make_unique<AvatarStore>(Profile::avatarDirectory(m_config.directory), *m_directory,
                                               m_client->extension<Xep0084Avatar>());
     const auto isOnline = [client = m_client.get()] { return client->isOnline(); };
+    d->loading = std::make_unique<AccountLoading>(m_config.account, *m_directory, *m_database, clock);
     d->updates = std::make_unique<ThreadUpdates>(*m_directory, *m_database);
     d->outbox =
         std::make_unique<Outbox>(*m_directory, *m_database, *d->updates, clock, ids,
@@ -87,22 +142,35 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
                            m_client->extension<Xep0030Disco>()},
         d->notifier);
     d->claims = std::make_unique<NameClaims>(m_config.account, *m_directory);
-    auto &mam = m_client->extension<Xep0313Mam>();
-    d->archive =
-        std::make_unique<ArchiveSync>(*d->inbox, *m_database, *d->updates, clock,
-                                      [&mam](const ArchiveQuery &query) { return mam.query(query); });
+    d->archive = std::make_unique<ArchiveSync>(
+        *d->inbox, *m_database, *d->updates, clock,
+        [&mam = m_client->extension<Xep0313Mam>()](const ArchiveQuery &query) { return mam.query(query); });
+    auto &markers = m_client->extension<Xep0333Markers>();
+    d->typing = std::make_unique<Typing>(
+        *m_directory, clock,
+        Typing::Wire{m_client->extension<Xep0085ChatStates>(), m_client->extension<Xep0115Caps>()});
+    d->reads =
+        std::make_unique<ReadSync>(*m_database, *d->updates, *d->inbox, clock,
+                                   ReadSync::Wire{markers, m_client->extension<Xep0490Mds>(), isOnline});
+    d->news = std::make_unique<ThreadNews>(*m_directory, *d->threads, *d->updates, *d->reads, d->notifier);
     connectStream();
     connectMessages();
     connectArchive();
     connectContacts();
     connectTalk();
     connectStorage();
+    // After the connections above: its steps rely on what the parts have taken note of.
+    d->sequence =
+        std::make_unique<SessionSequence>(*m_client, clock,
+                                          SessionSequence::Parts{*d->ownPresence, *d->roster, *d->presence,
+                                                                 *d->outbox, *d->reads, *d->archive});
 }
 
 Session::~Session()
 {
     // Emit no more signals, and take no more reports of the parts while they end.
     blockSignals(true);
+    d->sequence.reset();
     m_client->disconnect(this);
     for (const auto &extension : m_client->extensions())
         extension->disconnect(this);
@@ -120,8 +188,7 @@ Session::~Session()
         for (const ReceiptRequest &request : d->inbox->takeReceipts())
             m_client->extension<Xep0184Receipts>().answer(request);
         saveOwedReceipts();
-        if (!d->headOrder.isEmpty())
-            (void)m_database->saveListHead(d->headOrder, d->firstByName);
+        d->loading->saveListHead();
     }
     // Client and database owe answers, so they end first, while all parts that wait for one are alive
     // (QFuture::then() of Qt 6.4 requires a context that outlives the answer).
@@ -133,17 +200,113 @@ void Session::connectStream()
 {
     connect(m_client.get(), &XmppClient::stateChanged, this, &Session::streamStateChanged);
     connect(m_client.get(), &XmppClient::failed, this, &Session::streamFailed);
-    connect(m_client.get(), &XmppClient::sessionStarted, this, &Session::sessionStarted);
+    connect(m_client.get(), &XmppClient::sessionStarted, this, [this](bool resumed) {
+        if (!resumed)
+            m_avatars->forgetFailures();
+    });
     connect(m_client.get(), &XmppClient::sessionEnded, d->presence.get(), &PresenceSync::sessionEnded);
     connect(m_client.get(), &XmppClient::sessionEnded, d->outbox.get(), &Outbox::sessionEnded);
     connect(m_client.get(), &XmppClient::sessionEnded, this, &Session::saveOwedReceipts);
-    connect(m_client.get(), &XmppClient::sessionEnded, this, [this] { d->hasJustEnded = true; });
     connect(m_client.get(), &XmppClient::strongestMechanismChanged, this, [this](const QString &mechanism) {
         d->strongestMechanism = mechanism;
         saveSetting(u"strongest-mechanism"_s, mechanism);
     });
     connect(m_client.get(), &XmppClient::tokenChanged, this,
             [this](const FastToken &token) { Q_EMIT tokenChanged(token.toText()); });
+    connect(d->ownPresence.get(), &OwnPresence::changed, this, &Session::ownPresenceChanged);
+    connect(d->ownPresence.get(), &OwnPresence::settingChanged, this, &Session::saveSetting);
+}
+
+void Session::connectMessages()
+{
+    Outbox *outbox = d->outbox.get();
+    Inbox *inbox = d->inbox.get();
+    auto &messages = m_client->extension<Rfc6121Message>();
+    connect(&messages, &Rfc6121Message::messageReceived, inbox, &Inbox::receive);
+    connect(&messages, &Rfc6121Message::messageReceived, outbox, [outbox](const Stanza &stanza) {
+        const bool isLive = !stanza.annotation<ArchiveResult>() && !stanza.annotation<Delay>();
+        if (isLive && stanza.from.isFull())
+            outbox->deliveries().answered(stanza.from);
+    });
+    connect(&messages, &Rfc6121Message::messageReceived, this, [this](const Stanza &stanza) {
+        const auto *nickname = stanza.annotation<Nickname>();
+        if (nickname && !stanza.annotation<ArchiveResult>())
+            d->roster->setNickname(stanza.from, nickname->text);
+    });
+    connect(&messages, &Rfc6121Message::messageFailed, &outbox->deliveries(),
+            &DeliveryTracker::messageFailed);
+    connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, &outbox->deliveries(),
+            &DeliveryTracker::receiptReceived);
+    connect(m_client.get(), &XmppClient::stanzaAcknowledged, outbox, &Outbox::acknowledged);
+    connect(m_client.get(), &XmppClient::stanzasLost, outbox, &Outbox::lost);
+    connect(m_client.get(), &XmppClient::stanzasGivenBack, outbox, &Outbox::givenBack);
+    connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
+    connect(&m_client->extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived, inbox, &Inbox::receiveCall);
+    connect(inbox, &Inbox::receiptsDue, this, [this](const QList<ReceiptRequest> &requests) {
+        auto &receipts = m_client->extension<Xep0184Receipts>();
+        for (const ReceiptRequest &request : requests)
+            receipts.answer(request);
+    });
+}
+
+void Session::connectContacts()
+{
+    connect(d->roster.get(), &RosterSync::requestsChanged, this, &Session::requestsChanged);
+    connect(d->roster.get(), &RosterSync::subscriptionRequested, this, [this](Endpoint *endpoint) {
+        if (d->notifier)
+            d->notifier->subscriptionRequested(*endpoint);
+    });
+    connect(d->presence.get(), &PresenceSync::settled, d->outbox.get(),
+            [this] { d->outbox->setPresenceKnown(true); });
+    connect(d->presence.get(), &PresenceSync::settled, this, &Session::settled);
+    connect(&m_client->extension<Xep0084Avatar>(), &Xep0084Avatar::avatarAnnounced, d->roster.get(),
+            &RosterSync::setAvatarHash);
+    connect(d->roster.get(), &RosterSync::nowSeen, &m_client->extension<Xep0115Caps>(),
+            &Xep0115Caps::reconsider);
+}
+
+void Session::connectArchive()
+{
+    connect(m_client.get(), &XmppClient::sessionEnded, d->archive.get(), &ArchiveSync::stop);
+    connect(d->archive.get(), &ArchiveSync::ownFound, d->outbox.get(), &Outbox::foundInArchive);
+    connect(d->archive.get(), &ArchiveSync::reached, d->outbox.get(), &Outbox::archiveKnownFrom);
+    connect(d->archive.get(), &ArchiveSync::coverageChanged, d->threads.get(),
+            [this] { d->threads->setCoverage(d->archive->coverage()); });
+    connect(d->threads.get(), &ThreadDirectory::gapSeen, d->archive.get(), &ArchiveSync::fetchNow);
+    connect(d->updates.get(), &ThreadUpdates::markUnknown, d->archive.get(), &ArchiveSync::scheduleResync);
+    connect(d->archive.get(), &ArchiveSync::finished, this, &Session::archiveSynced);
+    connect(&m_client->extension<Xep0313Mam>(), &Xep0313Mam::pageBegan, d->archive.get(),
+            &ArchiveSync::prefetch);
+}
+
+void Session::connectStorage()
+{
+    connect(d->loading.get(), &AccountLoading::listHeadLoaded, this, &Session::listHeadLoaded);
+    connect(d->loading.get(), &AccountLoading::settingsLoaded, this, &Session::takeSettings);
+    connect(d->loading.get(), &AccountLoading::contactsLoaded, this, &Session::contactsLoaded);
+    StorageCare *storage = d->storage.get();
+    connect(d->inbox.get(), &Inbox::storeFailed, storage, &StorageCare::storeFailed);
+    connect(d->updates.get(), &ThreadUpdates::inserted, storage, &StorageCare::stored);
+    connect(storage, &StorageCare::checked, this,
+            [this](const QString &setting) { saveSetting(StorageCare::checkedSetting, setting); });
+    // The archive may have the messages that the new file lacks.
+    connect(storage, &StorageCare::replaced, this, [this] { d->sequence->restartArchive(); });
+}
+
+void Session::connectTalk()
+{
+    d->reads->setAllowed([this](const Jid &bare) { return d->disclosure->mayShowReading(bare); });
+    d->inbox->setAttended([news = d->news.get()] { return news->attended(); });
+    connect(&m_client->extension<Rfc6121Message>(), &Rfc6121Message::messageReceived, d->typing.get(),
+            [typing = d->typing.get()](const Stanza &stanza) {
+                if (!stanza.annotation<ArchiveResult>())
+                    typing->messageReceived(stanza.from);
+            });
+    connect(m_client.get(), &XmppClient::sessionEnded, d->typing.get(), &Typing::sessionEnded);
+    connect(&m_client->extension<Xep0333Markers>(), &Xep0333Markers::displayedReceived,
+            &d->outbox->deliveries(), &DeliveryTracker::displayedReceived);
+    connect(&m_client->extension<Xep0490Mds>(), &Xep0490Mds::nodeReadyChanged, this,
+            [this](bool isReady) { saveSetting(ReadSync::nodeSetting, isReady ? u"ready"_s : QString()); });
 }
 
 QFuture<Status> Session::open()
@@ -151,72 +314,30 @@ QFuture<Status> Session::open()
     setState(SessionState::Loading);
     auto answer = std::make_shared<QPromise<Status>>();
     answer->start();
-    onAnswer(m_database->open(Profile::databaseFile(m_config.directory)), this,
-             [this, answer](const Status &opened) {
-                 const auto finish = [this, answer](const Status &status) {
-                     if (!status) {
-                         m_lastError = status.error();
-                         setState(SessionState::Failed);
-                     }
-                     answer->addResult(status);
-                     answer->finish();
-                 };
-                 if (!opened)
-                     finish(opened);
-                 else
-                     readListHead(finish);
+    onAnswer(d->loading->open(Profile::databaseFile(m_config.directory), m_config.listOrder), this,
+             [this, answer](const Status &status) {
+                 if (!status) {
+                     m_lastError = status.error();
+                     setState(SessionState::Failed);
+                 }
+                 answer->addResult(status);
+                 answer->finish();
              });
     return answer->future();
 }
 
-void Session::readListHead(const std::function<void(const Status &)> &finish)
+void Session::contactsLoaded()
 {
-    onAnswer(m_database->loadListHead(m_config.listOrder, m_config.account), this,
-             [this, finish](const Result<ListHead> &head) {
-                 if (head && head->isKept)
-                     logFailure(m_database->forgetListHead(), this, "forgetting the head of the list");
-                 if (!head || head->contacts.isEmpty()) {
-                     onAnswer(loadAll(), this, finish);
-                     return;
-                 }
-                 m_directory->loadHead(*head);
-                 Q_EMIT listHeadLoaded();
-                 d->clock.after(headPaintTime, this, [this, finish] { onAnswer(loadAll(), this, finish); });
-             });
+    d->roster->load(d->rosterVersion);
+    d->outbox->load();
+    d->archive->load();
+    d->storage->start(d->lastStorageCheck);
+    setState(SessionState::Offline);
 }
 
 void Session::keepListHead(const QString &order, const QList<Jid> &byName)
 {
-    d->headOrder = order;
-    d->firstByName = byName;
-}
-
-QFuture<Status> Session::loadAll()
-{
-    auto answer = std::make_shared<QPromise<Status>>();
-    answer->start();
-    auto settings = m_database->loadSettings();
-    auto contacts = m_database->loadContacts();
-    onAnswer(settings, this, [this](const Result<QHash<QString, QString>> &loaded) {
-        if (loaded)
-            takeSettings(*loaded);
-    });
-    onAnswer(contacts, this, [this, answer](const Result<QList<ContactRecord>> &loaded) {
-        Status status = Done{};
-        if (loaded) {
-            m_directory->load(*loaded);
-            d->roster->load(d->rosterVersion);
-            d->outbox->load();
-            d->archive->load();
-            d->storage->start(d->lastStorageCheck);
-            setState(SessionState::Offline);
-        } else {
-            status = unexpected(loaded.error());
-        }
-        answer->addResult(status);
-        answer->finish();
-    });
-    return answer->future();
+    d->loading->keepListHead(order, byName);
 }
 
 void Session::takeSettings(const QHash<QString, QString> &settings)
@@ -228,13 +349,7 @@ void Session::takeSettings(const QHash<QString, QString> &settings)
     m_client->extension<Xep0490Mds>().setNodeReady(!settings.value(ReadSync::nodeSetting).isEmpty());
     d->owedReceipts = settings.value(owedReceiptsSetting);
     m_client->extension<Xep0184Receipts>().owe(d->owedReceipts);
-    bool isNumber = false;
-    const int show = settings.value(u"presence-show"_s).toInt(&isNumber);
-    if (isNumber && show >= 0 && show <= static_cast<int>(Show::Offline))
-        m_ownPresence.show = static_cast<Show>(show);
-    m_ownPresence.status = settings.value(u"presence-status"_s);
-    m_ownPriority = settings.value(u"presence-priority"_s).toInt();
-    Q_EMIT ownPresenceChanged();
+    d->ownPresence->load(settings);
 }
 
 void Session::saveOwedReceipts()
@@ -286,11 +401,8 @@ void Session::signOut()
 }
 
 void Session::revokeToken() { m_client->revokeToken(); }
-
 void Session::retryNow() { m_client->reconnectNow(); }
-
 void Session::networkChanged() { m_client->networkChanged(); }
-
 qint64 Session::nextAttemptInMs() const { return m_client->nextAttemptInMs(); }
 
 void Session::setState(SessionState state)
@@ -311,7 +423,8 @@ void Session::streamStateChanged(StreamState state)
     case StreamState::LookingUp:
     case StreamState::Connecting:
     case StreamState::Signing:
-        d->hasJustEnded = false;
+        if (d->sequence)
+            d->sequence->connecting();
         setState(SessionState::Connecting);
         break;
     case StreamState::Online:
@@ -328,91 +441,59 @@ void Session::streamFailed(const Error &error, bool willRetry)
 {
     qCInfo(lcDomain) << "stream failed:" << int(error.kind) << error.detail << "retry:" << willRetry;
     m_lastError = error;
-    // A failed attempt to connect is not caused by a message.
-    if (std::exchange(d->hasJustEnded, false))
-        d->outbox->streamFailed(error);
-    if (willRetry)
-        return;
-    // No further attempt follows: show all contacts as offline.
-    d->presence->signedOut();
-    d->outbox->sessionGone();
-    setState(SessionState::Failed);
-}
-
-void Session::sessionStarted(bool resumed)
-{
-    d->presence->sessionStarted(resumed);
-    d->reads->sessionStarted(resumed);
-    if (!resumed) {
-        d->outbox->setPresenceKnown(false);
-        d->outbox->expectArchive();
-        d->hasArchive = false; // until the server says so
-        // The account had an archive in an earlier session.
-        if (!d->archive->coverage().stretches.isEmpty())
-            m_client->extension<Xep0313Mam>().announce();
-        d->archive->setAwaited(true);
-        m_avatars->forgetFailures();
-        d->roster->sessionStarted(); // rosterReceived() sets the outbox going
-        awaitRoster();
-        return;
-    }
-    d->outbox->sessionStarted();
-    if (!d->rosterAsked)
-        awaitRoster();
-    // A resumption loses no live message, but a run over the archive was interrupted.
-    const bool isDoubtful = std::exchange(d->isDoubtful, false);
-    if (isDoubtful)
-        d->archive->start(ArchiveSync::lateSettlingTime);
-    else if (d->hasArchive && !d->archive->isSettled())
-        d->syncArchive();
+    d->sequence->streamFailed(error, willRetry);
+    if (!willRetry)
+        setState(SessionState::Failed);
 }
 
 Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }
-
 Thread &Session::thread(Endpoint &endpoint) { return d->threads->thread(endpoint); }
-
 ThreadDirectory &Session::threads() { return *d->threads; }
-
 StorageCare &Session::storage() { return *d->storage; }
-
 bool Session::isSettled() const { return d->presence->isSettled(); }
-
 int Session::queuedCount() const { return d->outbox->queuedCount(); }
+const Presence &Session::ownPresence() const { return d->ownPresence->presence(); }
+int Session::ownPriority() const { return d->ownPresence->priority(); }
 
 void Session::setOwnPresence(Show show, const QString &status, int priority)
 {
-    if (m_ownPresence.show == show && m_ownPresence.status == status && m_ownPriority == priority)
-        return;
-    m_ownPresence.show = show;
-    m_ownPresence.status = status;
-    m_ownPriority = priority;
-    saveSetting(u"presence-show"_s, QString::number(static_cast<int>(show)));
-    saveSetting(u"presence-status"_s, status);
-    saveSetting(u"presence-priority"_s, QString::number(priority));
-    if (d->rosterAsked)
-        sendOwnPresence();
-    Q_EMIT ownPresenceChanged();
+    d->ownPresence->set(show, status, priority);
 }
 
-void Session::setIdleSince(qint64 ms)
+void Session::setIdleSince(qint64 ms) { d->ownPresence->setIdleSince(ms); }
+Show Session::toldShow() const { return d->ownPresence->toldShow(); }
+void Session::setTells(bool typing, bool reading) { d->disclosure->setTells(typing, reading); }
+Typing &Session::typing() { return *d->typing; }
+void Session::setInUse(bool inUse) { m_client->extension<Xep0352Csi>().setActive(inUse); }
+
+void Session::setAttendedThread(Endpoint *endpoint)
 {
-    m_client->extension<Xep0319Idle>().setOwnIdleSince(ms);
-    d->isIdle = ms != 0;
-    if (d->rosterAsked)
-        sendOwnPresence();
-    Q_EMIT ownPresenceChanged();
+    if (endpoint && endpoint != d->news->attended() && isSettled())
+        d->presence->checkConnections(*endpoint);
+    d->news->setAttended(endpoint);
 }
 
-Show Session::toldShow() const
+QFuture<Status> Session::addContact(const Jid &id, const QString &name, const QStringList &labels)
 {
-    const bool isHere = m_ownPresence.show == Show::Available || m_ownPresence.show == Show::Chat;
-    return d->isIdle && isHere ? Show::Away : m_ownPresence.show;
+    return d->roster->add(id, name, labels);
 }
 
-void Session::sendOwnPresence()
+QFuture<Status> Session::renameContact(Endpoint &endpoint, const QString &name)
 {
-    m_client->extension<Rfc6121Presence>().setOwnPresence(
-        {toldShow(), m_ownPresence.status, static_cast<qint8>(std::clamp(m_ownPriority, -128, 127))});
+    return d->roster->rename(endpoint, name);
 }
+
+QFuture<Status> Session::setLabels(Endpoint &endpoint, const QStringList &labels)
+{
+    return d->roster->setLabels(endpoint, labels);
+}
+
+QFuture<Status> Session::removeContact(Endpoint &endpoint) { return d->roster->remove(endpoint); }
+QFuture<Status> Session::block(Endpoint &endpoint) { return d->roster->block(endpoint); }
+QFuture<Status> Session::unblock(Endpoint &endpoint) { return d->roster->unblock(endpoint); }
+void Session::setTellWhenOnline(Endpoint &endpoint, bool on) { d->roster->setTellWhenOnline(endpoint, on); }
+QList<Endpoint *> Session::requests() const { return d->roster->requests(); }
+void Session::approveRequest(Endpoint &endpoint) { d->roster->approve(endpoint); }
+void Session::refuseRequest(Endpoint &endpoint) { d->roster->refuse(endpoint); }
 
 } // namespace roost

@@ -92,8 +92,8 @@ public:
     /// Stored over restarts; sent to the server now, if online, and in every new session. Offline = invisible
     /// to others while connected.
     void setOwnPresence(Show show, const QString &status, int priority = 0);
-    [[nodiscard]] const Presence &ownPresence() const { return m_ownPresence; }
-    [[nodiscard]] int ownPriority() const { return m_ownPriority; }
+    [[nodiscard]] const Presence &ownPresence() const;
+    [[nodiscard]] int ownPriority() const;
     /// XEP-0319: this device is idle since `ms` (UTC); 0 = in use. Sent at once, with Away instead of
     /// Available while idle.
     void setIdleSince(qint64 ms);
@@ -152,29 +152,18 @@ private:
     void connectArchive();
     void connectStorage();
     void connectContacts();
-    void readListHead(const std::function<void(const Status &)> &finish);
     void connectTalk();
-    void startArchive();
-    void awaitRoster();
-    void startTalking();
-    [[nodiscard]] bool isVisibleTo(const Jid &bare) const;
-    [[nodiscard]] bool isCallTakenElsewhere() const;
-    [[nodiscard]] QFuture<Status> loadAll();
+    void contactsLoaded();
     void takeSettings(const QHash<QString, QString> &settings);
     void saveSetting(const QString &key, const QString &value);
     void saveOwedReceipts();
     void setState(SessionState state);
     void streamStateChanged(StreamState state);
     void streamFailed(const Error &error, bool willRetry);
-    void sessionStarted(bool resumed);
-    void sendOwnPresence();
-    void markRead(Endpoint &endpoint);
 
     SessionConfig m_config;
     SessionState m_state = SessionState::Closed;
     Error m_lastError;
-    Presence m_ownPresence{Show::Available, {}, {}};
-    int m_ownPriority = 0;
     // In the order of dependencies: later members are destroyed first.
     std::unique_ptr<UserDatabase> m_database;
     std::unique_ptr<EndpointDirectory> m_directory;

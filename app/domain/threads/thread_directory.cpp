@@ -41,14 +41,25 @@ Thread &ThreadDirectory::thread(Endpoint &endpoint)
         known = new Thread(endpoint, m_endpoints, m_database, m_outbox, m_clock, this);
         known->setCoverage(m_coverage);
         connect(known, &Thread::gapSeen, this, &ThreadDirectory::gapSeen);
-        connect(known, &Thread::readHere, this, [this, id = endpoint.id()] {
-            EventBatch batch;
-            batch.reads = {{id, 0, true}};
-            m_updates.submit(std::move(batch));
-        });
+        connect(known, &Thread::readHere, this, [this, id = endpoint.id()] { submitRead(id); });
         known->loadOlder();
     }
     return *known;
+}
+
+void ThreadDirectory::markRead(Endpoint &endpoint)
+{
+    if (Thread *known = find(endpoint.id()))
+        known->markRead();
+    else if (m_endpoints.modify(endpoint, [](ContactRecord &record) { record.unread = 0; }))
+        submitRead(endpoint.id());
+}
+
+void ThreadDirectory::submitRead(const Jid &thread)
+{
+    EventBatch batch;
+    batch.reads = {{thread, 0, true}};
+    m_updates.submit(std::move(batch));
 }
 
 void ThreadDirectory::insert(const QList<MessageRecord> &messages, EventBatch::Origin origin)

@@ -27,6 +27,8 @@ public:
     /// The thread if it was requested before, else null.
     [[nodiscard]] Thread *find(const Jid &id) const { return m_threads.value(id.bare(), nullptr); }
 
+    /// The user has seen all messages of the thread with `endpoint`, in memory or not.
+    void markRead(Endpoint &endpoint);
     /// Sets the known ranges of the account's archive for all threads.
     void setCoverage(const ArchiveCoverage &coverage);
     /// All messages that are in memory.
@@ -41,6 +43,7 @@ Q_SIGNALS:
     void gapSeen();
 
 private:
+    void submitRead(const Jid &thread);
     void insert(const QList<MessageRecord> &messages, EventBatch::Origin origin);
     void change(const QList<MessageRecord> &changes);
     void move(const QList<MovedMessage> &messages);

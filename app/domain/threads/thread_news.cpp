@@ -4,14 +4,16 @@
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/contacts/notifier.h"
 #include "domain/threads/read_sync.h"
+#include "domain/threads/thread_directory.h"
 #include "domain/threads/thread_updates.h"
 
 namespace roost {
 
-ThreadNews::ThreadNews(EndpointDirectory &directory, ThreadUpdates &updates, ReadSync &reads,
-                       Notifier *notifier, QObject *parent)
+ThreadNews::ThreadNews(EndpointDirectory &directory, ThreadDirectory &threads, ThreadUpdates &updates,
+                       ReadSync &reads, Notifier *notifier, QObject *parent)
     : QObject(parent)
     , m_directory(directory)
+    , m_threads(threads)
     , m_reads(reads)
     , m_notifier(notifier)
 {
@@ -20,10 +22,18 @@ ThreadNews::ThreadNews(EndpointDirectory &directory, ThreadUpdates &updates, Rea
     connect(&updates, &ThreadUpdates::readElsewhere, this, &ThreadNews::readElsewhere);
 }
 
-bool ThreadNews::isAttended(const Jid &thread) const
+bool ThreadNews::isAttended(const Jid &thread) const { return m_attended && m_attended->id() == thread; }
+
+void ThreadNews::setAttended(Endpoint *endpoint)
 {
-    const Endpoint *attended = m_attended ? m_attended() : nullptr;
-    return attended && attended->id() == thread;
+    m_attended = endpoint;
+    const int unread = endpoint ? endpoint->unread() : 0;
+    if (unread == 0)
+        return;
+    m_threads.markRead(*endpoint);
+    m_reads.seen(*endpoint, unread);
+    if (m_notifier)
+        m_notifier->withdraw(*endpoint);
 }
 
 void ThreadNews::notify(const MessageRecord &message)
@@ -54,7 +64,7 @@ void ThreadNews::inserted(const QList<MessageRecord> &messages, EventBatch::Orig
         }
     }
     if (seen > 0)
-        m_reads.seen(*m_attended(), seen);
+        m_reads.seen(*m_attended, seen);
     for (const Jid &thread : std::as_const(order)) {
         if (const MessageRecord *message = news.take(thread))
             notify(*message);
@@ -74,7 +84,7 @@ void ThreadNews::newsArchived(const QList<MessageRecord> &messages, const QList<
         else if (!message->read)
             notify(*message);
         else if (isAttended(message->thread))
-            m_reads.seen(*m_attended(), 1);
+            m_reads.seen(*m_attended, 1);
     }
 }
 

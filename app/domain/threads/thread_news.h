@@ -5,29 +5,29 @@
 
 #include <QObject>
 
-#include <functional>
-
 namespace roost {
 
 class Endpoint;
 class EndpointDirectory;
 class Notifier;
 class ReadSync;
+class ThreadDirectory;
 class ThreadUpdates;
 
-/// Decides which new messages the user is notified about, which ones the user sees at once, and when a
-/// notification has served its purpose. Main thread.
+/// Knows the thread in view. Decides which new messages the user is notified about, which ones the user sees
+/// at once, and when a notification has served its purpose. Main thread.
 class ThreadNews : public QObject
 {
     Q_OBJECT
 
 public:
     /// References must outlive it. `notifier` may be null. Connects itself to `updates`.
-    ThreadNews(EndpointDirectory &directory, ThreadUpdates &updates, ReadSync &reads, Notifier *notifier,
-               QObject *parent = nullptr);
+    ThreadNews(EndpointDirectory &directory, ThreadDirectory &threads, ThreadUpdates &updates,
+               ReadSync &reads, Notifier *notifier, QObject *parent = nullptr);
 
-    /// `attended` returns the Endpoint whose thread is in view, or null.
-    void setAttended(std::function<const Endpoint *()> attended) { m_attended = std::move(attended); }
+    /// The Endpoint whose thread is in view, or null. Its messages are read, now and as they arrive.
+    void setAttended(Endpoint *endpoint);
+    [[nodiscard]] Endpoint *attended() const { return m_attended; }
 
 private:
     void inserted(const QList<MessageRecord> &messages, EventBatch::Origin origin);
@@ -37,9 +37,10 @@ private:
     void notify(const MessageRecord &message);
 
     EndpointDirectory &m_directory;
+    ThreadDirectory &m_threads;
     ReadSync &m_reads;
     Notifier *m_notifier;
-    std::function<const Endpoint *()> m_attended;
+    Endpoint *m_attended = nullptr;
 };
 
 } // namespace roost

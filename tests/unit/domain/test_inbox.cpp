@@ -557,7 +557,7 @@ void TestInbox::appliesChanges()
     f.inbox.receive(stanzaOf("foo@bar.com/phone", u"co-0000004"_s), odd);
     QVERIFY(f.turn());
     QCOMPARE(f.all.size(), 3);
-    QVERIFY(!isEdited(f.all.last()));
+    QVERIFY(!isEdited(messageOf(f.all.last())));
 }
 
 void TestInbox::filesSentCopies()

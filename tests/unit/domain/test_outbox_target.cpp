@@ -103,7 +103,7 @@ void TestOutboxTarget::asksWhenItHasGoneBefore()
     QVERIFY(f.stored());
     QVERIFY(f.stanzas.isEmpty());
     QVERIFY(hasTargetGone(f.message(id)));
-    QVERIFY(hasTargetGone(f.storedMessages("foo@bar.com").first()));
+    QVERIFY(hasTargetGone(messageOf(f.storedMessages("foo@bar.com").first())));
     QCOMPARE(f.outbox->queuedCount(), 0);
 }
 
@@ -134,7 +134,7 @@ void TestOutboxTarget::asksWhenItComesBack()
     f.outbox->deliveries().messageFailed(Jid::fromWire(from), id, {kind, detail});
     QVERIFY(hasTargetGone(f.message(id)));
     QVERIFY(f.stored());
-    QVERIFY(hasTargetGone(f.storedMessages("foo@bar.com").first()));
+    QVERIFY(hasTargetGone(messageOf(f.storedMessages("foo@bar.com").first())));
 }
 
 void TestOutboxTarget::otherErrorsAreNoQuestion()

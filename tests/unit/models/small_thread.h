@@ -3,6 +3,7 @@
 
 #include "domain/threads/outbox.h"
 #include "domain/threads/thread.h"
+#include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 #include "support/sequential_ids.h"
 #include "unit/models/small_world.h"
@@ -48,8 +49,10 @@ struct SmallThread
     SmallWorld &world;
     std::unique_ptr<UserDatabase> database = std::make_unique<UserDatabase>();
     SequentialIds ids;
+    ThreadUpdates updates{world.directory, *database};
     Outbox outbox{world.directory,
                   *database,
+                  updates,
                   world.clock,
                   ids,
                   {[](XmlElement, const QString &) { return false; }, [] { return false; }}};

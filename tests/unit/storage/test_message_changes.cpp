@@ -74,8 +74,10 @@ private:
         const auto messages = *answer(m_database->loadMessages(m_anna, {}, 100));
         for (const MessageRecord &message : messages) {
             const bool isDeleted = message.notice == MessageNotice::Deleted;
+            const bool isEdited = message.notice == MessageNotice::None &&
+                                  (!message.correction.isNull() || !message.replaces.isEmpty());
             lines.append((isDeleted ? u"[deleted]"_s : messageText(message)) +
-                         (isEdited(message) ? u"*"_s : QString()));
+                         (isEdited ? u"*"_s : QString()));
         }
         return lines;
     }
