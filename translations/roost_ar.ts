@@ -1147,6 +1147,14 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
 
 %2</translation>
     </message>
+    <message>
+        <source>Another account</source>
+        <translation>حساب آخر</translation>
+    </message>
+    <message>
+        <source>This belongs to the account %1. The open account is %2.</source>
+        <translation>هذا يخص الحساب %1. الحساب المفتوح هو %2.</translation>
+    </message>
 </context>
 <context>
     <name>roost::MessageLayout</name>

@@ -1115,6 +1115,14 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
 
 %2</translation>
     </message>
+    <message>
+        <source>Another account</source>
+        <translation>Anderes Konto</translation>
+    </message>
+    <message>
+        <source>This belongs to the account %1. The open account is %2.</source>
+        <translation>Das gehört zum Konto %1. Geöffnet ist das Konto %2.</translation>
+    </message>
 </context>
 <context>
     <name>roost::MessageLayout</name>

@@ -259,16 +259,18 @@ void Program::startAutomation()
     }
     if (m_quietNotifier != nullptr) {
         connect(m_quietNotifier, &QuietNotifier::shown, m_automation.get(),
-                [this](const Jid &address, const QString &title, const QString &text) {
-                    m_automation->log().add(
-                        u"notification"_s,
-                        {{"address"_L1, address.toString()}, {"title"_L1, title}, {"text"_L1, text}});
+                [this](const EndpointRef &about, const QString &title, const QString &text) {
+                    QJsonObject facts = EventLog::factsOf(about);
+                    facts.insert("title"_L1, title);
+                    facts.insert("text"_L1, text);
+                    m_automation->log().add(u"notification"_s, facts);
                 });
-        connect(m_quietNotifier, &QuietNotifier::closed, m_automation.get(), [this](const Jid &address) {
-            m_automation->log().add(u"notificationClosed"_s, {{"address"_L1, address.toString()}});
-        });
+        connect(m_quietNotifier, &QuietNotifier::closed, m_automation.get(),
+                [this](const EndpointRef &about) {
+                    m_automation->log().add(u"notificationClosed"_s, EventLog::factsOf(about));
+                });
         connect(m_automation.get(), &Automation::notificationClickRequested, m_quietNotifier,
-                [this](const QString &address) { m_quietNotifier->click(Jid::fromWire(address)); });
+                &QuietNotifier::click);
     }
     std::fputs(m_automation->announcement().constData(), stdout);
     std::fflush(stdout);
@@ -309,13 +311,13 @@ void Program::end(const StartProblem &problem)
         qApp, [code = exitCodeOf(problem)] { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
 }
 
-void Program::takeOver(const QString &uri, const QString &importFile)
+void Program::takeOver(const QString &uri, const QString &importFile, const Jid &account)
 {
     m_window->raiseWindow();
     if (!uri.isEmpty())
-        m_window->openUri(uri);
+        m_window->openUri(uri, account);
     if (!importFile.isEmpty())
-        m_window->importContacts(importFile);
+        m_window->importContacts(importFile, account);
 }
 
 void Program::toggleWindow()

@@ -257,6 +257,9 @@ private Q_SLOTS:
         world.window->openUri(u"xmpp:room@conference.bar.com?join"_s);
         walk(*world.find<QDialog>(u"linkNoticeBox"), u"linkNoticeBox"_s);
         delete world.find<QDialog>(u"linkNoticeBox");
+        world.window->openUri(u"xmpp://ann@bar.com/foo@bar.com"_s);
+        walk(*world.find<QDialog>(u"accountNoticeBox"), u"accountNoticeBox"_s);
+        delete world.find<QDialog>(u"accountNoticeBox");
         Q_EMIT world.window->chat()->linkActivated(QUrl(u"https://bank.example@evil.example/"_s));
         walk(*world.find<QDialog>(u"openLinkBox"), u"openLinkBox"_s);
         delete world.find<QDialog>(u"openLinkBox");

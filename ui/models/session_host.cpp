@@ -43,6 +43,12 @@ Jid SessionHost::account() const
     return m_options.account.isEmpty() ? m_settings.account() : m_options.account;
 }
 
+Session *SessionHost::sessionOf(const Jid &account) const
+{
+    const bool isOpen = m_session && (account.isEmpty() || account == m_session->account());
+    return isOpen ? m_session.get() : nullptr;
+}
+
 QList<QUrl> SessionHost::servers() const
 {
     if (!m_options.servers.isEmpty())

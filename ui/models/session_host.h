@@ -60,6 +60,9 @@ public:
 
     /// Null before the first account is opened.
     [[nodiscard]] Session *session() const { return m_session.get(); }
+    /// The Session of `account`; an empty `account` is the one that is open. Null if that account is not
+    /// open: the borders of the program (links, notifications, scripts) may name any account.
+    [[nodiscard]] Session *sessionOf(const Jid &account) const;
     /// The account that the sign-in page shows first; may be empty.
     [[nodiscard]] Jid account() const;
     [[nodiscard]] QList<QUrl> servers() const;

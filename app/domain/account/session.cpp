@@ -48,7 +48,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     : QObject(parent)
     , m_config(std::move(config))
     , m_database(std::make_unique<UserDatabase>())
-    , m_directory(std::make_unique<EndpointDirectory>(clock))
+    , m_directory(std::make_unique<EndpointDirectory>(m_config.account.bare(), clock))
     , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
     , d(new Private{clock})
 {

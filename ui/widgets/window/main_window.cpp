@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/window/main_window.h"
 
+#include "base/log.h"
 #include "models/app_settings.h"
 #include "widgets/contacts/endpoint_panel.h"
 #include "widgets/contacts/sidebar.h"
@@ -162,7 +163,7 @@ void MainWindow::runPending()
     if (m_pendingUri)
         runUri(*std::exchange(m_pendingUri, std::nullopt));
     if (!m_pendingImport.isEmpty())
-        importContacts(std::exchange(m_pendingImport, {}));
+        importContacts(std::exchange(m_pendingImport, {}), std::exchange(m_pendingImportAccount, {}));
 }
 
 void MainWindow::wireChat()
@@ -327,13 +328,16 @@ void MainWindow::raiseWindow()
     activateWindow();
 }
 
-void MainWindow::openThread(const Jid &address)
+void MainWindow::openThread(const EndpointRef &endpoint)
 {
     raiseWindow();
-    if (!m_chat || address.isEmpty())
+    Session *session = m_host.sessionOf(endpoint.account);
+    if (!session)
+        qCInfo(lcUi) << "not opened, because its account is not open:" << endpoint.toString();
+    if (!session || !m_chat || endpoint.id.isEmpty())
         return;
     m_pages->setCurrentWidget(m_chat);
-    m_chat->openEndpoint(&m_host.session()->directory().endpoint(address));
+    m_chat->openEndpoint(&session->directory().endpoint(endpoint.id));
 }
 
 } // namespace roost

@@ -31,12 +31,16 @@ public:
     MainWindow(const UiContext &context, SessionHost &host, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens an xmpp: URI now, or as soon as a Session is open. Never sends anything.
-    void openUri(const QString &uri);
-    /// Shows the thread with `address` (a notification was clicked).
-    void openThread(const Jid &address);
-    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open.
-    void importContacts(const QString &file);
+    /// Opens an xmpp: URI now, or as soon as a Session is open. Never sends anything. `account` is meant if
+    /// the URI names none; empty = the one that is open. A URI for another account opens nothing; a notice
+    /// names both accounts.
+    void openUri(const QString &uri, const Jid &account = {});
+    /// Shows the thread with an Endpoint (a notification was clicked). One of another account only brings the
+    /// window to the front.
+    void openThread(const EndpointRef &endpoint);
+    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open, if that is the one
+    /// of `account`; empty = any.
+    void importContacts(const QString &file, const Jid &account = {});
     /// The dialog for the status text.
     void editStatus();
     /// Out of sight, for the tray icon to bring it back.
@@ -87,6 +91,8 @@ private:
     void retranslate();
     void attend();
     void runUri(const XmppUri &uri);
+    /// True if `account` is the open one, or empty. Otherwise a notice names both accounts.
+    bool isOpenAccount(const Jid &account);
     void addStranger(Endpoint *endpoint);
     void addContact(const QString &address, const QString &name, const QStringList &labels);
     void editContact(Endpoint *endpoint);
@@ -109,6 +115,7 @@ private:
     QPointer<ChatPage> m_chat;
     std::optional<XmppUri> m_pendingUri;
     QString m_pendingImport;
+    Jid m_pendingImportAccount;
     bool m_hidesOnClose = false;
     bool m_hasTray = false;
     bool m_isLocked = false;

@@ -26,28 +26,44 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
-void MainWindow::openUri(const QString &uri)
+void MainWindow::openUri(const QString &uri, const Jid &account)
 {
     raiseWindow();
-    const auto parsed = XmppUri::parse(uri);
+    auto parsed = XmppUri::parse(uri);
     if (!parsed) {
         tell(this, u"linkNoticeBox"_s, tr("Link"),
              tr("Roost can’t open this link because it contains no address."));
         return;
     }
+    if (parsed->endpoint.account.isEmpty())
+        parsed->endpoint.account = account;
     if (m_chat && m_host.isLoaded())
         runUri(*parsed);
     else
         m_pendingUri = parsed;
 }
 
+bool MainWindow::isOpenAccount(const Jid &account)
+{
+    if (m_host.sessionOf(account))
+        return true;
+    tell(this, u"accountNoticeBox"_s, tr("Another account"),
+         tr("This belongs to the account %1. The open account is %2.")
+             .arg(Wording::isolated(account.toDisplayString()),
+                  Wording::isolated(m_host.session()->account().toDisplayString())));
+    return false;
+}
+
 void MainWindow::runUri(const XmppUri &uri)
 {
+    if (!isOpenAccount(uri.endpoint.account))
+        return;
+    const Jid &address = uri.endpoint.id;
     // The address of a room does not belong to a contact: no Endpoint is created for it.
     if (uri.action == XmppUri::Action::Join) {
         tell(this, u"linkNoticeBox"_s, tr("Room"),
              tr("%1 is a room. Roost doesn’t support rooms yet.")
-                 .arg(Wording::isolated(uri.address.toDisplayString())));
+                 .arg(Wording::isolated(address.toDisplayString())));
         return;
     }
     if (uri.action == XmppUri::Action::Unknown) {
@@ -56,11 +72,11 @@ void MainWindow::runUri(const XmppUri &uri)
                  .arg(Wording::isolated(singleLine(uri.actionName).left(60))));
         return;
     }
-    Endpoint &endpoint = m_host.session()->directory().endpoint(uri.address);
+    Endpoint &endpoint = m_host.session()->directory().endpoint(address);
     switch (uri.action) {
     case XmppUri::Action::Add:
         if (!endpoint.isContact()) {
-            addContact(uri.address.toDisplayString(), uri.name, uri.labels);
+            addContact(address.toDisplayString(), uri.name, uri.labels);
             return;
         }
         break;
@@ -224,17 +240,19 @@ void MainWindow::chooseImport()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Contacts (*.csv *.vcf *.vcard)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::importContacts);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) { importContacts(file); });
     dialog->open();
 }
 
-void MainWindow::importContacts(const QString &file)
+void MainWindow::importContacts(const QString &file, const Jid &account)
 {
     if (!m_chat || !m_host.isLoaded()) {
         m_pendingImport = file;
+        m_pendingImportAccount = account;
         return;
     }
-    (new ImportDialog(m_context, *m_host.session(), file, this))->open();
+    if (isOpenAccount(account))
+        (new ImportDialog(m_context, *m_host.session(), file, this))->open();
 }
 
 void MainWindow::confirmSignOut()
