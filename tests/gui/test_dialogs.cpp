@@ -123,6 +123,27 @@ private Q_SLOTS:
         QTRY_VERIFY(!world.window->findChild<QDialog *>(dialog));
     }
 
+    /// They refer to the Session; the other dialogs stay.
+    void contactDialogsEndWithTheirSession()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        Q_EMIT world.window->chat()->contextMenuRequested(&world.at(u"foo@bar.com"_s), QPoint(10, 10));
+        for (const char16_t *action :
+             {u"addContactAction", u"requestsAction", u"importContactsAction", u"preferencesAction"})
+            world.find<QAction>(action)->trigger();
+        world.window->editStatus();
+        world.window->openUri(u"xmpp:kenji@bar.com?remove"_s);
+        const auto opened = {u"contactMenu",      u"addContactDialog", u"requestsDialog",
+                             u"importFileDialog", u"statusDialog",     u"removeContactBox"};
+        for (const char16_t *name : opened)
+            QVERIFY2(world.find<QWidget>(name), qPrintable(QString::fromUtf16(name)));
+        world.host->close();
+        for (const char16_t *name : opened)
+            QVERIFY2(!world.find<QWidget>(name), qPrintable(QString::fromUtf16(name)));
+        QVERIFY(world.find<QDialog>(u"preferencesDialog"));
+    }
+
     void checksAnAddressWhileItIsTyped()
     {
         GuiWorld world;

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 #include <QPointer>
 
+#include <memory>
 #include <optional>
 
 class QMenu;
@@ -16,12 +17,13 @@ class QStackedWidget;
 namespace roost {
 
 class ChatPage;
-class Endpoint;
+class ContactActions;
 class EndpointPanel;
 class MainActions;
 class SignInPage;
 
-/// The window: the sign-in page or, while a Session is open, the chat. Owns the dialogs and the menu.
+/// The window: the sign-in page or, while a Session is open, the chat and the ContactActions. Owns the menu
+/// and the dialogs that need no Session.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -93,18 +95,7 @@ private:
     void runUri(const XmppUri &uri);
     /// True if `account` is the open one, or empty. Otherwise a notice names both accounts.
     bool isOpenAccount(const Jid &account);
-    void addStranger(Endpoint *endpoint);
-    void addContact(const QString &address, const QString &name, const QStringList &labels);
-    void editContact(Endpoint *endpoint);
-    void removeContact(Endpoint *endpoint);
-    void setBlocked(Endpoint *endpoint, bool block);
-    void askPresence(Endpoint *endpoint);
-    void showRequests();
-    void showContextMenu(Endpoint *endpoint, const QPoint &at);
-    void chooseImport();
     void confirmSignOut();
-    /// Shows the error of a failed command.
-    void report(QFuture<Status> future);
     void followLink(const QUrl &url);
 
     UiContext m_context;
@@ -113,6 +104,7 @@ private:
     QStackedWidget *m_pages;
     SignInPage *m_signIn = nullptr;
     QPointer<ChatPage> m_chat;
+    std::unique_ptr<ContactActions> m_contacts; ///< As long as there is a Session.
     std::optional<XmppUri> m_pendingUri;
     QString m_pendingImport;
     Jid m_pendingImportAccount;
