@@ -85,7 +85,8 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
                            m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>(),
                            m_client->extension<Xep0030Disco>()},
         d->notifier);
-    d->claims = std::make_unique<NameClaims>(m_config.account, *m_directory);
+    d->names = std::make_unique<ContactNames>(*m_directory);
+    d->claims = std::make_unique<NameClaims>(*m_directory, *d->names);
     auto &mam = m_client->extension<Xep0313Mam>();
     d->archive = std::make_unique<ArchiveSync>(
         *d->inbox, *m_database, clock, [&mam](const ArchiveQuery &query) { return mam.query(query); });
@@ -373,6 +374,8 @@ Thread &Session::thread(Endpoint &endpoint) { return d->threads->thread(endpoint
 ThreadDirectory &Session::threads() { return *d->threads; }
 
 StorageCare &Session::storage() { return *d->storage; }
+
+ContactNames &Session::contactNames() { return *d->names; }
 
 bool Session::isSettled() const { return d->presence->isSettled(); }
 

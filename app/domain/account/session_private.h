@@ -3,6 +3,7 @@
 
 #include "domain/account/session.h"
 #include "domain/account/storage_care.h"
+#include "domain/contacts/contact_names.h"
 #include "domain/contacts/name_claims.h"
 #include "domain/contacts/presence_sync.h"
 #include "domain/contacts/roster_sync.h"
@@ -47,6 +48,7 @@ public:
     std::unique_ptr<ArchiveSync> archive;
     std::unique_ptr<Typing> typing;
     std::unique_ptr<ReadSync> reads;
+    std::unique_ptr<ContactNames> names;
     std::unique_ptr<NameClaims> claims;
     Endpoint *attended = nullptr;
     QString strongestMechanism;
