@@ -64,9 +64,9 @@ Program::Program(QApplication &application, const CommandLine &line)
     , m_context{m_theme, m_avatars, m_clock, m_settings, m_language}
 {
     if (line.testMode)
-        beTested();
+        useTestServices();
     else
-        beReal();
+        useSystemServices();
     m_language.follow(m_settings);
     m_theme.follow(m_settings);
     m_theme.applyTo(application);
@@ -97,7 +97,7 @@ Program::~Program()
     m_host.reset();
 }
 
-void Program::beReal()
+void Program::useSystemServices()
 {
     m_ids = std::make_unique<RandomIdSource>();
     if (m_line.usesKeychain)
@@ -109,7 +109,7 @@ void Program::beReal()
     m_idle = std::make_unique<TouchWatch>(m_clock, TouchWatch::desktopQuestion());
 }
 
-void Program::beTested()
+void Program::useTestServices()
 {
     const QString seed = TestMode::seedOf(m_line);
     m_ids = std::make_unique<SeededIdSource>(seed);

@@ -54,9 +54,9 @@ Q_SIGNALS:
     void folderChosen(const QString &folder);
 
 private:
-    /// What is a person's, or a script's: ids, secrets, notifications.
-    void beReal();
-    void beTested();
+    /// Ids, secrets and notifications of the system, or those of test mode.
+    void useSystemServices();
+    void useTestServices();
     void wire();
     [[nodiscard]] bool hasTray() const;
     void applySetting(SettingKey key);

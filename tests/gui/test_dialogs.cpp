@@ -242,6 +242,10 @@ private Q_SLOTS:
         auto *message = in<QLabel>(dialog, u"requestMessage:stranger@bar.com");
         QVERIFY(message);
         QCOMPARE(message->text(), u"It is me"_s);
+        // A stranger has no name: the address is shown once.
+        QVERIFY(in<QLabel>(dialog, u"requestName:stranger@bar.com")->isVisible());
+        QCOMPARE(in<QLabel>(dialog, u"requestName:stranger@bar.com")->text(), u"stranger@bar.com"_s);
+        QVERIFY(!in<QLabel>(dialog, u"requestAddress:stranger@bar.com")->isVisible());
         QTest::mouseClick(in<QPushButton>(dialog, u"acceptRequest:stranger@bar.com"), Qt::LeftButton);
         QTRY_VERIFY(!strip->isVisible());
         QTRY_VERIFY(in<QWidget>(dialog, u"noRequests")->isVisible());
@@ -375,6 +379,8 @@ private Q_SLOTS:
         QCOMPARE(table->model()->index(0, 3).data().toString(), u"already added"_s);
         auto *go = in<QPushButton>(dialog, u"importButton");
         QCOMPARE(go->text(), u"&Add 1 contact"_s);
+        // Wide enough for its text, like the other buttons.
+        QVERIFY(go->width() >= go->fontMetrics().horizontalAdvance(u"Add 1 contact"_s) + 2 * 16);
         auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
         QTRY_VERIFY2(problems->toPlainText().startsWith(u"Line 4: "_s), qPrintable(problems->toPlainText()));
         verifyNamed(dialog);

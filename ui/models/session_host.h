@@ -95,7 +95,7 @@ Q_SIGNALS:
 private:
     void openAccount(const Jid &account, const QList<QUrl> &servers);
     void closeSession();
-    void tellOpened();
+    void reportOpened();
     void sessionReady(const Status &status);
     void findPassword();
     void connectSession();
@@ -117,7 +117,7 @@ private:
     QString m_token;       ///< Belongs to m_password.
     QList<QUrl> m_servers; ///< Servers of the open session.
     bool m_open = false;
-    bool m_toldOpened = false;
+    bool m_isOpenReported = false;
     bool m_signingIn = false;
     bool m_signsInAgain = false; ///< A sign-in was under way when opening failed.
 };
