@@ -14,7 +14,7 @@ class Session;
 class TextLabel;
 
 /// Shows the contacts of a file, lets the user choose, adds the chosen contacts, and lists by line the
-/// entries that could not be read or added.
+/// entries that could not be read or added. The Session outlives the dialog.
 class ImportDialog : public Dialog
 {
     Q_OBJECT
