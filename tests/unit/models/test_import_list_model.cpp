@@ -136,7 +136,7 @@ private Q_SLOTS:
     {
         SmallWorld world;
         QList<ImportedContact> many;
-        for (int i = 0; i < kMaxImportRows; ++i)
+        for (int i = 0; i < maxImportRows; ++i)
             many.append(imported(u"u%1@bar.com"_s.arg(i), u"User"_s));
         ContactNames names(world.directory);
         ImportListModel model(world.directory, names);
@@ -149,7 +149,7 @@ private Q_SLOTS:
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         }
         QCOMPARE(filled.size(), 1);
-        QCOMPARE(model.chosenCount(), kMaxImportRows);
+        QCOMPARE(model.chosenCount(), maxImportRows);
         QVERIFY(turns > 1);
     }
 };

@@ -87,7 +87,7 @@ QFuture<Result<ImportPreview>> readFile(const QString &file)
             promise->addResult(
                 Result<ImportPreview>(unexpected(ErrorKind::FileUnreadable, input.errorString())));
         else // One byte more than the limit makes parseContacts() report a file that is too large.
-            promise->addResult(Result<ImportPreview>(parseContacts(input.read(kMaxImportBytes + 1))));
+            promise->addResult(Result<ImportPreview>(parseContacts(input.read(maxImportBytes + 1))));
         promise->finish();
     });
     return promise->future();
