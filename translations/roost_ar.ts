@@ -390,6 +390,93 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
     </message>
 </context>
 <context>
+    <name>roost::ContactActions</name>
+    <message>
+        <source>Room</source>
+        <translation>غرفة</translation>
+    </message>
+    <message>
+        <source>%1 is a room. Roost doesn’t support rooms yet.</source>
+        <translation>%1 غرفة. لا يدعم Roost الغرف بعد.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>رابط</translation>
+    </message>
+    <message>
+        <source>This link requests an action that Roost doesn’t support: %1</source>
+        <translation>يطلب هذا الرابط إجراءً لا يدعمه Roost: %1</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>إزالة جهة الاتصال</translation>
+    </message>
+    <message>
+        <source>Remove %1 from your contacts? Neither of you will see when the other is online. Your messages are kept.</source>
+        <translation>أتزيل %1 من جهات اتصالك؟ لن يرى أي منكما متى يكون الآخر متصلًا. تبقى رسائلك محفوظة.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>أ&amp;زل</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>احظر</translation>
+    </message>
+    <message>
+        <source>Block %1? They’ll no longer be able to message you or see when you’re online.</source>
+        <translation>أتحظر %1؟ لن يتمكن بعد ذلك من مراسلتك ولا من رؤية متى تكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>ا&amp;حظر</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>جهة اتصال</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;راسل</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me when they come online</source>
+        <translation>أ&amp;شعرني حين يتصل</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;عدّل…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to contacts…</source>
+        <translation>أ&amp;ضف إلى جهات الاتصال…</translation>
+    </message>
+    <message>
+        <source>Un&amp;block</source>
+        <translation>أل&amp;غِ الحظر</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>ا&amp;حظر…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>أ&amp;زل…</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>استيراد جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Contacts (*.csv *.vcf *.vcard)</source>
+        <translation>جهات الاتصال (*.csv *.vcf *.vcard)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>كل الملفات (*)</translation>
+    </message>
+</context>
+<context>
     <name>roost::ContactDelegate</name>
     <message>
         <source>Draft:</source>
@@ -1027,74 +1114,6 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         <translation>Roost</translation>
     </message>
     <message>
-        <source>Remove contact</source>
-        <translation>إزالة جهة الاتصال</translation>
-    </message>
-    <message>
-        <source>Remove %1 from your contacts? Neither of you will see when the other is online. Your messages are kept.</source>
-        <translation>أتزيل %1 من جهات اتصالك؟ لن يرى أي منكما متى يكون الآخر متصلًا. تبقى رسائلك محفوظة.</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>أ&amp;زل</translation>
-    </message>
-    <message>
-        <source>Block</source>
-        <translation>احظر</translation>
-    </message>
-    <message>
-        <source>Block %1? They’ll no longer be able to message you or see when you’re online.</source>
-        <translation>أتحظر %1؟ لن يتمكن بعد ذلك من مراسلتك ولا من رؤية متى تكون متصلًا.</translation>
-    </message>
-    <message>
-        <source>&amp;Block</source>
-        <translation>ا&amp;حظر</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>جهة اتصال</translation>
-    </message>
-    <message>
-        <source>&amp;Message</source>
-        <translation>&amp;راسل</translation>
-    </message>
-    <message>
-        <source>&amp;Notify me when they come online</source>
-        <translation>أ&amp;شعرني حين يتصل</translation>
-    </message>
-    <message>
-        <source>&amp;Edit…</source>
-        <translation>&amp;عدّل…</translation>
-    </message>
-    <message>
-        <source>&amp;Add to contacts…</source>
-        <translation>أ&amp;ضف إلى جهات الاتصال…</translation>
-    </message>
-    <message>
-        <source>Un&amp;block</source>
-        <translation>أل&amp;غِ الحظر</translation>
-    </message>
-    <message>
-        <source>&amp;Block…</source>
-        <translation>ا&amp;حظر…</translation>
-    </message>
-    <message>
-        <source>&amp;Remove…</source>
-        <translation>أ&amp;زل…</translation>
-    </message>
-    <message>
-        <source>Import contacts</source>
-        <translation>استيراد جهات الاتصال</translation>
-    </message>
-    <message>
-        <source>Contacts (*.csv *.vcf *.vcard)</source>
-        <translation>جهات الاتصال (*.csv *.vcf *.vcard)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>كل الملفات (*)</translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>تسجيل الخروج</translation>
     </message>
@@ -1113,18 +1132,6 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
     <message>
         <source>Link</source>
         <translation>رابط</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>غرفة</translation>
-    </message>
-    <message>
-        <source>%1 is a room. Roost doesn’t support rooms yet.</source>
-        <translation>%1 غرفة. لا يدعم Roost الغرف بعد.</translation>
-    </message>
-    <message>
-        <source>This link requests an action that Roost doesn’t support: %1</source>
-        <translation>يطلب هذا الرابط إجراءً لا يدعمه Roost: %1</translation>
     </message>
     <message>
         <source>Open link</source>
@@ -1146,6 +1153,14 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
         <translation>قد لا يقود هذا الرابط إلى حيث يبدو. إنه يفتح الخادم %1:
 
 %2</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>حساب آخر</translation>
+    </message>
+    <message>
+        <source>This belongs to the account %1. The open account is %2.</source>
+        <translation>هذا يخص الحساب %1. الحساب المفتوح هو %2.</translation>
     </message>
 </context>
 <context>

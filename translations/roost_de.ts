@@ -382,6 +382,93 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
 </context>
 <context>
+    <name>roost::ContactActions</name>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>%1 is a room. Roost doesn’t support rooms yet.</source>
+        <translation>%1 ist ein Raum. Roost unterstützt noch keine Räume.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>This link requests an action that Roost doesn’t support: %1</source>
+        <translation>Dieser Link fordert eine Aktion an, die Roost nicht unterstützt: %1</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>Kontakt entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from your contacts? Neither of you will see when the other is online. Your messages are kept.</source>
+        <translation>%1 aus deinen Kontakten entfernen? Dann seht ihr beide nicht mehr, wann der andere online ist. Deine Nachrichten bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>Block %1? They’ll no longer be able to message you or see when you’re online.</source>
+        <translation>%1 blockieren? Dieser Kontakt kann dir dann nicht mehr schreiben und nicht mehr sehen, wann du online bist.</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>B&amp;lockieren</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me when they come online</source>
+        <translation>Benachrichtige &amp;mich, wenn dieser Kontakt online kommt</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>&amp;Add to contacts…</source>
+        <translation>Zu Kontakten &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Un&amp;block</source>
+        <translation>Blockierung &amp;aufheben</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>B&amp;lockieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen …</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>Kontakte importieren</translation>
+    </message>
+    <message>
+        <source>Contacts (*.csv *.vcf *.vcard)</source>
+        <translation>Kontakte (*.csv *.vcf *.vcard)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>roost::ContactDelegate</name>
     <message>
         <source>Draft:</source>
@@ -995,74 +1082,6 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         <translation>Roost</translation>
     </message>
     <message>
-        <source>Remove contact</source>
-        <translation>Kontakt entfernen</translation>
-    </message>
-    <message>
-        <source>Remove %1 from your contacts? Neither of you will see when the other is online. Your messages are kept.</source>
-        <translation>%1 aus deinen Kontakten entfernen? Dann seht ihr beide nicht mehr, wann der andere online ist. Deine Nachrichten bleiben erhalten.</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Entfernen</translation>
-    </message>
-    <message>
-        <source>Block</source>
-        <translation>Blockieren</translation>
-    </message>
-    <message>
-        <source>Block %1? They’ll no longer be able to message you or see when you’re online.</source>
-        <translation>%1 blockieren? Dieser Kontakt kann dir dann nicht mehr schreiben und nicht mehr sehen, wann du online bist.</translation>
-    </message>
-    <message>
-        <source>&amp;Block</source>
-        <translation>B&amp;lockieren</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>Kontakt</translation>
-    </message>
-    <message>
-        <source>&amp;Message</source>
-        <translation>&amp;Nachricht</translation>
-    </message>
-    <message>
-        <source>&amp;Notify me when they come online</source>
-        <translation>Benachrichtige &amp;mich, wenn dieser Kontakt online kommt</translation>
-    </message>
-    <message>
-        <source>&amp;Edit…</source>
-        <translation>&amp;Bearbeiten …</translation>
-    </message>
-    <message>
-        <source>&amp;Add to contacts…</source>
-        <translation>Zu Kontakten &amp;hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Un&amp;block</source>
-        <translation>Blockierung &amp;aufheben</translation>
-    </message>
-    <message>
-        <source>&amp;Block…</source>
-        <translation>B&amp;lockieren …</translation>
-    </message>
-    <message>
-        <source>&amp;Remove…</source>
-        <translation>&amp;Entfernen …</translation>
-    </message>
-    <message>
-        <source>Import contacts</source>
-        <translation>Kontakte importieren</translation>
-    </message>
-    <message>
-        <source>Contacts (*.csv *.vcf *.vcard)</source>
-        <translation>Kontakte (*.csv *.vcf *.vcard)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>Abmelden</translation>
     </message>
@@ -1081,18 +1100,6 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     <message>
         <source>Link</source>
         <translation>Link</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>Raum</translation>
-    </message>
-    <message>
-        <source>%1 is a room. Roost doesn’t support rooms yet.</source>
-        <translation>%1 ist ein Raum. Roost unterstützt noch keine Räume.</translation>
-    </message>
-    <message>
-        <source>This link requests an action that Roost doesn’t support: %1</source>
-        <translation>Dieser Link fordert eine Aktion an, die Roost nicht unterstützt: %1</translation>
     </message>
     <message>
         <source>Open link</source>
@@ -1114,6 +1121,14 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
         <translation>Dieser Link führt vielleicht nicht dorthin, wohin er zu führen scheint. Er öffnet den Server %1:
 
 %2</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>Anderes Konto</translation>
+    </message>
+    <message>
+        <source>This belongs to the account %1. The open account is %2.</source>
+        <translation>Das gehört zum Konto %1. Geöffnet ist das Konto %2.</translation>
     </message>
 </context>
 <context>
@@ -2096,7 +2111,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
     <message>
         <source>phone</source>
-        <translation>Telefon</translation>
+        <translation>Handy</translation>
     </message>
     <message>
         <source>tablet</source>

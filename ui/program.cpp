@@ -64,9 +64,9 @@ Program::Program(QApplication &application, const CommandLine &line)
     , m_context{m_theme, m_avatars, m_clock, m_settings, m_language}
 {
     if (line.testMode)
-        beTested();
+        useTestServices();
     else
-        beReal();
+        useSystemServices();
     m_language.follow(m_settings);
     m_theme.follow(m_settings);
     m_theme.applyTo(application);
@@ -97,7 +97,7 @@ Program::~Program()
     m_host.reset();
 }
 
-void Program::beReal()
+void Program::useSystemServices()
 {
     m_ids = std::make_unique<RandomIdSource>();
     if (m_line.usesKeychain)
@@ -109,7 +109,7 @@ void Program::beReal()
     m_idle = std::make_unique<TouchWatch>(m_clock, TouchWatch::desktopQuestion());
 }
 
-void Program::beTested()
+void Program::useTestServices()
 {
     const QString seed = TestMode::seedOf(m_line);
     m_ids = std::make_unique<SeededIdSource>(seed);
@@ -259,16 +259,18 @@ void Program::startAutomation()
     }
     if (m_quietNotifier != nullptr) {
         connect(m_quietNotifier, &QuietNotifier::shown, m_automation.get(),
-                [this](const Jid &address, const QString &title, const QString &text) {
-                    m_automation->log().add(
-                        u"notification"_s,
-                        {{"address"_L1, address.toString()}, {"title"_L1, title}, {"text"_L1, text}});
+                [this](const EndpointRef &about, const QString &title, const QString &text) {
+                    QJsonObject facts = EventLog::factsOf(about);
+                    facts.insert("title"_L1, title);
+                    facts.insert("text"_L1, text);
+                    m_automation->log().add(u"notification"_s, facts);
                 });
-        connect(m_quietNotifier, &QuietNotifier::closed, m_automation.get(), [this](const Jid &address) {
-            m_automation->log().add(u"notificationClosed"_s, {{"address"_L1, address.toString()}});
-        });
+        connect(m_quietNotifier, &QuietNotifier::closed, m_automation.get(),
+                [this](const EndpointRef &about) {
+                    m_automation->log().add(u"notificationClosed"_s, EventLog::factsOf(about));
+                });
         connect(m_automation.get(), &Automation::notificationClickRequested, m_quietNotifier,
-                [this](const QString &address) { m_quietNotifier->click(Jid::fromWire(address)); });
+                &QuietNotifier::click);
     }
     std::fputs(m_automation->announcement().constData(), stdout);
     std::fflush(stdout);
@@ -309,13 +311,13 @@ void Program::end(const StartProblem &problem)
         qApp, [code = exitCodeOf(problem)] { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
 }
 
-void Program::takeOver(const QString &uri, const QString &importFile)
+void Program::takeOver(const QString &uri, const QString &importFile, const Jid &account)
 {
     m_window->raiseWindow();
     if (!uri.isEmpty())
-        m_window->openUri(uri);
+        m_window->openUri(uri, account);
     if (!importFile.isEmpty())
-        m_window->importContacts(importFile);
+        m_window->importContacts(importFile, account);
 }
 
 void Program::toggleWindow()

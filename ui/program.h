@@ -46,17 +46,17 @@ public:
     /// Shows the window and starts to sign in.
     void start();
     /// Another start of the same profile: to the front, open `uri` and show the contacts in `importFile`,
-    /// unless they are empty.
-    void takeOver(const QString &uri, const QString &importFile);
+    /// unless they are empty. `account`: the account that both are for; empty = the one that is open.
+    void takeOver(const QString &uri, const QString &importFile, const Jid &account);
 
 Q_SIGNALS:
     /// The account cannot be opened, and the person wants another profile.
     void folderChosen(const QString &folder);
 
 private:
-    /// What is a person's, or a script's: ids, secrets, notifications.
-    void beReal();
-    void beTested();
+    /// Ids, secrets and notifications of the system, or those of test mode.
+    void useSystemServices();
+    void useTestServices();
     void wire();
     [[nodiscard]] bool hasTray() const;
     void applySetting(SettingKey key);

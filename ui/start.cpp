@@ -129,7 +129,8 @@ void Start::handOver()
         else
             report(m_instance->problem());
     });
-    m_instance->handOver(m_line.uri, m_line.importFile);
+    m_instance->handOver(m_line.uri, m_line.importFile,
+                         Jid::fromUserInput(m_line.address).value_or(Jid()).bare());
 }
 
 void Start::run()

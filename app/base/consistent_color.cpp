@@ -17,20 +17,20 @@ namespace {
 using Triple = std::array<double, 3>;
 
 // The sRGB primaries and the D65 white point in CIE 1931 XYZ and CIE 1976 L*u*v*.
-constexpr std::array<Triple, 3> kRgbFromXyz{{
+constexpr std::array<Triple, 3> rgbFromXyz{{
     {3.240969941904521, -1.537383177570093, -0.498610760293},
     {-0.96924363628087, 1.87596750150772, 0.041555057407175},
     {0.055630079696993, -0.20397695888897, 1.056971514242878},
 }};
-constexpr double kWhiteU = 0.19783000664283;
-constexpr double kWhiteV = 0.46831999493879;
-constexpr double kKappa = 903.2962962;    // CIE: (29/3)^3
-constexpr double kEpsilon = 0.0088564516; // CIE: (6/29)^3
+constexpr double whiteU = 0.19783000664283;
+constexpr double whiteV = 0.46831999493879;
+constexpr double kappa = 903.2962962;    // CIE: (29/3)^3
+constexpr double epsilon = 0.0088564516; // CIE: (6/29)^3
 
 /// The Y (0 to 1) of a CIE lightness (0 to 100).
 double luminance(double lightness)
 {
-    return lightness <= kKappa * kEpsilon ? lightness / kKappa : std::pow((lightness + 16.0) / 116.0, 3.0);
+    return lightness <= kappa * epsilon ? lightness / kappa : std::pow((lightness + 16.0) / 116.0, 3.0);
 }
 
 /// The greatest chroma that sRGB can show at this lightness and hue: how far it is along the ray of that hue
@@ -40,7 +40,7 @@ double maxChroma(double lightness, double hueRadians)
 {
     const double y = luminance(lightness);
     double nearest = std::numeric_limits<double>::max();
-    for (const auto &[m1, m2, m3] : kRgbFromXyz) {
+    for (const auto &[m1, m2, m3] : rgbFromXyz) {
         for (const double edge : {0.0, 1.0}) {
             const double top1 = (284517.0 * m1 - 94839.0 * m3) * y;
             const double top2 =
@@ -69,14 +69,14 @@ Triple hsluvToRgb(double hue, double saturation, double lightness)
         return {0.0, 0.0, 0.0};
     const double radians = hue * std::numbers::pi / 180.0;
     const double chroma = maxChroma(lightness, radians) * saturation / 100.0;
-    const double u = std::cos(radians) * chroma / (13.0 * lightness) + kWhiteU;
-    const double v = std::sin(radians) * chroma / (13.0 * lightness) + kWhiteV;
+    const double u = std::cos(radians) * chroma / (13.0 * lightness) + whiteU;
+    const double v = std::sin(radians) * chroma / (13.0 * lightness) + whiteV;
     const double y = luminance(lightness);
     const double x = y * 9.0 * u / (4.0 * v);
     const double z = y * (12.0 - 3.0 * u - 20.0 * v) / (4.0 * v);
     Triple rgb{};
     for (std::size_t i = 0; i < rgb.size(); ++i) {
-        const auto &row = kRgbFromXyz[i];
+        const auto &row = rgbFromXyz[i];
         rgb[i] = std::clamp(gammaEncoded(row[0] * x + row[1] * y + row[2] * z), 0.0, 1.0);
     }
     return rgb;

@@ -19,7 +19,7 @@ struct Escape
     char16_t first;
     char16_t second;
 };
-constexpr Escape kEscapes[] = {
+constexpr Escape escapes[] = {
     {u' ', u'2', u'0'}, {u'"', u'2', u'2'}, {u'&', u'2', u'6'}, {u'\'', u'2', u'7'}, {u'/', u'2', u'f'},
     {u':', u'3', u'a'}, {u'<', u'3', u'c'}, {u'>', u'3', u'e'}, {u'@', u'4', u'0'},  {u'\\', u'5', u'c'},
 };
@@ -29,7 +29,7 @@ const Escape *escapeAt(QStringView text, qsizetype at)
 {
     if (at + 2 >= text.size())
         return nullptr;
-    for (const Escape &escape : kEscapes) {
+    for (const Escape &escape : escapes) {
         if (text[at + 1] == escape.first && text[at + 2] == escape.second)
             return &escape;
     }
@@ -38,7 +38,7 @@ const Escape *escapeAt(QStringView text, qsizetype at)
 
 const Escape *escapeOf(QChar c)
 {
-    for (const Escape &escape : kEscapes) {
+    for (const Escape &escape : escapes) {
         if (c == escape.plain)
             return &escape;
     }

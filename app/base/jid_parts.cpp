@@ -10,8 +10,8 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxPartBytes = 1023;
-constexpr qsizetype kMaxLabel = 63;
+constexpr qsizetype maxPartBytes = 1023;
+constexpr qsizetype maxLabel = 63;
 
 enum CharClass : quint8 { LocalOk = 1, DomainOk = 2, ResourceOk = 4 };
 
@@ -33,14 +33,14 @@ constexpr std::array<quint8, 128> asciiClasses()
     classes[' '] = ResourceOk;
     return classes;
 }
-constexpr std::array<quint8, 128> kClasses = asciiClasses();
+constexpr std::array<quint8, 128> classTable = asciiClasses();
 
 bool isAllOf(QStringView text, CharClass wanted)
 {
-    if (text.size() > kMaxPartBytes)
+    if (text.size() > maxPartBytes)
         return false;
     return std::all_of(text.begin(), text.end(), [wanted](QChar c) {
-        return c.unicode() < 128 && (kClasses[c.unicode()] & wanted) != 0;
+        return c.unicode() < 128 && (classTable[c.unicode()] & wanted) != 0;
     });
 }
 
@@ -83,7 +83,7 @@ QString widthMapped(QStringView text)
     return mapped;
 }
 
-bool fitsPart(const QString &part) { return !part.isEmpty() && part.toUtf8().size() <= kMaxPartBytes; }
+bool fitsPart(const QString &part) { return !part.isEmpty() && part.toUtf8().size() <= maxPartBytes; }
 
 bool isIpv6Literal(QStringView domain)
 {
@@ -103,7 +103,7 @@ bool isPlainResource(QStringView resource) { return isAllOf(resource, ResourceOk
 
 bool isPlainDomain(QStringView domain)
 {
-    if (domain.isEmpty() || domain.size() > kMaxPartBytes)
+    if (domain.isEmpty() || domain.size() > maxPartBytes)
         return false;
     qsizetype label = 0;
     QChar before = u'.';
@@ -114,10 +114,10 @@ bool isPlainDomain(QStringView domain)
                 return false;
             label = 0;
         } else {
-            if (c.unicode() >= 128 || (kClasses[c.unicode()] & DomainOk) == 0 || (label == 0 && c == u'-'))
+            if (c.unicode() >= 128 || (classTable[c.unicode()] & DomainOk) == 0 || (label == 0 && c == u'-'))
                 return false;
             // "xn--" is an A-label, which has to become a U-label (RFC 7622 §3.2.1).
-            if (++label > kMaxLabel || (label == 4 && c == u'-' && domain.mid(i - 3, 4) == u"xn--"))
+            if (++label > maxLabel || (label == 4 && c == u'-' && domain.mid(i - 3, 4) == u"xn--"))
                 return false;
         }
         before = c;
@@ -127,7 +127,7 @@ bool isPlainDomain(QStringView domain)
 
 std::optional<QString> preparedLocal(QStringView local)
 {
-    if (local.size() > kMaxPartBytes || !local.isValidUtf16())
+    if (local.size() > maxPartBytes || !local.isValidUtf16())
         return std::nullopt;
     const QString prepared = widthMapped(local).toLower().normalized(QString::NormalizationForm_C);
     if (!fitsPart(prepared))
@@ -145,7 +145,7 @@ std::optional<QString> preparedLocal(QStringView local)
 
 std::optional<QString> preparedDomain(QStringView domain)
 {
-    if (domain.size() > kMaxPartBytes)
+    if (domain.size() > maxPartBytes)
         return std::nullopt;
     if (domain.endsWith(u'.'))
         domain.chop(1);
@@ -157,7 +157,7 @@ std::optional<QString> preparedDomain(QStringView domain)
         return std::nullopt;
     // toAce() gives letters, digits and hyphens for a good name; anything else was let through unlooked at.
     const bool isHostName = std::all_of(ace.begin(), ace.end(), [](QChar c) {
-        return c == u'.' || (c.unicode() < 128 && (kClasses[c.unicode()] & DomainOk) != 0);
+        return c == u'.' || (c.unicode() < 128 && (classTable[c.unicode()] & DomainOk) != 0);
     });
     if (!isHostName || ace.startsWith(u'.') || ace.endsWith(u'.') || ace.contains(QLatin1String("..")))
         return std::nullopt;
@@ -170,7 +170,7 @@ std::optional<QString> preparedDomain(QStringView domain)
 
 std::optional<QString> preparedResource(QStringView resource)
 {
-    if (resource.size() > kMaxPartBytes || !resource.isValidUtf16())
+    if (resource.size() > maxPartBytes || !resource.isValidUtf16())
         return std::nullopt;
     QString prepared = resource.toString();
     for (QChar &c : prepared) {

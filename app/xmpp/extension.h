@@ -94,7 +94,7 @@ class Extension : public QObject
 public:
     explicit Extension(StanzaSender &sender) : m_sender(sender) {}
 
-    /// Short name for the lints, the DOAP file and logs: "xep0280", "rfc6121-roster".
+    /// Short name for the log, unique among the extensions: "xep0280", "rfc6121-roster".
     [[nodiscard]] virtual QString name() const = 0;
     /// XEP-0030 features that this extension adds to ours.
     [[nodiscard]] virtual QStringList features() const { return {}; }

@@ -12,16 +12,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QLatin1StringView kMechanism = "HT-SHA-256-NONE"_L1;
+constexpr QLatin1StringView fastMechanism = "HT-SHA-256-NONE"_L1;
 /// Longer ones are not tokens: the keychains of some systems take 2,560 bytes.
-constexpr qsizetype kLongestSecret = 2048;
+constexpr qsizetype longestSecret = 2048;
 
 } // namespace
 
 FastToken FastToken::fromElement(const XmlElement &token, const QString &mechanism)
 {
     FastToken result{mechanism, token.attribute(u"token"), 0};
-    if (result.secret.size() > kLongestSecret)
+    if (result.secret.size() > longestSecret)
         return {};
     // Qt reads the fraction of a second that some servers write.
     const QDateTime expiry = QDateTime::fromString(token.attribute(u"expiry"), Qt::ISODateWithMs);
@@ -41,7 +41,7 @@ FastToken FastToken::fromText(const QString &text)
     bool isNumber = false;
     const qint64 expiresMs = text.section(u' ', 1, 1).toLongLong(&isNumber);
     const QString secret = text.section(u' ', 2);
-    if (!isNumber || mechanism != kMechanism || secret.isEmpty() || secret.size() > kLongestSecret)
+    if (!isNumber || mechanism != fastMechanism || secret.isEmpty() || secret.size() > longestSecret)
         return {};
     return {mechanism, secret, expiresMs};
 }
@@ -60,7 +60,7 @@ bool FastToken::isProvenBy(const QByteArray &message) const
 
 QString chooseFastMechanism(const QStringList &offered)
 {
-    return offered.contains(kMechanism) ? QString(kMechanism) : QString();
+    return offered.contains(fastMechanism) ? QString(fastMechanism) : QString();
 }
 
 } // namespace roost

@@ -101,7 +101,7 @@ QFuture<Result<QList<QUrl>>> HostLookup::lookUp(const QString &domain)
         finish(query, unexpected(ErrorKind::HostLookupFailed, domain));
         return future;
     }
-    m_clock.after(kTimeout, this, [weak = std::weak_ptr(query)] {
+    m_clock.after(timeout, this, [weak = std::weak_ptr(query)] {
         if (const auto late = weak.lock())
             finish(late, unexpected(ErrorKind::Timeout));
     });
@@ -129,7 +129,7 @@ void HostLookup::fetch(const std::shared_ptr<Query> &query, int index, const QUr
         query->certificateErrors[size_t(index)] = certificateError(errors);
     });
     connect(reply, &QNetworkReply::downloadProgress, this, [reply](qint64 received) {
-        if (received > kMostBytes)
+        if (received > mostBytes)
             reply->abort();
     });
     connect(reply, &QNetworkReply::finished, this,
@@ -150,16 +150,16 @@ void HostLookup::handleFinished(const std::shared_ptr<Query> &query, int index, 
         const Result<QUrl> target = redirectTarget(reply->url(), location);
         if (!target)
             return settle(query, index, unexpected(target.error()));
-        if (redirects >= kMostRedirects)
+        if (redirects >= mostRedirects)
             return settle(query, index, unexpected(ErrorKind::HostLookupFailed, u"redirects"_s));
         return fetch(query, index, *target, redirects + 1);
     }
     if (reply->error() != QNetworkReply::NoError)
         return settle(query, index, unexpected(errorOf(*reply)));
-    const QByteArray document = reply->read(kMostBytes + 1);
-    const QList<QUrl> links = document.size() > kMostBytes ? QList<QUrl>()
-                              : index == 0                 ? webSocketLinksOfJson(document)
-                                                           : webSocketLinksOfXml(document);
+    const QByteArray document = reply->read(mostBytes + 1);
+    const QList<QUrl> links = document.size() > mostBytes ? QList<QUrl>()
+                              : index == 0                ? webSocketLinksOfJson(document)
+                                                          : webSocketLinksOfXml(document);
     if (links.isEmpty())
         return settle(query, index, unexpected(ErrorKind::HostLookupFailed, u"no wss link"_s));
     settle(query, index, links);

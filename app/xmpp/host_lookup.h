@@ -28,9 +28,9 @@ class HostLookup : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qint64 kMostBytes = 64 * 1024;
-    static constexpr int kMostRedirects = 3;
-    static constexpr std::chrono::milliseconds kTimeout{10'000};
+    static constexpr qint64 mostBytes = 64 * 1024;
+    static constexpr int mostRedirects = 3;
+    static constexpr std::chrono::milliseconds timeout{10'000};
 
     /// `network` is for tests; without one it has its own.
     explicit HostLookup(Clock &clock, std::unique_ptr<QNetworkAccessManager> network = {},

@@ -16,12 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kRelation = u"urn:xmpp:alt-connections:websocket"_s;
-const QString kXrd = u"http://docs.oasis-open.org/ns/xri/xrd-1.0"_s;
+const QString websocketRelation = u"urn:xmpp:alt-connections:websocket"_s;
+const QString xrdNs = u"http://docs.oasis-open.org/ns/xri/xrd-1.0"_s;
 
 void appendLink(QList<QUrl> &links, const QString &relation, const QString &target)
 {
-    if (relation.trimmed() != kRelation)
+    if (relation.trimmed() != websocketRelation)
         return;
     QString text = target.trimmed();
     if (text.size() >= 2 && text.front() == text.back() && (text.front() == u'"' || text.front() == u'\''))
@@ -132,7 +132,7 @@ QList<QUrl> webSocketLinksOfXml(const QByteArray &document)
     if (!documents)
         return links;
     for (const XmlElement &root : documents->children()) {
-        const bool isXrd = root.name() == u"XRD" && (root.ns() == kXrd || root.ns().isEmpty());
+        const bool isXrd = root.name() == u"XRD" && (root.ns() == xrdNs || root.ns().isEmpty());
         for (const XmlElement &child : root.children()) {
             if (isXrd && child.is(u"Link", root.ns()))
                 appendLink(links, child.attribute(u"rel"), child.attribute(u"href"));

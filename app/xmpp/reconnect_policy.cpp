@@ -67,14 +67,14 @@ ReconnectPolicy::Milliseconds ReconnectPolicy::next()
     if (failures == 0)
         return Milliseconds(0);
     // 2, 4, 8, 16, 32, 60, 60... seconds; the mean is half of it.
-    const qint64 cap = std::min<qint64>(kFirstCap.count() << std::min(failures - 1, 10), kLastCap.count());
+    const qint64 cap = std::min<qint64>(firstCap.count() << std::min(failures - 1, 10), lastCap.count());
     const auto delay = Milliseconds(static_cast<qint64>(static_cast<double>(cap) * m_random()));
-    return std::max(delay, kFloor);
+    return std::max(delay, floor);
 }
 
 void ReconnectPolicy::sessionLasted(Milliseconds duration)
 {
-    if (duration >= kStable)
+    if (duration >= stable)
         m_failures = 0;
 }
 

@@ -27,12 +27,12 @@ public:
     /// Gives a number from 0 (included) to 1 (excluded).
     using Random = std::function<double()>;
 
-    static constexpr Milliseconds kFirstCap{2'000};
-    static constexpr Milliseconds kLastCap{60'000};
+    static constexpr Milliseconds firstCap{2'000};
+    static constexpr Milliseconds lastCap{60'000};
     /// Not even luck makes us try more often than this (the first attempt apart).
-    static constexpr Milliseconds kFloor{250};
+    static constexpr Milliseconds floor{250};
     /// A session that lived this long was a good one: the next loss starts from the beginning.
-    static constexpr Milliseconds kStable{30'000};
+    static constexpr Milliseconds stable{30'000};
 
     explicit ReconnectPolicy(Random random) : m_random(std::move(random)) {}
 

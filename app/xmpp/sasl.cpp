@@ -155,7 +155,7 @@ Result<ScramChallenge> ScramClient::readServerFirst(const QByteArray &message)
     challenge.salt = salt.decoded;
     if (!m_fullNonce.startsWith(m_nonce) || m_fullNonce.size() == m_nonce.size())
         return unexpected(ErrorKind::ServerNotAuthentic, u"nonce"_s);
-    if (challenge.iterations < kFewestIterations || challenge.iterations > kMostIterations) {
+    if (challenge.iterations < fewestIterations || challenge.iterations > mostIterations) {
         return unexpected(ErrorKind::ServerNotAuthentic, u"iterations %1"_s.arg(challenge.iterations));
     }
     const QByteArray hash = scramAttribute(message, 'h');

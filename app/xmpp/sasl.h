@@ -56,8 +56,8 @@ class ScramClient
 public:
     /// A lower iteration count is too weak (RFC 7677 §4). A higher one lets a hostile server waste our time:
     /// a million rounds of SHA-512 take Qt 11 s, and the sign-in has only 30 s.
-    static constexpr int kFewestIterations = 4096;
-    static constexpr int kMostIterations = 1'000'000;
+    static constexpr int fewestIterations = 4096;
+    static constexpr int mostIterations = 1'000'000;
 
     /// `mechanism` is one of SCRAM-SHA-1, -256, -512; `nonce` must be unguessable and printable without
     /// comma.

@@ -7,9 +7,9 @@ namespace roost {
 
 void StanzaRouter::add(std::unique_ptr<Extension> extension)
 {
-    static_assert(static_cast<size_t>(Stage::Deliver) + 1 == kStages);
+    static_assert(static_cast<size_t>(Stage::Deliver) + 1 == stages);
     const unsigned wanted = extension->stages();
-    for (size_t stage = 0; stage < kStages; ++stage) {
+    for (size_t stage = 0; stage < stages; ++stage) {
         if (wanted & (1U << stage))
             m_stages[stage].push_back(extension.get());
     }
@@ -18,7 +18,7 @@ void StanzaRouter::add(std::unique_ptr<Extension> extension)
 
 Handled StanzaRouter::route(Stanza &stanza) const
 {
-    for (size_t stage = 0; stage < kStages; ++stage) {
+    for (size_t stage = 0; stage < stages; ++stage) {
         for (Extension *extension : m_stages[stage]) {
             const Handled handled = extension->handle(static_cast<Stage>(stage), stanza);
             if (handled == Handled::Pass)

@@ -24,9 +24,9 @@ public:
     void build(XmlElement &stanza) const;
 
 private:
-    static constexpr size_t kStages = 5;
+    static constexpr size_t stages = 5;
     std::vector<std::unique_ptr<Extension>> m_extensions;
-    std::array<std::vector<Extension *>, kStages> m_stages;
+    std::array<std::vector<Extension *>, stages> m_stages;
 };
 
 } // namespace roost

@@ -37,7 +37,7 @@ XmlElement StreamManagement::makeRequest() { return XmlElement(u"r"_s, ns::strea
 
 bool StreamManagement::add(QByteArray frame, const QString &tag, Lane lane, bool isRevocable)
 {
-    if (tag.isEmpty() && m_waiting.size() + m_urgent.size() >= kMostWaiting)
+    if (tag.isEmpty() && m_waiting.size() + m_urgent.size() >= mostWaiting)
         return false;
     (lane == Lane::Urgent ? m_urgent : m_waiting).push_back({std::move(frame), tag, lane, isRevocable});
     return true;
@@ -46,8 +46,8 @@ bool StreamManagement::add(QByteArray frame, const QString &tag, Lane lane, bool
 std::vector<QByteArray> StreamManagement::takeSendable()
 {
     std::vector<QByteArray> frames;
-    putOnWire(m_urgent, kWindow + kReserve, frames);
-    putOnWire(m_waiting, kWindow, frames);
+    putOnWire(m_urgent, windowSize + reserve, frames);
+    putOnWire(m_waiting, windowSize, frames);
     return frames;
 }
 
@@ -103,7 +103,7 @@ bool StreamManagement::wantsRequest()
         m_sinceRequest = 0;
         m_hasTrackedSinceRequest = false;
     }
-    const bool isAsked = m_hasTrackedSinceRequest || m_sinceRequest >= kRequestEvery;
+    const bool isAsked = m_hasTrackedSinceRequest || m_sinceRequest >= requestEvery;
     const bool isAwaited = m_hasProgressed && (hasTracked() || hasWaiting());
     if (m_isRequested || !m_isEnabled || !(isAsked || isAwaited))
         return false;

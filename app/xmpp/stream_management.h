@@ -13,23 +13,23 @@
 namespace roost {
 
 /// XEP-0198 Stream Management (1.6.1), the bookkeeping: counters, unacknowledged stanzas, and the waiting
-/// queue. At most `kWindow` stanzas are in flight. A server that is slower than the client (Prosody archives
-/// some 350 receipts a second) would queue the rest, and the answer to each request would wait behind them. A
-/// resumption uses the same window, so resent stanzas are paced too. The object outlives the socket and knows
-/// nothing of it. Left out on purpose: `location` (it names a TCP host and port, which WebSocket cannot use)
-/// and giving up a resumption after `max` (trying costs one round trip and the server knows better). Main
-/// thread.
+/// queue. At most `windowSize` stanzas are in flight. A server that is slower than the client (Prosody
+/// archives some 350 receipts a second) would queue the rest, and the answer to each request would wait
+/// behind them. A resumption uses the same window, so resent stanzas are paced too. The object outlives the
+/// socket and knows nothing of it. Left out on purpose: `location` (it names a TCP host and port, which
+/// WebSocket cannot use) and giving up a resumption after `max` (trying costs one round trip and the server
+/// knows better). Main thread.
 class StreamManagement
 {
 public:
     /// Untracked stanzas sent between two own requests for an acknowledgement.
-    static constexpr int kRequestEvery = 5;
+    static constexpr int requestEvery = 5;
     /// Stanzas that the server has not acknowledged.
-    static constexpr std::size_t kWindow = 64;
+    static constexpr std::size_t windowSize = 64;
     /// Beyond the window, for Lane::Urgent only.
-    static constexpr std::size_t kReserve = 16;
+    static constexpr std::size_t reserve = 16;
     /// Maximum length of the waiting queue; beyond it, untracked stanzas are dropped.
-    static constexpr std::size_t kMostWaiting = 8'192;
+    static constexpr std::size_t mostWaiting = 8'192;
 
     /// The order is kept within a lane. Urgent is for stanzas that the user waits for and that depend on no
     /// earlier message: requests, answers and our presence.

@@ -154,7 +154,7 @@ void WebSocketTransport::open(const QUrl &url)
         return;
     }
     prepare(url);
-    m_clock.after(kConnectTimeout, this, [this, attempt = m_attempt] {
+    m_clock.after(connectTimeout, this, [this, attempt = m_attempt] {
         if (attempt == m_attempt && m_isRunning && !m_isOpen)
             finish({ErrorKind::Timeout, {}});
     });
@@ -166,8 +166,8 @@ void WebSocketTransport::open(const QUrl &url)
 void WebSocketTransport::prepare(const QUrl &url)
 {
     m_socket = std::make_unique<QWebSocket>();
-    m_socket->setMaxAllowedIncomingFrameSize(kMostBytes);
-    m_socket->setMaxAllowedIncomingMessageSize(kMostBytes);
+    m_socket->setMaxAllowedIncomingFrameSize(mostBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(mostBytes);
     m_hasProxy = false;
     if (url.scheme() == u"wss") {
         const QNetworkProxy proxy = proxyFor(url);

@@ -38,8 +38,8 @@ class WebSocketTransport final : public Transport
     Q_OBJECT
 
 public:
-    static constexpr quint64 kMostBytes = 64 * 1024 * 1024;
-    static constexpr std::chrono::milliseconds kConnectTimeout{20'000};
+    static constexpr quint64 mostBytes = 64 * 1024 * 1024;
+    static constexpr std::chrono::milliseconds connectTimeout{20'000};
 
     explicit WebSocketTransport(Clock &clock, QObject *parent = nullptr);
     ~WebSocketTransport() override;

@@ -11,7 +11,7 @@ namespace roost {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr QByteArrayView kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
+constexpr QByteArrayView xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 }
 
 QString interned(const QString &text)
@@ -33,18 +33,18 @@ const InternedName &NameTable::find(const char *raw)
 {
     const size_t length = std::strlen(raw);
     const size_t hash = qHashBits(raw, length, 0);
-    size_t slot = hash % kSlots;
+    size_t slot = hash % slotCount;
     while (const InternedName *known = m_slots[slot]) {
         if (known->hash == hash && known->raw.size() == length &&
             std::memcmp(known->raw.data(), raw, length) == 0)
             return *known;
-        slot = (slot + 1) % kSlots;
+        slot = (slot + 1) % slotCount;
     }
-    if (length > kLongest)
+    if (length > longest)
         longBytes += qsizetype(length);
-    else if (m_names.size() >= kMost)
+    else if (m_names.size() >= maxNames)
         ++unlearned;
-    if (m_names.size() >= kMost || length > kLongest)
+    if (m_names.size() >= maxNames || length > longest)
         return fill(m_overflow, QByteArrayView(raw, qsizetype(length)), hash);
     m_names.push_back(std::make_unique<InternedName>());
     InternedName &entry = *m_names.back();
@@ -60,13 +60,13 @@ const InternedName &NameTable::fill(InternedName &entry, QByteArrayView raw, siz
 {
     entry.raw.assign(raw.data(), size_t(raw.size()));
     entry.hash = hash;
-    const qsizetype end = raw.indexOf(kNameSeparator);
+    const qsizetype end = raw.indexOf(nameSeparator);
     const QByteArrayView ns = end < 0 ? QByteArrayView() : raw.first(end);
     const QString local = QString::fromUtf8(raw.sliced(end + 1));
     if (m_isAttributes) {
-        entry.name = ns.isEmpty()          ? local
-                     : ns == kXmlNamespace ? u"xml:"_s + local
-                                           : u'{' + QString::fromUtf8(ns) + u'}' + local;
+        entry.name = ns.isEmpty()         ? local
+                     : ns == xmlNamespace ? u"xml:"_s + local
+                                          : u'{' + QString::fromUtf8(ns) + u'}' + local;
     } else {
         entry.name = local;
         entry.ns = QString::fromUtf8(ns);

@@ -15,7 +15,7 @@ namespace roost {
 
 /// Separator of namespace and local name in expat's names. No XML document can contain it, so no namespace
 /// can forge it (CVE-2022-25236).
-inline constexpr char kNameSeparator = '\x01';
+inline constexpr char nameSeparator = '\x01';
 
 /// A string of the same text that is never freed: without a reference count, whose atomic operations took a
 /// tenth of the parsing time. All threads share one pool; when the pool is full (2,048 texts), returns `text`
@@ -36,7 +36,7 @@ struct InternedName
 class NameTable
 {
 public:
-    explicit NameTable(bool isAttributes) : m_slots(kSlots, nullptr), m_isAttributes(isAttributes) {}
+    explicit NameTable(bool isAttributes) : m_slots(slotCount, nullptr), m_isAttributes(isAttributes) {}
 
     // Since the last startFrame(), of names that are not shared:
     qsizetype longBytes = 0; ///< Total size of the names that are too long.
@@ -53,9 +53,9 @@ public:
 private:
     const InternedName &fill(InternedName &entry, QByteArrayView raw, size_t hash);
 
-    static constexpr size_t kSlots = 2048;
-    static constexpr size_t kMost = 1024;
-    static constexpr size_t kLongest = 128;
+    static constexpr size_t slotCount = 2048;
+    static constexpr size_t maxNames = 1024;
+    static constexpr size_t longest = 128;
     std::vector<InternedName *> m_slots;
     std::vector<std::unique_ptr<InternedName>> m_names;
     InternedName m_overflow;

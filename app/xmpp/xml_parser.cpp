@@ -8,18 +8,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QByteArrayView kBlanks = " \t\r\n"; // XML 1.0 §2.3
+constexpr QByteArrayView blanks = " \t\r\n"; // XML 1.0 §2.3
 
 QByteArrayView withoutLeadingBlanks(QByteArrayView frame)
 {
-    while (!frame.isEmpty() && kBlanks.contains(frame.front()))
+    while (!frame.isEmpty() && blanks.contains(frame.front()))
         frame = frame.sliced(1);
     return frame;
 }
 
 QByteArrayView withoutTrailingBlanks(QByteArrayView frame)
 {
-    while (!frame.isEmpty() && kBlanks.contains(frame.back()))
+    while (!frame.isEmpty() && blanks.contains(frame.back()))
         frame.chop(1);
     return frame;
 }
@@ -35,7 +35,7 @@ QByteArrayView elementOfFrame(QByteArrayView frame)
         frame = frame.sliced(mark.size());
     frame = withoutLeadingBlanks(frame);
     const bool isDeclared = frame.startsWith(declaration) && frame.size() > declaration.size() &&
-                            kBlanks.contains(frame[declaration.size()]);
+                            blanks.contains(frame[declaration.size()]);
     if (const qsizetype at =
             isDeclared ? frame.first(std::min<qsizetype>(frame.size(), 256)).indexOf(end) : -1;
         at >= 0)

@@ -36,7 +36,7 @@ void XmlTreeBuilder::begin(const XmlLimits &limits)
     m_end = -1;
     if (limits.isDocument)
         restart();
-    else if (m_fed == 0 || m_fed > kMostFed)
+    else if (m_fed == 0 || m_fed > mostFed)
         enterRoot();
     m_heard = m_fed;
 }
@@ -44,7 +44,7 @@ void XmlTreeBuilder::begin(const XmlLimits &limits)
 Result<XmlElement> XmlTreeBuilder::parseDocument(QByteArrayView document)
 {
     const XML_Status status = XML_Parse(m_parser, document.data(), int(document.size()), XML_TRUE);
-    m_fed = kMostFed + 1;
+    m_fed = mostFed + 1;
     return result(status);
 }
 
@@ -53,7 +53,7 @@ bool XmlTreeBuilder::feed(QByteArrayView piece)
     m_status = XML_Parse(m_parser, piece.data(), int(piece.size()), XML_FALSE);
     m_fed += piece.size();
     // expat reads a tag again from its start with each piece of it.
-    if (m_fed - m_heard > kLongestTag && m_isInPieces)
+    if (m_fed - m_heard > longestTag && m_isInPieces)
         refuse("a tag too long", ErrorKind::ResourceLimit);
     return !m_refusal && m_status == XML_STATUS_OK;
 }
@@ -65,7 +65,7 @@ Result<XmlElement> XmlTreeBuilder::finish()
     if (element && m_end != m_fed)
         element = unexpected(ErrorKind::ProtocolViolation, u"no element"_s);
     if (!element)
-        m_fed = kMostFed + 1;
+        m_fed = mostFed + 1;
     return element;
 }
 
@@ -226,7 +226,7 @@ void XmlTreeBuilder::appendText(const char *text, int length)
         return refuse("text outside the element");
     m_text.append(text, size_t(length));
     // expat gives whole characters.
-    if (qsizetype(m_text.size()) > kMostText)
+    if (qsizetype(m_text.size()) > mostText)
         flushText();
 }
 

@@ -19,7 +19,7 @@ namespace roost {
 class XmlTreeBuilder
 {
 public:
-    XmlTreeBuilder() : m_parser(XML_ParserCreateNS("UTF-8", kNameSeparator)) {}
+    XmlTreeBuilder() : m_parser(XML_ParserCreateNS("UTF-8", nameSeparator)) {}
     ~XmlTreeBuilder() { XML_ParserFree(m_parser); }
     Q_DISABLE_COPY_MOVE(XmlTreeBuilder)
 
@@ -99,9 +99,9 @@ private:
     NameTable m_attributeNames{true};
     std::vector<Open> m_open;
     std::vector<XmlElement> m_done;
-    static constexpr qint64 kMostFed = 512 * 1024;
-    static constexpr qsizetype kMostText = 64 * 1024; ///< Kept as UTF-8.
-    static constexpr qint64 kLongestTag = 256 * 1024; ///< More pieces are not put together to one.
+    static constexpr qint64 mostFed = 512 * 1024;
+    static constexpr qsizetype mostText = 64 * 1024; ///< Kept as UTF-8.
+    static constexpr qint64 longestTag = 256 * 1024; ///< More pieces are not put together to one.
     qint64 m_fed = 0;   ///< Bytes since the last restart; 0 = the root is not entered.
     qint64 m_end = -1;  ///< Where the element ended, counted alike.
     qint64 m_heard = 0; ///< Where expat had last found something, counted alike.

@@ -14,12 +14,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kProbeAfterChange = 3s;
-constexpr auto kWatchEvery = 5s;
-constexpr qint64 kSleepMs = 10'000; ///< A gap longer than this was a sleep of the machine.
-constexpr int kMostRedirects = 3;
+constexpr auto probeAfterChange = 3s;
+constexpr auto watchEvery = 5s;
+constexpr qint64 sleepMs = 10'000; ///< A gap longer than this was a sleep of the machine.
+constexpr int mostRedirects = 3;
 /// A server that has not even answered the WebSocket's request by then lets the next one have its turn.
-constexpr auto kFailoverTimeout = 5s;
+constexpr auto failoverTimeout = 5s;
 
 } // namespace
 
@@ -168,7 +168,7 @@ void XmppClient::Private::tryUrl(const QUrl &url, const QString &peerName)
     m_stream.start(std::move(transport), url, m_config);
     if (m_remaining.isEmpty())
         return;
-    m_clock.after(kFailoverTimeout, this, [this, turn = m_turn, attempt] {
+    m_clock.after(failoverTimeout, this, [this, turn = m_turn, attempt] {
         if (turn != m_turn || attempt != m_attempt || m_state != StreamState::Connecting)
             return;
         m_stream.abort();
@@ -241,7 +241,7 @@ void XmppClient::Private::handleClosed(const Error &error)
         forgetSession();
     if (attempt != m_attempt || !m_isWanted)
         return;
-    if (!m_redirect.url.isEmpty() && m_redirects < kMostRedirects) {
+    if (!m_redirect.url.isEmpty() && m_redirects < mostRedirects) {
         ++m_redirects;
         const StreamRedirect redirect = m_redirect;
         // The identity that was asked for stays, however often it is passed on.
@@ -346,7 +346,7 @@ void XmppClient::Private::networkChanged()
 {
     m_policy.reset();
     if (m_stream.isOnline())
-        m_stream.probe(kProbeAfterChange);
+        m_stream.probe(probeAfterChange);
     else if (m_state == StreamState::Waiting)
         beginAttempt();
 }
@@ -356,15 +356,15 @@ void XmppClient::Private::watch()
     watchReachability();
     m_watchWallMs = m_clock.nowMs();
     m_watchMonotonicMs = m_clock.monotonicMs();
-    m_clock.after(kWatchEvery, this, [this, watch = ++m_watch] {
+    m_clock.after(watchEvery, this, [this, watch = ++m_watch] {
         if (watch != m_watch)
             return;
         // The monotonic clock may stand still while the machine sleeps, or not: one of the two shows the gap.
         const qint64 wall = m_clock.nowMs() - m_watchWallMs;
         const qint64 monotonic = m_clock.monotonicMs() - m_watchMonotonicMs;
-        const qint64 expected = std::chrono::milliseconds(kWatchEvery).count();
+        const qint64 expected = std::chrono::milliseconds(watchEvery).count();
         XmppClient::Private::watch();
-        if (std::max(wall, monotonic) - expected > kSleepMs)
+        if (std::max(wall, monotonic) - expected > sleepMs)
             networkChanged();
     });
 }

@@ -219,9 +219,9 @@ void XmppStream::handleManagement(const XmlElement &element)
         return end(tags.error());
     sendWaiting();
     if (m_management.isStuck()) {
-        m_clock.after(kAskAgainAfter, this, [this, run = m_run] {
+        m_clock.after(askAgainAfter, this, [this, run = m_run] {
             if (run == m_run && m_phase == Phase::Online && m_management.isStuck())
-                probe(kAnswerTimeout);
+                probe(answerTimeout);
         });
     }
     if (!tags->isEmpty())
@@ -342,14 +342,14 @@ void XmppStream::sendFrame(const QByteArray &frame)
 void XmppStream::requestAcknowledgement()
 {
     sendElement(StreamManagement::makeRequest());
-    armProbe(kAnswerTimeout);
+    armProbe(answerTimeout);
 }
 
 // Is anybody there?
 
 void XmppStream::armStepTimeout()
 {
-    m_clock.after(kStepTimeout, this, [this, step = ++m_step, run = m_run] {
+    m_clock.after(stepTimeout, this, [this, step = ++m_step, run = m_run] {
         if (step == m_step && run == m_run && m_phase == Phase::Negotiating)
             end({ErrorKind::Timeout, {}});
     });
@@ -357,11 +357,11 @@ void XmppStream::armStepTimeout()
 
 void XmppStream::armKeepalive()
 {
-    m_clock.after(kKeepalive, this, [this, run = m_run] {
+    m_clock.after(keepalive, this, [this, run = m_run] {
         if (run != m_run || m_phase != Phase::Online)
             return;
-        if (m_clock.monotonicMs() - m_lastArrival >= kKeepalive.count())
-            probe(kAnswerTimeout);
+        if (m_clock.monotonicMs() - m_lastArrival >= keepalive.count())
+            probe(answerTimeout);
         armKeepalive();
     });
 }
@@ -382,7 +382,7 @@ void XmppStream::probe(std::chrono::milliseconds timeout)
         ping.setAttribute(u"id"_s, m_pingId);
         sendElement(ping);
     }
-    armProbe(timeout, kStaleTime);
+    armProbe(timeout, staleAfter);
 }
 
 void XmppStream::armProbe(std::chrono::milliseconds timeout, std::chrono::milliseconds staleTime)

@@ -30,17 +30,17 @@ class XmppStream : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qint64 kTurnMs = 4;
+    static constexpr qint64 turnMs = 4;
     /// Maximum size of an awaited IQ answer (a roster, a picture); XmlLimits applies to all other stanzas.
-    static constexpr qsizetype kMostAnswerBytes = 32 * 1024 * 1024;
-    static constexpr qsizetype kMostAtOnce = 2 * XmlPieces::pieceBytes; ///< Longer ones are read in pieces.
-    static constexpr std::chrono::milliseconds kStepTimeout{30'000};
-    static constexpr std::chrono::milliseconds kKeepalive{60'000};
-    static constexpr std::chrono::milliseconds kAnswerTimeout{15'000};
+    static constexpr qsizetype mostAnswerBytes = 32 * 1024 * 1024;
+    static constexpr qsizetype mostAtOnce = 2 * XmlPieces::pieceBytes; ///< Longer ones are read in pieces.
+    static constexpr std::chrono::milliseconds stepTimeout{30'000};
+    static constexpr std::chrono::milliseconds keepalive{60'000};
+    static constexpr std::chrono::milliseconds answerTimeout{15'000};
     /// Data that arrives this soon after the start of a probe may have been in the socket buffer before.
-    static constexpr std::chrono::milliseconds kStaleTime{1'000};
+    static constexpr std::chrono::milliseconds staleAfter{1'000};
     /// After an acknowledgement of nothing new, before the next request.
-    static constexpr std::chrono::milliseconds kAskAgainAfter{1'000};
+    static constexpr std::chrono::milliseconds askAgainAfter{1'000};
 
     XmppStream(Clock &clock, IdSource &ids, StanzaSink &sink, QObject *parent = nullptr);
     ~XmppStream() override;
@@ -69,7 +69,7 @@ public:
     /// Namespaces of StreamConfig::inlineRequests that this session began with.
     [[nodiscard]] const QStringList &inlineEnabled() const { return m_inlineEnabled; }
 
-    /// Sends a stanza, perhaps later (StreamManagement::kWindow); its fate is reported under a non-empty
+    /// Sends a stanza, perhaps later (StreamManagement::windowSize); its fate is reported under a non-empty
     /// `tag`. `isRevocable`: a resumption may return the stanza by givenBack(). False when not online.
     bool send(const XmlElement &stanza, const QString &tag = {}, bool isRevocable = false);
     /// The next resumption returns revocable stanzas; see StreamManagement::resumed().
@@ -81,7 +81,7 @@ public:
     /// See StanzaSender::streamLanguage().
     [[nodiscard]] const QString &language() const { return m_language; }
     /// Requests a sign of life from the other side; closed(Timeout) after a silence of `timeout`. Any data
-    /// that arrives later than kStaleTime counts, because the answer itself may queue behind other data.
+    /// that arrives later than staleAfter counts, because the answer itself may queue behind other data.
     void probe(std::chrono::milliseconds timeout);
     /// True if more data has arrived than was handled: an awaited answer may be in it, or behind it.
     [[nodiscard]] bool isReceiving() const;

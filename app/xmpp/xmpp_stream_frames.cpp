@@ -56,7 +56,7 @@ void XmppStream::noteArrival()
 bool XmppStream::isReceiving() const
 {
     const bool isArriving =
-        m_hasPart && m_clock.monotonicMs() - m_lastArrival < qint64(kAnswerTimeout.count());
+        m_hasPart && m_clock.monotonicMs() - m_lastArrival < qint64(answerTimeout.count());
     return m_long || !m_queue.empty() || isArriving;
 }
 
@@ -71,7 +71,7 @@ void XmppStream::receive(const QByteArray &frame)
         m_spentMs = 0;
         m_turn.start();
     }
-    if (m_isProcessing || m_long || !m_queue.empty() || m_spentMs >= kTurnMs)
+    if (m_isProcessing || m_long || !m_queue.empty() || m_spentMs >= turnMs)
         m_queue.push_back(frame);
     else
         process(frame);
@@ -93,7 +93,7 @@ void XmppStream::continueQueue()
         process(frame);
         if (!guard)
             return;
-    } while ((m_long || !m_queue.empty()) && m_spentMs < kTurnMs);
+    } while ((m_long || !m_queue.empty()) && m_spentMs < turnMs);
     if (m_queue.empty() && !m_long && m_closeAfterQueue)
         end(*std::exchange(m_closeAfterQueue, {}));
 }
@@ -106,7 +106,7 @@ void XmppStream::process(const QByteArray &frame)
     m_isProcessing = true;
     if (!m_long)
         handleFrame(frame);
-    while (guard && m_long && m_spentMs < kTurnMs) {
+    while (guard && m_long && m_spentMs < turnMs) {
         continueLong();
         if (guard)
             m_spentMs = spentBefore + m_clock.monotonicMs() - before;
@@ -124,7 +124,7 @@ void XmppStream::handleFrame(const QByteArray &frame)
     const QByteArrayView text = elementOfFrame(frame);
     if (text.isEmpty())
         return; // A sign of life.
-    if (text.size() > kMostAtOnce)
+    if (text.size() > mostAtOnce)
         return startLong(text.size() == frame.size() ? frame : text.toByteArray());
     Result<XmlElement> element = parseXml(text);
     if (element)
@@ -153,7 +153,7 @@ void XmppStream::handleUnusable(QByteArrayView frame, const Error &why)
 void XmppStream::startLong(const QByteArray &frame)
 {
     XmlLimits limits;
-    limits.bytes = kMostAnswerBytes;
+    limits.bytes = mostAnswerBytes;
     m_long.reset(new Long{{frame, limits}});
 }
 
@@ -183,7 +183,7 @@ void XmppStream::continueLong()
 
 Status XmppStream::checkLong() const
 {
-    const qsizetype most = m_long->isAwaited ? kMostAnswerBytes : XmlLimits().bytes;
+    const qsizetype most = m_long->isAwaited ? mostAnswerBytes : XmlLimits().bytes;
     if (m_long->pieces.size() <= most)
         return Done{};
     return unexpected(

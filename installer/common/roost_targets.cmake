@@ -123,8 +123,8 @@ endfunction()
 # roost_add_test(NAME [GUI] [SERIAL] SOURCES file... LINK target... LABELS label... [ARGUMENTS word...]
 #   [TIMEOUT seconds])
 #
-# One test program out of one file. LABELS: unit, integration, fanout, gui, scripts, lint, bench. Without GUI it
-# runs on Qt's offscreen platform (or on none); with GUI it links Qt Widgets and runs on ROOST_GUI_PLATFORM.
+# One test program out of one file. LABELS: unit, fuzz, integration, fanout, gui, scripts, lint, chaos. Without GUI
+# it runs on Qt's offscreen platform (or on none); with GUI it links Qt Widgets and runs on ROOST_GUI_PLATFORM.
 # SERIAL: alone, because it measures. Includes: app/, ui/ and tests/. The target roost_tests builds them all.
 function(roost_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ARGUMENTS")

@@ -67,7 +67,7 @@ struct Conversation
     SystemClock clock;
     RandomIdSource ids;
     UserDatabase database;
-    EndpointDirectory directory{clock};
+    EndpointDirectory directory{sampleAccount(), clock};
     Outbox outbox{directory,
                   database,
                   clock,
@@ -116,7 +116,7 @@ void accessibleThread(const Report &report)
 void accessibleList(const Report &report)
 {
     SystemClock clock;
-    EndpointDirectory directory(clock);
+    EndpointDirectory directory(sampleAccount(), clock);
     QList<ContactRecord> records;
     for (int i = 0; i < rowCount; ++i)
         records.append(sampleContact(i));

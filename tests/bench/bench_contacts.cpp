@@ -77,7 +77,7 @@ double databaseToEndpoints(const QString &file)
     SystemClock clock;
     UserDatabase database;
     settled(database.open(file));
-    EndpointDirectory directory(clock);
+    EndpointDirectory directory(sampleAccount(), clock);
     const double spent = timed([&] { directory.load(settled(database.loadContacts())); });
     if (directory.listed().size() != contactCount)
         qFatal("%lld endpoints", qlonglong(directory.listed().size()));

@@ -2,6 +2,7 @@
 // CPU time of an idle window, in a process of its own: the sessions and windows of other benchmarks leave
 // work behind.
 #include "bench/bench.h"
+#include "bench/child_process.h"
 #include "bench/loopback_server.h"
 #include "bench/sample_data.h"
 
@@ -22,11 +23,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QPointer>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -100,25 +98,17 @@ int runIdleChild()
                      [&wakeups] { ++wakeups; });
     const double spent = timed([] { idle(watched); });
     const double minutes = double(watched.count()) / 60.0;
-    printf("%f %f\n", spent / minutes, wakeups / minutes);
+    printFigures({spent / minutes, wakeups / minutes});
     return 0;
 }
 
 void idleWindow(const Report &report)
 {
-    QProcess child;
-    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    child.start(QCoreApplication::applicationFilePath(), {u"--idle-child"_s});
-    if (!child.waitForFinished(-1) || child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0)
-        qFatal("the idle window did not end well");
-    const QList<QByteArray> told = child.readAllStandardOutput().trimmed().split(' ');
-    if (told.size() != 2)
-        qFatal("the idle window reported no figures");
+    const QList<double> figures = runChild({u"--idle-child"_s}, 2);
     // A kernel that reclaims the pages of idle programs makes each wakeup cost more CPU time, but not more
     // frequent.
-    report(
-        {u"idle, 1,000 contacts online: a minute, from 12 s (CPU)"_s, u"ms"_s, told[0].toDouble(), {}, 10});
-    report({u"the same, wakeups of the main thread"_s, u"/min"_s, told[1].toDouble(), {}, 40});
+    report({u"idle, 1,000 contacts online: a minute, from 12 s (CPU)"_s, u"ms"_s, figures[0], {}, 10});
+    report({u"the same, wakeups of the main thread"_s, u"/min"_s, figures[1], {}, 40});
 }
 
 } // namespace roost::bench

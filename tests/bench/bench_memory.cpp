@@ -21,7 +21,7 @@ void memory(const Report &report)
     const QString file = folder.filePath(u"user.db"_s);
     fillContacts(file, contactCount);
     SystemClock clock;
-    EndpointDirectory directory(clock);
+    EndpointDirectory directory(sampleAccount(), clock);
     const qint64 empty = allocatedBytes();
     {
         // As at the start of the program; the database with its caches is closed again before anything is

@@ -3,6 +3,7 @@
 // is a child process, so that neither the CPU time nor the memory of the server counts.
 #include "bench/bench.h"
 #include "bench/bench_session.h"
+#include "bench/child_process.h"
 #include "bench/sample_data.h"
 
 #include "domain/account/profile.h"
@@ -18,11 +19,9 @@
 #include <QHostAddress>
 #include <QListView>
 #include <QLocale>
-#include <QProcess>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
-#include <cstdio>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -114,17 +113,9 @@ struct SignIn
 SignIn signInOnce(const SocketServer &server, int count)
 {
     QTemporaryDir folder;
-    QProcess child;
-    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    bool hasEnded = false;
-    QObject::connect(&child, &QProcess::finished, &child, [&hasEnded] { hasEnded = true; });
-    child.start(QCoreApplication::applicationFilePath(),
-                {u"--roster-child"_s, QString::number(count), QString::number(server.port()), folder.path()});
-    BenchSession::waitUntil([&hasEnded] { return hasEnded; });
-    const QList<QByteArray> told = child.readAllStandardOutput().trimmed().split(' ');
-    if (child.exitStatus() != QProcess::NormalExit || child.exitCode() != 0 || told.size() != 3)
-        qFatal("the child did not sign in");
-    return {told[0].toDouble(), told[1].toDouble(), told[2].toDouble()};
+    const QList<double> figures = runChild(
+        {u"--roster-child"_s, QString::number(count), QString::number(server.port()), folder.path()}, 3);
+    return {figures[0], figures[1], figures[2]};
 }
 
 void measureSignIn(const Report &report, int count, int rounds, const SignIn &targets)
@@ -181,8 +172,7 @@ int runRosterChild(int count, quint16 port, const QString &profile)
         if (!list || !list->model() || list->model()->rowCount() < count ||
             !isRosterKept(Profile::databaseFile(settings.profile().accountDirectory(sampleAccount()))))
             return;
-        printf("%f %f %f\n", cpuMs(), peakMiB(), stalls->longestMs());
-        fflush(stdout);
+        printFigures({cpuMs(), peakMiB(), stalls->longestMs()});
         _exit(0); // Tearing down is no part of signing in.
     });
     look.start();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/bench.h"
+#include "bench/child_process.h"
 #include "bench/loopback_server.h"
 #include "bench/sample_data.h"
 
@@ -19,7 +20,6 @@
 #include <QDirIterator>
 #include <QListView>
 #include <QMainWindow>
-#include <QProcess>
 #include <QScrollBar>
 #include <QStringListModel>
 #include <QTemporaryDir>
@@ -114,11 +114,7 @@ int runFloor()
 double childMs(const QString &kind, const QString &directory)
 {
     const double before = childrenCpuMs();
-    QProcess child;
-    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    child.start(QCoreApplication::applicationFilePath(), {u"--start-child"_s, kind, directory});
-    if (!child.waitForFinished(60'000) || child.exitCode() != 0)
-        qFatal("the child did not paint its list");
+    (void)runChild({u"--start-child"_s, kind, directory}, 0);
     return childrenCpuMs() - before;
 }
 

@@ -28,8 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const auto challenge = client.readServerFirst(lines.value(2));
         if (!challenge)
             continue;
-        FUZZ_CHECK(challenge->iterations >= ScramClient::kFewestIterations);
-        FUZZ_CHECK(challenge->iterations <= ScramClient::kMostIterations);
+        FUZZ_CHECK(challenge->iterations >= ScramClient::fewestIterations);
+        FUZZ_CHECK(challenge->iterations <= ScramClient::mostIterations);
         FUZZ_CHECK(lines.value(2).contains("r=nonce"));
         // Stands for the derived key, whose computation would take too long; the input cannot contain the
         // signature that belongs to it.

@@ -254,9 +254,15 @@ private Q_SLOTS:
         world.server.send("<presence xmlns='jabber:client' type='subscribe' from='stranger@bar.com'>"
                           "<status>Hello</status></presence>");
         QTRY_COMPARE(world.session().requests().size(), 1);
+        // With a name, its address is shown beside it.
+        world.session().directory().modify(world.at(u"stranger@bar.com"_s),
+                                           [](ContactRecord &record) { record.name = u"Stranger"_s; });
         world.window->openUri(u"xmpp:room@conference.bar.com?join"_s);
         walk(*world.find<QDialog>(u"linkNoticeBox"), u"linkNoticeBox"_s);
         delete world.find<QDialog>(u"linkNoticeBox");
+        world.window->openUri(u"xmpp://ann@bar.com/foo@bar.com"_s);
+        walk(*world.find<QDialog>(u"accountNoticeBox"), u"accountNoticeBox"_s);
+        delete world.find<QDialog>(u"accountNoticeBox");
         Q_EMIT world.window->chat()->linkActivated(QUrl(u"https://bank.example@evil.example/"_s));
         walk(*world.find<QDialog>(u"openLinkBox"), u"openLinkBox"_s);
         delete world.find<QDialog>(u"openLinkBox");

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -335,6 +336,51 @@ private Q_SLOTS:
         client.call("DELETE", client.session() + "/actions"_L1);
         client.type(u"#composerEdit"_s, u"d"_s);
         QCOMPARE(edit->toPlainText(), u"abCd"_s); // Shift was let go.
+    }
+
+    void clicksNotificationsOfTheOpenAccountOnly()
+    {
+        DriverScene scene(DriverScene::people(1));
+        DriverClient &client = *scene.client;
+        client.open();
+        QSignalSpy clicked(scene.automation.get(), &Automation::notificationClickRequested);
+        const EndpointRef ref{Jid::fromWire(u"joe@bar.com"), Jid::fromWire(u"contact1@bar.com")};
+        client.post(u"/roost/notification"_s, {{"click"_L1, u"contact1@bar.com"_s}});
+        QCOMPARE(client.problem(), QString());
+        client.post(u"/roost/notification"_s,
+                    {{"click"_L1, u"contact1@bar.com"_s}, {"account"_L1, u"joe@bar.com"_s}});
+        QCOMPARE(client.problem(), QString());
+        QCOMPARE(clicked.size(), 2);
+        QCOMPARE(clicked[0].first().value<EndpointRef>(), ref);
+        QCOMPARE(clicked[1].first().value<EndpointRef>(), ref);
+        client.post(u"/roost/notification"_s,
+                    {{"click"_L1, u"contact1@bar.com"_s}, {"account"_L1, u"ann@bar.com"_s}});
+        QCOMPARE(client.problem(),
+                 u"invalid argument: the account \"ann@bar.com\" is not open; open is \"joe@bar.com\""_s);
+        client.post(u"/roost/waitIdle"_s, {{"account"_L1, 7}});
+        QVERIFY2(client.problem().startsWith("invalid argument: \"account\" wants"_L1),
+                 qPrintable(client.problem()));
+        QCOMPARE(clicked.size(), 2);
+    }
+
+    void namesTheAccountOfRowsAndEvents()
+    {
+        DriverScene scene(DriverScene::people(1));
+        DriverClient &client = *scene.client;
+        client.open();
+        QVERIFY(!client.find(u"#contactList [jid='contact1@bar.com'][account='joe@bar.com']"_s).isNull());
+        QVERIFY(client.findAll(u"#contactList [jid='contact1@bar.com'][account='ann@bar.com']"_s).isEmpty());
+        // Events are those of a Session that opens after the driver.
+        client.post(u"/roost/fixture"_s, {{"name"_L1, u"small"_s}});
+        QCOMPARE(client.problem(), QString());
+        scene.world.connection(u"contact00001@roost.test/phone"_s, Show::Available, DeviceKind::Phone,
+                               u"Client"_s);
+        const QJsonArray lines = client.post(u"/roost/events"_s).toObject().value("lines"_L1).toArray();
+        const auto isOnline = [](const QJsonValue &line) {
+            return line["name"_L1] == "cameOnline"_L1 && line["address"_L1] == "contact00001@roost.test"_L1 &&
+                   line["account"_L1] == "joe@bar.com"_L1;
+        };
+        QVERIFY(std::any_of(lines.begin(), lines.end(), isOnline));
     }
 
     void refusesWrongActions_data()

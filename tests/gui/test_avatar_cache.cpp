@@ -212,7 +212,7 @@ private Q_SLOTS:
     void pendingPicturesDoNotBlock()
     {
         FakeClock clock;
-        EndpointDirectory directory(clock);
+        EndpointDirectory directory(Jid::fromWire(u"joe@bar.com"), clock);
         ContactRecord record;
         record.jid = Jid::fromWire(u"foo@bar.com");
         record.inRoster = true;

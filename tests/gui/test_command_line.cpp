@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(line.servers, QList<QUrl>{QUrl(u"wss://a.example/ws"_s)});
         const auto uri = XmppUri::parse(line.uri);
         QVERIFY(uri);
-        QCOMPARE(uri->address.toString(), u"foo@bar.com"_s);
+        QCOMPARE(uri->endpoint.id.toString(), u"foo@bar.com"_s);
     }
 
     void needsNothing()

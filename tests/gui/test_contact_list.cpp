@@ -21,6 +21,7 @@ class TestContactList : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        qRegisterMetaType<Endpoint *>(); // for QSignalSpy
         m_theme = std::make_unique<Theme>();
         m_theme->setMode(ThemeMode::Light);
         m_theme->applyTo(*qApp);

@@ -123,6 +123,27 @@ private Q_SLOTS:
         QTRY_VERIFY(!world.window->findChild<QDialog *>(dialog));
     }
 
+    /// They refer to the Session; the other dialogs stay.
+    void contactDialogsEndWithTheirSession()
+    {
+        GuiWorld world;
+        world.openOnline(GuiWorld::demoContacts(world.clock.nowMs()));
+        Q_EMIT world.window->chat()->contextMenuRequested(&world.at(u"foo@bar.com"_s), QPoint(10, 10));
+        for (const char16_t *action :
+             {u"addContactAction", u"requestsAction", u"importContactsAction", u"preferencesAction"})
+            world.find<QAction>(action)->trigger();
+        world.window->editStatus();
+        world.window->openUri(u"xmpp:kenji@bar.com?remove"_s);
+        const auto opened = {u"contactMenu",      u"addContactDialog", u"requestsDialog",
+                             u"importFileDialog", u"statusDialog",     u"removeContactBox"};
+        for (const char16_t *name : opened)
+            QVERIFY2(world.find<QWidget>(name), qPrintable(QString::fromUtf16(name)));
+        world.host->close();
+        for (const char16_t *name : opened)
+            QVERIFY2(!world.find<QWidget>(name), qPrintable(QString::fromUtf16(name)));
+        QVERIFY(world.find<QDialog>(u"preferencesDialog"));
+    }
+
     void checksAnAddressWhileItIsTyped()
     {
         GuiWorld world;
@@ -221,6 +242,10 @@ private Q_SLOTS:
         auto *message = in<QLabel>(dialog, u"requestMessage:stranger@bar.com");
         QVERIFY(message);
         QCOMPARE(message->text(), u"It is me"_s);
+        // A stranger has no name: the address is shown once.
+        QVERIFY(in<QLabel>(dialog, u"requestName:stranger@bar.com")->isVisible());
+        QCOMPARE(in<QLabel>(dialog, u"requestName:stranger@bar.com")->text(), u"stranger@bar.com"_s);
+        QVERIFY(!in<QLabel>(dialog, u"requestAddress:stranger@bar.com")->isVisible());
         QTest::mouseClick(in<QPushButton>(dialog, u"acceptRequest:stranger@bar.com"), Qt::LeftButton);
         QTRY_VERIFY(!strip->isVisible());
         QTRY_VERIFY(in<QWidget>(dialog, u"noRequests")->isVisible());
@@ -354,6 +379,8 @@ private Q_SLOTS:
         QCOMPARE(table->model()->index(0, 3).data().toString(), u"already added"_s);
         auto *go = in<QPushButton>(dialog, u"importButton");
         QCOMPARE(go->text(), u"&Add 1 contact"_s);
+        // Wide enough for its text, like the other buttons.
+        QVERIFY(go->width() >= go->fontMetrics().horizontalAdvance(u"Add 1 contact"_s) + 2 * 16);
         auto *problems = in<QPlainTextEdit>(dialog, u"importProblems");
         QTRY_VERIFY2(problems->toPlainText().startsWith(u"Line 4: "_s), qPrintable(problems->toPlainText()));
         verifyNamed(dialog);
@@ -440,14 +467,14 @@ private Q_SLOTS:
         GuiWorld world;
         world.openOnline();
         QByteArray content = "Name,JID\n";
-        for (int i = 0; i < kMaxImportRows; ++i)
+        for (int i = 0; i < maxImportRows; ++i)
             content += "User,u" + QByteArray::number(i) + (i % 12 == 0 ? ":" : "") + "@bar.com\n";
         QDialog *dialog = startImport(world, u"huge.csv"_s, content);
         world.turn();
         StallWatch stalls;
         QVERIFY(isImportRead(dialog));
-        const int bad = (kMaxImportRows + 11) / 12;
-        QCOMPARE(in<QTreeView>(dialog, u"importTable")->model()->rowCount(), kMaxImportRows - bad);
+        const int bad = (maxImportRows + 11) / 12;
+        QCOMPARE(in<QTreeView>(dialog, u"importTable")->model()->rowCount(), maxImportRows - bad);
         QTRY_COMPARE(in<QPlainTextEdit>(dialog, u"importProblems")->blockCount(), bad);
         QCOMPARE(in<QPushButton>(dialog, u"importButton")->text(), u"&Add 91,666 contacts"_s);
         qInfo("100,000 rows: the window stood still for %lld ms, %lld ms of them its own work",

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -356,6 +357,67 @@ private Q_SLOTS:
         world.host->start();
         QTRY_VERIFY(world.window->chat());
         QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+    }
+
+    /// The account may have changed since a notification was shown.
+    void aNotificationOfAnotherAccountOpensNothing()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        const qsizetype before = world.session().directory().size();
+        world.window->openThread({Jid::fromWire(u"ann@bar.com"), Jid::fromWire(u"foo@bar.com")});
+        world.window->openThread({Jid::fromWire(u"ann@bar.com"), Jid::fromWire(u"new@bar.com")});
+        QVERIFY(!world.window->chat()->currentEndpoint());
+        QCOMPARE(world.session().directory().size(), before);
+        world.window->openThread(world.at(u"foo@bar.com"_s).ref());
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+        world.window->openThread({{}, Jid::fromWire(u"kenji@bar.com")});
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"kenji@bar.com"_s));
+    }
+
+    void aLinkOfAnotherAccountOpensNothing_data()
+    {
+        QTest::addColumn<QString>("uri");
+        QTest::addColumn<QString>("account");
+        QTest::newRow("link") << u"xmpp://ann@bar.com/foo@bar.com?message;body=x"_s << QString();
+        QTest::newRow("remove") << u"xmpp://ann@bar.com/foo@bar.com?remove"_s << QString();
+        QTest::newRow("second start") << u"xmpp:foo@bar.com"_s << u"ann@bar.com"_s;
+        QTest::newRow("link of a second start")
+            << u"xmpp://ann@bar.com/foo@bar.com"_s << u"joe@bar.com"_s; // The link counts.
+    }
+
+    void aLinkOfAnotherAccountOpensNothing()
+    {
+        QFETCH(QString, uri);
+        QFETCH(QString, account);
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->openUri(uri, Jid::fromWire(account));
+        QVERIFY(!world.window->chat()->currentEndpoint());
+        QVERIFY(!world.find<QDialog>(u"removeContactBox"));
+        auto *box = world.find<QMessageBox>(u"accountNoticeBox");
+        QVERIFY(box);
+        QVERIFY(box->text().contains(u"ann@bar.com"_s) && box->text().contains(u"joe@bar.com"_s));
+    }
+
+    void aLinkOfThisAccountOpens()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->openUri(u"xmpp://joe@bar.com/foo@bar.com"_s);
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"foo@bar.com"_s));
+        world.window->openUri(u"xmpp:kenji@bar.com"_s, Jid::fromWire(u"joe@bar.com"));
+        QCOMPARE(world.window->chat()->currentEndpoint(), &world.at(u"kenji@bar.com"_s));
+        QVERIFY(!world.find<QDialog>(u"accountNoticeBox"));
+    }
+
+    void anImportForAnotherAccountIsRefused()
+    {
+        GuiWorld world;
+        world.openAccount(GuiWorld::demoContacts(world.clock.nowMs()));
+        world.window->importContacts(u"/nowhere.csv"_s, Jid::fromWire(u"ann@bar.com"));
+        QVERIFY(!world.find<QDialog>(u"importDialog"));
+        QVERIFY(world.find<QDialog>(u"accountNoticeBox"));
     }
 
     void togglesOnlineNotification()

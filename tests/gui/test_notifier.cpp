@@ -72,7 +72,7 @@ public:
 private:
     QProcess m_bus;
     FakeClock m_clock;
-    EndpointDirectory m_directory{m_clock};
+    EndpointDirectory m_directory{Jid::fromWire(u"joe@bar.com"), m_clock};
     std::unique_ptr<NotificationService> m_service;
 
     Endpoint &foo()
@@ -188,6 +188,43 @@ private Q_SLOTS:
         QTRY_COMPARE(m_service->closed, QList<uint>{1u});
     }
 
+    void aFloodOfStrangersLeadsToTheWindow()
+    {
+        FreedesktopNotifier notifier;
+        QSignalSpy opened(&notifier, &PlatformNotifier::threadRequested);
+        for (int i = 0; i <= PlatformNotifier::mostStrangers; ++i)
+            notifier.messageReceived(m_directory.endpoint(Jid::fromWire(u"s%1@spam.com"_s.arg(i))), u"buy"_s);
+        QTRY_COMPARE(m_service->shown.size(), PlatformNotifier::mostStrangers + 1);
+        const auto click = [&] {
+            Q_EMIT m_service->ActionInvoked(uint(m_service->shown.size()), u"default"_s);
+            return opened.count() > 0;
+        };
+        QTRY_VERIFY(click());
+        QCOMPARE(opened.first().first().value<EndpointRef>(),
+                 (EndpointRef{Jid::fromWire(u"joe@bar.com"), {}}));
+    }
+
+    /// A contact of two accounts has two notifications.
+    void accountsAreKeptApart()
+    {
+        EndpointDirectory other(Jid::fromWire(u"ann@bar.com"), m_clock);
+        FreedesktopNotifier notifier;
+        QSignalSpy opened(&notifier, &PlatformNotifier::threadRequested);
+        notifier.cameOnline(foo());
+        QTRY_COMPARE(m_service->shown.size(), 1);
+        notifier.cameOnline(other.endpoint(foo().id()));
+        QTRY_COMPARE(m_service->shown.size(), 2);
+        QCOMPARE(m_service->shown[1].replaces, 0u);
+        const auto click = [&] {
+            Q_EMIT m_service->ActionInvoked(2, u"default"_s);
+            return opened.count() > 0;
+        };
+        QTRY_VERIFY(click());
+        QCOMPARE(opened.first().first().value<EndpointRef>().account.toString(), u"ann@bar.com"_s);
+        notifier.withdraw(other.endpoint(foo().id()));
+        QTRY_COMPARE(m_service->closed, QList<uint>{2u});
+    }
+
     void opensClickedThread()
     {
         FreedesktopNotifier notifier;
@@ -199,7 +236,8 @@ private Q_SLOTS:
             return opened.count() > 0;
         };
         QTRY_VERIFY(click());
-        QCOMPARE(opened.first().first().value<Jid>().toString(), u"foo@bar.com"_s);
+        QCOMPARE(opened.first().first().value<EndpointRef>(), foo().ref());
+        QCOMPARE(foo().ref().toString(), u"xmpp://joe@bar.com/foo@bar.com"_s);
     }
 
     void keepsQuietWhereAsked()

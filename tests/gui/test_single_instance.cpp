@@ -41,12 +41,28 @@ private Q_SLOTS:
         QCOMPARE(second.claim(), SingleInstance::Outcome::Taken);
         QSignalSpy done(&second, &SingleInstance::handedOver);
         const QString uri = u"xmpp:foo@bar.com?message;body=a%20b\nc"_s;
-        second.handOver(uri, u"/tmp/a b/c%.csv"_s);
+        second.handOver(uri, u"/tmp/a b/c%.csv"_s, Jid::fromWire(u"joe@bar.com"));
         QTRY_COMPARE(done.count(), 1);
         QVERIFY(done.first().first().toBool());
         QTRY_COMPARE(raised.count(), 1);
         QCOMPARE(raised.first().first().toString(), uri);
         QCOMPARE(raised.first().at(1).toString(), u"/tmp/a b/c%.csv"_s);
+        QCOMPARE(raised.first().at(2).value<Jid>().toString(), u"joe@bar.com"_s);
+    }
+
+    void handsOverWithoutAccount()
+    {
+        QTemporaryDir home;
+        SingleInstance first(home.filePath(u"p"_s));
+        QCOMPARE(first.claim(), SingleInstance::Outcome::First);
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+        SingleInstance second(home.filePath(u"p"_s));
+        QCOMPARE(second.claim(), SingleInstance::Outcome::Taken);
+        second.handOver(u"xmpp:foo@bar.com"_s);
+        QTRY_COMPARE(raised.count(), 1);
+        QCOMPARE(raised.first().first().toString(), u"xmpp:foo@bar.com"_s);
+        QCOMPARE(raised.first().at(1).toString(), QString());
+        QVERIFY(raised.first().at(2).value<Jid>().isEmpty());
     }
 
     void leavesOtherProfilesAlone()

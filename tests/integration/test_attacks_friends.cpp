@@ -12,9 +12,9 @@ namespace {
 
 #ifdef ROOST_SANITIZED
 // The address sanitizer keeps freed memory in quarantine, 256 MB at most.
-constexpr qint64 kMayGrowBytes = 400'000'000;
+constexpr qint64 mayGrowBytes = 400'000'000;
 #else
-constexpr qint64 kMayGrowBytes = 60'000'000;
+constexpr qint64 mayGrowBytes = 60'000'000;
 #endif
 
 qint64 residentBytes()
@@ -228,7 +228,7 @@ void TestAttacksFriends::survivesAFloodOfStrangers()
     }
     // The messages are stored, as they must be, but need little memory.
     const qint64 grown = residentBytes() - memory;
-    QVERIFY2(grown < kMayGrowBytes, qPrintable(QString::number(grown)));
+    QVERIFY2(grown < mayGrowBytes, qPrintable(QString::number(grown)));
     QCOMPARE(s->world().contacts, before.contacts);
     QCOMPARE(s->world().interruptions, before.interruptions);
     QVERIFY(fenceOfBob(*s));

@@ -25,19 +25,19 @@ namespace {
 
 /// Below the client's own patience (half a minute for each step), so a hang is seen as one. ejabberd may
 /// think for 15 s when the session that is to be resumed was about to write to the socket that was cut.
-constexpr int kPatience = 25'000;
+constexpr int patience = 25'000;
 
 /// Time passes a hundred times faster for the client, so that its patience ends soon.
 class HastyClock final : public Clock
 {
 public:
-    static constexpr int kHaste = 100;
+    static constexpr int haste = 100;
 
     qint64 nowMs() const override { return m_real.nowMs(); }
-    qint64 monotonicMs() const override { return m_real.monotonicMs() * (m_isHasty ? kHaste : 1); }
+    qint64 monotonicMs() const override { return m_real.monotonicMs() * (m_isHasty ? haste : 1); }
     void after(std::chrono::milliseconds delay, QObject *context, std::function<void()> action) override
     {
-        m_real.after(delay / (m_isHasty ? kHaste : 1), context, std::move(action));
+        m_real.after(delay / (m_isHasty ? haste : 1), context, std::move(action));
     }
     void setHasty(bool hasty) { m_isHasty = hasty; }
 
@@ -74,7 +74,7 @@ public:
     /// Runs the event loop until then; looks after every event, as there are many short waits.
     [[nodiscard]] bool waitFor(const std::function<bool()> &condition)
     {
-        const QDeadlineTimer deadline(kPatience);
+        const QDeadlineTimer deadline(patience);
         QTimer wake;
         wake.start(100);
         while (final.isNull() && !condition()) {

@@ -30,7 +30,7 @@ using namespace roost;
 
 namespace {
 
-constexpr int kPatience = 15'000;
+constexpr int patience = 15'000;
 
 /// One Connection of a user, with all extensions.
 class Person : public QObject
@@ -98,7 +98,7 @@ template <typename T> void keep(QFuture<Result<T>> future, QObject *context, std
 
 } // namespace
 
-#define EVENTUALLY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, kPatience)
+#define EVENTUALLY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
 
 class TestExtensions : public QObject
 {

@@ -13,10 +13,10 @@ using namespace roost;
 
 namespace {
 
-constexpr QStringView kNode = u"urn:xmpp:mds:displayed:0";
-constexpr QStringView kOwner = u"http://jabber.org/protocol/pubsub#owner";
-constexpr QStringView kPubSub = u"http://jabber.org/protocol/pubsub";
-constexpr int kChats = 6;
+constexpr QStringView nodeNs = u"urn:xmpp:mds:displayed:0";
+constexpr QStringView ownerNs = u"http://jabber.org/protocol/pubsub#owner";
+constexpr QStringView pubSubNs = u"http://jabber.org/protocol/pubsub";
+constexpr int chats = 6;
 
 /// A real one that writes down what is sent.
 class CountingTransport final : public Transport
@@ -65,7 +65,7 @@ private:
     [[nodiscard]] int count(const char *element) const
     {
         return int(std::count_if(m_sent.cbegin(), m_sent.cend(), [element](const QByteArray &frame) {
-            return frame.contains(kNode.toLatin1()) && frame.contains(element);
+            return frame.contains(nodeNs.toLatin1()) && frame.contains(element);
         }));
     }
     [[nodiscard]] Result<XmlElement> ask(Person &person, XmlElement payload)
@@ -96,7 +96,7 @@ void TestReadMarks::publishesEachChangeOnce()
     begin(reader);
     QVERIFY(reader.enter());
     std::vector<std::unique_ptr<Person>> writers;
-    for (int i = 0; i < kChats; ++i) {
+    for (int i = 0; i < chats; ++i) {
         writers.push_back(std::make_unique<Person>(where, newUser(server), u"phone"_s));
         QVERIFY(writers.back()->enter());
     }
@@ -109,7 +109,7 @@ void TestReadMarks::publishesEachChangeOnce()
         for (const auto &writer : writers)
             reader.session->setAttendedThread(&reader.endpoint(*writer));
         reader.session->setAttendedThread(nullptr);
-        QTRY_COMPARE_WITH_TIMEOUT(count("<publish "), round * kChats, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(count("<publish "), round * chats, patienceMs);
         QCOMPARE(count("<create "), 1);
         QCOMPARE(count("pubsub#owner"), 0);
         if (round == 2) {
@@ -120,16 +120,16 @@ void TestReadMarks::publishesEachChangeOnce()
         }
     }
     // All marks are in the node, only the owner may read it, and it has room for more chats.
-    XmlElement items(u"pubsub"_s, kPubSub.toString());
-    items.addChild(XmlElement(u"items"_s, kPubSub.toString()).setAttribute(u"node"_s, kNode.toString()));
+    XmlElement items(u"pubsub"_s, pubSubNs.toString());
+    items.addChild(XmlElement(u"items"_s, pubSubNs.toString()).setAttribute(u"node"_s, nodeNs.toString()));
     const auto kept = ask(reader, std::move(items));
     QVERIFY(kept);
-    QCOMPARE(kept->toXml().count("<displayed"), kChats);
-    XmlElement owner(u"pubsub"_s, kOwner.toString());
-    owner.addChild(XmlElement(u"configure"_s, kOwner.toString()).setAttribute(u"node"_s, kNode.toString()));
+    QCOMPARE(kept->toXml().count("<displayed"), chats);
+    XmlElement owner(u"pubsub"_s, ownerNs.toString());
+    owner.addChild(XmlElement(u"configure"_s, ownerNs.toString()).setAttribute(u"node"_s, nodeNs.toString()));
     const auto config = ask(reader, std::move(owner));
     QVERIFY(config);
-    const XmlElement *configure = config->child(u"pubsub", kOwner)->child(u"configure", kOwner);
+    const XmlElement *configure = config->child(u"pubsub", ownerNs)->child(u"configure", ownerNs);
     const XmlElement *form = configure ? configure->child(u"x", u"jabber:x:data") : nullptr;
     QVERIFY(form);
     QHash<QString, QString> values;

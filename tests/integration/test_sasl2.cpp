@@ -14,8 +14,8 @@ using namespace roost;
 
 namespace {
 
-constexpr int kPatience = 15'000;
-constexpr int kLatencyMs = 40; ///< Far longer than what anybody needs to think here.
+constexpr int patience = 15'000;
+constexpr int latencyMs = 40; ///< Far longer than what anybody needs to think here.
 
 /// One installation of the program, without the rest of it.
 class Installation : public QObject
@@ -57,7 +57,7 @@ public:
         XmlElement message(u"message"_s, ns::client);
         message.setAttribute(u"to"_s, m_server.address(u"bob"_s)).setAttribute(u"id"_s, tag);
         return client.sendTracked(message, tag) &&
-               QTest::qWaitFor([&] { return acks.contains(tag); }, kPatience);
+               QTest::qWaitFor([&] { return acks.contains(tag); }, patience);
     }
 
 private:
@@ -134,7 +134,7 @@ void TestSasl2::signsInAndResumes()
     CuttingProxy proxy(tls ? m_server->httpsPort() : m_server->httpPort());
     Installation alice(*m_server);
     alice.signIn(proxy.through(tls ? m_server->wssUrl() : m_server->wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     QCOMPARE(alice.tokens.size(), 1);
     QVERIFY(alice.tokens.first().isUsable(alice.clock.nowMs()));
     const Jid own = alice.client.ownJid();
@@ -142,7 +142,7 @@ void TestSasl2::signsInAndResumes()
     QVERIFY(alice.isAlive());
     for (int cut = 1; cut <= 3; ++cut) {
         proxy.cutAll();
-        QTRY_COMPARE_WITH_TIMEOUT(alice.sessions.size(), cut + 1, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(alice.sessions.size(), cut + 1, patience);
         QVERIFY(alice.sessions.last());
         QVERIFY(alice.isAlive());
         alice.client.networkChanged(); // The next loss counts as a first one.
@@ -157,12 +157,12 @@ void TestSasl2::comesBackInOneRoundTrip()
     CuttingProxy proxy(m_server->httpPort());
     Installation alice(*m_server);
     alice.signIn(proxy.through(m_server->wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     QVERIFY(alice.isAlive());
     proxy.cutAll();
-    proxy.setLatency(kLatencyMs);
+    proxy.setLatency(latencyMs);
     const int before = proxy.roundTrips();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), patience);
     // The WebSocket's own upgrade, and one for all of XMPP.
     QCOMPARE(proxy.roundTrips() - before, 2);
 }
@@ -171,14 +171,14 @@ void TestSasl2::keepsItsResource()
 {
     Installation first(*m_server);
     first.signIn(m_server->wsUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(first.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(first.sessions, QList<bool>{false}, patience);
     first.client.disconnectFromServer();
-    QTRY_COMPARE_WITH_TIMEOUT(first.client.state(), StreamState::Offline, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(first.client.state(), StreamState::Offline, patience);
     // The program restarts with its stored data.
     Installation again(*m_server);
     again.agentId = first.agentId;
     again.signIn(m_server->wsUrl(), first.tokens.last());
-    QTRY_COMPARE_WITH_TIMEOUT(again.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(again.sessions, QList<bool>{false}, patience);
     QCOMPARE(again.client.ownJid(), first.client.ownJid());
     QVERIFY(again.tokens.isEmpty()); // The old one was good.
     QVERIFY(again.isAlive());
@@ -188,11 +188,11 @@ void TestSasl2::bindsWhenTheServerForgot()
 {
     Installation alice(*m_server);
     alice.signIn(m_server->wsUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     m_server->kill();
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     alice.client.reconnectNow();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, false}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, false}), patience);
     QVERIFY(alice.isAlive());
     for (const FastToken &token : std::as_const(alice.tokens))
         QVERIFY(!token.isNull()); // Tokens outlive a restart.
@@ -202,7 +202,7 @@ void TestSasl2::fallsBackFromAWrongToken()
 {
     Installation alice(*m_server);
     alice.signIn(m_server->wsUrl(), {u"HT-SHA-256-NONE"_s, u"secret-token:wrong"_s, 0});
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     QCOMPARE(alice.tokens.size(), 2);
     QVERIFY(alice.tokens.first().isNull());
     QVERIFY(!alice.tokens.last().isNull());
@@ -211,7 +211,7 @@ void TestSasl2::fallsBackFromAWrongToken()
     Installation stranger(*m_server);
     stranger.password = u"neither"_s;
     stranger.signIn(m_server->wsUrl(), {u"HT-SHA-256-NONE"_s, u"secret-token:wrong"_s, 0});
-    QTRY_COMPARE_WITH_TIMEOUT(stranger.failures, QList<ErrorKind>{ErrorKind::WrongPassword}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(stranger.failures, QList<ErrorKind>{ErrorKind::WrongPassword}, patience);
     QVERIFY(stranger.sessions.isEmpty());
 }
 
@@ -224,11 +224,11 @@ void TestSasl2::fallsBackFromAnExpiredToken()
     QVERIFY(server->isRunning());
     Installation alice(*server);
     alice.signIn(server->wsUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     Installation again(*server);
     again.agentId = alice.agentId;
     again.signIn(server->wsUrl(), timeless(alice.tokens.last()));
-    QTRY_COMPARE_WITH_TIMEOUT(again.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(again.sessions, QList<bool>{false}, patience);
     QCOMPARE(again.tokens.size(), 2);
     QVERIFY(again.tokens.first().isNull());
     QVERIFY(again.failures.isEmpty());
@@ -244,11 +244,11 @@ void TestSasl2::followsRotation()
     CuttingProxy proxy(server->httpPort());
     Installation alice(*server);
     alice.signIn(proxy.through(server->wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     for (int cut = 1; cut <= 3; ++cut) {
         alice.client.networkChanged();
         proxy.cutAll();
-        QTRY_COMPARE_WITH_TIMEOUT(alice.sessions.size(), cut + 1, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(alice.sessions.size(), cut + 1, patience);
         QVERIFY(alice.isAlive());
     }
     QCOMPARE(alice.sessions, (QList<bool>{false, true, true, true}));
@@ -265,20 +265,20 @@ void TestSasl2::revokesAtSignOut()
     CuttingProxy proxy(m_server->httpPort());
     Installation alice(*m_server);
     alice.signIn(proxy.through(m_server->wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     const FastToken token = alice.tokens.last();
     alice.client.disconnectFromServer();
     alice.client.revokeToken();
     QVERIFY(!alice.client.isOnline());
     QVERIFY(alice.tokens.last().isNull());
-    QTRY_COMPARE_WITH_TIMEOUT(proxy.totalConnections(), 2, kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(proxy.openConnections(), 0, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(proxy.totalConnections(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(proxy.openConnections(), 0, patience);
 
     Installation thief(*m_server);
     thief.agentId = alice.agentId;
     thief.password = u"unknown"_s;
     thief.signIn(m_server->wsUrl(), token);
-    QTRY_COMPARE_WITH_TIMEOUT(thief.failures, QList<ErrorKind>{ErrorKind::WrongPassword}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(thief.failures, QList<ErrorKind>{ErrorKind::WrongPassword}, patience);
     QVERIFY(thief.sessions.isEmpty());
 }
 

@@ -20,7 +20,7 @@ Q_DECLARE_METATYPE(roost::ErrorKind)
 
 namespace {
 
-constexpr int kPatience = 15'000;
+constexpr int patience = 15'000;
 
 /// A client with its own ears.
 class Person : public QObject
@@ -184,14 +184,14 @@ void TestSignIn::signsIn()
     QSignalSpy states(&alice.client, &XmppClient::stateChanged);
     QSignalSpy mechanisms(&alice.client, &XmppClient::strongestMechanismChanged);
     alice.signIn(server(kind), u"alice"_s, server(kind).wsUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     QCOMPARE(alice.client.ownJid().bare().toString(), server(kind).address(u"alice"_s));
     QVERIFY(alice.client.ownJid().isFull());
     QCOMPARE(mechanisms.count(), 1);
     QVERIFY(mechanisms.at(0).at(0).toString().startsWith(u"SCRAM-SHA-"_s));
 
     alice.client.disconnectFromServer();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Offline, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Offline, patience);
     QList<StreamState> seen;
     for (const QList<QVariant> &state : states)
         seen.append(state.at(0).value<StreamState>());
@@ -206,9 +206,9 @@ void TestSignIn::signsInOverTls()
     Person alice;
     alice.ca = QStringList{server(kind).caCertificateFile()};
     alice.signIn(server(kind), u"alice"_s, server(kind).wssUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     alice.client.disconnectFromServer();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Offline, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Offline, patience);
     QVERIFY(alice.failures.isEmpty());
 }
 
@@ -217,7 +217,7 @@ void TestSignIn::refusesWrongPassword()
     QFETCH(const ServerKind, kind);
     Person alice;
     alice.signIn(server(kind), u"alice"_s, server(kind).wsUrl(), u"not it"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.failures.size(), 1, patience);
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::WrongPassword);
     QVERIFY(!alice.failures.first().second);
     QCOMPARE(alice.client.state(), StreamState::Offline);
@@ -229,7 +229,7 @@ void TestSignIn::refusesUnknownAuthority()
     QFETCH(const ServerKind, kind);
     Person alice;
     alice.signIn(server(kind), u"alice"_s, server(kind).wssUrl());
-    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), patience);
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::CertificateUntrusted);
     QVERIFY(alice.failures.first().second); // Another attempt, not another certificate.
 }
@@ -264,7 +264,7 @@ void TestSignIn::refusesBadCertificate()
     Person alice;
     alice.ca = QStringList{badServer->caCertificateFile()};
     alice.signIn(*badServer, u"alice"_s, badServer->wssUrl());
-    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), patience);
     QCOMPARE(alice.failures.first().first.kind, expected);
     QVERIFY2(alice.failures.first().first.detail.contains(detail),
              qPrintable(alice.failures.first().first.detail));
@@ -284,7 +284,7 @@ void TestSignIn::takesTheSecondUrlWhenTheFirstIsDead()
     config.urls = {nobody.through(server(kind).wsUrl()), server(kind).wsUrl()};
     alice.client.configure(config);
     alice.client.connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     QVERIFY(alice.failures.isEmpty());
 }
 
@@ -295,11 +295,11 @@ void TestSignIn::reportsMissingWebSocket()
     url.setPath(u"/nothing-here"_s);
     Person alice;
     alice.signIn(server(kind), u"alice"_s, url);
-    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), patience);
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::NotWebSocket);
     QVERIFY(alice.failures.first().second);
     // The first try again comes at once, and may have begun already; the next one waits.
-    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Waiting, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.client.state(), StreamState::Waiting, patience);
 }
 
 void TestSignIn::usesTheSystemsProxy()
@@ -318,7 +318,7 @@ void TestSignIn::usesTheSystemsProxy()
     QUrl url = named->wssUrl();
     url.setHost(named->domain());
     alice.signIn(*named, u"alice"_s, url);
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     QCOMPARE(proxy.asked, QStringList{u"CONNECT roost.test:%1"_s.arg(named->httpsPort())});
 }
 
@@ -339,7 +339,7 @@ void TestSignIn::reportsRefusalByProxy()
     const auto restored = qScopeGuard([] { QNetworkProxyFactory::setApplicationProxyFactory(nullptr); });
     Person alice;
     alice.signIn(server(ServerKind::Prosody), u"alice"_s, QUrl(u"wss://roost.test/ws"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.failures.isEmpty(), patience);
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::ProxyRefused);
 }
 
@@ -350,31 +350,31 @@ void TestSignIn::resumesAfterACut()
     Person alice;
     Person bob;
     bob.signIn(server(kind), u"bob"_s, server(kind).wsUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(bob.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.sessions, QList<bool>{false}, patience);
     bob.sendPresence();
     alice.signIn(server(kind), u"alice"_s, proxy.through(server(kind).wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     alice.sendPresence();
     const Jid own = alice.client.ownJid();
     const Jid toBob = bob.client.ownJid();
 
     QVERIFY(alice.sendMessage(toBob, u"before"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.acks, QStringList{u"before"_s}, kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(bob.bodies, QStringList{u"before"_s}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.acks, QStringList{u"before"_s}, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.bodies, QStringList{u"before"_s}, patience);
 
     // One direction each: a message that never leaves, and one that arrives during the outage.
     proxy.stall();
     QVERIFY(alice.sendMessage(toBob, u"held"_s));
     QVERIFY(bob.sendMessage(own, u"waiting"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(bob.acks, QStringList{u"waiting"_s}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.acks, QStringList{u"waiting"_s}, patience);
     proxy.cutAll();
     proxy.resume();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), patience);
     QCOMPARE(alice.client.ownJid(), own);
-    QTRY_COMPARE_WITH_TIMEOUT(alice.acks, (QStringList{u"before"_s, u"held"_s}), kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(alice.bodies, QStringList{u"waiting"_s}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.acks, (QStringList{u"before"_s, u"held"_s}), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.bodies, QStringList{u"waiting"_s}, patience);
     QVERIFY(alice.sendMessage(toBob, u"after"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(bob.bodies.contains(u"after"_s), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(bob.bodies.contains(u"after"_s), patience);
     QCOMPARE(bob.bodies, (QStringList{u"before"_s, u"held"_s, u"after"_s}));
     QVERIFY(alice.lost.isEmpty());
 }
@@ -385,21 +385,21 @@ void TestSignIn::findsADeadSocket()
     CuttingProxy proxy(server(kind).httpPort());
     Person alice;
     alice.signIn(server(kind), u"alice"_s, proxy.through(server(kind).wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     // A living one survives the question.
     alice.client.networkChanged();
     QFuture<Result<XmlElement>> answer = alice.client.request(
         makeIq(u"get"_s, Jid::fromWire(server(kind).domain()), XmlElement(u"ping"_s, ns::ping)));
-    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), patience);
     QVERIFY(answer.result());
     QCOMPARE(alice.client.state(), StreamState::Online);
 
     proxy.stall();
     alice.client.networkChanged();
-    QTRY_VERIFY_WITH_TIMEOUT(!alice.client.isOnline(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!alice.client.isOnline(), patience);
     QCOMPARE(alice.failures.first().first.kind, ErrorKind::Timeout);
     proxy.resume();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, true}), patience);
 }
 
 void TestSignIn::bindsAgainWhenTheServerForgot()
@@ -408,7 +408,7 @@ void TestSignIn::bindsAgainWhenTheServerForgot()
     CuttingProxy proxy(server(kind).httpPort());
     Person alice;
     alice.signIn(server(kind), u"alice"_s, proxy.through(server(kind).wsUrl()));
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
     proxy.stall();
     QVERIFY(alice.sendMessage(Jid::fromWire(server(kind).address(u"bob"_s)), u"unsure"_s));
     server(kind).kill();
@@ -416,7 +416,7 @@ void TestSignIn::bindsAgainWhenTheServerForgot()
     proxy.resume();
     QVERIFY2(server(kind).start(), qPrintable(server(kind).errorText()));
     alice.client.reconnectNow();
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, false}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, (QList<bool>{false, false}), patience);
     QCOMPARE(alice.lost, QStringList{u"unsure"_s});
     QVERIFY(alice.acks.isEmpty());
 }
@@ -428,11 +428,11 @@ void TestSignIn::answersUnknownRequests()
     Person bob;
     alice.signIn(server(kind), u"alice"_s, server(kind).wsUrl());
     bob.signIn(server(kind), u"bob"_s, server(kind).wsUrl());
-    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(bob.sessions, QList<bool>{false}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(alice.sessions, QList<bool>{false}, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.sessions, QList<bool>{false}, patience);
     QFuture<Result<XmlElement>> answer = alice.client.request(
         makeIq(u"get"_s, bob.client.ownJid(), XmlElement(u"query"_s, u"urn:example:none"_s)));
-    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), patience);
     const Result<XmlElement> result = answer.result();
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::ServiceUnavailable);

@@ -261,6 +261,18 @@ def names(tree):
                         yield path, number, f"{variable} (Q{kind}) lacks {call}()"
 
 
+# --- constants ------------------------------------------------------------------------------------------------
+
+def constants(tree):
+    """A constant is named like any other variable: in lowerCamelCase, without a k before it."""
+    hungarian = re.compile(r"\b(?:constexpr|const|static|inline)\b[^;=(){]*[\s&*](k[A-Z]\w*)\s*(?:\[[^\]]*\]\s*)*[={(;]")
+    for path in tree.files("app/", "ui/", "tests/"):
+        for number, line in enumerate(tree.code_lines(path), 1):
+            match = hungarian.search(line)
+            if match:
+                yield path, number, f"{match.group(1)}: name it without the k"
+
+
 # --- plaintext ------------------------------------------------------------------------------------------------
 
 def plaintext(tree):
@@ -400,7 +412,7 @@ def format(tree):
             yield match.group(1), int(match.group(2)), match.group(3)
 
 
-RULES = {f.__name__: f for f in (layering, sizes, registry, names, plaintext, words, waits, lifetimes, licence, docs, ids, format)}
+RULES = {f.__name__: f for f in (layering, sizes, registry, names, constants, plaintext, words, waits, lifetimes, licence, docs, ids, format)}
 
 
 def main():

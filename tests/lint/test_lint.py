@@ -100,6 +100,13 @@ document.setHtml(text);
                                            "// SPDX-License-Identifier: GPL-3.0-or-later\n", "check": "#!/bin/sh\n"}),
                          ["app/a.cpp:1", "check:1"])
 
+    def test_constants(self):
+        self.assertEqual(found("constants", {"app/base/a.cpp": "constexpr int kMost = 3;\nconstexpr int most = 3; // kMost\n"
+                                                               "const QString kNames[] = {};\nconst auto kind = 1;\n"
+                                                               "int f(const QString &kText);\n",
+                                             "app/base/a.h": "    static constexpr std::size_t kWindow{64};\n"}),
+                         ["app/base/a.cpp:1", "app/base/a.cpp:3", "app/base/a.h:1"])
+
     def test_docs(self):
         self.assertEqual(found("docs", {"app/base/a.h":
                                         "#pragma once\n/// A thing.\nclass A\n{\n};\nclass Forward;\nstruct B\n{\n};\n",

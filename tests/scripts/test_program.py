@@ -198,6 +198,13 @@ class Program(unittest.TestCase):
         desktop.wait_for("the text in the composer", lambda: [
             one for one in reader.below(window) if reader.role_of(one) in (reader.Role.TEXT, reader.Role.ENTRY)
             and reader.quietly(lambda one=one: reader.Atspi.Text.get_text(one, 0, -1), "") == "good morning"])
+        # A start for another account opens nothing; a notice names both accounts.
+        third = self.again(first, "--address", "carol@localhost", "xmpp:person008@localhost")
+        self.assertEqual(third.ends(), 0)
+        desktop.wait_for("the notice", lambda: [
+            one for one in reader.below(reader.application(first.process.pid))
+            if "carol@localhost" in reader.name_of(one) and "alice@localhost" in reader.name_of(one)])
+        reader.await_one(window, reader.Role.LABEL, "Person 007")
         self.assertIsNone(first.process.poll())
         self.assertEqual(first.stop(), 0)
         self.assertEqual(first.said(), "")

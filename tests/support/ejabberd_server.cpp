@@ -29,7 +29,7 @@ QString libraryFolder()
 }
 
 /// A node that hangs is given up by the others after that; ejabberd and the Erlang kernel must agree on it.
-constexpr int kTickSeconds = 8;
+constexpr int tickSeconds = 8;
 
 } // namespace
 
@@ -40,7 +40,7 @@ bool EjabberdServer::prepare()
     QDir().mkpath(folder() + "/database"_L1);
     QString extra = options().sharedGroups.isEmpty() ? QString() : u"  mod_shared_roster: {}"_s;
     if (!options().cluster.name.isEmpty())
-        extra += u"\nnet_ticktime: %1"_s.arg(kTickSeconds);
+        extra += u"\nnet_ticktime: %1"_s.arg(tickSeconds);
     const QString listeners =
         options().component.isEmpty()
             ? QString()
@@ -87,7 +87,7 @@ QStringList EjabberdServer::clusterArguments()
     const bool joinsNow = !seat.joins.isEmpty() && !std::exchange(m_hasJoined, true);
     const QString join =
         joinsNow ? u"ok = ejabberd_cluster:join('%1@127.0.0.1'),"_s.arg(seat.joins) : QString();
-    const QString ticks = QString::number(kTickSeconds);
+    const QString ticks = QString::number(tickSeconds);
     return {u"-name"_s,
             seat.name + "@127.0.0.1"_L1,
             u"-kernel"_s,

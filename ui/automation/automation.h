@@ -40,8 +40,8 @@ public:
     [[nodiscard]] EventLog &log() { return m_log; }
 
 Q_SIGNALS:
-    /// As if the notification about this address were clicked.
-    void notificationClickRequested(const QString &address);
+    /// A script clicks the notification about an Endpoint of the open account.
+    void notificationClickRequested(const roost::EndpointRef &about);
 
 private:
     struct Waiting

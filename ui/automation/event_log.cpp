@@ -22,6 +22,11 @@ void EventLog::add(const QString &kind, QJsonObject facts)
         m_entries.pop_front();
 }
 
+QJsonObject EventLog::factsOf(const EndpointRef &ref)
+{
+    return {{"address"_L1, ref.id.toString()}, {"account"_L1, ref.account.toString()}};
+}
+
 QJsonArray EventLog::since(qint64 n) const
 {
     QJsonArray lines;

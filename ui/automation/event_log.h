@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/contacts/endpoint_ref.h"
+
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -19,6 +21,8 @@ public:
     EventLog() { m_since.start(); }
 
     void add(const QString &kind, QJsonObject facts = {});
+    /// "address" and "account" of an Endpoint.
+    [[nodiscard]] static QJsonObject factsOf(const EndpointRef &ref);
     /// The entries from number `n` on.
     [[nodiscard]] QJsonArray since(qint64 n) const;
     /// The number that the next entry gets.

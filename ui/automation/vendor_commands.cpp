@@ -48,17 +48,15 @@ VendorCommands::VendorCommands(DriverSession &session, EventLog &log, const Auto
     , m_fixture(world.host, world.settings, world.clock)
 {
     connect(&world.host, &SessionHost::sessionOpened, this, [this](Session *opened) {
-        m_log.add(u"signal"_s, {{"name"_L1, u"sessionOpened"_s}});
+        logSignal(u"sessionOpened"_s, opened);
         follow(*opened);
     });
-    connect(&world.host, &SessionHost::sessionClosing, this, [this] {
-        m_log.add(u"signal"_s, {{"name"_L1, u"sessionClosing"_s}});
-    });
-    connect(&world.host, &SessionHost::signedIn, this, [this] {
-        m_log.add(u"signal"_s, {{"name"_L1, u"signedIn"_s}});
-    });
+    connect(&world.host, &SessionHost::sessionClosing, this,
+            [this] { logSignal(u"sessionClosing"_s, m_world.host.session()); });
+    connect(&world.host, &SessionHost::signedIn, this,
+            [this] { logSignal(u"signedIn"_s, m_world.host.session()); });
     connect(&world.host, &SessionHost::signInFailed, this, [this](const Error &error) {
-        m_log.add(u"signal"_s, {{"name"_L1, u"signInFailed"_s}, {"detail"_L1, error.detail}});
+        logSignal(u"signInFailed"_s, m_world.host.session(), {{"detail"_L1, error.detail}});
     });
     followNetwork();
 }
@@ -81,27 +79,29 @@ void VendorCommands::followNetwork()
     });
 }
 
+void VendorCommands::logSignal(const QString &name, const Session *session, QJsonObject facts)
+{
+    facts.insert("name"_L1, name);
+    if (session != nullptr)
+        facts.insert("account"_L1, session->account().toString());
+    m_log.add(u"signal"_s, std::move(facts));
+}
+
 void VendorCommands::follow(Session &session)
 {
-    const auto add = [this](const QString &name, const QString &address) {
-        m_log.add(u"signal"_s, {{"name"_L1, name}, {"address"_L1, address}});
+    const auto log = [this, &session](const QString &name, const QJsonObject &facts = {}) {
+        logSignal(name, &session, facts);
     };
-    connect(&session, &Session::stateChanged, this, [this](SessionState state) {
-        m_log.add(u"signal"_s, {{"name"_L1, u"stateChanged"_s}, {"state"_L1, stateWord(state)}});
+    connect(&session, &Session::stateChanged, this, [log](SessionState state) {
+        log(u"stateChanged"_s, {{"state"_L1, stateWord(state)}});
     });
-    connect(&session, &Session::settled, this, [this] {
-        m_log.add(u"signal"_s, {{"name"_L1, u"settled"_s}});
-    });
-    connect(&session, &Session::archiveSynced, this, [this] {
-        m_log.add(u"signal"_s, {{"name"_L1, u"archiveSynced"_s}});
-    });
-    connect(&session, &Session::requestsChanged, this, [this] {
-        m_log.add(u"signal"_s, {{"name"_L1, u"requestsChanged"_s}});
-    });
+    connect(&session, &Session::settled, this, [log] { log(u"settled"_s); });
+    connect(&session, &Session::archiveSynced, this, [log] { log(u"archiveSynced"_s); });
+    connect(&session, &Session::requestsChanged, this, [log] { log(u"requestsChanged"_s); });
     connect(&session.directory(), &EndpointDirectory::cameOnline, this,
-            [add](Endpoint *endpoint) { add(u"cameOnline"_s, endpoint->id().toString()); });
+            [log](Endpoint *endpoint) { log(u"cameOnline"_s, EventLog::factsOf(endpoint->ref())); });
     connect(&session.directory(), &EndpointDirectory::wentOffline, this,
-            [add](Endpoint *endpoint) { add(u"wentOffline"_s, endpoint->id().toString()); });
+            [log](Endpoint *endpoint) { log(u"wentOffline"_s, EventLog::factsOf(endpoint->ref())); });
 }
 
 void VendorCommands::addTo(CommandTable &table)
@@ -141,8 +141,26 @@ bool VendorCommands::run(const QString &name, const QJsonObject &body, const Ans
     const auto command = m_commands.constFind(name);
     if (command == m_commands.cend())
         return false;
-    (*command)({{}, body}, answer);
+    if (const QString problem = accountProblem(body); !problem.isEmpty())
+        answer(invalid(problem));
+    else
+        (*command)({{}, body}, answer);
     return true;
+}
+
+QString VendorCommands::accountProblem(const QJsonObject &body) const
+{
+    const QJsonValue named = body.value("account"_L1);
+    if (named.isUndefined() || named.isNull())
+        return {};
+    const auto account = Jid::parse(named.toString());
+    if (!account)
+        return u"\"account\" wants the address of an account"_s;
+    if (m_world.host.sessionOf(account->bare()) != nullptr)
+        return {};
+    const Session *open = m_world.host.session();
+    return "the account \""_L1 + account->bare().toString() + "\" is not open; open is "_L1 +
+           (open == nullptr ? u"none"_s : u'"' + open->account().toString() + u'"');
 }
 
 void VendorCommands::waitIdle(const QJsonObject &body, const AnswerCommand &answer)
@@ -260,10 +278,11 @@ DriverAnswer VendorCommands::highlight(const QJsonObject &body)
 
 DriverAnswer VendorCommands::clickNotification(const QJsonObject &body)
 {
-    const QString address = body.value("click"_L1).toString();
-    if (!Jid::parse(address))
+    const auto address = Jid::parse(body.value("click"_L1).toString());
+    if (!address)
         return invalid(u"\"click\" wants the address that the notification is about"_s);
-    Q_EMIT notificationClickRequested(address);
+    const Session *open = m_world.host.session();
+    Q_EMIT notificationClickRequested({open == nullptr ? Jid() : open->account(), address->bare()});
     return QJsonValue();
 }
 

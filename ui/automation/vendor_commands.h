@@ -40,12 +40,13 @@ public:
     ~VendorCommands() override;
 
     void addTo(CommandTable &table);
-    /// Runs the command `name`; false: there is none.
+    /// Runs the command `name`; false: there is none. A body may name the "account" that it is for; one that
+    /// is not open is an error, an omitted one is the open one.
     [[nodiscard]] bool run(const QString &name, const QJsonObject &body, const AnswerCommand &answer);
 
 Q_SIGNALS:
-    /// As if the notification about this address were clicked.
-    void notificationClickRequested(const QString &address);
+    /// A script clicks the notification about an Endpoint of the open account.
+    void notificationClickRequested(const roost::EndpointRef &about);
 
 private:
     void waitIdle(const QJsonObject &body, const AnswerCommand &answer);
@@ -57,6 +58,10 @@ private:
     [[nodiscard]] DriverAnswer clickNotification(const QJsonObject &body);
     [[nodiscard]] static DriverAnswer clipboard(const QJsonObject &body);
     void showList() const;
+    /// A reason not to run a command: "account" in `body` is not the open account. Empty if it is, or if the
+    /// body names none.
+    [[nodiscard]] QString accountProblem(const QJsonObject &body) const;
+    void logSignal(const QString &name, const Session *session, QJsonObject facts = {});
     void follow(Session &session);
     void followNetwork();
 

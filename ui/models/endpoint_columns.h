@@ -19,7 +19,7 @@ struct EndpointRole
         AccessibleText =
             Qt::AccessibleTextRole, ///< QString: the whole row as a sentence, for screen readers.
         Address = Qt::UserRole + 1, ///< QString: the bare address; the id for tests and automation.
-        Object,                     ///< Endpoint *.
+        Object,                     ///< const Endpoint *.
         Preview,         ///< QString: "typing…", else draft, else last message ("You: …"), else status.
         HasDraft,        ///< bool: Preview is a draft; the view puts "Draft:" before it.
         LastMessageMs,   ///< qint64, UTC; 0 = no thread.

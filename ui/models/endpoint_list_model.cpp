@@ -143,7 +143,7 @@ void EndpointListModel::reload()
         m_rows.push_back(&makeRow(endpoint));
     std::sort(m_rows.begin(), m_rows.end(), sortsBefore);
     endResetModel();
-    tellCounts(unreadBefore, onlineBefore);
+    reportCounts(unreadBefore, onlineBefore);
 }
 
 void EndpointListModel::takeLoaded()
@@ -174,7 +174,7 @@ int EndpointListModel::awaitedRows() const
     return m_directory.awaited() ? std::max(0, m_directory.awaited()->listed - rowCount()) : 0;
 }
 
-void EndpointListModel::tellCounts(int unreadBefore, int onlineBefore)
+void EndpointListModel::reportCounts(int unreadBefore, int onlineBefore)
 {
     if (unreadBefore != m_unreadCount || onlineBefore != m_onlineCount)
         Q_EMIT countsChanged();
@@ -232,7 +232,7 @@ void EndpointListModel::apply(const QList<ChangeBus::Change> &changes)
     placeRows(moved);
     addRows(added);
     announce(changed);
-    tellCounts(unreadBefore, onlineBefore);
+    reportCounts(unreadBefore, onlineBefore);
 }
 
 void EndpointListModel::removeEndpoints(const std::vector<Endpoint *> &removed)

@@ -75,7 +75,7 @@ private:
     void beginSort();
     void endSort();
     void announce(const QList<ChangeBus::Change> &changed);
-    void tellCounts(int unreadBefore, int onlineBefore);
+    void reportCounts(int unreadBefore, int onlineBefore);
     [[nodiscard]] Row &makeRow(Endpoint *endpoint);
     [[nodiscard]] bool isStale(const Row &row, EndpointChanges what) const;
     void refresh(Row &row) const;

@@ -15,10 +15,10 @@ namespace roost {
 
 using namespace Qt::StringLiterals;
 
-ImportListModel::ImportListModel(const EndpointDirectory &directory, const Jid &account, QObject *parent)
+ImportListModel::ImportListModel(const EndpointDirectory &directory, ContactNames &names, QObject *parent)
     : QAbstractTableModel(parent)
     , m_directory(directory)
-    , m_account(account)
+    , m_names(names)
 {
 }
 
@@ -46,24 +46,13 @@ void ImportListModel::begin()
     m_chosen = 0;
     m_states.clear();
     m_claims.reset();
-    const quint64 run = ++m_run;
-    auto names = std::make_shared<std::vector<NameIndex::Named>>();
-    const QList<Endpoint *> all = m_directory.all();
-    inSlices(
-        this, all.size(),
-        [this, run, names, all](qsizetype at) {
-            if (all[at]->isContact())
-                names->push_back(NameIndex::named(*all[at]));
-            return run == m_run;
-        },
-        [this, run, names] {
-            names->push_back({QString(), m_account});
+    onAnswer(m_names.current(), this, [this, run = ++m_run](const ContactNames::Index &names) {
+        if (run == m_run)
             compareNames(run, names);
-        });
+    });
 }
 
-void ImportListModel::compareNames(quint64 run,
-                                   const std::shared_ptr<const std::vector<NameIndex::Named>> &names)
+void ImportListModel::compareNames(quint64 run, const ContactNames::Index &names)
 {
     using Claims = std::shared_ptr<const std::vector<Endpoint::Claims>>;
     auto promise = std::make_shared<QPromise<Claims>>();
@@ -75,11 +64,10 @@ void ImportListModel::compareNames(quint64 run,
         fillStates(run);
     });
     QThreadPool::globalInstance()->start([promise, names, contacts = m_contacts] {
-        const NameIndex index(*names);
         auto claims = std::make_shared<std::vector<Endpoint::Claims>>();
         claims->reserve(std::size_t(contacts.size()));
         for (const ImportedContact &contact : contacts)
-            claims->push_back(index.claimsOf({contact.name, contact.jid}));
+            claims->push_back(names->claimsOf({contact.name, contact.jid}));
         promise->addResult(Claims(std::move(claims)));
         promise->finish();
     });
@@ -109,7 +97,7 @@ void ImportListModel::addState(qsizetype at)
 {
     const Jid &jid = std::as_const(m_contacts)[at].jid;
     const Endpoint *known = m_directory.find(jid);
-    const bool isKnown = jid == m_account || (known && known->isContact());
+    const bool isKnown = jid == m_directory.account() || (known && known->isContact());
     const auto row = std::size_t(at);
     const bool isDeclined = row < m_before.size() && m_before[row] == State::Declined;
     m_states.push_back(isKnown ? State::Known : isDeclined ? State::Declined : State::Chosen);

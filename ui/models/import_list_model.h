@@ -2,8 +2,8 @@
 #pragma once
 
 #include "domain/contacts/contact_import.h"
+#include "domain/contacts/contact_names.h"
 #include "domain/contacts/endpoint.h"
-#include "domain/contacts/name_index.h"
 
 #include <QAbstractTableModel>
 
@@ -27,8 +27,8 @@ public:
         IsWarning = Qt::UserRole, ///< The note warns of the name or the address (bool).
     };
 
-    /// `directory` outlives the model.
-    ImportListModel(const EndpointDirectory &directory, const Jid &account, QObject *parent = nullptr);
+    /// `names` is the index of `directory`; both outlive the model.
+    ImportListModel(const EndpointDirectory &directory, ContactNames &names, QObject *parent = nullptr);
 
     /// Compares the contacts with the directory, some in each turn of the event loop, and names in the thread
     /// pool: 100,000 of them must not stop the window. The rows are there, all at once, when filled() is
@@ -62,13 +62,13 @@ private:
     enum class State : quint8 { Known, Chosen, Declined };
 
     void begin();
-    void compareNames(quint64 run, const std::shared_ptr<const std::vector<NameIndex::Named>> &names);
+    void compareNames(quint64 run, const ContactNames::Index &names);
     void fillStates(quint64 run);
     void addState(qsizetype at);
     [[nodiscard]] QString note(std::size_t row) const;
 
     const EndpointDirectory &m_directory;
-    const Jid m_account;
+    ContactNames &m_names;
     QList<ImportedContact> m_contacts;
     std::vector<State> m_states; ///< States of the contacts compared so far; rows once all of them are.
     std::vector<State> m_before; ///< Before refill().

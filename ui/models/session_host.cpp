@@ -43,6 +43,12 @@ Jid SessionHost::account() const
     return m_options.account.isEmpty() ? m_settings.account() : m_options.account;
 }
 
+Session *SessionHost::sessionOf(const Jid &account) const
+{
+    const bool isOpen = m_session && (account.isEmpty() || account == m_session->account());
+    return isOpen ? m_session.get() : nullptr;
+}
+
 QList<QUrl> SessionHost::servers() const
 {
     if (!m_options.servers.isEmpty())
@@ -80,7 +86,7 @@ void SessionHost::openAccount(const Jid &account, const QList<QUrl> &servers)
     connect(m_session.get(), &Session::stateChanged, this, &SessionHost::stateChanged);
     connect(m_session.get(), &Session::tokenChanged, this, &SessionHost::keepToken);
     m_token.clear();
-    connect(m_session.get(), &Session::listHeadLoaded, this, &SessionHost::tellOpened);
+    connect(m_session.get(), &Session::listHeadLoaded, this, &SessionHost::reportOpened);
     onAnswer(m_session->open(), m_session.get(), [this](const Status &status) { sessionReady(status); });
 }
 
@@ -109,13 +115,13 @@ void SessionHost::closeSession()
     Q_EMIT sessionClosing();
     disconnect(m_session.get(), nullptr, this, nullptr);
     m_open = false;
-    m_toldOpened = false;
+    m_isOpenReported = false;
     m_session.reset();
 }
 
-void SessionHost::tellOpened()
+void SessionHost::reportOpened()
 {
-    if (!std::exchange(m_toldOpened, true))
+    if (!std::exchange(m_isOpenReported, true))
         Q_EMIT sessionOpened(m_session.get());
 }
 
@@ -127,7 +133,7 @@ void SessionHost::sessionReady(const Status &status)
         return;
     }
     m_open = true;
-    tellOpened();
+    reportOpened();
     Q_EMIT sessionLoaded();
     if (m_password.isEmpty()) {
         findPassword();

@@ -60,6 +60,9 @@ public:
 
     /// Null before the first account is opened.
     [[nodiscard]] Session *session() const { return m_session.get(); }
+    /// The Session of `account`; an empty `account` is the one that is open. Null if that account is not
+    /// open: the borders of the program (links, notifications, scripts) may name any account.
+    [[nodiscard]] Session *sessionOf(const Jid &account) const;
     /// The account that the sign-in page shows first; may be empty.
     [[nodiscard]] Jid account() const;
     [[nodiscard]] QList<QUrl> servers() const;
@@ -92,7 +95,7 @@ Q_SIGNALS:
 private:
     void openAccount(const Jid &account, const QList<QUrl> &servers);
     void closeSession();
-    void tellOpened();
+    void reportOpened();
     void sessionReady(const Status &status);
     void findPassword();
     void connectSession();
@@ -114,7 +117,7 @@ private:
     QString m_token;       ///< Belongs to m_password.
     QList<QUrl> m_servers; ///< Servers of the open session.
     bool m_open = false;
-    bool m_toldOpened = false;
+    bool m_isOpenReported = false;
     bool m_signingIn = false;
     bool m_signsInAgain = false; ///< A sign-in was under way when opening failed.
 };

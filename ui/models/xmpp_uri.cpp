@@ -68,7 +68,6 @@ void readQuery(QStringView query, XmppUri &uri)
 
 std::optional<XmppUri> XmppUri::parse(const QString &text)
 {
-    constexpr auto scheme = "xmpp:"_L1;
     if (text.size() > maxUriLength)
         return std::nullopt;
     QStringView whole = text;
@@ -80,21 +79,11 @@ std::optional<XmppUri> XmppUri::parse(const QString &text)
         whole = whole.left(mark);
     }
     // The text may have been pasted.
-    const QString address = typedAddress(whole);
-    if (!address.startsWith(scheme, Qt::CaseInsensitive))
-        return std::nullopt;
-    QStringView rest = QStringView(address).mid(scheme.size());
-    if (rest.startsWith("//"_L1)) {
-        const qsizetype slash = rest.indexOf(u'/', 2);
-        if (slash < 0)
-            return std::nullopt;
-        rest = rest.mid(slash + 1);
-    }
-    const auto jid = Jid::parse(typedAddress(decoded(rest)));
-    if (!jid)
+    const auto endpoint = EndpointRef::parse(typedAddress(whole));
+    if (!endpoint)
         return std::nullopt;
     XmppUri uri;
-    uri.address = jid->bare();
+    uri.endpoint = *endpoint;
     readQuery(query, uri);
     return uri;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/jid.h"
+#include "domain/contacts/endpoint_ref.h"
 
 #include <QString>
 #include <QStringList>
@@ -25,7 +25,7 @@ struct XmppUri
         Unknown     ///< Any other action: say that it is not supported.
     };
 
-    Jid address; ///< Bare.
+    EndpointRef endpoint; ///< `xmpp://me@here/` names the account (RFC 5122 §2.2).
     Action action = Action::Open;
     QString actionName; ///< As it is written, in lower case; may be empty.
     QString body;
@@ -34,8 +34,7 @@ struct XmppUri
 
     bool operator==(const XmppUri &) const = default;
 
-    /// Fails if `text` is no xmpp: URI or holds no valid address. The account part (`//me@here/`) is
-    /// ignored: there is one account.
+    /// Fails if `text` is no xmpp: URI, holds no valid address, or names an invalid account.
     [[nodiscard]] static std::optional<XmppUri> parse(const QString &text);
 };
 

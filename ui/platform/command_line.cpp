@@ -127,7 +127,8 @@ QString CommandLine::usage()
 A desktop chat where each contact is one person with many devices.
 
 Options:
-  --profile DIR           keep everything in DIR; two profiles run side by side
+  --profile DIR           store all data in DIR; several profiles can run side
+                          by side
   --address ADDRESS       sign in as ADDRESS (name@example.com)
   --server URL            connect to this wss:// URL instead of looking it up;
                           may be given several times
@@ -135,7 +136,7 @@ Options:
   --import-contacts FILE  show the contacts in FILE (CSV or vCard) for import
   --ca-certificates FILE  trust the authorities in FILE (PEM) as well
   --background            stay in the notification area, without a window
-  --no-keychain           neither read nor write the system's keychain
+  --no-keychain           do not use the system keychain
   --set NAME=VALUE        use VALUE for a setting in this run; may be given
                           several times
   --log FILE              write a log to FILE; - is standard error
@@ -143,25 +144,26 @@ Options:
                           window to FILE and quit
   --automation[=PORT]     let scripts drive the program by WebDriver, on this
                           machine only; the address is written to standard output
-  --record FILE           write what is clicked and typed to FILE, as a script
-  --test-mode             look the same in every run: clock, zone, language, font,
+  --record FILE           record clicks and typed text in FILE, as a script
+  --test-mode             make all runs alike: clock, time zone, language, font,
                           scale and ids are fixed, nothing moves or blinks, no
                           password is kept, nothing is written outside DIR
-  --test-clock TIME       in test mode, the time that it is: 2025-01-01T12:00Z
-  --test-seed TEXT        in test mode, what the ids are made from
+  --test-clock TIME       the time in test mode, such as 2025-01-01T12:00Z
+  --test-seed TEXT        the seed of the ids in test mode
   --version               print the version and quit
   --help                  print this and quit
 
-An xmpp: address opens its thread; nothing is ever sent by it.
+An xmpp: address opens its conversation and never sends anything. In the form
+xmpp://ACCOUNT/ADDRESS it is for that account only.
 
 Settings of --set, by the names that policies use:
 %1
 Exit codes:
-  0  ended as asked
-  1  something that was asked for failed, such as --screenshot
+  0  Roost ended normally
+  1  a requested action failed, such as --screenshot
   2  an option, or a file that an option names, cannot be used
   3  the profile folder cannot be used: not a folder, not writable, disk full
-  4  another Roost uses the profile and does not answer
+  4  another instance of Roost uses the profile and does not respond
   5  the messages of the account cannot be opened
   6  there is no display, or no Qt plugin for it
   7  the port of --automation cannot be opened

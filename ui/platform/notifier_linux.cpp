@@ -46,62 +46,62 @@ void FreedesktopNotifier::askCapabilities()
     });
 }
 
-void FreedesktopNotifier::show(const Jid &address, const QString &title, const QString &text)
+void FreedesktopNotifier::show(const EndpointRef &about, const QString &title, const QString &text)
 {
     // Asked for before the first one; calls are answered in order, but this one need not wait for it.
     if (!m_knowsCapabilities)
         askCapabilities();
-    m_closeWhenSent.remove(address);
-    if (m_sending.contains(address))
-        m_next.insert(address, {title, text});
+    m_closeWhenSent.remove(about);
+    if (m_sending.contains(about))
+        m_next.insert(about, {title, text});
     else
-        send(address, title, text);
+        send(about, title, text);
 }
 
-void FreedesktopNotifier::send(const Jid &address, const QString &title, const QString &text)
+void FreedesktopNotifier::send(const EndpointRef &about, const QString &title, const QString &text)
 {
-    m_sending.insert(address);
+    m_sending.insert(about);
     QDBusMessage message = call(u"Notify"_s);
     QVariantMap hints;
     hints.insert(u"desktop-entry"_s, QStringLiteral(ROOST_APP_ID));
     hints.insert(u"category"_s, u"im.received"_s);
     const QString body = m_hasMarkup ? text.toHtmlEscaped() : text;
-    message.setArguments({u"Roost"_s, m_shown.value(address), QStringLiteral(ROOST_APP_ID), title, body,
+    message.setArguments({u"Roost"_s, m_shown.value(about), QStringLiteral(ROOST_APP_ID), title, body,
                           QStringList{u"default"_s, tr("Open")}, hints, -1});
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, address] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, about] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
         if (reply.isError())
             qCInfo(lcUi) << "no notification shown:" << reply.error().name();
-        sent(address, reply.isValid() ? reply.value() : 0);
+        sent(about, reply.isValid() ? reply.value() : 0);
     });
 }
 
-void FreedesktopNotifier::sent(const Jid &address, uint id)
+void FreedesktopNotifier::sent(const EndpointRef &about, uint id)
 {
-    m_sending.remove(address);
+    m_sending.remove(about);
     if (id != 0)
-        m_shown.insert(address, id);
-    if (m_closeWhenSent.remove(address)) {
-        m_next.remove(address);
-        close(address);
+        m_shown.insert(about, id);
+    if (m_closeWhenSent.remove(about)) {
+        m_next.remove(about);
+        close(about);
         return;
     }
-    if (const auto next = m_next.find(address); next != m_next.end()) {
+    if (const auto next = m_next.find(about); next != m_next.end()) {
         const auto [title, text] = *next;
         m_next.erase(next);
-        send(address, title, text);
+        send(about, title, text);
     }
 }
 
-void FreedesktopNotifier::close(const Jid &address)
+void FreedesktopNotifier::close(const EndpointRef &about)
 {
-    if (m_sending.contains(address)) {
-        m_closeWhenSent.insert(address);
+    if (m_sending.contains(about)) {
+        m_closeWhenSent.insert(about);
         return;
     }
-    const uint id = m_shown.take(address);
+    const uint id = m_shown.take(about);
     if (id == 0)
         return;
     QDBusMessage message = call(u"CloseNotification"_s);
@@ -111,15 +111,15 @@ void FreedesktopNotifier::close(const Jid &address)
 
 void FreedesktopNotifier::actionInvoked(uint id, const QString &action)
 {
-    const Jid address = m_shown.key(id);
-    if (!address.isEmpty() && action == "default"_L1)
-        Q_EMIT threadRequested(address);
+    const EndpointRef about = m_shown.key(id);
+    if (!about.isEmpty() && action == "default"_L1)
+        Q_EMIT threadRequested(about);
 }
 
 void FreedesktopNotifier::notificationClosed(uint id, uint)
 {
-    if (const Jid address = m_shown.key(id); !address.isEmpty())
-        m_shown.remove(address);
+    if (const EndpointRef about = m_shown.key(id); !about.isEmpty())
+        m_shown.remove(about);
 }
 
 } // namespace roost

@@ -24,8 +24,8 @@ public:
     [[nodiscard]] bool knowsPlainText() const { return !m_hasMarkup; }
 
 protected:
-    void show(const Jid &address, const QString &title, const QString &text) override;
-    void close(const Jid &address) override;
+    void show(const EndpointRef &about, const QString &title, const QString &text) override;
+    void close(const EndpointRef &about) override;
 
 private Q_SLOTS:
     void actionInvoked(uint id, const QString &action);
@@ -33,16 +33,16 @@ private Q_SLOTS:
 
 private:
     void askCapabilities();
-    void send(const Jid &address, const QString &title, const QString &text);
-    void sent(const Jid &address, uint id);
+    void send(const EndpointRef &about, const QString &title, const QString &text);
+    void sent(const EndpointRef &about, uint id);
 
     bool m_knowsCapabilities = false;
     bool m_hasMarkup = true; ///< Until the server says otherwise: escaping too much shows "&amp;", no more.
-    QHash<Jid, uint> m_shown;
-    QSet<Jid> m_sending;
-    QSet<Jid> m_closeWhenSent;
-    /// The newest to show while one about the same address is on its way.
-    QHash<Jid, std::pair<QString, QString>> m_next;
+    QHash<EndpointRef, uint> m_shown;
+    QSet<EndpointRef> m_sending;
+    QSet<EndpointRef> m_closeWhenSent;
+    /// The newest to show while one about the same Endpoint is on its way.
+    QHash<EndpointRef, std::pair<QString, QString>> m_next;
 };
 
 } // namespace roost

@@ -14,20 +14,20 @@ class QuietNotifier final : public PlatformNotifier
 public:
     using PlatformNotifier::PlatformNotifier;
 
-    /// As if the person clicked the notification about `address`.
-    void click(const Jid &address) { Q_EMIT threadRequested(address); }
+    /// Acts as if the user clicked the notification about `about`.
+    void click(const EndpointRef &about) { Q_EMIT threadRequested(about); }
 
 Q_SIGNALS:
     /// The name in `title` is inside Unicode isolates, as on a real desktop.
-    void shown(const roost::Jid &address, const QString &title, const QString &text);
-    void closed(const roost::Jid &address);
+    void shown(const roost::EndpointRef &about, const QString &title, const QString &text);
+    void closed(const roost::EndpointRef &about);
 
 protected:
-    void show(const Jid &address, const QString &title, const QString &text) override
+    void show(const EndpointRef &about, const QString &title, const QString &text) override
     {
-        Q_EMIT shown(address, title, text);
+        Q_EMIT shown(about, title, text);
     }
-    void close(const Jid &address) override { Q_EMIT closed(address); }
+    void close(const EndpointRef &about) override { Q_EMIT closed(about); }
 };
 
 } // namespace roost

@@ -14,18 +14,18 @@ void TrayNotifier::setTrayIcon(QSystemTrayIcon *tray)
     });
 }
 
-void TrayNotifier::show(const Jid &address, const QString &title, const QString &text)
+void TrayNotifier::show(const EndpointRef &about, const QString &title, const QString &text)
 {
     if (!m_tray || !m_tray->isVisible())
         return;
-    m_last = address;
+    m_last = about;
     m_tray->showMessage(title, text, QSystemTrayIcon::NoIcon);
 }
 
-void TrayNotifier::close(const Jid &address)
+void TrayNotifier::close(const EndpointRef &about)
 {
     // A balloon cannot be withdrawn; but it must not open a thread that was read already.
-    if (m_last == address)
+    if (m_last == about)
         m_last = {};
 }
 

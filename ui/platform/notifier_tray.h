@@ -19,12 +19,12 @@ public:
     void setTrayIcon(QSystemTrayIcon *tray) override;
 
 protected:
-    void show(const Jid &address, const QString &title, const QString &text) override;
-    void close(const Jid &address) override;
+    void show(const EndpointRef &about, const QString &title, const QString &text) override;
+    void close(const EndpointRef &about) override;
 
 private:
     QPointer<QSystemTrayIcon> m_tray;
-    Jid m_last; ///< Address that the balloon is about.
+    EndpointRef m_last; ///< Subject of the balloon.
 };
 
 } // namespace roost

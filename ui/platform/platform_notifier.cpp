@@ -39,10 +39,10 @@ void PlatformNotifier::messageReceived(const Endpoint &endpoint, const QString &
     case MessageNotices::None:
         return;
     case MessageNotices::Sender:
-        show(endpoint.id(), nameOf(endpoint), tr("New message"));
+        show(endpoint.ref(), nameOf(endpoint), tr("New message"));
         return;
     case MessageNotices::SenderAndText:
-        show(endpoint.id(), nameOf(endpoint),
+        show(endpoint.ref(), nameOf(endpoint),
              shortened(body.isEmpty() ? Wording::lastMessage(endpoint) : body));
         return;
     }
@@ -58,25 +58,26 @@ bool PlatformNotifier::isTooMuch(const Endpoint &endpoint)
     }
     ++m_strangers;
     if (m_strangers == mostStrangers + 1)
-        show({}, tr("Messages from many strangers"), tr("Open Roost to see their messages and requests."));
+        show({endpoint.account(), {}}, tr("Messages from many strangers"),
+             tr("Open Roost to see their messages and requests."));
     return m_strangers > mostStrangers;
 }
 
 void PlatformNotifier::cameOnline(const Endpoint &endpoint)
 {
-    show(endpoint.id(), tr("%1 is online").arg(nameOf(endpoint)), tr("You asked to be notified."));
+    show(endpoint.ref(), tr("%1 is online").arg(nameOf(endpoint)), tr("You asked to be notified."));
 }
 
 void PlatformNotifier::subscriptionRequested(const Endpoint &endpoint)
 {
     if (isTooMuch(endpoint))
         return;
-    show(endpoint.id(), tr("Request from %1").arg(nameOf(endpoint)), tr("Wants to see when you’re online."));
+    show(endpoint.ref(), tr("Request from %1").arg(nameOf(endpoint)), tr("Wants to see when you’re online."));
 }
 
 void PlatformNotifier::setTrayIcon(QSystemTrayIcon *) {}
 
-void PlatformNotifier::withdraw(const Endpoint &endpoint) { close(endpoint.id()); }
+void PlatformNotifier::withdraw(const Endpoint &endpoint) { close(endpoint.ref()); }
 
 std::unique_ptr<PlatformNotifier> makePlatformNotifier()
 {

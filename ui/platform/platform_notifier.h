@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/jid.h"
+#include "domain/contacts/endpoint_ref.h"
 #include "domain/contacts/notifier.h"
 
 #include <QElapsedTimer>
@@ -37,13 +37,14 @@ public:
     void withdraw(const Endpoint &endpoint) final;
 
 Q_SIGNALS:
-    /// A notification about `address` was clicked.
-    void threadRequested(const roost::Jid &address);
+    /// A notification about `about` was clicked. Its account need not be the one that is open by now. An
+    /// empty EndpointRef::id asks for the window only.
+    void threadRequested(const roost::EndpointRef &about);
 
 protected:
-    /// Shows it, instead of an earlier one about the same address. Both texts are plain.
-    virtual void show(const Jid &address, const QString &title, const QString &text) = 0;
-    virtual void close(const Jid &address) = 0;
+    /// Shows a notification; it replaces an earlier one about the same Endpoint. Both texts are plain.
+    virtual void show(const EndpointRef &about, const QString &title, const QString &text) = 0;
+    virtual void close(const EndpointRef &about) = 0;
 
 private:
     /// A flood of strangers is one notification.

@@ -112,10 +112,13 @@ SingleInstance::Outcome SingleInstance::claim()
     return Outcome::First;
 }
 
-void SingleInstance::handOver(const QString &uri, const QString &importFile)
+void SingleInstance::handOver(const QString &uri, const QString &importFile, const Jid &account)
 {
-    const QByteArray request =
-        "raise "_ba + uri.toUtf8().toPercentEncoding() + ' ' + importFile.toUtf8().toPercentEncoding() + '\n';
+    // An instance of an older version reads the first three words only.
+    QByteArray request = "raise";
+    for (const QString &word : {uri, importFile, account.toString()})
+        request += ' ' + word.toUtf8().toPercentEncoding();
+    request += '\n';
     m_socket = new QLocalSocket(this);
     connect(m_socket, &QLocalSocket::connected, this, [this, request] { m_socket->write(request); });
     connect(m_socket, &QLocalSocket::readyRead, this,
@@ -156,7 +159,7 @@ void SingleInstance::acceptStart()
             socket->write("ok\n");
             socket->flush();
             socket->disconnectFromServer();
-            Q_EMIT raiseRequested(word(1), word(2));
+            Q_EMIT raiseRequested(word(1), word(2), Jid::fromWire(word(3)).bare());
         });
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jid.h"
 #include "models/start_problem.h"
 
 #include <QLocalServer>
@@ -30,16 +31,17 @@ public:
     /// Takes the profile and listens for later starts.
     [[nodiscard]] Outcome claim();
     /// Asks the first instance to show its window, to open `uri` and to show the contacts in `importFile`
-    /// (unless empty); handedOver() follows within 3 s.
-    void handOver(const QString &uri, const QString &importFile = {});
+    /// (unless empty), both for `account`; empty = the one that is open there. handedOver() follows within
+    /// 3 s.
+    void handOver(const QString &uri, const QString &importFile = {}, const Jid &account = {});
     /// Why claim() Failed, or why the other one could not be handed to.
     [[nodiscard]] const StartProblem &problem() const { return m_problem; }
     /// A technical sentence for standard error about something that does not stop the start; may be empty.
     [[nodiscard]] const QString &warning() const { return m_warning; }
 
 Q_SIGNALS:
-    /// Another start asked for the window; both may be empty.
-    void raiseRequested(const QString &uri, const QString &importFile);
+    /// Another start asked for the window; each may be empty.
+    void raiseRequested(const QString &uri, const QString &importFile, const roost::Jid &account);
     /// Whether the other one answered; if not, problem() says so.
     void handedOver(bool done);
 

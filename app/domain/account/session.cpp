@@ -11,6 +11,7 @@
 #include "domain/account/session_sequence.h"
 #include "domain/account/storage_care.h"
 #include "domain/contacts/avatar_store.h"
+#include "domain/contacts/contact_names.h"
 #include "domain/contacts/name_claims.h"
 #include "domain/contacts/presence_sync.h"
 #include "domain/contacts/roster_sync.h"
@@ -87,6 +88,7 @@ public:
     std::unique_ptr<OwnPresence> ownPresence;
     std::unique_ptr<Disclosure> disclosure;
     std::unique_ptr<SessionSequence> sequence;
+    std::unique_ptr<ContactNames> names;
     std::unique_ptr<NameClaims> claims;
     QString strongestMechanism;
     QString userAgentId;   ///< XEP-0388; created at the first sign-in.
@@ -100,7 +102,7 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
     : QObject(parent)
     , m_config(std::move(config))
     , m_database(std::make_unique<UserDatabase>())
-    , m_directory(std::make_unique<EndpointDirectory>(clock))
+    , m_directory(std::make_unique<EndpointDirectory>(m_config.account.bare(), clock))
     , m_client(std::make_unique<XmppClient>(clock, ids, std::move(transports)))
     , d(new Private{clock})
 {
@@ -141,17 +143,17 @@ Session::Session(SessionConfig config, Clock &clock, IdSource &ids, Notifier *no
                            m_client->extension<Xep0092Version>(), m_client->extension<Xep0199Ping>(),
                            m_client->extension<Xep0030Disco>()},
         d->notifier);
-    d->claims = std::make_unique<NameClaims>(m_config.account, *m_directory);
+    d->names = std::make_unique<ContactNames>(*m_directory);
+    d->claims = std::make_unique<NameClaims>(*m_directory, *d->names);
     d->archive = std::make_unique<ArchiveSync>(
         *d->inbox, *m_database, *d->updates, clock,
         [&mam = m_client->extension<Xep0313Mam>()](const ArchiveQuery &query) { return mam.query(query); });
-    auto &markers = m_client->extension<Xep0333Markers>();
     d->typing = std::make_unique<Typing>(
         *m_directory, clock,
         Typing::Wire{m_client->extension<Xep0085ChatStates>(), m_client->extension<Xep0115Caps>()});
-    d->reads =
-        std::make_unique<ReadSync>(*m_database, *d->updates, *d->inbox, clock,
-                                   ReadSync::Wire{markers, m_client->extension<Xep0490Mds>(), isOnline});
+    d->reads = std::make_unique<ReadSync>(
+        *m_database, *d->updates, *d->inbox, clock,
+        ReadSync::Wire{m_client->extension<Xep0333Markers>(), m_client->extension<Xep0490Mds>(), isOnline});
     d->news = std::make_unique<ThreadNews>(*m_directory, *d->threads, *d->updates, *d->reads, d->notifier);
     connectStream();
     connectMessages();
@@ -450,6 +452,7 @@ Endpoint &Session::self() { return m_directory->endpoint(m_config.account); }
 Thread &Session::thread(Endpoint &endpoint) { return d->threads->thread(endpoint); }
 ThreadDirectory &Session::threads() { return *d->threads; }
 StorageCare &Session::storage() { return *d->storage; }
+ContactNames &Session::contactNames() { return *d->names; }
 bool Session::isSettled() const { return d->presence->isSettled(); }
 int Session::queuedCount() const { return d->outbox->queuedCount(); }
 const Presence &Session::ownPresence() const { return d->ownPresence->presence(); }

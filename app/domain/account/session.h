@@ -19,6 +19,7 @@
 namespace roost {
 
 class AvatarStore;
+class ContactNames;
 class Inbox;
 class Outbox;
 class StorageCare;
@@ -83,6 +84,8 @@ public:
     /// The thread with `endpoint`. Creates it if necessary and requests its first page.
     [[nodiscard]] Thread &thread(Endpoint &endpoint);
     [[nodiscard]] ThreadDirectory &threads();
+    /// The index of the names and addresses of all contacts.
+    [[nodiscard]] ContactNames &contactNames();
     /// State of the database that the user must know.
     [[nodiscard]] StorageCare &storage();
     /// The flood of presences after signing in is over (see settled()).

@@ -27,7 +27,7 @@ ConnectionCheck::ConnectionCheck(Clock &clock, Wire wire, QObject *parent)
 void ConnectionCheck::suspect(const Endpoint &endpoint, QStringView except)
 {
     const qint64 now = m_clock.monotonicMs();
-    const auto isPast = [now](const Suspicion &one) { return now - one.askedMs >= kPause.count(); };
+    const auto isPast = [now](const Suspicion &one) { return now - one.askedMs >= pause.count(); };
     m_suspicions.removeIf([&](const auto &one) { return !one.value().isOpen && isPast(one.value()); });
     for (const Connection &connection : endpoint.connections()) {
         const Jid full = endpoint.id().withResource(connection.resource());
@@ -41,7 +41,7 @@ void ConnectionCheck::suspect(const Endpoint &endpoint, QStringView except)
             }
         } else if (m_wire.answersPings(full)) {
             begin(full);
-        } else if (m_unknown.size() < kMostWaiting) {
+        } else if (m_unknown.size() < mostWaiting) {
             m_unknown.insert(full);
         }
     }
@@ -85,7 +85,7 @@ void ConnectionCheck::resumed()
 
 void ConnectionCheck::begin(const Jid &full)
 {
-    if (m_waiting.size() >= kMostWaiting)
+    if (m_waiting.size() >= mostWaiting)
         return;
     m_suspicions.insert(full, {++m_lastId, m_clock.monotonicMs(), 0, true});
     enqueue(full);
@@ -99,7 +99,7 @@ void ConnectionCheck::enqueue(const Jid &full)
 
 void ConnectionCheck::askNext()
 {
-    while (m_open < kMostAtOnce && !m_waiting.isEmpty()) {
+    while (m_open < mostAtOnce && !m_waiting.isEmpty()) {
         const Jid full = m_waiting.takeFirst();
         if (const auto known = m_suspicions.find(full); known != m_suspicions.end() && known->isOpen)
             ask(full, *known);
@@ -118,8 +118,8 @@ void ConnectionCheck::ask(const Jid &full, Suspicion &suspicion)
         --m_open;
         askNext();
     };
-    m_clock.after(kPatience, this, release);
-    m_clock.after(kPause * (1 << (attempt - 1)), this,
+    m_clock.after(patience, this, release);
+    m_clock.after(pause * (1 << (attempt - 1)), this,
                   [this, full, id, attempt] { askAgain(full, id, attempt); });
     onAnswer(m_wire.ping(full), this, [this, full, id, release](const Result<qint64> &answer) {
         judge(full, id, answer);
@@ -132,7 +132,7 @@ void ConnectionCheck::askAgain(const Jid &full, int id, int attempt)
     Suspicion *suspicion = find(full, id);
     if (!suspicion || suspicion->attempts != attempt)
         return;
-    if (attempt >= kMostAttempts) {
+    if (attempt >= mostAttempts) {
         suspicion->isOpen = false;
         return;
     }

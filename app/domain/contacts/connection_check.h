@@ -34,13 +34,13 @@ public:
     };
     /// Minimum time between two pings to one Connection, and the first pause of the backoff; each further
     /// pause is twice as long.
-    static constexpr std::chrono::milliseconds kPause{10'000};
+    static constexpr std::chrono::milliseconds pause{10'000};
     /// Maximum number of pings for one suspicion.
-    static constexpr int kMostAttempts = 6;
-    static constexpr int kMostAtOnce = 2;
+    static constexpr int mostAttempts = 6;
+    static constexpr int mostAtOnce = 2;
     /// After this time an open ping no longer blocks other pings; a later answer still counts.
-    static constexpr std::chrono::milliseconds kPatience{5'000};
-    static constexpr qsizetype kMostWaiting = 50;
+    static constexpr std::chrono::milliseconds patience{5'000};
+    static constexpr qsizetype mostWaiting = 50;
 
     ConnectionCheck(Clock &clock, Wire wire, QObject *parent = nullptr);
 

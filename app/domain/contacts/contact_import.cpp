@@ -13,12 +13,12 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxName = 256;
-constexpr qsizetype kMaxLabel = 128;
-constexpr qsizetype kMaxLabels = 32;
-constexpr qsizetype kMaxProblems = 10'000;
-constexpr qsizetype kMaxProblemText = 128;
-constexpr qsizetype kProbe = 2048;
+constexpr qsizetype maxName = 256;
+constexpr qsizetype maxLabel = 128;
+constexpr qsizetype maxLabels = 32;
+constexpr qsizetype maxProblems = 10'000;
+constexpr qsizetype maxProblemText = 128;
+constexpr qsizetype probeSize = 2048;
 
 /// `text` on one line, cut at `limit`; empty if nothing of it is visible.
 QString oneLine(const QString &text, qsizetype limit)
@@ -31,7 +31,7 @@ QString oneLine(const QString &text, qsizetype limit)
 
 ImportFormat detected(const QByteArray &data)
 {
-    const QString head = decodedByGuess(data.left(kProbe)).trimmed();
+    const QString head = decodedByGuess(data.left(probeSize)).trimmed();
     if (head.startsWith("BEGIN:VCARD"_L1, Qt::CaseInsensitive))
         return ImportFormat::VCard;
     const bool isMarkup = head.startsWith(u'<') || head.startsWith(u'{') || head.startsWith(u'[');
@@ -45,8 +45,8 @@ QStringList cleanLabels(const QStringList &labels)
 {
     QStringList clean;
     for (const QString &label : labels) {
-        const QString text = oneLine(label, kMaxLabel);
-        if (!text.isEmpty() && !clean.contains(text) && clean.size() < kMaxLabels)
+        const QString text = oneLine(label, maxLabel);
+        if (!text.isEmpty() && !clean.contains(text) && clean.size() < maxLabels)
             clean.append(text);
     }
     return clean;
@@ -57,7 +57,7 @@ QStringList cleanLabels(const QStringList &labels)
 bool ImportCollector::add(int line, const QList<AddressText> &addresses, const QString &name,
                           const QStringList &labels)
 {
-    if (++m_rows > kMaxImportRows) {
+    if (++m_rows > maxImportRows) {
         report(line, ImportProblemKind::TooManyRows);
         return false;
     }
@@ -70,7 +70,7 @@ bool ImportCollector::add(int line, const QList<AddressText> &addresses, const Q
                                         [](const AddressFinding &one) { return !one.jid.isEmpty(); });
         for (const AddressFinding &finding : findings) {
             if (!finding.jid.isEmpty())
-                addContact({finding.jid, oneLine(name.isEmpty() ? finding.name : name, kMaxName),
+                addContact({finding.jid, oneLine(name.isEmpty() ? finding.name : name, maxName),
                             cleanLabels(labels), line});
             else if (isGood)
                 beside.append(finding);
@@ -106,15 +106,15 @@ void ImportCollector::addContact(ImportedContact contact)
 
 void ImportCollector::report(int line, ImportProblemKind kind, const QString &text, const QString &network)
 {
-    if (m_preview.problems.size() < kMaxProblems)
+    if (m_preview.problems.size() < maxProblems)
         m_preview.problems.append(
-            {line, kind, oneLine(text, kMaxProblemText), oneLine(network, kMaxProblemText)});
+            {line, kind, oneLine(text, maxProblemText), oneLine(network, maxProblemText)});
 }
 
 ImportPreview parseContacts(const QByteArray &data, ImportFormat format)
 {
     ImportCollector collector;
-    if (data.size() > kMaxImportBytes) {
+    if (data.size() > maxImportBytes) {
         collector.report(0, ImportProblemKind::TooLarge);
         return collector.take();
     }

@@ -61,8 +61,8 @@ struct ImportPreview
     QList<ImportProblem> problems;
 };
 
-constexpr qsizetype kMaxImportBytes = 16 * 1024 * 1024;
-constexpr int kMaxImportRows = 100'000;
+constexpr qsizetype maxImportBytes = 16 * 1024 * 1024;
+constexpr int maxImportRows = 100'000;
 
 /// Reads a file of contacts: CSV (RFC 4180; comma, semicolon or tab; with or without a header row, in any
 /// language) or vCard (RFC 6350 and 2426; 2.1 with quoted-printable, base64 and CHARSET). Text without a

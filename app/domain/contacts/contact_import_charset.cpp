@@ -13,7 +13,7 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kProbe = 2048;
+constexpr qsizetype probeSize = 2048;
 
 /// Other names of the encodings in the tables. ISO-8859-1 is decoded as Windows-1252, which programs mean by
 /// it and which differs only in the control characters; the same holds for Turkish and Thai.
@@ -22,7 +22,7 @@ struct Alias
     QLatin1StringView other;
     QLatin1StringView name;
 };
-constexpr Alias kAliases[] = {
+constexpr Alias aliases[] = {
     {"iso88591"_L1, "windows-1252"_L1}, {"latin1"_L1, "windows-1252"_L1},
     {"usascii"_L1, "windows-1252"_L1},  {"ascii"_L1, "windows-1252"_L1},
     {"ansi"_L1, "windows-1252"_L1},     {"iso88599"_L1, "windows-1254"_L1},
@@ -60,7 +60,7 @@ QHash<QByteArray, const CharsetTable *> tablesByKey()
     QHash<QByteArray, const CharsetTable *> tables;
     for (const CharsetTable &table : charsetTables())
         tables.insert(keyOf(viewOf(table.name)), &table);
-    for (const Alias &alias : kAliases)
+    for (const Alias &alias : aliases)
         tables.insert(viewOf(alias.other).toByteArray(), tables.value(keyOf(viewOf(alias.name))));
     return tables;
 }
@@ -104,7 +104,7 @@ qsizetype utf8Length(const QByteArray &bytes, qsizetype at)
 /// Detects UTF-16 without a byte order mark: every other byte of plain text is zero.
 std::optional<QStringConverter::Encoding> guessedUtf16(QByteArrayView data)
 {
-    const QByteArrayView probe = data.first(std::min(data.size(), kProbe) & ~qsizetype(1));
+    const QByteArrayView probe = data.first(std::min(data.size(), probeSize) & ~qsizetype(1));
     qsizetype zeroes[2] = {0, 0};
     for (qsizetype i = 0; i < probe.size(); ++i)
         zeroes[i & 1] += probe[i] == '\0' ? 1 : 0;

@@ -10,7 +10,7 @@ namespace {
 // The upper halves of the 8-bit encodings that address books declare, from the mappings that Unicode
 // publishes. Qt has them only if it is built with ICU. U+FFFD = undefined.
 // clang-format off
-constexpr CharsetTable kTables[] = {
+constexpr CharsetTable tables[] = {
     {"windows-874"_L1,
      u"\u20AC\uFFFD\uFFFD\uFFFD\uFFFD\u2026\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"
      u"\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"
@@ -277,6 +277,6 @@ constexpr CharsetTable kTables[] = {
 
 } // namespace
 
-std::span<const CharsetTable> charsetTables() { return kTables; }
+std::span<const CharsetTable> charsetTables() { return tables; }
 
 } // namespace roost

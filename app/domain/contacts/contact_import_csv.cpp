@@ -12,9 +12,9 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxQuoted = 16 * 1024; // a longer quoted cell is taken for an unclosed quote
-constexpr qsizetype kMaxColumns = 512;
-constexpr int kMaxBroken = 1000;
+constexpr qsizetype maxQuoted = 16 * 1024; // a longer quoted cell is taken for an unclosed quote
+constexpr qsizetype maxColumns = 512;
+constexpr int maxBroken = 1000;
 
 bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 
@@ -57,7 +57,7 @@ public:
                 row.cells = {decoded(m_data.mid(start, std::min<qsizetype>(m_at - start, 256)))};
                 return true;
             }
-            if (row.cells.size() < kMaxColumns)
+            if (row.cells.size() < maxColumns)
                 row.cells.append(decoded(cell).trimmed());
             if (m_at >= m_data.size() || m_data[m_at] != m_delimiter)
                 return true;
@@ -89,7 +89,7 @@ private:
 
     bool readQuoted(QByteArray &cell)
     {
-        const qsizetype end = std::min(m_data.size(), m_at + kMaxQuoted);
+        const qsizetype end = std::min(m_data.size(), m_at + maxQuoted);
         for (++m_at; m_at < end; ++m_at) {
             const char c = m_data[m_at];
             if (c == '"') {
@@ -121,7 +121,7 @@ private:
 /// The most frequent of comma, semicolon and tab in the first line, outside quotes.
 char detectedDelimiter(const QByteArray &data)
 {
-    constexpr std::array<char, 3> kDelimiters{',', ';', '\t'};
+    constexpr std::array<char, 3> delimiters{',', ';', '\t'};
     std::array<int, 3> counts{};
     bool isQuoted = false;
     for (const char c : data) {
@@ -129,11 +129,11 @@ char detectedDelimiter(const QByteArray &data)
             isQuoted = !isQuoted;
         else if (isLineEnd(c) && !isQuoted)
             break;
-        for (std::size_t i = 0; i < kDelimiters.size() && !isQuoted; ++i)
-            counts[i] += c == kDelimiters[i] ? 1 : 0;
+        for (std::size_t i = 0; i < delimiters.size() && !isQuoted; ++i)
+            counts[i] += c == delimiters[i] ? 1 : 0;
     }
     const auto most = std::max_element(counts.begin(), counts.end());
-    return kDelimiters[std::size_t(most - counts.begin())];
+    return delimiters[std::size_t(most - counts.begin())];
 }
 
 /// Splits "Work; Friends", "a|b", or Google's "* myContacts ::: Work".
@@ -258,7 +258,7 @@ private:
                 first = row.cells;
             else if (!row.isBroken)
                 rest.add(row.cells);
-            return ++rows <= kMaxImportRows;
+            return ++rows <= maxImportRows;
         });
         return planColumns(first, rest);
     }
@@ -271,7 +271,7 @@ private:
         if (m_saysDelimiter)
             reader.next(row);
         int broken = 0;
-        while (broken < kMaxBroken && reader.next(row)) {
+        while (broken < maxBroken && reader.next(row)) {
             broken += row.isBroken ? 1 : 0;
             if ((row.isBroken || !isEmptyRow(row.cells)) && !take(row))
                 return;

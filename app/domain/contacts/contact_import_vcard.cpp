@@ -12,9 +12,9 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxValue = 64 * 1024;
-constexpr qsizetype kMaxAddresses = 8;
-constexpr qsizetype kMaxCardDepth = 8;
+constexpr qsizetype maxValue = 64 * 1024;
+constexpr qsizetype maxAddresses = 8;
+constexpr qsizetype maxCardDepth = 8;
 
 enum class Transfer : quint8 { Plain, QuotedPrintable, Base64 };
 
@@ -87,7 +87,7 @@ public:
                     content.chop(1);
                 // Photos are long and not needed.
                 const QByteArrayView more = takeLine().sliced(isFolded ? 1 : 0);
-                if (content.size() < kMaxValue)
+                if (content.size() < maxValue)
                     content += more;
             }
             if (content.startsWith("\xef\xbb\xbf"))
@@ -304,7 +304,7 @@ private:
 
     void addAddress(const AddressText &address)
     {
-        if (!address.text.isEmpty() && m_card.addresses.size() < kMaxAddresses)
+        if (!address.text.isEmpty() && m_card.addresses.size() < maxAddresses)
             m_card.addresses.append(address);
     }
 
@@ -333,7 +333,7 @@ void readVCards(const QByteArray &data, bool isUnicode, ImportCollector &collect
         const QByteArray value = property.value.trimmed().toUpper();
         const bool isInlineAgent = property.name == "AGENT" && value == "BEGIN:VCARD";
         if (isInlineAgent || (property.name == "BEGIN" && value == "VCARD")) {
-            const bool isNested = (isAgent || isInlineAgent) && open.size() < kMaxCardDepth;
+            const bool isNested = (isAgent || isInlineAgent) && open.size() < maxCardDepth;
             if (!open.isEmpty() && !isNested) {
                 const Card broken = open.takeLast();
                 collector.report(broken.line, ImportProblemKind::Malformed, broken.name());

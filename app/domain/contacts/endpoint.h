@@ -4,6 +4,7 @@
 #include "base/jid.h"
 #include "domain/contacts/change_bus.h"
 #include "domain/contacts/connection.h"
+#include "domain/contacts/endpoint_ref.h"
 #include "domain/contacts/presence.h"
 #include "storage/records.h"
 
@@ -28,6 +29,10 @@ public:
     Q_DECLARE_FLAGS(Claims, Claim)
 
     [[nodiscard]] const Jid &id() const { return m_record.jid; }
+    /// Bare address of the account that this Endpoint belongs to.
+    [[nodiscard]] const Jid &account() const { return m_account; }
+    /// The name of this Endpoint outside of its Session.
+    [[nodiscard]] EndpointRef ref() const { return {m_account, m_record.jid}; }
     /// The name to show, on one line and never blank: the user's name for the contact, or the readable
     /// address. The nickname of a contact without a name counts too, unless it resembles another contact or
     /// an address. The nickname of a stranger never replaces the address.
@@ -82,7 +87,8 @@ public:
 
 private:
     friend class EndpointDirectory;
-    explicit Endpoint(ContactRecord record) : m_record(std::move(record)) {}
+    /// `account` belongs to the directory.
+    Endpoint(const Jid &account, ContactRecord record) : m_account(account), m_record(std::move(record)) {}
 
     /// Content of one presence of one Connection.
     struct Update
@@ -102,6 +108,7 @@ private:
     [[nodiscard]] EndpointChanges resolve(const PresenceRule &rule);
     [[nodiscard]] EndpointChanges removeAllConnections();
 
+    const Jid &m_account;
     ContactRecord m_record;
     Presence m_presence;
     std::vector<Connection> m_connections;

@@ -47,8 +47,9 @@ EndpointChanges difference(const ContactRecord &before, const ContactRecord &aft
 
 } // namespace
 
-EndpointDirectory::EndpointDirectory(Clock &clock, QObject *parent)
+EndpointDirectory::EndpointDirectory(Jid account, Clock &clock, QObject *parent)
     : QObject(parent)
+    , m_account(std::move(account))
     , m_clock(clock)
     , m_rule(resolvePresence)
 {
@@ -68,7 +69,7 @@ QString EndpointDirectory::interned(const QString &text)
 
 Endpoint &EndpointDirectory::create(ContactRecord record)
 {
-    m_endpoints.push_back(std::unique_ptr<Endpoint>(new Endpoint(std::move(record))));
+    m_endpoints.push_back(std::unique_ptr<Endpoint>(new Endpoint(m_account, std::move(record))));
     Endpoint &made = *m_endpoints.back();
     m_byId.insert(made.id().bareView(), &made);
     return made;

@@ -23,9 +23,11 @@ class EndpointDirectory : public QObject
     Q_OBJECT
 
 public:
-    explicit EndpointDirectory(Clock &clock, QObject *parent = nullptr);
+    /// `account`: the bare address of the account. `clock` must outlive the directory.
+    EndpointDirectory(Jid account, Clock &clock, QObject *parent = nullptr);
     ~EndpointDirectory() override;
 
+    [[nodiscard]] const Jid &account() const { return m_account; }
     /// The Endpoint of any address, always the same object. Creates it if necessary; a new one is not listed.
     /// `id` must not be empty; of a full address only the bare part counts.
     [[nodiscard]] Endpoint &endpoint(const Jid &id);
@@ -97,6 +99,7 @@ private:
     void post(Endpoint &endpoint, EndpointChanges what, bool wasOnline);
     [[nodiscard]] QString interned(const QString &text);
 
+    Jid m_account; ///< The Endpoints refer to it.
     Clock &m_clock;
     ChangeBus m_changes;
     PresenceRule m_rule;

@@ -26,9 +26,9 @@ NameIndex::Named NameIndex::named(const Endpoint &contact)
     return {contact.name().isEmpty() ? contact.nickname() : contact.name(), contact.id()};
 }
 
-bool NameIndex::resembles(const QString &name, bool isOwn) const
+bool NameIndex::resembles(const QString &name, bool isIndexed) const
 {
-    const int own = isOwn ? 1 : 0;
+    const int own = isIndexed ? 1 : 0;
     const NameKeys keys = nameKeysOf(name);
     return std::any_of(keys.begin(), keys.end(), [&](quint64 key) { return m_keys.value(key) > own; }) ||
            m_keys.value(addressKeyOf(name)) > 0;
@@ -40,7 +40,7 @@ bool NameIndex::resemblesAddress(const Jid &address) const
            (!address.isDomain() && m_keys.value(addressKeyOf(unescapeLocalPart(address.localView()))) > 0);
 }
 
-Endpoint::Claims NameIndex::claimsOf(const Named &other) const
+Endpoint::Claims NameIndex::claimsOf(const Named &other, bool isIndexed) const
 {
     using Claim = Endpoint::Claim;
     Endpoint::Claims claims;
@@ -48,9 +48,9 @@ Endpoint::Claims NameIndex::claimsOf(const Named &other) const
         const bool isLikeAddress = readsLikeAddress(other.name) &&
                                    addressKeyOf(other.name) != addressKeyOf(other.address.bareView());
         claims.setFlag(Claim::LikeAddress, isLikeAddress);
-        claims.setFlag(Claim::LikeContact, resembles(other.name));
+        claims.setFlag(Claim::LikeContact, resembles(other.name, isIndexed));
     }
-    claims.setFlag(Claim::AddressLikeContact, resemblesAddress(other.address));
+    claims.setFlag(Claim::AddressLikeContact, !isIndexed && resemblesAddress(other.address));
     return claims;
 }
 

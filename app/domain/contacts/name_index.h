@@ -29,17 +29,16 @@ public:
     /// The address of a contact with its name, or its nickname if it has no name. Main thread.
     [[nodiscard]] static Named named(const Endpoint &contact);
 
-    /// True if `name` looks like the name or the address of a contact. `isOwn`: the index contains the name
-    /// for its owner too, which does not count.
-    [[nodiscard]] bool resembles(const QString &name, bool isOwn = false) const;
+    /// The claims of a name and an address. A name that equals the address claims nothing. `isIndexed`: the
+    /// index contains both for their owner, which does not count.
+    [[nodiscard]] Endpoint::Claims claimsOf(const Named &other, bool isIndexed = false) const;
+
+private:
+    [[nodiscard]] bool resembles(const QString &name, bool isIndexed) const;
     /// True if `address` looks like that of a contact, also for "alice\40bar.com@evil.com", which is shown as
     /// "alice@bar.com@evil.com" (XEP-0106).
     [[nodiscard]] bool resemblesAddress(const Jid &address) const;
-    /// The claims of an address and name that are not in the index. A name that equals the address claims
-    /// nothing.
-    [[nodiscard]] Endpoint::Claims claimsOf(const Named &other) const;
 
-private:
     QHash<quint64, int> m_keys; ///< Key -> number of contacts with it.
 };
 

@@ -197,7 +197,7 @@ void PresenceSync::available(const Stanza &stanza, const PresenceInfo &presence)
     if (guess != DeviceKind::Unknown)
         m_directory.describeConnection(stanza.from, guess, {}, false);
     if (endpoint && !stanza.annotation<Caps>())
-        askWhatItIs(stanza.from, *endpoint);
+        requestDescription(stanza.from, *endpoint);
 }
 
 void PresenceSync::failed(const Jid &from, const Error &error)
@@ -238,7 +238,7 @@ void PresenceSync::describe(const Jid &full, const DiscoInfo &info)
     askNext();
 }
 
-void PresenceSync::askWhatItIs(const Jid &full, const Endpoint &endpoint)
+void PresenceSync::requestDescription(const Jid &full, const Endpoint &endpoint)
 {
     // A request reveals that we are online: ask only contacts who see our presence.
     if (!endpoint.isContact() || !endpoint.seesUs() || full.isBare() || m_askedInfo.size() >= mostNameless ||

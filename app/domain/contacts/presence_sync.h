@@ -81,7 +81,7 @@ private:
     void settle();
     void noteLastSeen(Endpoint *endpoint);
     void noteAllLastSeen();
-    void askWhatItIs(const Jid &full, const Endpoint &endpoint);
+    void requestDescription(const Jid &full, const Endpoint &endpoint);
     void askNext();
     void askInfo(const Jid &full);
     void askVersion(const Jid &full);

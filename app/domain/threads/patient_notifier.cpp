@@ -25,7 +25,7 @@ void PatientNotifier::messageReceived(const Endpoint &endpoint, const QString &b
         return;
     }
     m_held.insert(&endpoint, {body, ++m_lastNumber});
-    m_clock.after(kPatience, this, [this, &endpoint, number = m_lastNumber] {
+    m_clock.after(patience, this, [this, &endpoint, number = m_lastNumber] {
         const auto held = m_held.constFind(&endpoint);
         if (held == m_held.cend() || held->number != number)
             return;

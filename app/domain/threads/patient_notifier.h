@@ -20,7 +20,7 @@ class PatientNotifier final : public QObject, public Notifier
 
 public:
     /// Long enough for a mark of another device, which waits ReadSync::tellAfter before it sends one.
-    static constexpr std::chrono::milliseconds kPatience{500};
+    static constexpr std::chrono::milliseconds patience{500};
 
     /// `platform` and all Endpoints must outlive this object. `isElsewhere`: another device of ours is
     /// online. `isQuiet`: the presence of this device is "Do not disturb"; other devices do not count.

@@ -19,16 +19,16 @@ namespace roost {
 namespace {
 
 /// Equal to the maximum size of a stanza, so a body that a client can send is never truncated.
-constexpr qsizetype kMaxBody = 256 * 1024;
-constexpr qsizetype kMaxThread = 1024;
-constexpr qsizetype kMaxSubject = 1024;
+constexpr qsizetype maxBody = 256 * 1024;
+constexpr qsizetype maxThread = 1024;
+constexpr qsizetype maxSubject = 1024;
 
-/// At most `kMaxBody` characters, without half a surrogate pair at the end.
+/// At most `maxBody` characters, without half a surrogate pair at the end.
 QString cappedBody(const QString &text)
 {
-    if (text.size() <= kMaxBody)
+    if (text.size() <= maxBody)
         return text;
-    return text.left(text[kMaxBody - 1].isHighSurrogate() ? kMaxBody - 1 : kMaxBody);
+    return text.left(text[maxBody - 1].isHighSurrogate() ? maxBody - 1 : maxBody);
 }
 
 /// Returns true if `body` became a notice; the message's text is only a fallback for clients that do not
@@ -73,7 +73,7 @@ QString substituteOf(const Stanza &stanza)
 MessageBody compose(const Stanza &stanza, const QString &streamLanguage)
 {
     MessageBody body;
-    body.thread = stanza.element.childText(u"thread", ns::client).left(kMaxThread);
+    body.thread = stanza.element.childText(u"thread", ns::client).left(maxThread);
     if (composeNotice(stanza, body))
         return body;
     if (const XmlElement *text = childInLanguage(stanza.element, u"body", ns::client, streamLanguage))
@@ -83,7 +83,7 @@ MessageBody compose(const Stanza &stanza, const QString &streamLanguage)
     if (body.text.isEmpty())
         body.text = cappedBody(substituteOf(stanza));
     if (const XmlElement *subject = childInLanguage(stanza.element, u"subject", ns::client, streamLanguage))
-        body.subject = subject->text().left(kMaxSubject).simplified();
+        body.subject = subject->text().left(maxSubject).simplified();
     if (const auto *correction = stanza.annotation<Correction>())
         body.replaces = correction->id;
     return body;

@@ -15,14 +15,14 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxStatus = 1024;
+constexpr qsizetype maxStatus = 1024;
 
-/// At most `kMaxStatus` characters, without half a surrogate pair at the end.
+/// At most `maxStatus` characters, without half a surrogate pair at the end.
 QString cappedStatus(const QString &status)
 {
-    if (status.size() <= kMaxStatus)
+    if (status.size() <= maxStatus)
         return status; // shares the stanza's string
-    return status.left(status[kMaxStatus - 1].isHighSurrogate() ? kMaxStatus - 1 : kMaxStatus);
+    return status.left(status[maxStatus - 1].isHighSurrogate() ? maxStatus - 1 : maxStatus);
 }
 
 /// §4.7.2.1: no <show/>, or one of an unknown value, is plain availability.

@@ -12,10 +12,10 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kRoster = u"jabber:iq:roster";
-constexpr qsizetype kMaxName = 1023; // RFC 6121 §2.1.2.4 and .6: characters beyond need not be kept
-constexpr qsizetype kMaxGroups = 256;
-constexpr qsizetype kMaxAddress = 3071; // RFC 7622 §3.1
+constexpr QStringView rosterNs = u"jabber:iq:roster";
+constexpr qsizetype maxName = 1023; // RFC 6121 §2.1.2.4 and .6: characters beyond need not be kept
+constexpr qsizetype maxGroups = 256;
+constexpr qsizetype maxAddress = 3071; // RFC 7622 §3.1
 
 Subscription parseSubscription(const QString &text)
 {
@@ -30,8 +30,8 @@ QStringList parseGroups(const XmlElement &item)
 {
     QStringList groups;
     for (const XmlElement &child : item.children()) {
-        if (child.is(u"group", kRoster) && hasVisibleText(child.text()) && groups.size() < kMaxGroups)
-            groups.append(child.text().left(kMaxName));
+        if (child.is(u"group", rosterNs) && hasVisibleText(child.text()) && groups.size() < maxGroups)
+            groups.append(child.text().left(maxName));
     }
     if (groups.size() > 1) {
         groups.sort();
@@ -45,7 +45,7 @@ Jid addressOf(const QString &text)
 {
     if (const Jid jid = Jid::fromWire(text); !jid.isEmpty())
         return jid.bare();
-    const bool isNameable = hasVisibleText(text) && text.size() <= kMaxAddress && text.front() != u'/' &&
+    const bool isNameable = hasVisibleText(text) && text.size() <= maxAddress && text.front() != u'/' &&
                             std::none_of(text.cbegin(), text.cend(),
                                          [](QChar c) { return c.category() == QChar::Other_Control; });
     return isNameable ? Jid::fromTrusted(text) : Jid();
@@ -59,7 +59,7 @@ std::optional<RosterItem> parseItem(const XmlElement &element)
     if (item.jid.isEmpty())
         return std::nullopt;
     if (const QString name = element.attribute(u"name"); hasVisibleText(name))
-        item.name = name.left(kMaxName);
+        item.name = name.left(maxName);
     item.groups = parseGroups(element);
     item.subscription = parseSubscription(element.attribute(u"subscription"));
     item.ask = element.attribute(u"ask") == u"subscribe";
@@ -73,7 +73,7 @@ QList<RosterItem> parseItems(const std::vector<XmlElement> &elements)
     QList<RosterItem> items;
     items.reserve(qsizetype(elements.size()));
     for (const XmlElement &element : elements) {
-        if (!element.is(u"item", kRoster))
+        if (!element.is(u"item", rosterNs))
             continue;
         if (std::optional<RosterItem> item = parseItem(element))
             items.append(*std::move(item));
@@ -84,7 +84,7 @@ QList<RosterItem> parseItems(const std::vector<XmlElement> &elements)
 RosterAnswer parseAnswer(const XmlElement &iq)
 {
     RosterAnswer answer;
-    const XmlElement *query = iq.child(u"query", kRoster);
+    const XmlElement *query = iq.child(u"query", rosterNs);
     if (!query) {
         answer.unchanged = true;
         return answer;
@@ -103,7 +103,7 @@ Status toStatus(const Result<XmlElement> &answer)
 
 XmlElement makeQuery(XmlElement item)
 {
-    XmlElement query(u"query"_s, kRoster.toString());
+    XmlElement query(u"query"_s, rosterNs.toString());
     query.addChild(std::move(item));
     return query;
 }
@@ -119,7 +119,7 @@ Handled Rfc6121Roster::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Iq || stanza.type != u"set")
         return Handled::Pass;
-    const XmlElement *query = stanza.element.child(u"query", kRoster);
+    const XmlElement *query = stanza.element.child(u"query", rosterNs);
     if (!query)
         return Handled::Pass;
     // §2.1.6: only the own server, speaking for the own account, may change the roster.
@@ -127,7 +127,7 @@ Handled Rfc6121Roster::handle(Stage stage, Stanza &stanza)
         sender().send(makeIqError(stanza, u"cancel"_s, u"service-unavailable"_s));
         return Handled::Drop;
     }
-    const bool hasOneItem = query->children().size() == 1 && query->children().front().is(u"item", kRoster);
+    const bool hasOneItem = query->children().size() == 1 && query->children().front().is(u"item", rosterNs);
     const std::optional<RosterItem> item = hasOneItem ? parseItem(query->children().front()) : std::nullopt;
     if (!item) {
         sender().send(makeIqError(stanza, u"modify"_s, u"bad-request"_s));
@@ -144,7 +144,7 @@ Handled Rfc6121Roster::handle(Stage stage, Stanza &stanza)
 
 QFuture<Result<RosterAnswer>> Rfc6121Roster::fetch(const QString &version)
 {
-    XmlElement query(u"query"_s, kRoster.toString());
+    XmlElement query(u"query"_s, rosterNs.toString());
     if (!version.isNull())
         query.setAttribute(u"ver"_s, version);
     return sender()
@@ -160,22 +160,22 @@ void Rfc6121Roster::takeItems(std::vector<XmlElement> items)
 
 QFuture<Status> Rfc6121Roster::setItem(const RosterItem &item)
 {
-    XmlElement element(u"item"_s, kRoster.toString());
+    XmlElement element(u"item"_s, rosterNs.toString());
     element.setAttribute(u"jid"_s, item.jid.bare().toString());
     if (!item.name.isEmpty())
-        element.setAttribute(u"name"_s, item.name.left(kMaxName));
+        element.setAttribute(u"name"_s, item.name.left(maxName));
     QStringList groups = item.groups;
     groups.removeDuplicates();
     for (const QString &group : std::as_const(groups)) {
         if (!group.isEmpty())
-            element.addTextChild(u"group"_s, kRoster.toString(), group.left(kMaxName));
+            element.addTextChild(u"group"_s, rosterNs.toString(), group.left(maxName));
     }
     return sender().request(makeIq(u"set"_s, {}, makeQuery(std::move(element)))).then(this, &toStatus);
 }
 
 QFuture<Status> Rfc6121Roster::removeItem(const Jid &jid)
 {
-    XmlElement element(u"item"_s, kRoster.toString());
+    XmlElement element(u"item"_s, rosterNs.toString());
     element.setAttribute(u"jid"_s, jid.bare().toString());
     element.setAttribute(u"subscription"_s, u"remove"_s);
     return sender().request(makeIq(u"set"_s, {}, makeQuery(std::move(element)))).then(this, &toStatus);

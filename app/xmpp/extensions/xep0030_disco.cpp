@@ -7,10 +7,10 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kInfo = u"http://jabber.org/protocol/disco#info";
-constexpr QStringView kItems = u"http://jabber.org/protocol/disco#items";
-constexpr QStringView kForm = u"jabber:x:data";
-constexpr qsizetype kMaxText = 1024;
+constexpr QStringView infoNs = u"http://jabber.org/protocol/disco#info";
+constexpr QStringView itemsNs = u"http://jabber.org/protocol/disco#items";
+constexpr QStringView formNs = u"jabber:x:data";
+constexpr qsizetype maxText = 1024;
 
 XmlElement makeQuery(QStringView ns, const QString &node)
 {
@@ -30,7 +30,7 @@ Xep0030Disco::Xep0030Disco(StanzaSender &sender, ClientIdentity identity)
 
 QString Xep0030Disco::name() const { return u"xep0030"_s; }
 
-QStringList Xep0030Disco::features() const { return {kInfo.toString(), kItems.toString()}; }
+QStringList Xep0030Disco::features() const { return {infoNs.toString(), itemsNs.toString()}; }
 
 unsigned Xep0030Disco::stages() const { return at(Stage::Deliver); }
 
@@ -39,7 +39,7 @@ Handled Xep0030Disco::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Iq || stanza.type != u"get")
         return Handled::Pass;
-    if (const XmlElement *query = stanza.element.child(u"query", kInfo)) {
+    if (const XmlElement *query = stanza.element.child(u"query", infoNs)) {
         const QString node = query->attribute(u"node");
         if (node.isEmpty() || m_ownNodes.contains(node))
             sender().send(makeIqResult(stanza, toElement(ownInfo(), node)));
@@ -47,8 +47,8 @@ Handled Xep0030Disco::handle(Stage stage, Stanza &stanza)
             sender().send(makeIqError(stanza, u"cancel"_s, u"item-not-found"_s));
         return Handled::Consume;
     }
-    if (const XmlElement *query = stanza.element.child(u"query", kItems)) {
-        sender().send(makeIqResult(stanza, makeQuery(kItems, query->attribute(u"node"))));
+    if (const XmlElement *query = stanza.element.child(u"query", itemsNs)) {
+        sender().send(makeIqResult(stanza, makeQuery(itemsNs, query->attribute(u"node"))));
         return Handled::Consume;
     }
     return Handled::Pass;
@@ -76,11 +76,11 @@ void Xep0030Disco::sessionStarted(bool resumed)
 QFuture<Result<DiscoInfo>> Xep0030Disco::info(const Jid &jid, const QString &node)
 {
     return sender()
-        .request(makeIq(u"get"_s, jid, makeQuery(kInfo, node)))
+        .request(makeIq(u"get"_s, jid, makeQuery(infoNs, node)))
         .then(this, [](const Result<XmlElement> &answer) -> Result<DiscoInfo> {
             if (!answer)
                 return unexpected(answer.error());
-            const XmlElement *query = answer->child(u"query", kInfo);
+            const XmlElement *query = answer->child(u"query", infoNs);
             if (!query)
                 return unexpected(ErrorKind::ProtocolViolation, u"disco#info answer without query"_s);
             return fromElement(*query);
@@ -90,15 +90,15 @@ QFuture<Result<DiscoInfo>> Xep0030Disco::info(const Jid &jid, const QString &nod
 QFuture<Result<QList<Jid>>> Xep0030Disco::items(const Jid &jid)
 {
     return sender()
-        .request(makeIq(u"get"_s, jid, makeQuery(kItems, {})))
+        .request(makeIq(u"get"_s, jid, makeQuery(itemsNs, {})))
         .then(this, [](const Result<XmlElement> &answer) -> Result<QList<Jid>> {
             if (!answer)
                 return unexpected(answer.error());
             QList<Jid> items;
-            if (const XmlElement *query = answer->child(u"query", kItems)) {
+            if (const XmlElement *query = answer->child(u"query", itemsNs)) {
                 for (const XmlElement &child : query->children()) {
                     const Jid item = Jid::fromWire(child.attribute(u"jid"));
-                    if (child.is(u"item", kItems) && !item.isEmpty())
+                    if (child.is(u"item", itemsNs) && !item.isEmpty())
                         items.append(item);
                 }
             }
@@ -125,15 +125,15 @@ DiscoInfo Xep0030Disco::fromElement(const XmlElement &query)
 {
     DiscoInfo info;
     for (const XmlElement &child : query.children()) {
-        if (child.is(u"feature", kInfo)) {
+        if (child.is(u"feature", infoNs)) {
             const QString feature = child.attribute(u"var");
-            if (!feature.isEmpty() && feature.size() <= kMaxText)
+            if (!feature.isEmpty() && feature.size() <= maxText)
                 info.features.append(feature);
-        } else if (child.is(u"identity", kInfo)) {
+        } else if (child.is(u"identity", infoNs)) {
             info.identities.append(
-                {child.attribute(u"category").left(kMaxText), child.attribute(u"type").left(kMaxText),
-                 child.attribute(u"name").left(kMaxText), child.attribute(u"xml:lang").left(kMaxText)});
-        } else if (child.is(u"x", kForm)) {
+                {child.attribute(u"category").left(maxText), child.attribute(u"type").left(maxText),
+                 child.attribute(u"name").left(maxText), child.attribute(u"xml:lang").left(maxText)});
+        } else if (child.is(u"x", formNs)) {
             info.forms.append(child);
         }
     }
@@ -142,9 +142,9 @@ DiscoInfo Xep0030Disco::fromElement(const XmlElement &query)
 
 XmlElement Xep0030Disco::toElement(const DiscoInfo &info, const QString &node)
 {
-    XmlElement query = makeQuery(kInfo, node);
+    XmlElement query = makeQuery(infoNs, node);
     for (const DiscoIdentity &identity : info.identities) {
-        XmlElement element(u"identity"_s, kInfo.toString());
+        XmlElement element(u"identity"_s, infoNs.toString());
         element.setAttribute(u"category"_s, identity.category);
         element.setAttribute(u"type"_s, identity.type);
         if (!identity.name.isEmpty())
@@ -154,7 +154,7 @@ XmlElement Xep0030Disco::toElement(const DiscoInfo &info, const QString &node)
         query.addChild(std::move(element));
     }
     for (const QString &feature : info.features)
-        query.addChild(XmlElement(u"feature"_s, kInfo.toString()).setAttribute(u"var"_s, feature));
+        query.addChild(XmlElement(u"feature"_s, infoNs.toString()).setAttribute(u"var"_s, feature));
     for (const XmlElement &form : info.forms)
         query.addChild(form);
     return query;

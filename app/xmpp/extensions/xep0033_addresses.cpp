@@ -7,7 +7,7 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kAddress = u"http://jabber.org/protocol/address";
+constexpr QStringView addressNs = u"http://jabber.org/protocol/address";
 
 } // namespace
 
@@ -19,12 +19,12 @@ Handled Xep0033Addresses::handle(Stage stage, Stanza &stanza)
 {
     Q_UNUSED(stage)
     const XmlElement *addresses =
-        stanza.kind == StanzaKind::Message ? stanza.element.child(u"addresses", kAddress) : nullptr;
+        stanza.kind == StanzaKind::Message ? stanza.element.child(u"addresses", addressNs) : nullptr;
     if (!addresses)
         return Handled::Pass;
     Jid meant;
     for (const XmlElement &address : addresses->children()) {
-        if (address.ns() != kAddress || address.name() != u"address" || address.attribute(u"type") != u"to")
+        if (address.ns() != addressNs || address.name() != u"address" || address.attribute(u"type") != u"to")
             continue;
         if (!meant.isEmpty())
             return Handled::Pass; // to many
@@ -37,10 +37,10 @@ Handled Xep0033Addresses::handle(Stage stage, Stanza &stanza)
 
 XmlElement Xep0033Addresses::makeTo(const Jid &jid)
 {
-    XmlElement address(u"address"_s, kAddress.toString());
+    XmlElement address(u"address"_s, addressNs.toString());
     address.setAttribute(u"type"_s, u"to"_s);
     address.setAttribute(u"jid"_s, jid.toString());
-    XmlElement addresses(u"addresses"_s, kAddress.toString());
+    XmlElement addresses(u"addresses"_s, addressNs.toString());
     addresses.addChild(std::move(address));
     return addresses;
 }

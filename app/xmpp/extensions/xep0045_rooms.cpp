@@ -7,7 +7,7 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kMucUser = u"http://jabber.org/protocol/muc#user";
+constexpr QStringView mucUserNs = u"http://jabber.org/protocol/muc#user";
 
 } // namespace
 
@@ -20,8 +20,8 @@ Handled Xep0045Rooms::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message || !stanza.from.isBare())
         return Handled::Pass;
-    const XmlElement *user = stanza.element.child(u"x", kMucUser);
-    const XmlElement *invite = user ? user->child(u"invite", kMucUser) : nullptr;
+    const XmlElement *user = stanza.element.child(u"x", mucUserNs);
+    const XmlElement *invite = user ? user->child(u"invite", mucUserNs) : nullptr;
     if (!invite)
         return Handled::Pass;
     // A room that hides addresses names an occupant as the sender; the inviter is then unknown.
@@ -29,7 +29,7 @@ Handled Xep0045Rooms::handle(Stage stage, Stanza &stanza)
     if (inviter.bareView() == stanza.from.bareView())
         inviter = {};
     stanza.annotate(RoomInvitation{stanza.from, inviter.bare(),
-                                   RoomInvitation::cappedReason(invite->childText(u"reason", kMucUser))});
+                                   RoomInvitation::cappedReason(invite->childText(u"reason", mucUserNs))});
     return Handled::Pass;
 }
 

@@ -7,9 +7,9 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kOob = u"jabber:x:oob";
-constexpr qsizetype kMaxUrl = 2'048;
-constexpr qsizetype kMaxDescription = 1'024;
+constexpr QStringView oobNs = u"jabber:x:oob";
+constexpr qsizetype maxUrl = 2'048;
+constexpr qsizetype maxDescription = 1'024;
 
 } // namespace
 
@@ -22,12 +22,12 @@ Handled Xep0066Oob::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
-    const XmlElement *link = stanza.element.child(u"x", kOob);
+    const XmlElement *link = stanza.element.child(u"x", oobNs);
     if (!link)
         return Handled::Pass;
-    const QString url = link->childText(u"url", kOob).trimmed();
-    if (!url.isEmpty() && url.size() <= kMaxUrl)
-        stanza.annotate(OutOfBand{url, link->childText(u"desc", kOob).left(kMaxDescription).simplified()});
+    const QString url = link->childText(u"url", oobNs).trimmed();
+    if (!url.isEmpty() && url.size() <= maxUrl)
+        stanza.annotate(OutOfBand{url, link->childText(u"desc", oobNs).left(maxDescription).simplified()});
     return Handled::Pass;
 }
 

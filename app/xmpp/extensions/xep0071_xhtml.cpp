@@ -10,11 +10,11 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kXhtmlIm = u"http://jabber.org/protocol/xhtml-im";
-constexpr QStringView kXhtml = u"http://www.w3.org/1999/xhtml";
-constexpr qsizetype kMaxText = 64 * 1024;
-constexpr std::array<QStringView, 13> kBlocks{u"p",  u"div", u"ul", u"ol", u"li", u"blockquote", u"pre",
-                                              u"h1", u"h2",  u"h3", u"h4", u"h5", u"h6"};
+constexpr QStringView xhtmlImNs = u"http://jabber.org/protocol/xhtml-im";
+constexpr QStringView xhtmlNs = u"http://www.w3.org/1999/xhtml";
+constexpr qsizetype maxText = 64 * 1024;
+constexpr std::array<QStringView, 13> blocks{u"p",  u"div", u"ul", u"ol", u"li", u"blockquote", u"pre",
+                                             u"h1", u"h2",  u"h3", u"h4", u"h5", u"h6"};
 
 void appendBreak(QString &text)
 {
@@ -40,17 +40,17 @@ void appendWords(QString &text, QStringView words, bool isPreformatted)
 void appendText(QString &text, const XmlElement &element, bool isPreformatted)
 {
     const QStringView name = element.name();
-    const bool isBlock = std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end();
+    const bool isBlock = std::find(blocks.begin(), blocks.end(), name) != blocks.end();
     if (isBlock)
         appendBreak(text);
     const QStringView words = element.text();
     qsizetype at = 0;
     for (const XmlElement &child : element.children()) {
-        if (text.size() >= kMaxText)
+        if (text.size() >= maxText)
             return;
         appendWords(text, words.mid(at, child.textBefore() - at), isPreformatted);
         at = child.textBefore();
-        if (child.ns() != kXhtml)
+        if (child.ns() != xhtmlNs)
             continue;
         if (child.name() == u"br")
             text += u'\n';
@@ -60,7 +60,7 @@ void appendText(QString &text, const XmlElement &element, bool isPreformatted)
             appendText(text, child, isPreformatted || child.name() == u"pre");
     }
     appendWords(text, words.mid(at), isPreformatted);
-    text.truncate(kMaxText);
+    text.truncate(maxText);
     if (isBlock)
         appendBreak(text);
 }
@@ -76,8 +76,8 @@ Handled Xep0071Xhtml::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
-    const XmlElement *html = stanza.element.child(u"html", kXhtmlIm);
-    const XmlElement *body = html ? html->child(u"body", kXhtml) : nullptr;
+    const XmlElement *html = stanza.element.child(u"html", xhtmlImNs);
+    const XmlElement *body = html ? html->child(u"body", xhtmlNs) : nullptr;
     if (!body)
         return Handled::Pass;
     QString text;

@@ -13,14 +13,14 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kMetadata = u"urn:xmpp:avatar:metadata";
-constexpr QStringView kData = u"urn:xmpp:avatar:data";
-constexpr QStringView kEvent = u"http://jabber.org/protocol/pubsub#event";
-constexpr QStringView kPubSub = u"http://jabber.org/protocol/pubsub";
-constexpr QStringView kVCardUpdate = u"vcard-temp:x:update";
-constexpr QStringView kRoom = u"http://jabber.org/protocol/muc#user";
-constexpr qsizetype kMaxBytes = 512 * 1024;
-constexpr qsizetype kMaxKnown = 100'000;
+constexpr QStringView metadataNs = u"urn:xmpp:avatar:metadata";
+constexpr QStringView dataNs = u"urn:xmpp:avatar:data";
+constexpr QStringView eventNs = u"http://jabber.org/protocol/pubsub#event";
+constexpr QStringView pubSubNs = u"http://jabber.org/protocol/pubsub";
+constexpr QStringView vCardUpdateNs = u"vcard-temp:x:update";
+constexpr QStringView roomNs = u"http://jabber.org/protocol/muc#user";
+constexpr qsizetype maxBytes = 512 * 1024;
+constexpr qsizetype maxKnown = 100'000;
 
 /// Lower-case hexadecimal SHA-1, or an empty string.
 QString cleanHash(const QString &text)
@@ -54,10 +54,10 @@ QString bestHash(const XmlElement &metadata)
     QString best;
     int bestRank = -1;
     for (const XmlElement &info : metadata.children()) {
-        if (!info.is(u"info", kMetadata) || info.hasAttribute(u"url"))
+        if (!info.is(u"info", metadataNs) || info.hasAttribute(u"url"))
             continue;
         const QString hash = cleanHash(info.attribute(u"id"));
-        if (hash.isEmpty() || info.attribute(u"bytes").toLongLong() > kMaxBytes)
+        if (hash.isEmpty() || info.attribute(u"bytes").toLongLong() > maxBytes)
             continue;
         const int rank = rankOf(info.attribute(u"type"));
         if (rank > bestRank) {
@@ -70,10 +70,10 @@ QString bestHash(const XmlElement &metadata)
 
 XmlElement makeDataRequest(const Jid &jid, const QString &hash)
 {
-    XmlElement items(u"items"_s, kPubSub.toString());
-    items.setAttribute(u"node"_s, kData.toString());
-    items.addChild(XmlElement(u"item"_s, kPubSub.toString()).setAttribute(u"id"_s, hash));
-    XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
+    XmlElement items(u"items"_s, pubSubNs.toString());
+    items.setAttribute(u"node"_s, dataNs.toString());
+    items.addChild(XmlElement(u"item"_s, pubSubNs.toString()).setAttribute(u"id"_s, hash));
+    XmlElement pubSub(u"pubsub"_s, pubSubNs.toString());
     pubSub.addChild(std::move(items));
     return makeIq(u"get"_s, jid, std::move(pubSub));
 }
@@ -81,16 +81,16 @@ XmlElement makeDataRequest(const Jid &jid, const QString &hash)
 /// The decoded <data/> of a pubsub answer; empty if there is none, it is too big or no Base64.
 QByteArray dataOf(const XmlElement &iq)
 {
-    const XmlElement *pubSub = iq.child(u"pubsub", kPubSub);
-    const XmlElement *items = pubSub ? pubSub->child(u"items", kPubSub) : nullptr;
-    const XmlElement *item = items ? items->child(u"item", kPubSub) : nullptr;
-    const XmlElement *data = item ? item->child(u"data", kData) : nullptr;
-    if (!data || data->text().size() > kMaxBytes * 3 / 2)
+    const XmlElement *pubSub = iq.child(u"pubsub", pubSubNs);
+    const XmlElement *items = pubSub ? pubSub->child(u"items", pubSubNs) : nullptr;
+    const XmlElement *item = items ? items->child(u"item", pubSubNs) : nullptr;
+    const XmlElement *data = item ? item->child(u"data", dataNs) : nullptr;
+    if (!data || data->text().size() > maxBytes * 3 / 2)
         return {};
     QByteArray text = data->text().toLatin1();
     text.removeIf([](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
     const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
-    return decoded && decoded.decoded.size() <= kMaxBytes ? decoded.decoded : QByteArray();
+    return decoded && decoded.decoded.size() <= maxBytes ? decoded.decoded : QByteArray();
 }
 
 } // namespace
@@ -123,10 +123,10 @@ Handled Xep0084Avatar::handle(Stage stage, Stanza &stanza)
 
 void Xep0084Avatar::readPresence(const Stanza &stanza)
 {
-    const XmlElement *update = stanza.element.child(u"x", kVCardUpdate);
+    const XmlElement *update = stanza.element.child(u"x", vCardUpdateNs);
     // XEP-0153 §3.2: without <photo/> the other side does not know yet.
-    const XmlElement *photo = update ? update->child(u"photo", kVCardUpdate) : nullptr;
-    if (!photo || stanza.element.child(u"x", kRoom))
+    const XmlElement *photo = update ? update->child(u"photo", vCardUpdateNs) : nullptr;
+    if (!photo || stanza.element.child(u"x", roomNs))
         return;
     const QString hash = cleanHash(photo->text());
     if (hash.isEmpty() && !photo->text().isEmpty())
@@ -136,19 +136,19 @@ void Xep0084Avatar::readPresence(const Stanza &stanza)
 
 Handled Xep0084Avatar::readEvent(const Stanza &stanza)
 {
-    const XmlElement *event = stanza.element.child(u"event", kEvent);
-    const XmlElement *items = event ? event->child(u"items", kEvent) : nullptr;
-    if (!items || items->attribute(u"node") != kMetadata)
+    const XmlElement *event = stanza.element.child(u"event", eventNs);
+    const XmlElement *items = event ? event->child(u"items", eventNs) : nullptr;
+    if (!items || items->attribute(u"node") != metadataNs)
         return Handled::Pass;
     // XEP-0163 §4.3: a personal event comes from the bare address of its owner, and says nothing of anybody
     // else.
     if (!stanza.from.isBare() || stanza.type == u"error")
         return Handled::Drop;
-    const XmlElement *item = items->child(u"item", kEvent);
-    const XmlElement *metadata = item ? item->child(u"metadata", kMetadata) : nullptr;
+    const XmlElement *item = items->child(u"item", eventNs);
+    const XmlElement *metadata = item ? item->child(u"metadata", metadataNs) : nullptr;
     if (metadata)
         announce(stanza.from, bestHash(*metadata), true);
-    else if (items->child(u"retract", kEvent))
+    else if (items->child(u"retract", eventNs))
         announce(stanza.from, {}, true);
     return Handled::Consume;
 }
@@ -159,7 +159,7 @@ void Xep0084Avatar::announce(const Jid &from, const QString &hash, bool isPep)
     const auto found = m_known.constFind(bare);
     if (found == m_known.constEnd()) {
         // "None" is news too: the picture may be kept from an earlier run.
-        if (m_known.size() >= kMaxKnown)
+        if (m_known.size() >= maxKnown)
             return;
     } else if (found->isPep && !isPep) {
         return; // the presence of a Connection often lags behind the account's PEP node

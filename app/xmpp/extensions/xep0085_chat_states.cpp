@@ -15,15 +15,15 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kStates = Xep0085ChatStates::feature;
+constexpr QStringView states = Xep0085ChatStates::feature;
 /// In the order of ChatState.
-constexpr std::array<QStringView, 5> kNames{u"active", u"composing", u"paused", u"inactive", u"gone"};
+constexpr std::array<QStringView, 5> names{u"active", u"composing", u"paused", u"inactive", u"gone"};
 
 std::optional<ChatState> stateOf(const XmlElement &message)
 {
-    const XmlElement *child = message.childInNs(kStates);
-    for (std::size_t i = 0; child && i < kNames.size(); ++i) {
-        if (child->name() == kNames[i])
+    const XmlElement *child = message.childInNs(states);
+    for (std::size_t i = 0; child && i < names.size(); ++i) {
+        if (child->name() == names[i])
             return static_cast<ChatState>(i);
     }
     return {};
@@ -33,7 +33,7 @@ std::optional<ChatState> stateOf(const XmlElement &message)
 
 QString Xep0085ChatStates::name() const { return u"xep0085"_s; }
 
-QStringList Xep0085ChatStates::features() const { return {kStates.toString()}; }
+QStringList Xep0085ChatStates::features() const { return {states.toString()}; }
 
 unsigned Xep0085ChatStates::stages() const { return at(Stage::Annotate); }
 
@@ -55,9 +55,9 @@ void Xep0085ChatStates::build(XmlElement &stanza)
 {
     // §5.4: to type='chat' only, and one state a message.
     if (stanza.name() != u"message" || stanza.attribute(u"type") != u"chat" || !hasBody(stanza) ||
-        stanza.childInNs(kStates) || !m_allowed || !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
+        stanza.childInNs(states) || !m_allowed || !m_allowed(Jid::fromWire(stanza.attribute(u"to")).bare()))
         return;
-    stanza.addChild(XmlElement(u"active"_s, kStates.toString()));
+    stanza.addChild(XmlElement(u"active"_s, states.toString()));
 }
 
 void Xep0085ChatStates::send(const Jid &to, ChatState state)
@@ -68,7 +68,7 @@ void Xep0085ChatStates::send(const Jid &to, ChatState state)
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);
-    message.addChild(XmlElement(kNames[static_cast<std::size_t>(state)].toString(), kStates.toString()));
+    message.addChild(XmlElement(names[static_cast<std::size_t>(state)].toString(), states.toString()));
     // A state has no value later: neither the archive nor offline storage should keep it.
     message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
     sender().send(std::move(message));

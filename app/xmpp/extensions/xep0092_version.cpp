@@ -7,8 +7,8 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kVersion = u"jabber:iq:version";
-constexpr qsizetype kMaxText = 256;
+constexpr QStringView versionNs = u"jabber:iq:version";
+constexpr qsizetype maxText = 256;
 
 } // namespace
 
@@ -20,14 +20,14 @@ Xep0092Version::Xep0092Version(StanzaSender &sender, ClientIdentity identity)
 
 QString Xep0092Version::name() const { return u"xep0092"_s; }
 
-QStringList Xep0092Version::features() const { return {kVersion.toString()}; }
+QStringList Xep0092Version::features() const { return {versionNs.toString()}; }
 
 unsigned Xep0092Version::stages() const { return at(Stage::Deliver); }
 
 Handled Xep0092Version::handle(Stage stage, Stanza &stanza)
 {
     Q_UNUSED(stage)
-    if (stanza.kind != StanzaKind::Iq || stanza.type != u"get" || !stanza.element.child(u"query", kVersion))
+    if (stanza.kind != StanzaKind::Iq || stanza.type != u"get" || !stanza.element.child(u"query", versionNs))
         return Handled::Pass;
     const bool isOwn = stanza.from.bareView() == sender().ownJid().bareView();
     // §4: only known contacts get the version, because a stranger could look for a vulnerable one.
@@ -35,11 +35,11 @@ Handled Xep0092Version::handle(Stage stage, Stanza &stanza)
         sender().send(makeIqError(stanza, u"cancel"_s, u"service-unavailable"_s));
         return Handled::Consume;
     }
-    XmlElement query(u"query"_s, kVersion.toString());
-    query.addTextChild(u"name"_s, kVersion.toString(), m_identity.name);
-    query.addTextChild(u"version"_s, kVersion.toString(), m_identity.version);
+    XmlElement query(u"query"_s, versionNs.toString());
+    query.addTextChild(u"name"_s, versionNs.toString(), m_identity.name);
+    query.addTextChild(u"version"_s, versionNs.toString(), m_identity.version);
     if (!m_identity.os.isEmpty())
-        query.addTextChild(u"os"_s, kVersion.toString(), m_identity.os);
+        query.addTextChild(u"os"_s, versionNs.toString(), m_identity.os);
     sender().send(makeIqResult(stanza, std::move(query)));
     return Handled::Consume;
 }
@@ -47,15 +47,15 @@ Handled Xep0092Version::handle(Stage stage, Stanza &stanza)
 QFuture<Result<SoftwareVersion>> Xep0092Version::ask(const Jid &fullJid)
 {
     return sender()
-        .request(makeIq(u"get"_s, fullJid, XmlElement(u"query"_s, kVersion.toString())))
+        .request(makeIq(u"get"_s, fullJid, XmlElement(u"query"_s, versionNs.toString())))
         .then(this, [](const Result<XmlElement> &answer) -> Result<SoftwareVersion> {
             if (!answer)
                 return unexpected(answer.error());
-            const XmlElement *query = answer->child(u"query", kVersion);
+            const XmlElement *query = answer->child(u"query", versionNs);
             if (!query)
                 return unexpected(ErrorKind::ProtocolViolation, u"version answer without query"_s);
             const auto text = [query](QStringView field) {
-                return query->childText(field, kVersion).left(kMaxText).simplified();
+                return query->childText(field, versionNs).left(maxText).simplified();
             };
             return SoftwareVersion{text(u"name"), text(u"version"), text(u"os")};
         });

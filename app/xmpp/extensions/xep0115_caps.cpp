@@ -21,17 +21,17 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kCaps = u"http://jabber.org/protocol/caps";
-constexpr QStringView kOwnNode = u"urn:roost:client";
-constexpr QStringView kSha1 = u"sha-1";
-constexpr qsizetype kMaxAttribute = 256;
-constexpr qsizetype kMaxConnections = 200'000;
-constexpr qsizetype kMaxCached = 1000;
-constexpr qsizetype kMaxUnheeded = 1000;
-constexpr qsizetype kMaxQueue = 2000;
-constexpr int kAtOnce = 8;   // questions on the way
-constexpr int kAttempts = 5; // Connections asked for one hash
-constexpr auto kSaveDelay = 5s;
+constexpr QStringView capsNs = u"http://jabber.org/protocol/caps";
+constexpr QStringView ownNode = u"urn:roost:client";
+constexpr QStringView sha1 = u"sha-1";
+constexpr qsizetype maxAttribute = 256;
+constexpr qsizetype maxConnections = 200'000;
+constexpr qsizetype maxCached = 1000;
+constexpr qsizetype maxUnheeded = 1000;
+constexpr qsizetype maxQueue = 2000;
+constexpr int atOnce = 8;      // questions on the way
+constexpr int maxAttempts = 5; // Connections asked for one hash
+constexpr auto saveDelay = 5s;
 
 /// Cached data for one hash.
 struct Entry
@@ -123,7 +123,7 @@ void Xep0115Caps::Private::scheduleSave()
     if (cacheFile.isEmpty() || isSavePlanned)
         return;
     isSavePlanned = true;
-    sender.clock().after(kSaveDelay, &q, [this] {
+    sender.clock().after(saveDelay, &q, [this] {
         isSavePlanned = false;
         save();
     });
@@ -142,7 +142,7 @@ void Xep0115Caps::Private::save()
     std::sort(known.begin(), known.end(),
               [](const EntryPtr &a, const EntryPtr &b) { return a->lastUsed > b->lastUsed; });
     QList<CapsRecord> records;
-    for (const EntryPtr &entry : std::as_const(known).first(std::min(known.size(), kMaxCached)))
+    for (const EntryPtr &entry : std::as_const(known).first(std::min(known.size(), maxCached)))
         records.append({entry->ver, entry->info});
     QThreadPool::globalInstance()->start([file = cacheFile, records = std::move(records)] {
         if (!saveCaps(file, records))
@@ -162,7 +162,7 @@ EntryPtr Xep0115Caps::Private::entryOf(const QString &ver)
 
 void Xep0115Caps::Private::announced(const Jid &from, const Caps &caps)
 {
-    if (caps.hash != kSha1) {
+    if (caps.hash != sha1) {
         if (!unverified.contains(from) && !connections.contains(from))
             enqueue({from, caps.node + u'#' + caps.ver, nullptr});
         return;
@@ -170,7 +170,7 @@ void Xep0115Caps::Private::announced(const Jid &from, const Caps &caps)
     if (const auto known = connections.constFind(from); known != connections.constEnd()) {
         if ((*known)->ver == caps.ver)
             return;
-    } else if (connections.size() >= kMaxConnections) {
+    } else if (connections.size() >= maxConnections) {
         return;
     }
     const EntryPtr entry = entryOf(caps.ver);
@@ -183,7 +183,7 @@ void Xep0115Caps::Private::announced(const Jid &from, const Caps &caps)
     nodes.insert(from, caps.node);
     if (!entry->isAsked)
         askAnother(entry);
-    if (entries.size() > 2 * kMaxCached)
+    if (entries.size() > 2 * maxCached)
         evict();
 }
 
@@ -198,7 +198,7 @@ void Xep0115Caps::Private::evict()
     std::sort(unused.begin(), unused.end(),
               [](const EntryPtr &a, const EntryPtr &b) { return a->lastUsed < b->lastUsed; });
     for (const EntryPtr &entry : std::as_const(unused)) {
-        if (entries.size() <= kMaxCached)
+        if (entries.size() <= maxCached)
             break;
         entries.remove(entry->ver);
     }
@@ -207,7 +207,7 @@ void Xep0115Caps::Private::evict()
 /// Puts the question to the next Connection that announced the hash and has not been asked.
 void Xep0115Caps::Private::askAnother(const EntryPtr &entry)
 {
-    for (qsizetype i = entry->attempts; i < entry->waiting.size() && entry->attempts < kAttempts; ++i) {
+    for (qsizetype i = entry->attempts; i < entry->waiting.size() && entry->attempts < maxAttempts; ++i) {
         const Jid to = entry->waiting[i];
         ++entry->attempts;
         if (connections.value(to) != entry)
@@ -221,7 +221,7 @@ void Xep0115Caps::Private::askAnother(const EntryPtr &entry)
 void Xep0115Caps::Private::enqueue(Question question)
 {
     // A flood of invented hashes must not become a flood of questions.
-    if (queue.size() >= kMaxQueue) {
+    if (queue.size() >= maxQueue) {
         if (question.entry)
             question.entry->isAsked = false;
         return;
@@ -232,7 +232,7 @@ void Xep0115Caps::Private::enqueue(Question question)
 
 void Xep0115Caps::Private::askNext()
 {
-    while (onTheWay < kAtOnce && !queue.isEmpty() && sender.isOnline()) {
+    while (onTheWay < atOnce && !queue.isEmpty() && sender.isOnline()) {
         const Question question = queue.dequeue();
         ++onTheWay;
         disco.info(question.to, question.node).then(&q, [this, question](const Result<DiscoInfo> &answer) {
@@ -247,7 +247,7 @@ void Xep0115Caps::Private::answered(const Question &question, const Result<Disco
 {
     const EntryPtr &entry = question.entry;
     if (!entry) {
-        if (answer && unverified.size() < kMaxConnections) {
+        if (answer && unverified.size() < maxConnections) {
             unverified.insert(question.to, *answer);
             Q_EMIT q.infoReceived(question.to, *answer);
         }
@@ -292,7 +292,7 @@ Xep0115Caps::~Xep0115Caps() { d->save(); }
 
 QString Xep0115Caps::name() const { return u"xep0115"_s; }
 
-QStringList Xep0115Caps::features() const { return {kCaps.toString()}; }
+QStringList Xep0115Caps::features() const { return {capsNs.toString()}; }
 
 unsigned Xep0115Caps::stages() const { return at(Stage::Annotate); }
 
@@ -308,16 +308,16 @@ Handled Xep0115Caps::handle(Stage stage, Stanza &stanza)
         d->unheeded.remove(stanza.from);
         return Handled::Pass;
     }
-    const XmlElement *element = stanza.type.isEmpty() ? stanza.element.child(u"c", kCaps) : nullptr;
+    const XmlElement *element = stanza.type.isEmpty() ? stanza.element.child(u"c", capsNs) : nullptr;
     if (!element || stanza.from.isEmpty())
         return Handled::Pass;
     Caps caps{element->attribute(u"hash"), element->attribute(u"node"), element->attribute(u"ver")};
     // Without `hash` it is the old format, which proves nothing (§12).
-    if (caps.hash.isEmpty() || caps.ver.isEmpty() || caps.node.size() > kMaxAttribute ||
-        caps.ver.size() > kMaxAttribute || caps.hash.size() > kMaxAttribute)
+    if (caps.hash.isEmpty() || caps.ver.isEmpty() || caps.node.size() > maxAttribute ||
+        caps.ver.size() > maxAttribute || caps.hash.size() > maxAttribute)
         return Handled::Pass;
     if (m_isOfInterest && !m_isOfInterest(stanza.from)) {
-        if (d->unheeded.size() >= kMaxUnheeded)
+        if (d->unheeded.size() >= maxUnheeded)
             d->unheeded.clear();
         d->unheeded.insert(stanza.from, std::move(caps));
         return Handled::Pass;
@@ -332,10 +332,10 @@ void Xep0115Caps::build(XmlElement &stanza)
     if (stanza.name() != u"presence" || stanza.hasAttribute(u"type"))
         return;
     const QString ver = capsHash(d->disco.ownInfo());
-    d->disco.setOwnNodes({kOwnNode.toString() + u'#' + ver});
-    XmlElement caps(u"c"_s, kCaps.toString());
-    caps.setAttribute(u"hash"_s, kSha1.toString());
-    caps.setAttribute(u"node"_s, kOwnNode.toString());
+    d->disco.setOwnNodes({ownNode.toString() + u'#' + ver});
+    XmlElement caps(u"c"_s, capsNs.toString());
+    caps.setAttribute(u"hash"_s, sha1.toString());
+    caps.setAttribute(u"node"_s, ownNode.toString());
     caps.setAttribute(u"ver"_s, ver);
     stanza.addChild(std::move(caps));
 }
@@ -381,7 +381,7 @@ void Xep0115Caps::reconsider(const QList<Jid> &bares)
 
 void Xep0115Caps::learn(const Jid &fullJid, const DiscoInfo &info)
 {
-    if (d->unverified.size() < kMaxConnections)
+    if (d->unverified.size() < maxConnections)
         d->unverified.insert(fullJid, info);
 }
 

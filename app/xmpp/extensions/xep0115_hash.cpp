@@ -13,10 +13,10 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kForm = u"jabber:x:data";
-constexpr QStringView kSoftwareInfo = u"urn:xmpp:dataforms:softwareinfo";
-constexpr qsizetype kMaxFeatures = 512;
-constexpr qsizetype kMaxForms = 4;
+constexpr QStringView formNs = u"jabber:x:data";
+constexpr QStringView softwareInfoNs = u"urn:xmpp:dataforms:softwareinfo";
+constexpr qsizetype maxFeatures = 512;
+constexpr qsizetype maxForms = 4;
 
 struct Field
 {
@@ -37,11 +37,11 @@ Form readForm(const XmlElement &element)
 {
     Form form;
     for (const XmlElement &child : element.children()) {
-        if (!child.is(u"field", kForm))
+        if (!child.is(u"field", formNs))
             continue;
         Field field{child.attribute(u"var").toUtf8(), {}};
         for (const XmlElement &value : child.children()) {
-            if (value.is(u"value", kForm))
+            if (value.is(u"value", formNs))
                 field.values.append(value.text().toUtf8());
         }
         if (field.var == "FORM_TYPE") {
@@ -81,7 +81,7 @@ bool isSoundForm(const Form &form)
 {
     if (form.type.isEmpty())
         return true; // it takes no part in the hash
-    if (QString::fromUtf8(form.type) != kSoftwareInfo || !form.hasOneType)
+    if (QString::fromUtf8(form.type) != softwareInfoNs || !form.hasOneType)
         return false;
     return std::all_of(form.fields.begin(), form.fields.end(), [](const Field &field) {
         return !field.var.isEmpty() && !field.var.contains('<') &&
@@ -131,7 +131,7 @@ QString capsHash(const DiscoInfo &info)
 
 bool isCapsAnswerSound(const DiscoInfo &info)
 {
-    if (info.identities.isEmpty() || info.features.size() > kMaxFeatures || info.forms.size() > kMaxForms ||
+    if (info.identities.isEmpty() || info.features.size() > maxFeatures || info.forms.size() > maxForms ||
         !std::all_of(info.identities.begin(), info.identities.end(), isSoundIdentity))
         return false;
     QSet<QByteArray> seen;

@@ -17,7 +17,7 @@ namespace roost {
 
 namespace {
 
-constexpr qint64 kMaxFile = 8 * 1024 * 1024;
+constexpr qint64 maxFile = 8 * 1024 * 1024;
 
 QJsonObject toJson(const CapsRecord &record)
 {
@@ -80,7 +80,7 @@ QList<CapsRecord> capsFromJson(const QByteArray &json)
 QList<CapsRecord> loadCaps(const QString &file)
 {
     QFile input(file);
-    if (!input.open(QIODevice::ReadOnly) || input.size() > kMaxFile)
+    if (!input.open(QIODevice::ReadOnly) || input.size() > maxFile)
         return {};
     return capsFromJson(input.readAll());
 }

@@ -9,15 +9,15 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kJingle = u"urn:xmpp:jingle:1";
-constexpr QStringView kRtp = u"urn:xmpp:jingle:apps:rtp:1";
-constexpr qsizetype kMaxId = 1'024;
+constexpr QStringView jingleNs = u"urn:xmpp:jingle:1";
+constexpr QStringView rtpNs = u"urn:xmpp:jingle:apps:rtp:1";
+constexpr qsizetype maxId = 1'024;
 
 bool isCall(const XmlElement &jingle)
 {
     return jingle.attribute(u"action") == u"session-initiate" &&
            std::any_of(jingle.children().begin(), jingle.children().end(),
-                       [](const XmlElement &content) { return content.child(u"description", kRtp); });
+                       [](const XmlElement &content) { return content.child(u"description", rtpNs); });
 }
 
 } // namespace
@@ -32,9 +32,9 @@ Handled Xep0166Jingle::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Iq || stanza.type != u"set" || stanza.from.isEmpty() ||
         stanza.from.bareView() == sender().ownJid().bareView())
         return Handled::Pass;
-    const XmlElement *jingle = stanza.element.child(u"jingle", kJingle);
+    const XmlElement *jingle = stanza.element.child(u"jingle", jingleNs);
     const QString id = jingle && isCall(*jingle) ? jingle->attribute(u"sid") : QString();
-    if (!id.isEmpty() && id.size() <= kMaxId)
+    if (!id.isEmpty() && id.size() <= maxId)
         Q_EMIT callReceived(stanza.from, id);
     return Handled::Pass;
 }

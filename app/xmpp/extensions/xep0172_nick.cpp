@@ -9,8 +9,8 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kNick = u"http://jabber.org/protocol/nick";
-constexpr qsizetype kMaxNick = 128;
+constexpr QStringView nickNs = u"http://jabber.org/protocol/nick";
+constexpr qsizetype maxNick = 128;
 
 } // namespace
 
@@ -26,10 +26,10 @@ Handled Xep0172Nick::handle(Stage stage, Stanza &stanza)
                              (stanza.kind == StanzaKind::Presence && stanza.type == u"subscribe");
     if (!canHaveNick)
         return Handled::Pass;
-    const XmlElement *nick = stanza.element.child(u"nick", kNick);
+    const XmlElement *nick = stanza.element.child(u"nick", nickNs);
     if (!nick)
         return Handled::Pass;
-    QString text = singleLine(nick->text().left(4 * kMaxNick)).left(kMaxNick);
+    QString text = singleLine(nick->text().left(4 * maxNick)).left(maxNick);
     if (text.endsWith(u' ') || (!text.isEmpty() && text.back().isHighSurrogate()))
         text.chop(1);
     if (!text.isEmpty())
@@ -39,7 +39,7 @@ Handled Xep0172Nick::handle(Stage stage, Stanza &stanza)
 
 XmlElement Xep0172Nick::make(const QString &nickname)
 {
-    return XmlElement(u"nick"_s, kNick.toString()).setText(nickname.left(kMaxNick));
+    return XmlElement(u"nick"_s, nickNs.toString()).setText(nickname.left(maxNick));
 }
 
 } // namespace roost

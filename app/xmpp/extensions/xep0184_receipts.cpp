@@ -16,8 +16,8 @@ namespace roost {
 
 namespace {
 
-constexpr qsizetype kMaxId = 1024;
-const QString kTag = u"receipt "_s;
+constexpr qsizetype maxId = 1024;
+const QString tagPrefix = u"receipt "_s;
 
 /// Errors quote our own message, and rooms have no receipts.
 bool canCarryReceipts(const QString &type) { return type != u"error" && type != u"groupchat"; }
@@ -35,7 +35,7 @@ Handled Xep0184Receipts::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Message || !canCarryReceipts(stanza.type))
         return Handled::Pass;
     if (stage == Stage::Annotate) {
-        const bool isAsked = !stanza.id.isEmpty() && stanza.id.size() <= kMaxId &&
+        const bool isAsked = !stanza.id.isEmpty() && stanza.id.size() <= maxId &&
                              stanza.element.child(u"request", ns::receipts) &&
                              !stanza.element.child(u"received", ns::receipts);
         if (isAsked)
@@ -55,7 +55,7 @@ Handled Xep0184Receipts::takeReceipt(const XmlElement &received, const Stanza &s
     const bool isOurs =
         (carbon && carbon->direction == CarbonCopy::Direction::Sent) ||
         (stanza.annotation<ArchiveResult>() && stanza.from.bareView() == sender().ownJid().bareView());
-    if (!id.isEmpty() && id.size() <= kMaxId && !isOurs)
+    if (!id.isEmpty() && id.size() <= maxId && !isOurs)
         Q_EMIT receiptReceived(stanza.from, id);
     return hasBody(stanza.element) ? Handled::Pass : Handled::Consume;
 }
@@ -65,7 +65,7 @@ void Xep0184Receipts::answer(const ReceiptRequest &request)
     if (!m_allowed || request.from.isEmpty() || request.from.bareView() == sender().ownJid().bareView() ||
         !m_allowed(request.from.bare()))
         return;
-    if (m_owed.size() >= kMostOwed) {
+    if (m_owed.size() >= mostOwed) {
         qCWarning(lcStream) << "no receipt: too many are owed";
         return;
     }
@@ -75,7 +75,7 @@ void Xep0184Receipts::answer(const ReceiptRequest &request)
 
 void Xep0184Receipts::sendOwed()
 {
-    while (m_underWay < kMostUnderWay && m_underWay < m_owed.size() && sender().isOnline()) {
+    while (m_underWay < mostUnderWay && m_underWay < m_owed.size() && sender().isOnline()) {
         Receipt &next = m_owed[m_underWay];
         const auto place = m_owed.begin() + std::ptrdiff_t(m_underWay);
         // The permission may have changed since the request.
@@ -84,7 +84,7 @@ void Xep0184Receipts::sendOwed()
             continue;
         }
         next.number = ++m_lastNumber;
-        if (sender().sendCounted(make(next.to, next.type, next.id), kTag + QString::number(next.number)))
+        if (sender().sendCounted(make(next.to, next.type, next.id), tagPrefix + QString::number(next.number)))
             ++m_underWay;
         else
             m_owed.erase(place);
@@ -106,9 +106,9 @@ XmlElement Xep0184Receipts::make(const Jid &to, const QString &type, const QStri
 
 void Xep0184Receipts::acknowledged(const QString &tag)
 {
-    if (!tag.startsWith(kTag))
+    if (!tag.startsWith(tagPrefix))
         return;
-    const quint64 number = QStringView(tag).sliced(kTag.size()).toULongLong();
+    const quint64 number = QStringView(tag).sliced(tagPrefix.size()).toULongLong();
     while (m_underWay > 0 && m_owed.front().number <= number) {
         m_owed.pop_front();
         --m_underWay;
@@ -128,7 +128,7 @@ QString Xep0184Receipts::owed() const
 {
     QJsonArray all;
     for (const Receipt &receipt : m_owed) {
-        if (all.size() == kMostSaved)
+        if (all.size() == mostSaved)
             break;
         all.append(QJsonArray{receipt.to.toString(), receipt.type, receipt.id});
     }
@@ -141,7 +141,7 @@ void Xep0184Receipts::owe(const QString &owed)
     for (const QJsonValue &each : all) {
         const Jid to = Jid::fromWire(each[0].toString());
         const QString id = each[2].toString();
-        if (!to.isEmpty() && !id.isEmpty() && id.size() <= kMaxId && m_owed.size() < kMostOwed)
+        if (!to.isEmpty() && !id.isEmpty() && id.size() <= maxId && m_owed.size() < mostOwed)
             m_owed.push_back({to, each[1].toString(), id});
     }
 }

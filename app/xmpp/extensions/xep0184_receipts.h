@@ -26,13 +26,13 @@ class Xep0184Receipts final : public Extension
     Q_OBJECT
 
 public:
-    /// Receipts that the server has not acknowledged; less than StreamManagement::kWindow.
-    static constexpr std::size_t kMostUnderWay = 32;
+    /// Receipts that the server has not acknowledged; less than StreamManagement::windowSize.
+    static constexpr std::size_t mostUnderWay = 32;
     /// Maximum number of owed receipts; further ones are dropped, so a sender that never pauses gets receipts
     /// for a part of its messages.
-    static constexpr std::size_t kMostOwed = 20'000;
+    static constexpr std::size_t mostOwed = 20'000;
     /// Maximum number of receipts that owed() returns, oldest first.
-    static constexpr qsizetype kMostSaved = 5'000;
+    static constexpr qsizetype mostSaved = 5'000;
 
     using Extension::Extension;
     [[nodiscard]] QString name() const override;

@@ -9,14 +9,14 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kBlocking = u"urn:xmpp:blocking";
+constexpr QStringView blockingNs = u"urn:xmpp:blocking";
 
 QSet<Jid> itemsOf(const XmlElement &list)
 {
     QSet<Jid> items;
     for (const XmlElement &child : list.children()) {
         const Jid jid = Jid::fromWire(child.attribute(u"jid"));
-        if (child.is(u"item", kBlocking) && !jid.isEmpty())
+        if (child.is(u"item", blockingNs) && !jid.isEmpty())
             items.insert(jid);
     }
     return items;
@@ -24,8 +24,8 @@ QSet<Jid> itemsOf(const XmlElement &list)
 
 XmlElement makeChange(const QString &name, const Jid &jid)
 {
-    XmlElement change(name, kBlocking.toString());
-    change.addChild(XmlElement(u"item"_s, kBlocking.toString()).setAttribute(u"jid"_s, jid.toString()));
+    XmlElement change(name, blockingNs.toString());
+    change.addChild(XmlElement(u"item"_s, blockingNs.toString()).setAttribute(u"jid"_s, jid.toString()));
     return change;
 }
 
@@ -40,7 +40,7 @@ Handled Xep0191Blocking::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Iq || stanza.type != u"set")
         return Handled::Pass;
-    const XmlElement *change = stanza.element.childInNs(kBlocking);
+    const XmlElement *change = stanza.element.childInNs(blockingNs);
     if (!change)
         return Handled::Pass;
     // §3.3: pushes come from the own account; anybody else would be unblocking himself.
@@ -69,9 +69,9 @@ void Xep0191Blocking::sessionStarted(bool resumed)
     if (resumed)
         return;
     sender()
-        .request(makeIq(u"get"_s, {}, XmlElement(u"blocklist"_s, kBlocking.toString())))
+        .request(makeIq(u"get"_s, {}, XmlElement(u"blocklist"_s, blockingNs.toString())))
         .then(this, [this](const Result<XmlElement> &answer) {
-            const XmlElement *list = answer ? answer->child(u"blocklist", kBlocking) : nullptr;
+            const XmlElement *list = answer ? answer->child(u"blocklist", blockingNs) : nullptr;
             if (list) {
                 // Emitted even if the list is unchanged: a receiver may hold an older copy.
                 m_blocked = itemsOf(*list);

@@ -14,20 +14,20 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kTime = u"urn:xmpp:time";
+constexpr QStringView timeNs = u"urn:xmpp:time";
 
 } // namespace
 
 QString Xep0202Time::name() const { return u"xep0202"_s; }
 
-QStringList Xep0202Time::features() const { return {kTime.toString()}; }
+QStringList Xep0202Time::features() const { return {timeNs.toString()}; }
 
 unsigned Xep0202Time::stages() const { return at(Stage::Deliver); }
 
 Handled Xep0202Time::handle(Stage stage, Stanza &stanza)
 {
     Q_UNUSED(stage)
-    if (stanza.kind != StanzaKind::Iq || stanza.type != u"get" || !stanza.element.child(u"time", kTime))
+    if (stanza.kind != StanzaKind::Iq || stanza.type != u"get" || !stanza.element.child(u"time", timeNs))
         return Handled::Pass;
     const bool isOwn = stanza.from.bareView() == sender().ownJid().bareView();
     if (!isOwn && (!m_allowed || !m_allowed(stanza.from.bare()))) {
@@ -35,9 +35,9 @@ Handled Xep0202Time::handle(Stage stage, Stanza &stanza)
         return Handled::Consume;
     }
     const QDateTime now = sender().clock().now();
-    XmlElement time(u"time"_s, kTime.toString());
-    time.addTextChild(u"tzo"_s, kTime.toString(), formatOffset(now.toLocalTime().offsetFromUtc() / 60));
-    time.addTextChild(u"utc"_s, kTime.toString(), Xep0203Delay::formatStamp(now.toMSecsSinceEpoch()));
+    XmlElement time(u"time"_s, timeNs.toString());
+    time.addTextChild(u"tzo"_s, timeNs.toString(), formatOffset(now.toLocalTime().offsetFromUtc() / 60));
+    time.addTextChild(u"utc"_s, timeNs.toString(), Xep0203Delay::formatStamp(now.toMSecsSinceEpoch()));
     sender().send(makeIqResult(stanza, std::move(time)));
     return Handled::Consume;
 }
@@ -45,14 +45,14 @@ Handled Xep0202Time::handle(Stage stage, Stanza &stanza)
 QFuture<Result<EntityTime>> Xep0202Time::ask(const Jid &fullJid)
 {
     return sender()
-        .request(makeIq(u"get"_s, fullJid, XmlElement(u"time"_s, kTime.toString())))
+        .request(makeIq(u"get"_s, fullJid, XmlElement(u"time"_s, timeNs.toString())))
         .then(this, [](const Result<XmlElement> &answer) -> Result<EntityTime> {
             if (!answer)
                 return unexpected(answer.error());
-            const XmlElement *time = answer->child(u"time", kTime);
+            const XmlElement *time = answer->child(u"time", timeNs);
             const auto utc =
-                time ? Xep0203Delay::parseStamp(time->childText(u"utc", kTime).trimmed()) : std::nullopt;
-            const auto offset = time ? parseOffset(time->childText(u"tzo", kTime).trimmed()) : std::nullopt;
+                time ? Xep0203Delay::parseStamp(time->childText(u"utc", timeNs).trimmed()) : std::nullopt;
+            const auto offset = time ? parseOffset(time->childText(u"tzo", timeNs).trimmed()) : std::nullopt;
             if (!utc || !offset)
                 return unexpected(ErrorKind::ProtocolViolation, u"time answer without time"_s);
             return EntityTime{*utc, *offset};

@@ -15,9 +15,9 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kLegacyDelay = u"jabber:x:delay";
-constexpr qint64 kOldest = 915'148'800'000; // 1999-01-01: there was no Jabber before
-constexpr qint64 kAhead = 60'000;           // clocks differ
+constexpr QStringView legacyDelayNs = u"jabber:x:delay";
+constexpr qint64 oldest = 915'148'800'000; // 1999-01-01: there was no Jabber before
+constexpr qint64 ahead = 60'000;           // clocks differ
 
 /// The digits [from, from + count) as a number; -1 if one of them is no digit.
 int number(QStringView text, qsizetype from, qsizetype count)
@@ -54,7 +54,7 @@ const XmlElement *bestDelay(const XmlElement &element, const Jid &account)
     const XmlElement *best = nullptr;
     const XmlElement *legacy = nullptr;
     for (const XmlElement &child : element.children()) {
-        if (!legacy && child.is(u"x", kLegacyDelay))
+        if (!legacy && child.is(u"x", legacyDelayNs))
             legacy = &child;
         if (!child.is(u"delay", ns::delay))
             continue;
@@ -95,12 +95,12 @@ Handled Xep0203Delay::handle(Stage stage, Stanza &stanza)
     if (!delay)
         return Handled::Pass;
     const QString written = delay->attribute(u"stamp");
-    const bool isLegacy = delay->ns() == kLegacyDelay;
+    const bool isLegacy = delay->ns() == legacyDelayNs;
     const std::optional<qint64> stamp = parseStamp(isLegacy ? modernStamp(written) : written);
     if (!stamp)
         return Handled::Pass;
-    const qint64 latest = sender().clock().nowMs() + kAhead;
-    stanza.annotate(Delay{std::clamp(*stamp, kOldest, std::max(latest, kOldest)),
+    const qint64 latest = sender().clock().nowMs() + ahead;
+    stanza.annotate(Delay{std::clamp(*stamp, oldest, std::max(latest, oldest)),
                           Jid::fromWire(delay->attribute(u"from"))});
     return Handled::Pass;
 }
@@ -131,9 +131,9 @@ std::optional<qint64> Xep0203Delay::parseStamp(QStringView text)
     const std::optional<int> zone = zoneMinutes(text.mid(at));
     if (!zone)
         return std::nullopt;
-    constexpr qint64 kDay = 86'400'000;
-    constexpr qint64 kEpochDay = 2'440'588; // 1970-01-01 as a Julian day
-    const qint64 stamp = (date.toJulianDay() - kEpochDay) * kDay +
+    constexpr qint64 day = 86'400'000;
+    constexpr qint64 epochDay = 2'440'588; // 1970-01-01 as a Julian day
+    const qint64 stamp = (date.toJulianDay() - epochDay) * day +
                          ((hours * 60 + minutes - *zone) * 60LL + std::min(seconds, 59)) * 1000 +
                          milliseconds;
     return stamp < 0 ? std::nullopt : std::optional<qint64>(stamp);

@@ -7,7 +7,7 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kConference = u"jabber:x:conference";
+constexpr QStringView conferenceNs = u"jabber:x:conference";
 
 } // namespace
 
@@ -20,7 +20,7 @@ Handled Xep0249Invitations::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message || stanza.annotation<RoomInvitation>())
         return Handled::Pass;
-    const XmlElement *invitation = stanza.element.child(u"x", kConference);
+    const XmlElement *invitation = stanza.element.child(u"x", conferenceNs);
     if (!invitation)
         return Handled::Pass;
     const Jid room = Jid::fromWire(invitation->attribute(u"jid"));

@@ -9,14 +9,14 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kForward = u"urn:xmpp:forward:0";
+constexpr QStringView forwardNs = u"urn:xmpp:forward:0";
 
 /// True if the message wraps another one: a copy of a copy has no honest use, and each level is a way to
 /// forge.
 bool isWrapper(const XmlElement &message)
 {
     return std::any_of(message.children().begin(), message.children().end(), [](const XmlElement &child) {
-        return child.name() == u"forwarded" || child.child(u"forwarded", kForward) ||
+        return child.name() == u"forwarded" || child.child(u"forwarded", forwardNs) ||
                (child.ns() == ns::carbons && child.name() != u"private");
     });
 }
@@ -25,7 +25,7 @@ bool isWrapper(const XmlElement &message)
 
 bool unwrapForwarded(Stanza &stanza, XmlElement forwarded, const Jid &account)
 {
-    if (!forwarded.is(u"forwarded", kForward))
+    if (!forwarded.is(u"forwarded", forwardNs))
         return false;
     XmlElement *message = nullptr;
     XmlElement *delay = nullptr;

@@ -7,8 +7,8 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kCorrect = u"urn:xmpp:message-correct:0";
-constexpr qsizetype kMaxId = 1'024;
+constexpr QStringView correctNs = u"urn:xmpp:message-correct:0";
+constexpr qsizetype maxId = 1'024;
 
 } // namespace
 
@@ -21,9 +21,9 @@ Handled Xep0308Correction::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
-    const XmlElement *replace = stanza.element.child(u"replace", kCorrect);
+    const XmlElement *replace = stanza.element.child(u"replace", correctNs);
     const QString id = replace ? replace->attribute(u"id") : QString();
-    if (!id.isEmpty() && id.size() <= kMaxId)
+    if (!id.isEmpty() && id.size() <= maxId)
         stanza.annotate(Correction{id});
     return Handled::Pass;
 }

@@ -11,10 +11,10 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kMam = Xep0313Mam::feature;
-constexpr QStringView kForward = u"urn:xmpp:forward:0";
-constexpr QStringView kRsm = u"http://jabber.org/protocol/rsm";
-constexpr qsizetype kMaxId = 1024;
+constexpr QStringView mamNs = Xep0313Mam::feature;
+constexpr QStringView forwardNs = u"urn:xmpp:forward:0";
+constexpr QStringView rsmNs = u"http://jabber.org/protocol/rsm";
+constexpr qsizetype maxId = 1024;
 
 } // namespace
 
@@ -27,7 +27,7 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
-    XmlElement *result = stanza.element.child(u"result", kMam);
+    XmlElement *result = stanza.element.child(u"result", mamNs);
     if (!result)
         return Handled::Pass;
     const QString queryId = result->attribute(u"queryid");
@@ -36,12 +36,12 @@ Handled Xep0313Mam::handle(Stage stage, Stanza &stanza)
     // §9.2 (and CVE-2019-1000021 and similar): only the own account may send archive results, and only as the
     // answer to a query.
     if (stanza.from.toString() != sender().ownJid().bareView() || open == m_open.end() ||
-        open->second.ids.size() >= open->second.max || archiveId.isEmpty() || archiveId.size() > kMaxId)
+        open->second.ids.size() >= open->second.max || archiveId.isEmpty() || archiveId.size() > maxId)
         return Handled::Drop;
     const Jid account = stanza.from;
     open->second.ids.append(archiveId);
     const bool isFirst = open->second.ids.size() == 1;
-    XmlElement *inside = result->child(u"forwarded", kForward);
+    XmlElement *inside = result->child(u"forwarded", forwardNs);
     Stanza copy;
     // The wrapper is not needed any more.
     if (!inside || !unwrapForwarded(copy, std::move(*inside), account))
@@ -61,10 +61,10 @@ void Xep0313Mam::sessionEnded() { m_open.clear(); }
 
 XmlElement Xep0313Mam::question(const QString &queryId, int max, const QString &before) const
 {
-    XmlElement set(u"set"_s, kRsm.toString());
-    set.addTextChild(u"max"_s, kRsm.toString(), QString::number(max));
-    set.addTextChild(u"before"_s, kRsm.toString(), before);
-    XmlElement question(u"query"_s, kMam.toString());
+    XmlElement set(u"set"_s, rsmNs.toString());
+    set.addTextChild(u"max"_s, rsmNs.toString(), QString::number(max));
+    set.addTextChild(u"before"_s, rsmNs.toString(), before);
+    XmlElement question(u"query"_s, mamNs.toString());
     question.setAttribute(u"queryid"_s, queryId);
     question.addChild(std::move(set));
     return question;
@@ -87,7 +87,7 @@ QFuture<Result<ArchivePage>> Xep0313Mam::query(const ArchiveQuery &query)
             const auto open = m_open.extract(queryId);
             if (!answer)
                 return unexpected(answer.error());
-            const XmlElement *fin = answer->child(u"fin", kMam);
+            const XmlElement *fin = answer->child(u"fin", mamNs);
             if (!fin)
                 return unexpected(ErrorKind::ProtocolViolation, u"archive answer without fin"_s);
             const QString complete = fin->attribute(u"complete");

@@ -11,13 +11,13 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kIdle = u"urn:xmpp:idle:1";
+constexpr QStringView idleNs = u"urn:xmpp:idle:1";
 
 } // namespace
 
 QString Xep0319Idle::name() const { return u"xep0319"_s; }
 
-QStringList Xep0319Idle::features() const { return {kIdle.toString()}; }
+QStringList Xep0319Idle::features() const { return {idleNs.toString()}; }
 
 unsigned Xep0319Idle::stages() const { return at(Stage::Annotate); }
 
@@ -26,7 +26,7 @@ Handled Xep0319Idle::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Presence || !stanza.type.isEmpty())
         return Handled::Pass;
-    const XmlElement *idle = stanza.element.child(u"idle", kIdle);
+    const XmlElement *idle = stanza.element.child(u"idle", idleNs);
     if (!idle)
         return Handled::Pass;
     if (const auto since = Xep0203Delay::parseStamp(idle->attribute(u"since")))
@@ -40,7 +40,7 @@ void Xep0319Idle::build(XmlElement &stanza)
     if (m_ownIdleSince <= 0 || stanza.name() != u"presence" || stanza.hasAttribute(u"type") ||
         stanza.hasAttribute(u"to"))
         return;
-    XmlElement idle(u"idle"_s, kIdle.toString());
+    XmlElement idle(u"idle"_s, idleNs.toString());
     idle.setAttribute(u"since"_s, Xep0203Delay::formatStamp(m_ownIdleSince));
     stanza.addChild(std::move(idle));
 }

@@ -12,8 +12,8 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kMarkers = u"urn:xmpp:chat-markers:0";
-constexpr qsizetype kMaxId = 1024;
+constexpr QStringView markersNs = u"urn:xmpp:chat-markers:0";
+constexpr qsizetype maxId = 1024;
 
 /// Errors quote our own message, and rooms use markers differently.
 bool canCarryMarkers(const QString &type) { return type != u"error" && type != u"groupchat"; }
@@ -22,7 +22,7 @@ bool canCarryMarkers(const QString &type) { return type != u"error" && type != u
 
 QString Xep0333Markers::name() const { return u"xep0333"_s; }
 
-QStringList Xep0333Markers::features() const { return {kMarkers.toString()}; }
+QStringList Xep0333Markers::features() const { return {markersNs.toString()}; }
 
 unsigned Xep0333Markers::stages() const { return at(Stage::Annotate) | at(Stage::Deliver); }
 
@@ -31,13 +31,13 @@ Handled Xep0333Markers::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Message || !canCarryMarkers(stanza.type))
         return Handled::Pass;
     if (stage == Stage::Annotate) {
-        const bool isMarkable = !stanza.id.isEmpty() && stanza.id.size() <= kMaxId &&
-                                hasBody(stanza.element) && stanza.element.child(u"markable", kMarkers);
+        const bool isMarkable = !stanza.id.isEmpty() && stanza.id.size() <= maxId &&
+                                hasBody(stanza.element) && stanza.element.child(u"markable", markersNs);
         if (isMarkable)
             stanza.annotate(Markable{});
         return Handled::Pass;
     }
-    const XmlElement *displayed = stanza.element.child(u"displayed", kMarkers);
+    const XmlElement *displayed = stanza.element.child(u"displayed", markersNs);
     if (!displayed)
         return Handled::Pass;
     takeDisplayed(displayed->attribute(u"id"), stanza);
@@ -47,7 +47,7 @@ Handled Xep0333Markers::handle(Stage stage, Stanza &stanza)
 
 void Xep0333Markers::takeDisplayed(const QString &id, const Stanza &stanza)
 {
-    if (id.isEmpty() || id.size() > kMaxId || stanza.from.isEmpty())
+    if (id.isEmpty() || id.size() > maxId || stanza.from.isEmpty())
         return;
     if (stanza.from.bareView() != sender().ownJid().bareView()) {
         Q_EMIT displayedReceived(stanza.from, id);
@@ -68,8 +68,8 @@ void Xep0333Markers::build(XmlElement &stanza)
     if (stanza.name() != u"message" || !hasBody(stanza) || stanza.attribute(u"id").isEmpty() ||
         !canCarryMarkers(stanza.attribute(u"type")))
         return;
-    if (!stanza.childInNs(kMarkers))
-        stanza.addChild(XmlElement(u"markable"_s, kMarkers.toString()));
+    if (!stanza.childInNs(markersNs))
+        stanza.addChild(XmlElement(u"markable"_s, markersNs.toString()));
 }
 
 void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
@@ -79,7 +79,7 @@ void Xep0333Markers::sendDisplayedPrivately(const Jid &to, const QString &id)
     XmlElement message(u"message"_s, ns::client);
     message.setAttribute(u"to"_s, to.toString());
     message.setAttribute(u"id"_s, sender().ids().next());
-    message.addChild(XmlElement(u"displayed"_s, kMarkers.toString()).setAttribute(u"id"_s, id));
+    message.addChild(XmlElement(u"displayed"_s, markersNs.toString()).setAttribute(u"id"_s, id));
     message.addChild(Xep0280Carbons::makePrivate());
     message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoCopy));
     message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::NoStore));
@@ -92,7 +92,7 @@ void Xep0333Markers::sendDisplayed(const Jid &to, const QString &id)
     message.setAttribute(u"to"_s, to.bare().toString());
     message.setAttribute(u"id"_s, sender().ids().next());
     message.setAttribute(u"type"_s, u"chat"_s);
-    message.addChild(XmlElement(u"displayed"_s, kMarkers.toString()).setAttribute(u"id"_s, id));
+    message.addChild(XmlElement(u"displayed"_s, markersNs.toString()).setAttribute(u"id"_s, id));
     // Else some servers neither carbon nor archive it, and our other Connections would learn nothing.
     message.addChild(Xep0334Hints::make(Xep0334Hints::Hint::Store));
     sender().send(std::move(message));

@@ -11,13 +11,13 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kHints = u"urn:xmpp:hints";
+constexpr QStringView hintsNs = u"urn:xmpp:hints";
 
 } // namespace
 
 QString Xep0334Hints::name() const { return u"xep0334"_s; }
 
-QStringList Xep0334Hints::features() const { return {kHints.toString()}; }
+QStringList Xep0334Hints::features() const { return {hintsNs.toString()}; }
 
 unsigned Xep0334Hints::stages() const { return at(Stage::Annotate); }
 
@@ -29,7 +29,7 @@ Handled Xep0334Hints::handle(Stage stage, Stanza &stanza)
     bool isStored = true;
     bool isCopied = true;
     for (const XmlElement &child : stanza.element.children()) {
-        if (child.ns() != kHints)
+        if (child.ns() != hintsNs)
             continue;
         isStored = isStored && child.name() != u"no-store" && child.name() != u"no-permanent-store";
         isCopied = isCopied && child.name() != u"no-copy";
@@ -75,15 +75,15 @@ XmlElement Xep0334Hints::make(Hint hint)
 {
     switch (hint) {
     case Hint::NoPermanentStore:
-        return XmlElement(u"no-permanent-store"_s, kHints.toString());
+        return XmlElement(u"no-permanent-store"_s, hintsNs.toString());
     case Hint::NoStore:
-        return XmlElement(u"no-store"_s, kHints.toString());
+        return XmlElement(u"no-store"_s, hintsNs.toString());
     case Hint::NoCopy:
-        return XmlElement(u"no-copy"_s, kHints.toString());
+        return XmlElement(u"no-copy"_s, hintsNs.toString());
     case Hint::Store:
         break;
     }
-    return XmlElement(u"store"_s, kHints.toString());
+    return XmlElement(u"store"_s, hintsNs.toString());
 }
 
 } // namespace roost

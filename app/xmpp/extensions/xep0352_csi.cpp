@@ -7,7 +7,7 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kCsi = u"urn:xmpp:csi:0";
+constexpr QStringView csiNs = u"urn:xmpp:csi:0";
 
 } // namespace
 
@@ -17,7 +17,7 @@ std::optional<XmlElement> Xep0352Csi::inlineRequest() const
 {
     if (m_active)
         return std::nullopt;
-    return XmlElement(u"inactive"_s, kCsi.toString());
+    return XmlElement(u"inactive"_s, csiNs.toString());
 }
 
 void Xep0352Csi::sessionStarted(bool resumed)
@@ -36,10 +36,10 @@ void Xep0352Csi::setActive(bool active)
 void Xep0352Csi::tell()
 {
     // A server that does not know the element would end the stream for it.
-    if (m_told == m_active || !sender().isOnline() || !sender().hasStreamFeature(u"csi", kCsi))
+    if (m_told == m_active || !sender().isOnline() || !sender().hasStreamFeature(u"csi", csiNs))
         return;
     m_told = m_active;
-    sender().sendNonza(XmlElement(m_active ? u"active"_s : u"inactive"_s, kCsi.toString()));
+    sender().sendNonza(XmlElement(m_active ? u"active"_s : u"inactive"_s, csiNs.toString()));
 }
 
 } // namespace roost

@@ -15,35 +15,35 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kCalls = Xep0353Calls::feature;
-constexpr QStringView kJingle = u"urn:xmpp:jingle:1";
-constexpr QStringView kRtp = u"urn:xmpp:jingle:apps:rtp:1";
-constexpr qsizetype kMaxId = 1'024;
+constexpr QStringView calls = Xep0353Calls::feature;
+constexpr QStringView jingleNs = u"urn:xmpp:jingle:1";
+constexpr QStringView rtpNs = u"urn:xmpp:jingle:apps:rtp:1";
+constexpr qsizetype maxId = 1'024;
 /// Calls whose callers are remembered: more than anybody gets while one of them rings.
-constexpr qsizetype kMaxProposed = 64;
+constexpr qsizetype maxProposed = 64;
 /// The reason that Roost gives (XEP-0166 §7.4). It tells a reject that no person has chosen from others,
 /// also on the other devices and in the archive.
-constexpr QStringView kAutomatic = u"This client cannot take calls";
+constexpr QStringView automatic = u"This client cannot take calls";
 
 XmlElement automaticReason()
 {
-    XmlElement reason(u"reason"_s, kJingle.toString());
-    reason.addChild(XmlElement(u"busy"_s, kJingle.toString()));
-    reason.addTextChild(u"text"_s, kJingle.toString(), kAutomatic.toString());
+    XmlElement reason(u"reason"_s, jingleNs.toString());
+    reason.addChild(XmlElement(u"busy"_s, jingleNs.toString()));
+    reason.addTextChild(u"text"_s, jingleNs.toString(), automatic.toString());
     return reason;
 }
 
 bool isAutomatic(const XmlElement &reject)
 {
-    const XmlElement *reason = reject.child(u"reason", kJingle);
-    return reason && reason->childText(u"text", kJingle) == kAutomatic;
+    const XmlElement *reason = reject.child(u"reason", jingleNs);
+    return reason && reason->childText(u"text", jingleNs) == automatic;
 }
 
 /// The id of the call that `action` is about; empty if it cannot be used.
 QString callId(const XmlElement &action)
 {
     const QString id = action.attribute(u"id");
-    return id.size() > kMaxId ? QString() : id;
+    return id.size() > maxId ? QString() : id;
 }
 
 } // namespace
@@ -62,7 +62,7 @@ Handled Xep0353Calls::handle(Stage stage, Stanza &stanza)
     // A call that another device of ours proposes is not a call to us.
     if (stanza.from.bareView() == sender().ownJid().bareView())
         handleAnswer(stanza);
-    else if (const XmlElement *proposal = stanza.element.child(u"propose", kCalls))
+    else if (const XmlElement *proposal = stanza.element.child(u"propose", calls))
         handleProposal(stanza, *proposal);
     return Handled::Pass;
 }
@@ -70,7 +70,7 @@ Handled Xep0353Calls::handle(Stage stage, Stanza &stanza)
 void Xep0353Calls::handleProposal(Stanza &stanza, const XmlElement &proposal)
 {
     const QString id = callId(proposal);
-    if (id.isEmpty() || !proposal.child(u"description", kRtp))
+    if (id.isEmpty() || !proposal.child(u"description", rtpNs))
         return;
     stanza.annotate(CallProposal{id});
     remember(id, stanza.from.bare());
@@ -86,7 +86,7 @@ void Xep0353Calls::handleAnswer(Stanza &stanza) const
     const XmlElement *answer = nullptr;
     for (const QStringView name : {u"proceed", u"accept", u"reject", u"finish"}) {
         if (!answer)
-            answer = stanza.element.child(name, kCalls);
+            answer = stanza.element.child(name, calls);
     }
     const QString id = answer ? callId(*answer) : QString();
     if (id.isEmpty())
@@ -109,14 +109,14 @@ void Xep0353Calls::handleAnswer(Stanza &stanza) const
 void Xep0353Calls::remember(const QString &call, const Jid &caller)
 {
     m_proposed.removeIf([&](const Proposed &each) { return each.id == call && each.caller == caller; });
-    if (m_proposed.size() >= kMaxProposed)
+    if (m_proposed.size() >= maxProposed)
         m_proposed.removeFirst();
     m_proposed.append({call, caller});
 }
 
 void Xep0353Calls::decline(const Stanza &stanza, const QString &call)
 {
-    XmlElement reject(u"reject"_s, kCalls.toString());
+    XmlElement reject(u"reject"_s, calls.toString());
     reject.setAttribute(u"id"_s, call);
     reject.addChild(automaticReason());
     XmlElement message(u"message"_s, ns::client);

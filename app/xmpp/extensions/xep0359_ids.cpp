@@ -9,8 +9,8 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kSid = u"urn:xmpp:sid:0";
-constexpr qsizetype kMaxId = 1024;
+constexpr QStringView sidNs = u"urn:xmpp:sid:0";
+constexpr qsizetype maxId = 1024;
 
 /// Nearly always written just as we write it, and need not be parsed then.
 bool isBy(const QString &by, const Jid &account)
@@ -22,7 +22,7 @@ bool isBy(const QString &by, const Jid &account)
 
 QString Xep0359Ids::name() const { return u"xep0359"_s; }
 
-QStringList Xep0359Ids::features() const { return {kSid.toString()}; }
+QStringList Xep0359Ids::features() const { return {sidNs.toString()}; }
 
 unsigned Xep0359Ids::stages() const { return at(Stage::Identify); }
 
@@ -34,10 +34,10 @@ Handled Xep0359Ids::handle(Stage stage, Stanza &stanza)
     StanzaIds ids;
     const Jid account = sender().ownJid();
     for (const XmlElement &child : stanza.element.children()) {
-        if (child.ns() != kSid)
+        if (child.ns() != sidNs)
             continue;
         const QString id = child.attribute(u"id");
-        if (id.isEmpty() || id.size() > kMaxId)
+        if (id.isEmpty() || id.size() > maxId)
             continue;
         if (child.name() == u"origin-id")
             ids.originId = id;
@@ -54,9 +54,9 @@ void Xep0359Ids::build(XmlElement &stanza)
     if (stanza.name() != u"message" || !hasBody(stanza))
         return;
     const QString id = stanza.attribute(u"id");
-    if (id.isEmpty() || stanza.child(u"origin-id", kSid))
+    if (id.isEmpty() || stanza.child(u"origin-id", sidNs))
         return;
-    stanza.addChild(XmlElement(u"origin-id"_s, kSid.toString()).setAttribute(u"id"_s, id));
+    stanza.addChild(XmlElement(u"origin-id"_s, sidNs.toString()).setAttribute(u"id"_s, id));
 }
 
 } // namespace roost

@@ -9,18 +9,18 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kEme = u"urn:xmpp:eme:0";
-constexpr QStringView kOldOmemo = u"eu.siacs.conversations.axolotl";
-constexpr QStringView kOmemo = u"urn:xmpp:omemo:";
+constexpr QStringView emeNs = u"urn:xmpp:eme:0";
+constexpr QStringView oldOmemo = u"eu.siacs.conversations.axolotl";
+constexpr QStringView omemoNs = u"urn:xmpp:omemo:";
 
 bool isOmemo(const XmlElement &child)
 {
-    return child.name() == u"encrypted" && (child.ns() == kOldOmemo || child.ns().startsWith(kOmemo));
+    return child.name() == u"encrypted" && (child.ns() == oldOmemo || child.ns().startsWith(omemoNs));
 }
 
 bool isOtherCipher(const XmlElement &child)
 {
-    return child.is(u"encryption", kEme) || child.is(u"x", u"jabber:x:encrypted") ||
+    return child.is(u"encryption", emeNs) || child.is(u"x", u"jabber:x:encrypted") ||
            child.is(u"openpgp", u"urn:xmpp:openpgp:0") ||
            (child.is(u"body", ns::client) && child.text().startsWith("?OTR"_L1));
 }

@@ -7,18 +7,18 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kRetract = u"urn:xmpp:message-retract:1";
-constexpr QStringView kOldRetract = u"urn:xmpp:message-retract:0";
-constexpr QStringView kFasten = u"urn:xmpp:fasten:0";
-constexpr qsizetype kMaxId = 1'024;
+constexpr QStringView retractNs = u"urn:xmpp:message-retract:1";
+constexpr QStringView oldRetractNs = u"urn:xmpp:message-retract:0";
+constexpr QStringView fastenNs = u"urn:xmpp:fasten:0";
+constexpr qsizetype maxId = 1'024;
 
 /// Null for other messages.
 QString retractedId(const XmlElement &message)
 {
-    if (const XmlElement *retract = message.child(u"retract", kRetract))
+    if (const XmlElement *retract = message.child(u"retract", retractNs))
         return retract->attribute(u"id");
-    const XmlElement *applied = message.child(u"apply-to", kFasten);
-    return applied && applied->child(u"retract", kOldRetract) ? applied->attribute(u"id") : QString();
+    const XmlElement *applied = message.child(u"apply-to", fastenNs);
+    return applied && applied->child(u"retract", oldRetractNs) ? applied->attribute(u"id") : QString();
 }
 
 } // namespace
@@ -33,9 +33,9 @@ Handled Xep0424Retraction::handle(Stage stage, Stanza &stanza)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
     const QString id = retractedId(stanza.element);
-    if (!id.isEmpty() && id.size() <= kMaxId)
+    if (!id.isEmpty() && id.size() <= maxId)
         stanza.annotate(Retraction{id});
-    else if (stanza.element.child(u"retracted", kRetract))
+    else if (stanza.element.child(u"retracted", retractNs))
         stanza.annotate(Tombstone{});
     return Handled::Pass;
 }

@@ -9,9 +9,9 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kFallback = u"urn:xmpp:fallback:0";
-constexpr QStringView kReply = u"urn:xmpp:reply:0";
-constexpr qsizetype kMaxRanges = 16;
+constexpr QStringView fallbackNs = u"urn:xmpp:fallback:0";
+constexpr QStringView replyNs = u"urn:xmpp:reply:0";
+constexpr qsizetype maxRanges = 16;
 
 } // namespace
 
@@ -44,7 +44,7 @@ Handled Xep0428Fallback::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     ReplyFallback fallback;
     for (const XmlElement &child : stanza.element.children()) {
-        if (!child.is(u"fallback", kFallback) || child.attribute(u"for") != kReply)
+        if (!child.is(u"fallback", fallbackNs) || child.attribute(u"for") != replyNs)
             continue;
         for (const XmlElement &body : child.children()) {
             bool hasStart = false;
@@ -52,8 +52,8 @@ Handled Xep0428Fallback::handle(Stage stage, Stanza &stanza)
             const qlonglong start = body.attribute(u"start").toLongLong(&hasStart);
             const qlonglong end = body.attribute(u"end").toLongLong(&hasEnd);
             const bool isSound =
-                body.is(u"body", kFallback) && hasStart && hasEnd && start >= 0 && start < end;
-            if (isSound && fallback.ranges.size() < kMaxRanges)
+                body.is(u"body", fallbackNs) && hasStart && hasEnd && start >= 0 && start < end;
+            if (isSound && fallback.ranges.size() < maxRanges)
                 fallback.ranges.append({qsizetype(start), qsizetype(end)});
         }
     }

@@ -9,27 +9,27 @@ namespace roost {
 
 namespace {
 
-constexpr QStringView kDisplayed = u"urn:xmpp:mds:displayed:0";
-constexpr QStringView kSid = u"urn:xmpp:sid:0";
-constexpr QStringView kPubSub = u"http://jabber.org/protocol/pubsub";
-constexpr QStringView kEvent = u"http://jabber.org/protocol/pubsub#event";
-constexpr QStringView kOwner = u"http://jabber.org/protocol/pubsub#owner";
-constexpr QStringView kForm = u"jabber:x:data";
-constexpr qsizetype kMaxId = 1024;
-constexpr qsizetype kMaxItems = 10'000;
+constexpr QStringView displayedNs = u"urn:xmpp:mds:displayed:0";
+constexpr QStringView sidNs = u"urn:xmpp:sid:0";
+constexpr QStringView pubSubNs = u"http://jabber.org/protocol/pubsub";
+constexpr QStringView eventNs = u"http://jabber.org/protocol/pubsub#event";
+constexpr QStringView ownerNs = u"http://jabber.org/protocol/pubsub#owner";
+constexpr QStringView formNs = u"jabber:x:data";
+constexpr qsizetype maxId = 1024;
+constexpr qsizetype maxItems = 10'000;
 
 XmlElement field(const QString &name, const QString &value, const QString &type = {})
 {
-    XmlElement field(u"field"_s, kForm.toString());
+    XmlElement field(u"field"_s, formNs.toString());
     field.setAttribute(u"var"_s, name);
     field.setAttribute(u"type"_s, type);
-    field.addTextChild(u"value"_s, kForm.toString(), value);
+    field.addTextChild(u"value"_s, formNs.toString(), value);
     return field;
 }
 
 XmlElement form(const QString &formType)
 {
-    XmlElement form(u"x"_s, kForm.toString());
+    XmlElement form(u"x"_s, formNs.toString());
     form.setAttribute(u"type"_s, u"submit"_s);
     form.addChild(field(u"FORM_TYPE"_s, formType, u"hidden"_s));
     form.addChild(field(u"pubsub#persist_items"_s, u"true"_s));
@@ -65,7 +65,7 @@ bool isAboutTheNode(const Error &error)
 
 XmlElement withNode(const QString &name, QStringView ns)
 {
-    return XmlElement(name, ns.toString()).setAttribute(u"node"_s, kDisplayed.toString());
+    return XmlElement(name, ns.toString()).setAttribute(u"node"_s, displayedNs.toString());
 }
 
 Status statusOf(const Result<XmlElement> &answer)
@@ -77,7 +77,7 @@ Status statusOf(const Result<XmlElement> &answer)
 
 QString Xep0490Mds::name() const { return u"xep0490"_s; }
 
-QStringList Xep0490Mds::features() const { return {kDisplayed.toString() + u"+notify"_s}; }
+QStringList Xep0490Mds::features() const { return {displayedNs.toString() + u"+notify"_s}; }
 
 unsigned Xep0490Mds::stages() const { return at(Stage::Deliver); }
 
@@ -86,14 +86,14 @@ Handled Xep0490Mds::handle(Stage stage, Stanza &stanza)
     Q_UNUSED(stage)
     if (stanza.kind != StanzaKind::Message)
         return Handled::Pass;
-    const XmlElement *event = stanza.element.child(u"event", kEvent);
-    const XmlElement *items = event ? event->child(u"items", kEvent) : nullptr;
-    if (!items || items->attribute(u"node") != kDisplayed)
+    const XmlElement *event = stanza.element.child(u"event", eventNs);
+    const XmlElement *items = event ? event->child(u"items", eventNs) : nullptr;
+    if (!items || items->attribute(u"node") != displayedNs)
         return Handled::Pass;
     // Read marks are accepted from the own account only (CVE-2023-28686 and similar).
     if (stanza.from != sender().ownJid().bare() || stanza.type == u"error")
         return Handled::Drop;
-    const QList<DisplayedUpTo> displayed = itemsOf(items, kEvent);
+    const QList<DisplayedUpTo> displayed = itemsOf(items, eventNs);
     if (!displayed.isEmpty())
         Q_EMIT displayedReceived(displayed);
     return Handled::Consume;
@@ -106,16 +106,16 @@ QList<DisplayedUpTo> Xep0490Mds::itemsOf(const XmlElement *items, QStringView ns
         return all;
     const Jid own = sender().ownJid();
     for (const XmlElement &item : items->children()) {
-        if (!item.is(u"item", ns) || all.size() >= kMaxItems)
+        if (!item.is(u"item", ns) || all.size() >= maxItems)
             continue;
-        const XmlElement *displayed = item.child(u"displayed", kDisplayed);
-        const XmlElement *id = displayed ? displayed->child(u"stanza-id", kSid) : nullptr;
+        const XmlElement *displayed = item.child(u"displayed", displayedNs);
+        const XmlElement *id = displayed ? displayed->child(u"stanza-id", sidNs) : nullptr;
         const Jid chat = Jid::fromWire(item.attribute(u"id"));
         // A room's own ids, and a room's private messages (full addresses), are of no use here.
         if (!id || !chat.isBare() || Jid::fromWire(id->attribute(u"by")).toString() != own.bareView())
             continue;
         const QString stanzaId = id->attribute(u"id");
-        if (!stanzaId.isEmpty() && stanzaId.size() <= kMaxId)
+        if (!stanzaId.isEmpty() && stanzaId.size() <= maxId)
             all.append({chat, stanzaId});
     }
     return all;
@@ -123,8 +123,8 @@ QList<DisplayedUpTo> Xep0490Mds::itemsOf(const XmlElement *items, QStringView ns
 
 QFuture<Result<QList<DisplayedUpTo>>> Xep0490Mds::fetch()
 {
-    XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
-    pubSub.addChild(withNode(u"items"_s, kPubSub));
+    XmlElement pubSub(u"pubsub"_s, pubSubNs.toString());
+    pubSub.addChild(withNode(u"items"_s, pubSubNs));
     return sender()
         .request(makeIq(u"get"_s, {}, std::move(pubSub)))
         .then(this, [this](const Result<XmlElement> &answer) -> Result<QList<DisplayedUpTo>> {
@@ -135,34 +135,34 @@ QFuture<Result<QList<DisplayedUpTo>>> Xep0490Mds::fetch()
                 }
                 return unexpected(answer.error());
             }
-            const XmlElement *held = answer->child(u"pubsub", kPubSub);
-            return itemsOf(held ? held->child(u"items", kPubSub) : nullptr, kPubSub);
+            const XmlElement *held = answer->child(u"pubsub", pubSubNs);
+            return itemsOf(held ? held->child(u"items", pubSubNs) : nullptr, pubSubNs);
         });
 }
 
 QFuture<Result<XmlElement>> Xep0490Mds::publishOnce(const DisplayedUpTo &displayed)
 {
-    XmlElement id(u"stanza-id"_s, kSid.toString());
+    XmlElement id(u"stanza-id"_s, sidNs.toString());
     id.setAttribute(u"by"_s, sender().ownJid().bare().toString());
     id.setAttribute(u"id"_s, displayed.stanzaId);
-    XmlElement payload(u"displayed"_s, kDisplayed.toString());
+    XmlElement payload(u"displayed"_s, displayedNs.toString());
     payload.addChild(std::move(id));
-    XmlElement item(u"item"_s, kPubSub.toString());
+    XmlElement item(u"item"_s, pubSubNs.toString());
     item.setAttribute(u"id"_s, displayed.chat.toString());
     item.addChild(std::move(payload));
-    XmlElement publish = withNode(u"publish"_s, kPubSub);
+    XmlElement publish = withNode(u"publish"_s, pubSubNs);
     publish.addChild(std::move(item));
     // No other options: ejabberd 23 refuses max_items among the options of publishing. The node has it.
-    XmlElement options(u"publish-options"_s, kPubSub.toString());
+    XmlElement options(u"publish-options"_s, pubSubNs.toString());
     options.addChild(form(publishOptions.toString()));
-    XmlElement pubSub(u"pubsub"_s, kPubSub.toString());
+    XmlElement pubSub(u"pubsub"_s, pubSubNs.toString());
     pubSub.addChild(std::move(publish)).addChild(std::move(options));
     return sender().request(makeIq(u"set"_s, {}, std::move(pubSub)));
 }
 
 QFuture<Result<XmlElement>> Xep0490Mds::configureNode(bool isNew)
 {
-    const QStringView ns = isNew ? kPubSub : kOwner;
+    const QStringView ns = isNew ? pubSubNs : ownerNs;
     XmlElement configure = isNew ? XmlElement(u"configure"_s, ns.toString()) : withNode(u"configure"_s, ns);
     configure.addChild(nodeForm());
     XmlElement pubSub(u"pubsub"_s, ns.toString());

@@ -19,8 +19,8 @@ using namespace roost;
 
 namespace {
 
-constexpr int kBurst = 150; ///< Messages from each side.
-constexpr int kKillAfter = 60;
+constexpr int burst = 150; ///< Messages from each side.
+constexpr int killAfter = 60;
 
 /// A port mapper of the test's own, gone with it.
 class PortMapper
@@ -90,7 +90,7 @@ QStringList archivedBy(EjabberdServer &server, const Person &bob)
 QStringList numbered(const QString &prefix)
 {
     QStringList lines;
-    for (int i = 0; i < kBurst; ++i)
+    for (int i = 0; i < burst; ++i)
         lines.append(prefix + QString::number(i));
     return lines;
 }
@@ -109,7 +109,7 @@ bool isAtRest(Person &alice, Person &bob, const QSignalSpy &synced)
             quiet.restart();
         seen = atBob + atAlice;
         const bool isSent = alice.session->queuedCount() == 0 && bob.session->queuedCount() == 0;
-        const bool isThere = atBob >= kBurst && atAlice >= kBurst;
+        const bool isThere = atBob >= burst && atAlice >= burst;
         return isSent && !synced.isEmpty() && (isThere || quiet.hasExpired(patienceMs));
     };
     return QTest::qWaitFor(isOver, 8 * patienceMs);
@@ -199,14 +199,14 @@ void TestCluster::losesNothingWithANode()
     QSignalSpy states(alice.session.get(), &Session::stateChanged);
     QElapsedTimer away;
     int knownAtKill = 0;
-    for (int i = 0; i < kBurst; ++i) {
+    for (int i = 0; i < burst; ++i) {
         (void)toBob.send(fromAlice[i]);
         (void)toAlice.send(fromBob[i]);
         QCoreApplication::processEvents(); // So that it goes out while more is typed.
-        if (i != kKillAfter)
+        if (i != killAfter)
             continue;
         // In the middle: some are acknowledged, some are on their way.
-        while (acknowledged(toBob) < kKillAfter / 4)
+        while (acknowledged(toBob) < killAfter / 4)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         knownAtKill = acknowledged(toBob);
         m_a->kill();
@@ -233,7 +233,7 @@ void TestCluster::losesNothingWithANode()
     const int lostByRoost = lost(fromBob, atAlice) - neverThere;
     qInfo().noquote()
         << u"sent %1 + %1, acknowledged at the kill %2, back after %3 ms, lost %4 + %5, doubled %6 + "
-           "%7, out of order %8, lost by the server's archive %9, and never given %10"_s.arg(kBurst)
+           "%7, out of order %8, lost by the server's archive %9, and never given %10"_s.arg(burst)
                .arg(knownAtKill)
                .arg(backAfter)
                .arg(lost(fromAlice, atBob))

@@ -3,7 +3,8 @@
 import contextlib
 import re
 
-from selenium.common.exceptions import ElementNotInteractableException
+import pytest
+from selenium.common.exceptions import ElementNotInteractableException, InvalidArgumentException
 
 from roost_driver import Keys, expect, wait_for
 
@@ -236,6 +237,21 @@ def test_a_notification_says_who_and_what_and_opens_the_conversation(roost, worl
     app.vendor("notification", click=bob.jid)
     expect(app.thread.header_name).to_have_text("Bob")
     expect(app.thread.composer).to_be_focused()
+
+
+def test_a_notification_of_another_account_opens_nothing(roost, world):
+    bob, carol = world.contact("Bob"), world.contact("Carol")
+    phone = bob.goes_online("phone", "phone")
+    app = roost()
+    app.contacts.open(carol)
+    phone.send(world.me, "Psst")
+    shown = wait_for("the notification", lambda: app.events(kind="notification"))
+    assert (shown[-1]["account"], shown[-1]["address"]) == (world.me.jid, bob.jid)
+    with pytest.raises(InvalidArgumentException, match="is not open; open is"):
+        app.vendor("notification", click=bob.jid, account=carol.jid)
+    expect(app.thread.header_name).to_have_text("Carol")
+    app.vendor("notification", click=bob.jid, account=world.me.jid)
+    expect(app.thread.header_name).to_have_text("Bob")
 
 
 def test_a_day_has_its_own_heading(roost, world):

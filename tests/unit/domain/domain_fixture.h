@@ -122,7 +122,7 @@ public:
     FakeClock clock;
     SequentialIds ids{QStringLiteral("message-")};
     FakeSender sender;
-    EndpointDirectory directory{clock};
+    EndpointDirectory directory{jid("joe@bar.com"), clock};
     bool isOnline = false;
     QStringList sent;
     QStringList sentIds;

@@ -95,7 +95,7 @@ void TestConnectionCheck::reportsGoneConnections()
     QTRY_COMPARE(f.gone.size(), 1);
     QCOMPARE(f.gone, QStringList{f.asked.first()});
     // Any other error proves nothing, but it is an answer.
-    f.advance(ConnectionCheck::kPause);
+    f.advance(ConnectionCheck::pause);
     QCOMPARE(f.asked.size(), 2);
     f.check.suspect(f.at("foo@bar.com"));
     QCOMPARE(f.asked.size(), 4);
@@ -147,12 +147,12 @@ void TestConnectionCheck::asksRarelyAndFewAtATime()
         f.come(full);
     f.check.suspect(f.at("foo@bar.com"));
     f.check.suspect(f.at("foo@bar.com"));
-    QCOMPARE(f.asked.size(), ConnectionCheck::kMostAtOnce);
+    QCOMPARE(f.asked.size(), ConnectionCheck::mostAtOnce);
     f.answer(1);
     QTRY_COMPARE(f.asked.size(), 3);
     f.answer(1);
     f.answer(1);
-    f.sender.clock().advance(ConnectionCheck::kPause - 1ms);
+    f.sender.clock().advance(ConnectionCheck::pause - 1ms);
     f.check.suspect(f.at("foo@bar.com"));
     QCOMPARE(f.asked.size(), 3);
     f.sender.clock().advance(1ms);
@@ -180,8 +180,8 @@ void TestConnectionCheck::asksAgainLaterAndLater()
     f.check.suspect(f.at("foo@bar.com"));
     QCOMPARE(f.takeAsked(), once);
     // No answer, or an error from a server on the way: new probes after 10, 20, 40, 80 and 160 s.
-    auto wait = ConnectionCheck::kPause;
-    for (int attempt = 1; attempt < ConnectionCheck::kMostAttempts; ++attempt, wait *= 2) {
+    auto wait = ConnectionCheck::pause;
+    for (int attempt = 1; attempt < ConnectionCheck::mostAttempts; ++attempt, wait *= 2) {
         if (attempt % 2)
             f.answer(unexpected(attempt == 1 ? ErrorKind::Timeout : ErrorKind::StanzaRejected));
         f.advance(wait - 1ms);
@@ -194,9 +194,9 @@ void TestConnectionCheck::asksAgainLaterAndLater()
     // A later suspicion begins from the start, and one that matters now does not wait for its turn.
     f.check.suspect(f.at("foo@bar.com"));
     QCOMPARE(f.takeAsked(), once);
-    f.advance(ConnectionCheck::kPause);
+    f.advance(ConnectionCheck::pause);
     QCOMPARE(f.takeAsked(), once);
-    f.advance(ConnectionCheck::kPause);
+    f.advance(ConnectionCheck::pause);
     QCOMPARE(f.takeAsked(), QStringList());
     f.check.suspect(f.at("foo@bar.com"));
     QCOMPARE(f.takeAsked(), once);
@@ -219,7 +219,7 @@ void TestConnectionCheck::lateAnswerDelaysNoOtherProbe()
     f.check.suspect(f.at("foo@bar.com"));
     const QString slow = f.asked.first();
     QCOMPARE(f.takeAsked().size(), 2);
-    f.advance(ConnectionCheck::kPatience - 1ms);
+    f.advance(ConnectionCheck::patience - 1ms);
     QCOMPARE(f.takeAsked().size(), 0);
     f.advance(1ms);
     QCOMPARE(f.takeAsked().size(), 1);

@@ -458,15 +458,15 @@ void TestContactImport::linesAreCounted()
 
 void TestContactImport::limits()
 {
-    QCOMPARE(parseContacts(QByteArray(kMaxImportBytes + 1, 'x')).problems,
+    QCOMPARE(parseContacts(QByteArray(maxImportBytes + 1, 'x')).problems,
              (QList<ImportProblem>{{0, ImportProblemKind::TooLarge, QString()}}));
     QByteArray many = "jid\n";
-    for (int i = 0; i <= kMaxImportRows; ++i)
+    for (int i = 0; i <= maxImportRows; ++i)
         many += "u" + QByteArray::number(i) + "@example.com\n";
     const ImportPreview preview = parseContacts(many);
-    QCOMPARE(preview.contacts.size(), kMaxImportRows);
+    QCOMPARE(preview.contacts.size(), maxImportRows);
     QCOMPARE(preview.problems,
-             (QList<ImportProblem>{{kMaxImportRows + 2, ImportProblemKind::TooManyRows, QString()}}));
+             (QList<ImportProblem>{{maxImportRows + 2, ImportProblemKind::TooManyRows, QString()}}));
     const ImportPreview wide = parseContacts("jid,name,groups\na@example.com," + QByteArray(5000, 'n') + "," +
                                              QByteArray(5000, 'l') + "\n");
     QCOMPARE(wide.contacts[0].name.size(), 256);

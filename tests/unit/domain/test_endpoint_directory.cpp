@@ -40,6 +40,7 @@ class TestEndpointDirectory : public QObject
 private Q_SLOTS:
     void keepsThePointerForEver();
     void takesFullAndTypedAddresses();
+    void endpointsKnowTheirAccount();
     void loadsAll();
     void listsContactsAndThreads();
     void namesThem();
@@ -90,6 +91,17 @@ void TestEndpointDirectory::takesFullAndTypedAddresses()
     const Endpoint &odd = f.directory.endpoint(*typed);
     QCOMPARE(odd.id().local(), u"d\\27artagnan\\20the\\20third"_s);
     QCOMPARE(odd.displayName(), u"d'artagnan the third@musketeers.lit"_s);
+}
+
+void TestEndpointDirectory::endpointsKnowTheirAccount()
+{
+    FakeClock clock;
+    EndpointDirectory joes(jid("joe@bar.com"), clock);
+    EndpointDirectory anns(jid("ann@bar.com"), clock);
+    joes.load({contact("foo@bar.com")});
+    QCOMPARE(joes.find(jid("foo@bar.com"))->ref(), (EndpointRef{jid("joe@bar.com"), jid("foo@bar.com")}));
+    QCOMPARE(anns.endpoint(jid("foo@bar.com/home")).ref(),
+             (EndpointRef{jid("ann@bar.com"), jid("foo@bar.com")}));
 }
 
 void TestEndpointDirectory::loadsAll()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/contacts/contact_names.h"
 #include "domain/contacts/name_claims.h"
 #include "domain_fixture.h"
 #include "support/patience.h"
@@ -34,7 +35,8 @@ public:
         directory.changes().flush();
         return compared.size() > 0 || compared.wait(30'000);
     }
-    NameClaims claims{jid("joe@bar.com"), directory};
+    ContactNames names{directory};
+    NameClaims claims{directory, names};
 };
 
 } // namespace

@@ -87,7 +87,7 @@ void TestPatientNotifier::waitsForTheOtherDevice()
     NotifierFixture f;
     f.isElsewhere = true;
     f.receive("foo@bar.com");
-    QCOMPARE(f.after(PatientNotifier::kPatience - 1ms), QStringList());
+    QCOMPARE(f.after(PatientNotifier::patience - 1ms), QStringList());
     QCOMPARE(f.after(1ms), QStringList{u"foo@bar.com: Hi"_s});
     QCOMPARE(f.after(1h), QStringList());
 }
@@ -154,7 +154,7 @@ void TestPatientNotifier::dropsHeldNotificationsWhenQuiet()
     f.isElsewhere = true;
     f.receive("foo@bar.com");
     f.isQuiet = true;
-    QCOMPARE(f.after(PatientNotifier::kPatience), QStringList());
+    QCOMPARE(f.after(PatientNotifier::patience), QStringList());
     f.isQuiet = false;
     QCOMPARE(f.after(1h), QStringList());
 }

@@ -69,7 +69,7 @@ void TestPresence::resolves()
     QFETCH(const Show, show);
     QFETCH(const QString, decidedBy);
     FakeClock clock;
-    EndpointDirectory directory(clock);
+    EndpointDirectory directory(Jid::fromWire(u"joe@bar.com"), clock);
     Endpoint &foo = directory.endpoint(Jid::fromWire(u"foo@bar.com"_s));
     for (const Device &device : devices) {
         directory.connectionAvailable(foo.id().withResource(QString::fromLatin1(device.resource)),
@@ -83,7 +83,7 @@ void TestPresence::resolves()
 void TestPresence::takesStatusOfBestConnection()
 {
     FakeClock clock;
-    EndpointDirectory directory(clock);
+    EndpointDirectory directory(Jid::fromWire(u"joe@bar.com"), clock);
     Endpoint &foo = directory.endpoint(Jid::fromWire(u"foo@bar.com"_s));
     directory.connectionAvailable(Jid::fromWire(u"foo@bar.com/a"_s), {Show::Away, u"Lunch"_s, {}}, 0, 0, 0);
     directory.connectionAvailable(Jid::fromWire(u"foo@bar.com/b"_s), {Show::Available, u"Here"_s, {}}, 0, 0,

@@ -10,7 +10,7 @@ namespace roost {
 struct SmallWorld
 {
     FakeClock clock;
-    EndpointDirectory directory{clock};
+    EndpointDirectory directory{Jid::fromWire(u"me@bar.com"), clock};
 
     [[nodiscard]] static ContactRecord contact(const QString &address, const QString &name,
                                                qint64 lastMessageMs = 0)

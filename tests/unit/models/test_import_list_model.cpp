@@ -32,7 +32,8 @@ private Q_SLOTS:
     {
         SmallWorld world;
         (void)world.directory.update(SmallWorld::contact(u"foo@bar.com"_s, u"Foo"_s));
-        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        ContactNames names(world.directory);
+        ImportListModel model(world.directory, names);
         const QAbstractItemModelTester tester(&model);
         fill(model, {imported(u"foo@bar.com"_s, u"Foo"_s), imported(u"new@bar.com"_s, u"New"_s),
                      imported(u"me@bar.com"_s, u"Me"_s), imported(u"other@bar.com"_s, {})});
@@ -91,7 +92,8 @@ private Q_SLOTS:
         stranger.inRoster = false;
         stranger.nickname = u"Mallory"_s;
         (void)world.directory.update(stranger);
-        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        ContactNames names(world.directory);
+        ImportListModel model(world.directory, names);
         const QAbstractItemModelTester tester(&model);
         fill(model, {imported(address, name), imported(u"other@bar.com"_s, u"Other"_s)});
         QCOMPARE(model.rowCount(), 2);
@@ -108,7 +110,8 @@ private Q_SLOTS:
     void theChoiceIsKept()
     {
         SmallWorld world;
-        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        ContactNames names(world.directory);
+        ImportListModel model(world.directory, names);
         const QAbstractItemModelTester tester(&model);
         fill(model,
              {imported(u"a@bar.com"_s, {}), imported(u"b@bar.com"_s, {}), imported(u"c@bar.com"_s, {})});
@@ -133,9 +136,10 @@ private Q_SLOTS:
     {
         SmallWorld world;
         QList<ImportedContact> many;
-        for (int i = 0; i < kMaxImportRows; ++i)
+        for (int i = 0; i < maxImportRows; ++i)
             many.append(imported(u"u%1@bar.com"_s.arg(i), u"User"_s));
-        ImportListModel model(world.directory, Jid::fromWire(u"me@bar.com"));
+        ContactNames names(world.directory);
+        ImportListModel model(world.directory, names);
         QSignalSpy filled(&model, &ImportListModel::filled);
         model.fill({imported(u"a@bar.com"_s, {})});
         model.fill(many);
@@ -145,7 +149,7 @@ private Q_SLOTS:
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         }
         QCOMPARE(filled.size(), 1);
-        QCOMPARE(model.chosenCount(), kMaxImportRows);
+        QCOMPARE(model.chosenCount(), maxImportRows);
         QVERIFY(turns > 1);
     }
 };

@@ -37,7 +37,27 @@ private Q_SLOTS:
         QFETCH(QString, uri);
         QFETCH(QString, address);
         const auto parsed = XmppUri::parse(uri);
-        QCOMPARE(parsed ? parsed->address.toString() : QString(), address);
+        QCOMPARE(parsed ? parsed->endpoint.id.toString() : QString(), address);
+    }
+
+    void readsAccounts_data()
+    {
+        QTest::addColumn<QString>("uri");
+        QTest::addColumn<QString>("account");
+        QTest::newRow("none") << u"xmpp:foo@bar.com"_s << QString();
+        QTest::newRow("empty") << u"xmpp:///foo@bar.com"_s << QString();
+        QTest::newRow("named") << u"xmpp://me@bar.com/foo@bar.com?message"_s << u"me@bar.com"_s;
+        QTest::newRow("full") << u"xmpp://Me@bar.com%2Fhome/foo@bar.com"_s << u"me@bar.com"_s;
+    }
+
+    void readsAccounts()
+    {
+        QFETCH(QString, uri);
+        QFETCH(QString, account);
+        const auto parsed = XmppUri::parse(uri);
+        QVERIFY(parsed);
+        QCOMPARE(parsed->endpoint.account.toString(), account);
+        QVERIFY(!XmppUri::parse(u"xmpp://me@/foo@bar.com"_s));
     }
 
     void readsActions_data()

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int window = int(StreamManagement::kWindow);
+constexpr int window = int(StreamManagement::windowSize);
 
 /// How many of the frames are messages.
 qsizetype messagesAmong(const QStringList &frames)
@@ -274,7 +274,7 @@ void TestClientFlow::owesReceiptsInANewSession()
     QVERIFY(f.goOnline());
     for (int i = 0; i < 100; ++i)
         f.server.socket().inject(asking(i));
-    QCOMPARE(messagesAmong(f.takeAll()), qsizetype(Xep0184Receipts::kMostUnderWay));
+    QCOMPARE(messagesAmong(f.takeAll()), qsizetype(Xep0184Receipts::mostUnderWay));
     f.server.socket().inject(handled(5));
     QCOMPARE(messagesAmong(f.takeAll()), 5);
     f.server.socket().end();

@@ -229,7 +229,7 @@ void TestClientFrames::failsUnreadableAnswers_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<ErrorKind>("kind");
-    QTest::newRow("too long") << QByteArray(XmppStream::kMostAnswerBytes, 'x') << ErrorKind::ResourceLimit;
+    QTest::newRow("too long") << QByteArray(XmppStream::mostAnswerBytes, 'x') << ErrorKind::ResourceLimit;
     QTest::newRow("too deep") << QByteArray("<a>").repeated(100) + QByteArray("</a>").repeated(100)
                               << ErrorKind::ResourceLimit;
     QTest::newRow("too deep, far behind")

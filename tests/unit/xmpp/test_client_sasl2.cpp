@@ -11,19 +11,19 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray kBind = "<bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:sm:3'/>"
-                         "<feature var='urn:xmpp:carbons:2'/></inline></bind>";
-const QByteArray kResume = "<sm xmlns='urn:xmpp:sm:3'/>";
-const QByteArray kFast = "<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast>";
-const QByteArray kAll = kBind + kResume + kFast;
-const QByteArray kOwn = "<authorization-identifier>alice@example.org/Roost~1</authorization-identifier>";
-const QByteArray kBound = "<bound xmlns='urn:xmpp:bind:0'><enabled xmlns='urn:xmpp:sm:3' id='sm-1' "
-                          "resume='1' max='60'/></bound>" +
-                          kOwn;
-const QByteArray kResumed = "<resumed xmlns='urn:xmpp:sm:3' h='0' previd='sm-1'/>" + kOwn;
-const QByteArray kFeatures = "<stream:features xmlns:stream='http://etherx.jabber.org/streams'>"
-                             "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
-                             "<sm xmlns='urn:xmpp:sm:3'/></stream:features>";
+const QByteArray bindXml = "<bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:sm:3'/>"
+                           "<feature var='urn:xmpp:carbons:2'/></inline></bind>";
+const QByteArray resume = "<sm xmlns='urn:xmpp:sm:3'/>";
+const QByteArray fastXml = "<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast>";
+const QByteArray all = bindXml + resume + fastXml;
+const QByteArray own = "<authorization-identifier>alice@example.org/Roost~1</authorization-identifier>";
+const QByteArray boundXml = "<bound xmlns='urn:xmpp:bind:0'><enabled xmlns='urn:xmpp:sm:3' id='sm-1' "
+                            "resume='1' max='60'/></bound>" +
+                            own;
+const QByteArray resumed = "<resumed xmlns='urn:xmpp:sm:3' h='0' previd='sm-1'/>" + own;
+const QByteArray features = "<stream:features xmlns:stream='http://etherx.jabber.org/streams'>"
+                            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+                            "<sm xmlns='urn:xmpp:sm:3'/></stream:features>";
 
 QByteArray tokenElement(const QByteArray &secret, const QByteArray &expiry = "2026-02-01T00:00:00Z")
 {
@@ -53,20 +53,20 @@ public:
     }
 
     /// Accepts the socket and makes the offer; the client's <open/> has been read.
-    void greet(const QByteArray &inlined = kAll)
+    void greet(const QByteArray &inlined = all)
     {
         server.socket().accept();
         open = server.socket().take();
         server.offerSasl2({u"SCRAM-SHA-1"_s}, inlined);
     }
 
-    [[nodiscard]] bool signInWithPassword(const QByteArray &inSuccess, const QByteArray &inlined = kAll)
+    [[nodiscard]] bool signInWithPassword(const QByteArray &inSuccess, const QByteArray &inlined = all)
     {
         greet(inlined);
         if (!server.authenticate(config.password, inSuccess))
             return false;
         if (inSuccess.contains("<bound") && server.hasSocket())
-            server.socket().inject(kFeatures);
+            server.socket().inject(features);
         return true;
     }
 
@@ -74,7 +74,7 @@ public:
     [[nodiscard]] bool goOnlineWithToken()
     {
         connectNow();
-        return signInWithPassword(kBound + tokenElement("t1")) && client.isOnline() &&
+        return signInWithPassword(boundXml + tokenElement("t1")) && client.isOnline() &&
                !server.socket().hasSent();
     }
 
@@ -103,7 +103,7 @@ public:
                                hmac(token, "Responder").toBase64() + "</additional-data>" + inSuccess +
                                "</success>");
         if (inSuccess.contains("<bound") && server.hasSocket())
-            server.socket().inject(kFeatures);
+            server.socket().inject(features);
     }
 
     XmlElement open;
@@ -151,7 +151,7 @@ void TestClientSasl2::signsInWithOneRequest()
 {
     Sasl2Fixture f;
     f.connectNow();
-    QVERIFY(f.signInWithPassword(kBound + tokenElement("t1")));
+    QVERIFY(f.signInWithPassword(boundXml + tokenElement("t1")));
     QCOMPARE(f.open.attribute(u"from"), u"alice@example.org"_s);
     QCOMPARE(f.sessions, QList<bool>{false});
     QCOMPARE(f.client.ownJid().toString(), u"alice@example.org/Roost~1"_s);
@@ -189,7 +189,7 @@ void TestClientSasl2::neverOnInsecureConnections()
     Sasl2Fixture local;
     local.config.urls = {QUrl(u"ws://127.0.0.1/ws"_s)};
     local.connectNow();
-    QVERIFY(local.signInWithPassword(kBound));
+    QVERIFY(local.signInWithPassword(boundXml));
     QCOMPARE(local.open.attribute(u"from"), u"alice@example.org"_s);
     QVERIFY(local.client.isOnline());
 }
@@ -199,7 +199,7 @@ void TestClientSasl2::asksForNoTokenWithoutAnId()
     Sasl2Fixture f;
     f.config.userAgentId.clear();
     f.connectNow();
-    QVERIFY(f.signInWithPassword(kBound));
+    QVERIFY(f.signInWithPassword(boundXml));
     QVERIFY(!f.server.request().child(u"user-agent", ns::sasl2));
     QVERIFY(!f.server.request().child(u"request-token", ns::fast));
     QVERIFY(f.client.isOnline());
@@ -209,7 +209,7 @@ void TestClientSasl2::signsInTheOldWayAfterwards_data()
 {
     QTest::addColumn<QByteArray>("inlined");
     QTest::newRow("nothing inline") << QByteArray();
-    QTest::newRow("bind promised, not done") << kAll;
+    QTest::newRow("bind promised, not done") << all;
 }
 
 void TestClientSasl2::signsInTheOldWayAfterwards()
@@ -220,7 +220,7 @@ void TestClientSasl2::signsInTheOldWayAfterwards()
     QVERIFY(f.signInWithPassword("<authorization-identifier>alice@example.org</authorization-identifier>",
                                  inlined));
     QVERIFY(!f.client.isOnline());
-    f.server.socket().inject(kFeatures); // No stream restart.
+    f.server.socket().inject(features); // No stream restart.
     f.server.bind(u"alice@example.org/one"_s);
     QVERIFY(f.server.socket().take().is(u"enable", ns::streamManagement));
     f.server.socket().inject("<enabled xmlns='urn:xmpp:sm:3' resume='true' id='sm-1'/>");
@@ -235,7 +235,7 @@ void TestClientSasl2::enablesManagementAfterABareBind()
     Sasl2Fixture f;
     f.connectNow();
     QVERIFY(
-        f.signInWithPassword("<bound xmlns='urn:xmpp:bind:0'/>" + kOwn, "<bind xmlns='urn:xmpp:bind:0'/>"));
+        f.signInWithPassword("<bound xmlns='urn:xmpp:bind:0'/>" + own, "<bind xmlns='urn:xmpp:bind:0'/>"));
     QVERIFY(!f.client.isOnline());
     QVERIFY(f.server.socket().take().is(u"enable", ns::streamManagement));
     f.server.socket().inject("<enabled xmlns='urn:xmpp:sm:3' resume='true' id='sm-1'/>");
@@ -246,8 +246,8 @@ void TestClientSasl2::livesWithoutManagement()
 {
     Sasl2Fixture f;
     f.connectNow();
-    QVERIFY(f.signInWithPassword("<bound xmlns='urn:xmpp:bind:0'><failed xmlns='urn:xmpp:sm:3'/></bound>" +
-                                 kOwn));
+    QVERIFY(
+        f.signInWithPassword("<bound xmlns='urn:xmpp:bind:0'><failed xmlns='urn:xmpp:sm:3'/></bound>" + own));
     QVERIFY(f.client.isOnline());
 }
 
@@ -296,8 +296,8 @@ void TestClientSasl2::refusesAServerWithoutProof()
         QVERIFY(f.goOnlineWithToken());
         f.loseSocket();
         f.greet();
-        f.server.socket().inject("<success xmlns='urn:xmpp:sasl:2'>" + data + kResumed +
-                                 tokenElement("evil") + "</success>");
+        f.server.socket().inject("<success xmlns='urn:xmpp:sasl:2'>" + data + resumed + tokenElement("evil") +
+                                 "</success>");
         QVERIFY(!f.client.isOnline());
         QCOMPARE(f.failures.constLast().first.kind, ErrorKind::ServerNotAuthentic);
         QCOMPARE(f.tokens, QStringList{u"t1"_s});
@@ -306,7 +306,7 @@ void TestClientSasl2::refusesAServerWithoutProof()
     f.connectNow();
     f.greet();
     f.server.socket().take();
-    f.server.socket().inject("<success xmlns='urn:xmpp:sasl:2'>" + data + kBound + "</success>");
+    f.server.socket().inject("<success xmlns='urn:xmpp:sasl:2'>" + data + boundXml + "</success>");
     QVERIFY(!f.client.isOnline());
     QCOMPARE(f.failures.constLast().first.kind, ErrorKind::ServerNotAuthentic);
     QVERIFY(f.mechanisms.isEmpty());
@@ -315,7 +315,7 @@ void TestClientSasl2::refusesAServerWithoutProof()
 void TestClientSasl2::refusesUnrequestedResults_data()
 {
     QTest::addColumn<QByteArray>("inSuccess");
-    QTest::newRow("a resumption") << kResumed;
+    QTest::newRow("a resumption") << resumed;
     QTest::newRow("a foreign address")
         << QByteArray("<bound xmlns='urn:xmpp:bind:0'/><authorization-identifier>alice@evil.org/x"
                       "</authorization-identifier>");
@@ -378,9 +378,9 @@ void TestClientSasl2::resumesInTwoFrames()
     QVERIFY(f.takeTokenRequest("t1"));
     QCOMPARE(f.request.child(u"resume", ns::streamManagement)->attribute(u"previd"), u"sm-1"_s);
     QVERIFY(f.request.child(u"bind", ns::bind2));
-    f.server.offerSasl2({u"SCRAM-SHA-1"_s}, kAll);
+    f.server.offerSasl2({u"SCRAM-SHA-1"_s}, all);
     QVERIFY(!f.server.socket().hasSent());
-    f.succeed("t1", kResumed);
+    f.succeed("t1", resumed);
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
     QCOMPARE(f.takeAll(),
              (QStringList{u"<message xmlns='jabber:client' id='m'/>"_s, u"<r xmlns='urn:xmpp:sm:3'/>"_s}));
@@ -397,7 +397,7 @@ void TestClientSasl2::resumesInTwoFrames()
     f.server.socket().accept();
     QVERIFY(f.server.socket().take().is(u"open", ns::framing));
     QVERIFY(!f.server.socket().hasSent());
-    f.server.offerSasl2({u"SCRAM-SHA-1"_s}, kAll);
+    f.server.offerSasl2({u"SCRAM-SHA-1"_s}, all);
     QVERIFY(f.takeTokenRequest("t1"));
 }
 
@@ -409,10 +409,10 @@ void TestClientSasl2::asksFirstWithAStoredToken()
     f.server.socket().accept();
     QVERIFY(f.server.socket().take().is(u"open", ns::framing));
     QVERIFY(!f.server.socket().hasSent());
-    f.server.offerSasl2({u"SCRAM-SHA-1"_s}, kAll);
+    f.server.offerSasl2({u"SCRAM-SHA-1"_s}, all);
     QVERIFY(f.takeTokenRequest("old"));
     QVERIFY(!f.request.child(u"resume", ns::streamManagement));
-    f.succeed("old", kBound);
+    f.succeed("old", boundXml);
     QCOMPARE(f.sessions, QList<bool>{false});
     QCOMPARE(f.mechanisms, QStringList{u"SCRAM-SHA-1"_s});
     QVERIFY(f.tokens.isEmpty());
@@ -444,7 +444,7 @@ void TestClientSasl2::bindsWhenTheOldSessionIsGone()
     f.loseSocket();
     f.greet();
     QVERIFY(f.takeTokenRequest("t1"));
-    QByteArray bound = kBound;
+    QByteArray bound = boundXml;
     f.succeed("t1", failed + bound.replace("sm-1", "sm-2"));
     QCOMPARE(f.sessions, (QList<bool>{false, false}));
     QCOMPARE(f.acks, acked);
@@ -456,12 +456,12 @@ void TestClientSasl2::resumesTheOldWayWhereItMust()
 {
     Sasl2Fixture f;
     f.connectNow();
-    QVERIFY(f.signInWithPassword(kBound, kBind));
+    QVERIFY(f.signInWithPassword(boundXml, bindXml));
     f.loseSocket();
-    f.greet(kBind);
+    f.greet(bindXml);
     QVERIFY(f.server.authenticate(f.config.password));
     QVERIFY(!f.server.request().child(u"bind", ns::bind2));
-    f.server.socket().inject(kFeatures);
+    f.server.socket().inject(features);
     QVERIFY(f.server.socket().take().is(u"resume", ns::streamManagement));
     f.server.socket().inject("<resumed xmlns='urn:xmpp:sm:3' h='0' previd='sm-1'/>");
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
@@ -474,12 +474,12 @@ void TestClientSasl2::takesEveryNewToken()
     f.loseSocket();
     f.greet();
     QVERIFY(f.takeTokenRequest("t1"));
-    f.succeed("t1", kResumed + tokenElement("t2"));
+    f.succeed("t1", resumed + tokenElement("t2"));
     QCOMPARE(f.tokens, (QStringList{u"t1"_s, u"t2"_s}));
     f.loseSocket();
     f.greet();
     QVERIFY(f.takeTokenRequest("t2"));
-    f.succeed("t2", kResumed + tokenElement(""));
+    f.succeed("t2", resumed + tokenElement(""));
     QCOMPARE(f.sessions, (QList<bool>{false, true, true}));
     QCOMPARE(f.tokens, (QStringList{u"t1"_s, u"t2"_s}));
 }
@@ -505,7 +505,7 @@ void TestClientSasl2::fallsBackToThePassword()
     // At once, on a new stream, without a report to the user, and the session can still be resumed.
     QCOMPARE(f.server.attempts(), attempts + 1);
     QCOMPARE(f.tokens, (QStringList{u"t1"_s, QString()}));
-    QVERIFY(f.signInWithPassword(kResumed + tokenElement("t2")));
+    QVERIFY(f.signInWithPassword(resumed + tokenElement("t2")));
     QVERIFY(f.server.request().child(u"request-token", ns::fast));
     QVERIFY(f.server.request().child(u"resume", ns::streamManagement));
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
@@ -533,10 +533,10 @@ void TestClientSasl2::noticesThatTokensAreGone()
     Sasl2Fixture f;
     QVERIFY(f.goOnlineWithToken());
     f.loseSocket();
-    f.greet(kBind + kResume); // The token was on its way already.
+    f.greet(bindXml + resume); // The token was on its way already.
     QCOMPARE(f.client.state(), StreamState::Waiting);
     f.clock.advance(3s);
-    QVERIFY(f.signInWithPassword(kResumed, kBind + kResume));
+    QVERIFY(f.signInWithPassword(resumed, bindXml + resume));
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
 }
 
@@ -544,14 +544,14 @@ void TestClientSasl2::dropsAnExpiredToken()
 {
     Sasl2Fixture f;
     f.connectNow();
-    QVERIFY(f.signInWithPassword(kBound + tokenElement("t1", "2026-01-01T12:00:05Z")));
+    QVERIFY(f.signInWithPassword(boundXml + tokenElement("t1", "2026-01-01T12:00:05Z")));
     f.clock.advance(4s);
     f.loseSocket();
     f.greet();
     QVERIFY(f.takeTokenRequest("t1"));
     f.clock.advance(2s);
     f.loseSocket();
-    QVERIFY(f.signInWithPassword(kResumed));
+    QVERIFY(f.signInWithPassword(resumed));
     QCOMPARE(f.tokens, (QStringList{u"t1"_s, QString()}));
     QCOMPARE(f.sessions, (QList<bool>{false, true}));
 }
@@ -573,7 +573,7 @@ void TestClientSasl2::forgetsTheTokenWithThePassword()
     f.server.socket().end();
     f.config.password = u"other"_s;
     f.connectNow();
-    QVERIFY(f.signInWithPassword(kBound));
+    QVERIFY(f.signInWithPassword(boundXml));
     QVERIFY(f.client.isOnline());
 }
 

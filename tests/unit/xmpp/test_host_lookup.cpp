@@ -108,8 +108,8 @@ protected:
     }
 };
 
-const QString kJson = u"https://example.org/.well-known/host-meta.json"_s;
-const QString kXml = u"https://example.org/.well-known/host-meta"_s;
+const QString jsonUrl = u"https://example.org/.well-known/host-meta.json"_s;
+const QString xmlUrl = u"https://example.org/.well-known/host-meta"_s;
 
 QByteArray json(const QByteArray &href)
 {
@@ -268,8 +268,8 @@ void TestHostLookup::takesOnlyTls()
 void TestHostLookup::prefersJson()
 {
     Fixture f;
-    f.web->pages[kJson].body = json("wss://json.example/ws");
-    f.web->pages[kXml].body = xrd("wss://xml.example/ws");
+    f.web->pages[jsonUrl].body = json("wss://json.example/ws");
+    f.web->pages[xmlUrl].body = xrd("wss://xml.example/ws");
     const auto urls = f.run();
     QVERIFY(urls);
     QCOMPARE(*urls, QList<QUrl>{QUrl(u"wss://json.example/ws"_s)});
@@ -279,8 +279,8 @@ void TestHostLookup::fallsBackToXml()
 {
     for (const QByteArray &body : {QByteArray("not JSON"), json("ws://insecure.example/ws")}) {
         Fixture f;
-        f.web->pages[kJson].body = body;
-        f.web->pages[kXml].body = xrd("wss://xml.example/ws");
+        f.web->pages[jsonUrl].body = body;
+        f.web->pages[xmlUrl].body = xrd("wss://xml.example/ws");
         const auto urls = f.run();
         QVERIFY(urls);
         QCOMPARE(*urls, QList<QUrl>{QUrl(u"wss://xml.example/ws"_s)});
@@ -291,13 +291,13 @@ void TestHostLookup::asksOnlyTheTwo()
 {
     Fixture f;
     QCOMPARE(f.run().error().kind, ErrorKind::HostLookupFailed);
-    QCOMPARE(f.web->asked, (QStringList{kJson, kXml}));
+    QCOMPARE(f.web->asked, (QStringList{jsonUrl, xmlUrl}));
 }
 
 void TestHostLookup::followsRedirectsToHttps()
 {
     Fixture f;
-    f.web->pages[kJson] = {301, {}, u"https://www.example.org/meta.json"_s, {}, false};
+    f.web->pages[jsonUrl] = {301, {}, u"https://www.example.org/meta.json"_s, {}, false};
     f.web->pages[u"https://www.example.org/meta.json"_s] = {302, {}, u"/elsewhere"_s, {}, false};
     f.web->pages[u"https://www.example.org/elsewhere"_s].body = json("wss://json.example/ws");
     const auto urls = f.run();
@@ -308,7 +308,7 @@ void TestHostLookup::followsRedirectsToHttps()
 void TestHostLookup::refusesRedirectsToHttp()
 {
     Fixture f;
-    f.web->pages[kJson] = {301, {}, u"http://example.org/meta.json"_s, {}, false};
+    f.web->pages[jsonUrl] = {301, {}, u"http://example.org/meta.json"_s, {}, false};
     f.web->pages[u"http://example.org/meta.json"_s].body = json("wss://evil.example/ws");
     QCOMPARE(f.run().error().kind, ErrorKind::InsecureUrl);
     QVERIFY(!f.web->asked.contains(u"http://example.org/meta.json"_s));
@@ -317,48 +317,48 @@ void TestHostLookup::refusesRedirectsToHttp()
 void TestHostLookup::refusesEndlessRedirects()
 {
     Fixture f;
-    f.web->pages[kJson] = {301, {}, kJson, {}, false};
+    f.web->pages[jsonUrl] = {301, {}, jsonUrl, {}, false};
     QCOMPARE(f.run().error().kind, ErrorKind::HostLookupFailed);
-    QCOMPARE(f.web->asked.count(kJson), 1 + HostLookup::kMostRedirects);
+    QCOMPARE(f.web->asked.count(jsonUrl), 1 + HostLookup::mostRedirects);
 }
 
 void TestHostLookup::refusesLongDocuments()
 {
     Fixture f;
-    const QByteArray padding(HostLookup::kMostBytes, ' ');
-    f.web->pages[kJson].body = json("wss://json.example/ws") + padding;
-    f.web->pages[kXml].body = xrd("wss://xml.example/ws") + padding;
+    const QByteArray padding(HostLookup::mostBytes, ' ');
+    f.web->pages[jsonUrl].body = json("wss://json.example/ws") + padding;
+    f.web->pages[xmlUrl].body = xrd("wss://xml.example/ws") + padding;
     QVERIFY(!f.run());
 }
 
 void TestHostLookup::reportsKindOfFailure()
 {
     Fixture f;
-    f.web->pages[kJson].status = 0;
-    f.web->pages[kXml].status = 0;
+    f.web->pages[jsonUrl].status = 0;
+    f.web->pages[xmlUrl].status = 0;
     QCOMPARE(f.run().error().kind, ErrorKind::NetworkUnreachable);
-    f.web->pages[kXml].status = 404;
+    f.web->pages[xmlUrl].status = 404;
     QCOMPARE(f.run().error().kind, ErrorKind::HostLookupFailed);
 }
 
 void TestHostLookup::reportsCertificateError()
 {
     Fixture f;
-    f.web->pages[kJson].sslErrors = {QSslError(QSslError::HostNameMismatch)};
-    f.web->pages[kJson].body = json("wss://evil.example/ws");
+    f.web->pages[jsonUrl].sslErrors = {QSslError(QSslError::HostNameMismatch)};
+    f.web->pages[jsonUrl].body = json("wss://evil.example/ws");
     QCOMPARE(f.run().error().kind, ErrorKind::CertificateWrongName);
-    f.web->pages[kJson].sslErrors = {QSslError(QSslError::CertificateExpired)};
+    f.web->pages[jsonUrl].sslErrors = {QSslError(QSslError::CertificateExpired)};
     QCOMPARE(f.run().error().kind, ErrorKind::CertificateExpired);
-    f.web->pages[kJson].sslErrors = {QSslError(QSslError::HostNameMismatch),
-                                     QSslError(QSslError::SelfSignedCertificate)};
+    f.web->pages[jsonUrl].sslErrors = {QSslError(QSslError::HostNameMismatch),
+                                       QSslError(QSslError::SelfSignedCertificate)};
     QCOMPARE(f.run().error().kind, ErrorKind::CertificateUntrusted);
 }
 
 void TestHostLookup::timesOut()
 {
     Fixture f;
-    f.web->pages[kJson].isSilent = true;
-    f.web->pages[kXml].isSilent = true;
+    f.web->pages[jsonUrl].isSilent = true;
+    f.web->pages[xmlUrl].isSilent = true;
     const auto future = f.lookup->lookUp(u"example.org"_s);
     f.clock.advance(9999ms);
     QVERIFY(!future.isFinished());
@@ -370,8 +370,8 @@ void TestHostLookup::timesOut()
 void TestHostLookup::endsTheOneBefore()
 {
     Fixture f;
-    f.web->pages[kJson].isSilent = true;
-    f.web->pages[kXml].isSilent = true;
+    f.web->pages[jsonUrl].isSilent = true;
+    f.web->pages[xmlUrl].isSilent = true;
     const auto first = f.lookup->lookUp(u"example.org"_s);
     const auto second = f.lookup->lookUp(u"example.org"_s);
     QVERIFY(first.isFinished());

@@ -13,11 +13,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Jid kOwn = Jid::fromWire(u"alice@example.org/roost");
+const Jid own = Jid::fromWire(u"alice@example.org/roost");
 
 Stanza stanza(const QByteArray &frame)
 {
-    return Stanza::fromElement(std::move(parseXml(frame).value()), kOwn);
+    return Stanza::fromElement(std::move(parseXml(frame).value()), own);
 }
 
 QByteArray answer(const QByteArray &from, const QByteArray &id, const QByteArray &type = "result")
@@ -60,7 +60,7 @@ void TestIqTracker::init()
 void TestIqTracker::givesIdsAndResults()
 {
     XmlElement iq = makeIq(u"get"_s, Jid::fromWire(u"example.org"), XmlElement(u"ping"_s, ns::ping));
-    const auto future = m_tracker->add(iq, kOwn, 1000);
+    const auto future = m_tracker->add(iq, own, 1000);
     QCOMPARE(iq.attribute(u"id"), u"id-1"_s);
     QVERIFY(!future.isFinished());
     Stanza result = stanza(answer("example.org", "id-1"));
@@ -106,7 +106,7 @@ void TestIqTracker::takesOnlyTheAskedOne()
     QFETCH(const QByteArray, from);
     QFETCH(const bool, isTaken);
     XmlElement iq = makeIq(u"get"_s, Jid::fromWire(to), {});
-    const auto future = m_tracker->add(iq, kOwn, 1000);
+    const auto future = m_tracker->add(iq, own, 1000);
     Stanza result = stanza(answer(from, "id-1"));
     QCOMPARE(m_tracker->take(result), isTaken);
     QCOMPARE(future.isFinished(), isTaken);
@@ -116,7 +116,7 @@ void TestIqTracker::takesOnlyTheAskedOne()
 void TestIqTracker::ignoresOtherTypesAndIds()
 {
     XmlElement iq = makeIq(u"get"_s, Jid::fromWire(u"bob@example.org/x"), {});
-    const auto future = m_tracker->add(iq, kOwn, 1000);
+    const auto future = m_tracker->add(iq, own, 1000);
     for (const QByteArray &frame :
          {answer("bob@example.org/x", "id-2"), answer("bob@example.org/x", "id-1", "get"),
           answer("bob@example.org/x", "id-1", "set"), answer("bob@example.org/x", "id-1", "nonsense"),
@@ -130,7 +130,7 @@ void TestIqTracker::ignoresOtherTypesAndIds()
 void TestIqTracker::mapsErrors()
 {
     XmlElement iq = makeIq(u"get"_s, Jid::fromWire(u"example.org"), {});
-    const auto future = m_tracker->add(iq, kOwn, 1000);
+    const auto future = m_tracker->add(iq, own, 1000);
     Stanza error =
         stanza("<iq xmlns='jabber:client' type='error' id='id-1' from='example.org'><error type='cancel'>"
                "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
@@ -142,7 +142,7 @@ void TestIqTracker::mapsErrors()
 void TestIqTracker::timesOut()
 {
     XmlElement iq = makeIq(u"get"_s, Jid::fromWire(u"example.org"), {});
-    const auto future = m_tracker->add(iq, kOwn, 1000);
+    const auto future = m_tracker->add(iq, own, 1000);
     m_clock.advance(999ms);
     QVERIFY(!future.isFinished());
     m_clock.advance(1ms);
@@ -156,7 +156,7 @@ void TestIqTracker::eachEndsAtItsTime()
 {
     const auto ask = [this](int timeoutMs) {
         XmlElement iq = makeIq(u"get"_s, Jid::fromWire(u"example.org"), XmlElement(u"ping"_s, ns::ping));
-        return m_tracker->add(iq, kOwn, timeoutMs);
+        return m_tracker->add(iq, own, timeoutMs);
     };
     const auto slow = ask(3'000);
     const auto quick = ask(1'000);
@@ -193,7 +193,7 @@ void TestIqTracker::manyNeedOneTimer()
 {
     for (int i = 1; i <= 1'000; ++i) {
         XmlElement iq = makeIq(u"set"_s, Jid::fromWire(u"example.org"), XmlElement(u"ping"_s, ns::ping));
-        const auto future = m_tracker->add(iq, kOwn, 30'000);
+        const auto future = m_tracker->add(iq, own, 30'000);
         m_clock.advance(1ms);
         Stanza result = stanza(answer("example.org", "id-" + QByteArray::number(i)));
         QVERIFY(m_tracker->take(result));
@@ -208,10 +208,10 @@ void TestIqTracker::endsAllAtOnce()
 {
     XmlElement one = makeIq(u"get"_s, {}, {});
     XmlElement two = makeIq(u"get"_s, {}, {});
-    const auto first = m_tracker->add(one, kOwn, 1000);
+    const auto first = m_tracker->add(one, own, 1000);
     m_tracker->finishAll({ErrorKind::NotConnected, {}});
     QCOMPARE(first.result().error().kind, ErrorKind::NotConnected);
-    const auto second = m_tracker->add(two, kOwn, 1000);
+    const auto second = m_tracker->add(two, own, 1000);
     m_tracker.reset();
     QCOMPARE(second.result().error().kind, ErrorKind::NotConnected);
 }
@@ -221,8 +221,8 @@ void TestIqTracker::mayBeAskedAgainFromWithin()
     XmlElement one = makeIq(u"get"_s, {}, {});
     XmlElement two = makeIq(u"get"_s, {}, {});
     QFuture<Result<XmlElement>> second;
-    m_tracker->add(one, kOwn, 1000).then(this, [&](const Result<XmlElement> &) {
-        second = m_tracker->add(two, kOwn, 1000);
+    m_tracker->add(one, own, 1000).then(this, [&](const Result<XmlElement> &) {
+        second = m_tracker->add(two, own, 1000);
     });
     m_tracker->finishAll({ErrorKind::NotConnected, {}});
     QTRY_COMPARE(m_tracker->pendingCount(), 1);

@@ -39,7 +39,7 @@ void TestReconnectPolicy::jittersOverTheWholeRange()
         (void)policy.next();
     random = 0.999999;
     QVERIFY(policy.next() > 59s);
-    QVERIFY(policy.next() <= ReconnectPolicy::kLastCap);
+    QVERIFY(policy.next() <= ReconnectPolicy::lastCap);
     random = 0.1;
     QCOMPARE(policy.next(), 6000ms);
 }
@@ -49,7 +49,7 @@ void TestReconnectPolicy::neverHammers()
     ReconnectPolicy policy([] { return 0.0; });
     (void)policy.next();
     for (int i = 0; i < 10; ++i)
-        QCOMPARE(policy.next(), ReconnectPolicy::kFloor);
+        QCOMPARE(policy.next(), ReconnectPolicy::floor);
 }
 
 void TestReconnectPolicy::startsAgainAfterAGoodSession()

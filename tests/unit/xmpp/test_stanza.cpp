@@ -11,11 +11,11 @@ using namespace roost;
 
 namespace {
 
-const Jid kOwn = Jid::fromWire(u"alice@example.org/roost");
+const Jid own = Jid::fromWire(u"alice@example.org/roost");
 
 Stanza stanza(const QByteArray &frame)
 {
-    return Stanza::fromElement(std::move(parseXml(frame).value()), kOwn);
+    return Stanza::fromElement(std::move(parseXml(frame).value()), own);
 }
 
 class NoSender final : public StanzaSender
@@ -26,7 +26,7 @@ public:
     {
         return readyFuture<XmlElement>(unexpected(ErrorKind::NotConnected));
     }
-    Jid ownJid() const override { return kOwn; }
+    Jid ownJid() const override { return own; }
     bool isOnline() const override { return false; }
     Clock &clock() override { return m_clock; }
     IdSource &ids() override { return m_ids; }
@@ -94,7 +94,7 @@ void TestStanza::readsAddresses()
         stanza("<message xmlns='jabber:client' from='BOB@Example.org/x' to='alice@example.org/roost' "
                "id='1' type='chat'/>");
     QCOMPARE(s.from.toString(), u"bob@example.org/x"_s);
-    QCOMPARE(s.to, kOwn);
+    QCOMPARE(s.to, own);
     QCOMPARE(s.id, u"1"_s);
     QCOMPARE(s.type, u"chat"_s);
     QVERIFY(stanza("<presence xmlns='jabber:client'/>").type.isNull());
@@ -102,7 +102,7 @@ void TestStanza::readsAddresses()
 
 void TestStanza::missingSenderIsTheAccount()
 {
-    QCOMPARE(stanza("<iq xmlns='jabber:client' type='set'/>").from, kOwn.bare());
+    QCOMPARE(stanza("<iq xmlns='jabber:client' type='set'/>").from, own.bare());
 }
 
 void TestStanza::invalidSenderIsEmpty()

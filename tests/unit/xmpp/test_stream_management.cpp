@@ -35,7 +35,7 @@ QByteArray numbered(int number) { return "<m" + QByteArray::number(number) + "/>
 /// As many stanzas as the window holds, numbered from 1, on the wire.
 void fillWindow(StreamManagement &management)
 {
-    for (int i = 1; i <= int(StreamManagement::kWindow); ++i)
+    for (int i = 1; i <= int(StreamManagement::windowSize); ++i)
         (void)sent(management, numbered(i), QString::number(i));
 }
 
@@ -120,7 +120,7 @@ void TestStreamManagement::asksAfterTrackedOnes()
     QVERIFY(!management.wantsRequest());
     QCOMPARE(*management.acknowledged(answer(u"2"_s)), QStringList{u"two"_s});
     QVERIFY(!management.wantsRequest());
-    for (int i = 1; i < StreamManagement::kRequestEvery; ++i)
+    for (int i = 1; i < StreamManagement::requestEvery; ++i)
         QVERIFY(!sent(management, "<p/>", {}));
     QVERIFY(sent(management, "<p/>", {}));
 }
@@ -181,7 +181,7 @@ void TestStreamManagement::urgentOnesPass()
     fillWindow(management);
     QVERIFY(management.add("<waits/>", {}));
     std::vector<QByteArray> expected;
-    for (int i = 0; i < int(StreamManagement::kReserve); ++i) {
+    for (int i = 0; i < int(StreamManagement::reserve); ++i) {
         QVERIFY(management.add(numbered(i), {}, Lane::Urgent));
         expected.push_back(numbered(i));
     }
@@ -200,7 +200,7 @@ void TestStreamManagement::dropsExcessStanzas()
     StreamManagement management;
     management.begin(enabled());
     fillWindow(management);
-    for (std::size_t i = 0; i < StreamManagement::kMostWaiting; ++i)
+    for (std::size_t i = 0; i < StreamManagement::mostWaiting; ++i)
         QVERIFY(management.add("<w/>", {}));
     QVERIFY(!management.add("<w/>", {}));
     QVERIFY(!management.add("<w/>", {}, Lane::Urgent));
@@ -220,7 +220,7 @@ void TestStreamManagement::resendsThroughTheWindow()
         const std::vector<QByteArray> frames = management.takeSendable();
         for (const QByteArray &frame : frames)
             QCOMPARE(frame, numbered(++total));
-        QVERIFY(total <= int(handled + StreamManagement::kWindow));
+        QVERIFY(total <= int(handled + StreamManagement::windowSize));
         QVERIFY(management.wantsRequest());
         QCOMPARE(management.acknowledged(handled + 50)->size(), 50);
     }

@@ -265,7 +265,7 @@ void TestWebsocketTransport::refusesHugeFrames()
     server.sendFrame(1, QByteArray(33 * 1024 * 1024, 'x'));
     QTRY_COMPARE(f.frames.count(), 1);
     QCOMPARE(f.frames.at(0).at(0).toByteArray().size(), 33 * 1024 * 1024);
-    server.sendHead(1, WebSocketTransport::kMostBytes + 1);
+    server.sendHead(1, WebSocketTransport::mostBytes + 1);
     QTRY_COMPARE(f.closed.count(), 1);
     QCOMPARE(f.error().kind, ErrorKind::ResourceLimit);
     QVERIFY(!f.error().detail.isEmpty());

@@ -24,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr QStringView kInfo = u"http://jabber.org/protocol/disco#info";
+constexpr QStringView infoNs = u"http://jabber.org/protocol/disco#info";
 
 ClientIdentity identity()
 {
@@ -50,7 +50,7 @@ void TestXep0030Disco::answersForUs()
     QCOMPARE(sender.inject(disco, question("info")), Handled::Consume);
     const XmlElement answer = sender.takeSent();
     QCOMPARE(answer.attribute(u"to"), u"bob@example.org/x"_s);
-    const DiscoInfo info = Xep0030Disco::fromElement(*answer.child(u"query", kInfo));
+    const DiscoInfo info = Xep0030Disco::fromElement(*answer.child(u"query", infoNs));
     QCOMPARE(info.features, (QStringList{u"a"_s, u"b"_s}));
     QCOMPARE(info.identities.size(), 1);
     QCOMPARE(info.identities[0], (DiscoIdentity{u"client"_s, u"pc"_s, u"Roost"_s, {}}));
@@ -68,7 +68,7 @@ void TestXep0030Disco::knowsItsNodesOnly()
     disco.setOwnNodes({u"urn:x#hash"_s});
     sender.inject(disco, question("info", "urn:x#hash"));
     const XmlElement answer = sender.takeSent();
-    QCOMPARE(answer.child(u"query", kInfo)->attribute(u"node"), u"urn:x#hash"_s);
+    QCOMPARE(answer.child(u"query", infoNs)->attribute(u"node"), u"urn:x#hash"_s);
     sender.inject(disco, question("info", "urn:x#other"));
     QCOMPARE(errorCondition(sender.takeSent()), u"item-not-found"_s);
 }
@@ -110,7 +110,7 @@ void TestXep0030Disco::infoIsRead()
     disco.info(Jid::fromWire(u"bob@example.org/x"), u"n"_s).then(this, [&got](const Result<DiscoInfo> &info) {
         got = info;
     });
-    QCOMPARE(sender.question().child(u"query", kInfo)->attribute(u"node"), u"n"_s);
+    QCOMPARE(sender.question().child(u"query", infoNs)->attribute(u"node"), u"n"_s);
     sender.answerXml(
         "<iq xmlns='jabber:client' type='result' id='1'><query xmlns='http://jabber.org/protocol/disco#info'>"
         "<identity xml:lang='en' category='client' type='phone' name='C'/><feature var='a'/><feature/>"

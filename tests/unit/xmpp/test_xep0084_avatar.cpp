@@ -29,7 +29,7 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray kPicture = "picture";
+const QByteArray picture = "picture";
 QString hashOf(const QByteArray &data)
 {
     return QString::fromLatin1(QCryptographicHash::hash(data, QCryptographicHash::Sha1).toHex());
@@ -71,21 +71,21 @@ struct Fixture
     QSignalSpy announced;
 };
 
-const Jid kBob = Jid::fromWire(u"bob@example.org");
-const QByteArray kHash = hashOf(kPicture).toLatin1();
-const QByteArray kOther = hashOf("other").toLatin1();
+const Jid bob = Jid::fromWire(u"bob@example.org");
+const QByteArray pictureHash = hashOf(picture).toLatin1();
+const QByteArray other = hashOf("other").toLatin1();
 
 } // namespace
 
 void TestXep0084Avatar::announcedByPresence()
 {
     Fixture f;
-    QCOMPARE(f.sender.inject(f.avatars, presence(update(kHash.toUpper()))), Handled::Pass);
+    QCOMPARE(f.sender.inject(f.avatars, presence(update(pictureHash.toUpper()))), Handled::Pass);
     QCOMPARE(f.announced.count(), 1);
-    QCOMPARE(f.announced[0][0].value<Jid>(), kBob);
-    QCOMPARE(f.last(), QString::fromLatin1(kHash));
+    QCOMPARE(f.announced[0][0].value<Jid>(), bob);
+    QCOMPARE(f.last(), QString::fromLatin1(pictureHash));
     // The same hash from another Connection is not announced again.
-    f.sender.inject(f.avatars, presence(update(kHash), "bob@example.org/b"));
+    f.sender.inject(f.avatars, presence(update(pictureHash), "bob@example.org/b"));
     QCOMPARE(f.announced.count(), 1);
     // An empty update ("not known yet") is not announced; "no picture" is.
     f.sender.inject(f.avatars, presence("<x xmlns='vcard-temp:x:update'/>"));
@@ -98,25 +98,25 @@ void TestXep0084Avatar::announcedByPresence()
 void TestXep0084Avatar::announcedByEvent()
 {
     Fixture f;
-    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash))), Handled::Consume);
-    QCOMPARE(f.last(), QString::fromLatin1(kHash));
+    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(pictureHash))), Handled::Consume);
+    QCOMPARE(f.last(), QString::fromLatin1(pictureHash));
     // The PNG is preferred; a link is not followed; an oversized picture is not fetched.
-    f.sender.inject(f.avatars, pepEvent(info(kHash, " bytes='9' type='image/webp'") + info(kOther)));
-    QCOMPARE(f.last(), QString::fromLatin1(kOther));
+    f.sender.inject(f.avatars, pepEvent(info(pictureHash, " bytes='9' type='image/webp'") + info(other)));
+    QCOMPARE(f.last(), QString::fromLatin1(other));
     // A format that every system can show is preferred to one that needs a plugin.
-    f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9' type='image/webp'") +
-                                        info(kHash, " bytes='9' type='image/jpeg'")));
-    QCOMPARE(f.last(), QString::fromLatin1(kHash));
-    f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9' type='image/avif'") +
-                                        info(kHash, " bytes='9' type='image/webp'")));
-    QCOMPARE(f.last(), QString::fromLatin1(kHash));
+    f.sender.inject(f.avatars, pepEvent(info(other, " bytes='9' type='image/webp'") +
+                                        info(pictureHash, " bytes='9' type='image/jpeg'")));
+    QCOMPARE(f.last(), QString::fromLatin1(pictureHash));
+    f.sender.inject(f.avatars, pepEvent(info(other, " bytes='9' type='image/avif'") +
+                                        info(pictureHash, " bytes='9' type='image/webp'")));
+    QCOMPARE(f.last(), QString::fromLatin1(pictureHash));
     f.sender.inject(f.avatars,
-                    pepEvent(info(kOther, " bytes='9' type='image/png' url='http://tracker.example/'") +
-                             info(kHash, " bytes='9' type='image/gif'")));
-    QCOMPARE(f.last(), QString::fromLatin1(kHash));
-    f.sender.inject(f.avatars, pepEvent(info(kOther, " bytes='9000000' type='image/png'")));
+                    pepEvent(info(other, " bytes='9' type='image/png' url='http://tracker.example/'") +
+                             info(pictureHash, " bytes='9' type='image/gif'")));
+    QCOMPARE(f.last(), QString::fromLatin1(pictureHash));
+    f.sender.inject(f.avatars, pepEvent(info(other, " bytes='9000000' type='image/png'")));
     QCOMPARE(f.last(), QString());
-    f.sender.inject(f.avatars, pepEvent(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(info(pictureHash)));
     f.sender.inject(f.avatars, pepEvent(""));
     QCOMPARE(f.last(), QString());
 }
@@ -124,15 +124,15 @@ void TestXep0084Avatar::announcedByEvent()
 void TestXep0084Avatar::pepBeforeVCard()
 {
     Fixture f;
-    f.sender.inject(f.avatars, presence(update(kOther)));
-    f.sender.inject(f.avatars, pepEvent(info(kHash)));
-    f.sender.inject(f.avatars, presence(update(kOther)));
+    f.sender.inject(f.avatars, presence(update(other)));
+    f.sender.inject(f.avatars, pepEvent(info(pictureHash)));
+    f.sender.inject(f.avatars, presence(update(other)));
     QCOMPARE(f.announced.count(), 2);
-    QCOMPARE(f.last(), QString::fromLatin1(kHash));
+    QCOMPARE(f.last(), QString::fromLatin1(pictureHash));
     // After a new session both start afresh.
     f.avatars.sessionStarted(false);
-    f.sender.inject(f.avatars, presence(update(kOther)));
-    QCOMPARE(f.last(), QString::fromLatin1(kOther));
+    f.sender.inject(f.avatars, presence(update(other)));
+    QCOMPARE(f.last(), QString::fromLatin1(other));
 }
 
 void TestXep0084Avatar::oddAnnouncements_data()
@@ -140,14 +140,16 @@ void TestXep0084Avatar::oddAnnouncements_data()
     QTest::addColumn<QByteArray>("xml");
     QTest::newRow("short hash") << presence(update("abc"));
     QTest::newRow("path as hash") << presence(update("../../../../../../../../../../etc/passwd.."));
-    QTest::newRow("room occupant") << presence(
-        update(kHash) + "<x xmlns='http://jabber.org/protocol/muc#user'/>", "room@muc.example.org/nick");
+    QTest::newRow("room occupant") << presence(update(pictureHash) +
+                                                   "<x xmlns='http://jabber.org/protocol/muc#user'/>",
+                                               "room@muc.example.org/nick");
     QTest::newRow("unavailable")
-        << QByteArray(presence(update(kHash))).replace("<presence", "<presence type='unavailable'");
-    QTest::newRow("other node")
-        << QByteArray(pepEvent(info(kHash))).replace("'urn:xmpp:avatar:metadata'><item", "'urn:other'><item");
+        << QByteArray(presence(update(pictureHash))).replace("<presence", "<presence type='unavailable'");
+    QTest::newRow("other node") << QByteArray(pepEvent(info(pictureHash)))
+                                       .replace("'urn:xmpp:avatar:metadata'><item", "'urn:other'><item");
     QTest::newRow("iq") << QByteArray(
-        "<iq xmlns='jabber:client' type='set' id='1' from='bob@example.org/a'>" + update(kHash) + "</iq>");
+        "<iq xmlns='jabber:client' type='set' id='1' from='bob@example.org/a'>" + update(pictureHash) +
+        "</iq>");
 }
 
 void TestXep0084Avatar::oddAnnouncements()
@@ -161,49 +163,49 @@ void TestXep0084Avatar::oddAnnouncements()
 void TestXep0084Avatar::eventFromConnectionIsDropped()
 {
     Fixture f;
-    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash), "bob@example.org/a")), Handled::Drop);
-    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(kHash), "@")), Handled::Drop);
+    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(pictureHash), "bob@example.org/a")), Handled::Drop);
+    QCOMPARE(f.sender.inject(f.avatars, pepEvent(info(pictureHash), "@")), Handled::Drop);
     QCOMPARE(f.last(), u"nothing"_s);
     // A stranger speaks for himself only.
-    f.sender.inject(f.avatars, pepEvent(info(kHash), "mallory@example.net"));
+    f.sender.inject(f.avatars, pepEvent(info(pictureHash), "mallory@example.net"));
     QCOMPARE(f.announced[0][0].value<Jid>().toString(), u"mallory@example.net"_s);
 }
 
 void TestXep0084Avatar::fetchByPep()
 {
     Fixture f;
-    f.sender.inject(f.avatars, pepEvent(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(info(pictureHash)));
     Result<QByteArray> got;
-    f.avatars.fetch(kBob, QString::fromLatin1(kHash)).then(this, [&got](const Result<QByteArray> &data) {
+    f.avatars.fetch(bob, QString::fromLatin1(pictureHash)).then(this, [&got](const Result<QByteArray> &data) {
         got = data;
     });
     const XmlElement *items = f.sender.question()
                                   .child(u"pubsub", u"http://jabber.org/protocol/pubsub")
                                   ->child(u"items", u"http://jabber.org/protocol/pubsub");
     QCOMPARE(items->attribute(u"node"), u"urn:xmpp:avatar:data"_s);
-    QCOMPARE(items->children().front().attribute(u"id"), QString::fromLatin1(kHash));
+    QCOMPARE(items->children().front().attribute(u"id"), QString::fromLatin1(pictureHash));
     f.sender.answerXml("<iq xmlns='jabber:client' type='result' id='1'><pubsub "
                        "xmlns='http://jabber.org/protocol/pubsub'><items "
                        "node='urn:xmpp:avatar:data'><item id='" +
-                       kHash + "'><data xmlns='urn:xmpp:avatar:data'>" + kPicture.toBase64() +
+                       pictureHash + "'><data xmlns='urn:xmpp:avatar:data'>" + picture.toBase64() +
                        "</data></item></items></pubsub></iq>");
     QVERIFY(got);
-    QCOMPARE(*got, kPicture);
+    QCOMPARE(*got, picture);
 }
 
 void TestXep0084Avatar::wrongHashFallsBackAndFails()
 {
     Fixture f;
-    f.sender.inject(f.avatars, pepEvent(info(kHash)));
+    f.sender.inject(f.avatars, pepEvent(info(pictureHash)));
     Result<QByteArray> got;
-    f.avatars.fetch(kBob, QString::fromLatin1(kHash)).then(this, [&got](const Result<QByteArray> &data) {
+    f.avatars.fetch(bob, QString::fromLatin1(pictureHash)).then(this, [&got](const Result<QByteArray> &data) {
         got = data;
     });
     f.sender.answerXml("<iq xmlns='jabber:client' type='result' id='1'><pubsub "
                        "xmlns='http://jabber.org/protocol/pubsub'><items "
                        "node='urn:xmpp:avatar:data'><item id='" +
-                       kHash + "'><data xmlns='urn:xmpp:avatar:data'>" + QByteArray("another").toBase64() +
-                       "</data></item></items></pubsub></iq>");
+                       pictureHash + "'><data xmlns='urn:xmpp:avatar:data'>" +
+                       QByteArray("another").toBase64() + "</data></item></items></pubsub></iq>");
     QVERIFY(f.sender.question().child(u"vCard", u"vcard-temp"));
     f.sender.answerXml(
         "<iq xmlns='jabber:client' type='result' id='2'><vCard xmlns='vcard-temp'><PHOTO><BINVAL>" +
@@ -215,17 +217,17 @@ void TestXep0084Avatar::wrongHashFallsBackAndFails()
 void TestXep0084Avatar::fetchByVCard()
 {
     Fixture f;
-    f.sender.inject(f.avatars, presence(update(kHash)));
+    f.sender.inject(f.avatars, presence(update(pictureHash)));
     Result<QByteArray> got;
-    f.avatars.fetch(kBob, QString::fromLatin1(kHash)).then(this, [&got](const Result<QByteArray> &data) {
+    f.avatars.fetch(bob, QString::fromLatin1(pictureHash)).then(this, [&got](const Result<QByteArray> &data) {
         got = data;
     });
     f.sender.answerXml(
         "<iq xmlns='jabber:client' type='result' id='2'><vCard xmlns='vcard-temp'><PHOTO><BINVAL>" +
-        kPicture.toBase64() + "</BINVAL></PHOTO></vCard></iq>");
+        picture.toBase64() + "</BINVAL></PHOTO></vCard></iq>");
     QVERIFY(got);
-    QCOMPARE(*got, kPicture);
-    f.avatars.fetch(kBob, QString::fromLatin1(kHash)).then(this, [&got](const Result<QByteArray> &data) {
+    QCOMPARE(*got, picture);
+    f.avatars.fetch(bob, QString::fromLatin1(pictureHash)).then(this, [&got](const Result<QByteArray> &data) {
         got = data;
     });
     f.sender.refuse(ErrorKind::ItemNotFound);

@@ -29,7 +29,7 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray kTyping =
+const QByteArray typing =
     "<message xmlns='jabber:client' from='bob@example.org/phone' to='alice@example.com/desk' type='chat'>"
     "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>";
 
@@ -53,7 +53,7 @@ void TestXep0085ChatStates::reportsStates()
     FakeSender sender;
     Xep0085ChatStates states(sender);
     QSignalSpy received(&states, &Xep0085ChatStates::chatStateReceived);
-    QCOMPARE(sender.inject(states, QByteArray(kTyping).replace("composing", name)), Handled::Pass);
+    QCOMPARE(sender.inject(states, QByteArray(typing).replace("composing", name)), Handled::Pass);
     QCOMPARE(received.count(), 1);
     QCOMPARE(received[0][0].value<Jid>().toString(), u"bob@example.org/phone"_s);
     QCOMPARE(received[0][1].value<ChatState>(), state);
@@ -62,14 +62,14 @@ void TestXep0085ChatStates::reportsStates()
 void TestXep0085ChatStates::isDeaf_data()
 {
     QTest::addColumn<QByteArray>("xml");
-    QTest::newRow("room") << QByteArray(kTyping).replace("'chat'", "'groupchat'");
-    QTest::newRow("error") << QByteArray(kTyping).replace("'chat'", "'error'");
-    QTest::newRow("headline") << QByteArray(kTyping).replace("'chat'", "'headline'");
-    QTest::newRow("no device") << QByteArray(kTyping).replace("/phone", "");
-    QTest::newRow("our own device") << QByteArray(kTyping).replace("bob@example.org", "alice@example.com");
-    QTest::newRow("unknown state") << QByteArray(kTyping).replace("composing", "dancing");
-    QTest::newRow("another namespace") << QByteArray(kTyping).replace("chatstates", "other");
-    QTest::newRow("a presence") << QByteArray(kTyping).replace("message", "presence").replace("chat'>", "'>");
+    QTest::newRow("room") << QByteArray(typing).replace("'chat'", "'groupchat'");
+    QTest::newRow("error") << QByteArray(typing).replace("'chat'", "'error'");
+    QTest::newRow("headline") << QByteArray(typing).replace("'chat'", "'headline'");
+    QTest::newRow("no device") << QByteArray(typing).replace("/phone", "");
+    QTest::newRow("our own device") << QByteArray(typing).replace("bob@example.org", "alice@example.com");
+    QTest::newRow("unknown state") << QByteArray(typing).replace("composing", "dancing");
+    QTest::newRow("another namespace") << QByteArray(typing).replace("chatstates", "other");
+    QTest::newRow("a presence") << QByteArray(typing).replace("message", "presence").replace("chat'>", "'>");
 }
 
 void TestXep0085ChatStates::isDeaf()
@@ -88,7 +88,7 @@ void TestXep0085ChatStates::hearsOldOnesNot()
     Xep0203Delay delays(sender);
     Xep0085ChatStates states(sender);
     QSignalSpy received(&states, &Xep0085ChatStates::chatStateReceived);
-    Stanza stanza = sender.receive(QByteArray(kTyping).replace(
+    Stanza stanza = sender.receive(QByteArray(typing).replace(
         "</message>", "<delay xmlns='urn:xmpp:delay' stamp='2026-11-22T10:00:00Z' from='example.com'/>"
                       "</message>"));
     QCOMPARE(sender.handle(delays, stanza), Handled::Pass);
@@ -108,7 +108,7 @@ void TestXep0085ChatStates::hearsCarbons()
                inside + "</forwarded></" + direction + "></message>";
     };
     // They type to another of our devices: they type.
-    Stanza theirs = sender.receive(wrap("received", kTyping));
+    Stanza theirs = sender.receive(wrap("received", typing));
     QCOMPARE(sender.handle(carbons, theirs), Handled::Pass);
     QCOMPARE(sender.handle(states, theirs), Handled::Pass);
     QCOMPARE(received.count(), 1);

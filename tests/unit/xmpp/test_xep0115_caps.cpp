@@ -40,15 +40,15 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray kExodus =
+const QByteArray exodus =
     "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='client' name='Exodus 0.9.1' "
     "type='pc'/>"
     "<feature var='http://jabber.org/protocol/caps'/><feature var='http://jabber.org/protocol/disco#info'/>"
     "<feature var='http://jabber.org/protocol/disco#items'/><feature "
     "var='http://jabber.org/protocol/muc'/></query>";
-const QByteArray kExodusHash = "QgayPKawpkPSDYmwT/WM94uAlu0=";
+const QByteArray exodusHash = "QgayPKawpkPSDYmwT/WM94uAlu0=";
 
-const QByteArray kPsi =
+const QByteArray psi =
     "<query xmlns='http://jabber.org/protocol/disco#info' "
     "node='http://psi-im.org#q07IKJEyjvHSyhy//CH0CxmKi8w='>"
     "<identity xml:lang='en' category='client' name='Psi 0.11' type='pc'/>"
@@ -85,25 +85,25 @@ struct Fixture
     Xep0115Caps caps;
 };
 
-const Jid kBob = Jid::fromWire(u"bob@example.org/a");
-const Jid kCarol = Jid::fromWire(u"carol@example.org/b");
+const Jid bob = Jid::fromWire(u"bob@example.org/a");
+const Jid carol = Jid::fromWire(u"carol@example.org/b");
 
 } // namespace
 
 void TestXep0115Caps::vectors()
 {
-    QCOMPARE(Xep0115Caps::verificationString(read(kExodus)), QString::fromLatin1(kExodusHash));
-    QCOMPARE(Xep0115Caps::verificationString(read(kPsi)), u"q07IKJEyjvHSyhy//CH0CxmKi8w="_s);
-    QVERIFY(isCapsAnswerSound(read(kExodus)));
-    QVERIFY(isCapsAnswerSound(read(kPsi)));
+    QCOMPARE(Xep0115Caps::verificationString(read(exodus)), QString::fromLatin1(exodusHash));
+    QCOMPARE(Xep0115Caps::verificationString(read(psi)), u"q07IKJEyjvHSyhy//CH0CxmKi8w="_s);
+    QVERIFY(isCapsAnswerSound(read(exodus)));
+    QVERIFY(isCapsAnswerSound(read(psi)));
     // A form without a hidden FORM_TYPE takes no part.
-    DiscoInfo info = read(kExodus);
+    DiscoInfo info = read(exodus);
     info.forms.append(*parseXml("<x xmlns='jabber:x:data'><field var='a'><value>b</value></field></x>"));
-    QCOMPARE(capsHash(info), QString::fromLatin1(kExodusHash));
+    QCOMPARE(capsHash(info), QString::fromLatin1(exodusHash));
     QVERIFY(isCapsAnswerSound(info));
     // The order of the features does not matter.
     std::reverse(info.features.begin(), info.features.end());
-    QCOMPARE(capsHash(info), QString::fromLatin1(kExodusHash));
+    QCOMPARE(capsHash(info), QString::fromLatin1(exodusHash));
 }
 
 void TestXep0115Caps::ambiguousAnswersAreUnsound_data()
@@ -147,23 +147,23 @@ void TestXep0115Caps::oneQuestionForOneHash()
 {
     Fixture f;
     QSignalSpy received(&f.caps, &Xep0115Caps::infoReceived);
-    Stanza stanza = f.sender.receive(presence("bob@example.org/a", kExodusHash));
+    Stanza stanza = f.sender.receive(presence("bob@example.org/a", exodusHash));
     QCOMPARE(f.sender.handle(f.caps, stanza), Handled::Pass);
-    QCOMPARE(stanza.annotation<Caps>()->ver, QString::fromLatin1(kExodusHash));
-    f.sender.inject(f.caps, presence("carol@example.org/b", kExodusHash));
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
+    QCOMPARE(stanza.annotation<Caps>()->ver, QString::fromLatin1(exodusHash));
+    f.sender.inject(f.caps, presence("carol@example.org/b", exodusHash));
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
     QCOMPARE(f.sender.questionCount(), 1);
-    QCOMPARE(f.sender.question().attribute(u"to"), kBob.toString());
+    QCOMPARE(f.sender.question().attribute(u"to"), bob.toString());
     QCOMPARE(
         f.sender.question().child(u"query", u"http://jabber.org/protocol/disco#info")->attribute(u"node"),
-        QString::fromLatin1("http://code.google.com/p/exodus#" + kExodusHash));
-    QVERIFY(f.caps.infoOf(kBob).isEmpty());
-    f.sender.answerXml(answer(kExodus));
+        QString::fromLatin1("http://code.google.com/p/exodus#" + exodusHash));
+    QVERIFY(f.caps.infoOf(bob).isEmpty());
+    f.sender.answerXml(answer(exodus));
     QCOMPARE(received.count(), 2);
-    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
-    QVERIFY(f.caps.infoOf(kCarol).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(bob).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(carol).hasFeature(u"http://jabber.org/protocol/muc"));
     // Known now: no question, no signal.
-    f.sender.inject(f.caps, presence("dave@example.org/c", kExodusHash));
+    f.sender.inject(f.caps, presence("dave@example.org/c", exodusHash));
     QCOMPARE(f.sender.questionCount(), 0);
     QVERIFY(
         f.caps.infoOf(Jid::fromWire(u"dave@example.org/c")).hasFeature(u"http://jabber.org/protocol/muc"));
@@ -174,18 +174,18 @@ void TestXep0115Caps::wrongHashCountsForThatConnectionOnly()
 {
     Fixture f;
     QSignalSpy received(&f.caps, &Xep0115Caps::infoReceived);
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
-    f.sender.inject(f.caps, presence("carol@example.org/b", kExodusHash));
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
+    f.sender.inject(f.caps, presence("carol@example.org/b", exodusHash));
     f.sender.answerXml(
         answer("<query xmlns='http://jabber.org/protocol/disco#info'><identity category='client' type='pc'/>"
                "<feature var='evil'/></query>"));
-    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"evil"));
-    QVERIFY(f.caps.infoOf(kCarol).isEmpty());
+    QVERIFY(f.caps.infoOf(bob).hasFeature(u"evil"));
+    QVERIFY(f.caps.infoOf(carol).isEmpty());
     QCOMPARE(received.count(), 1);
     // The next Connection with that hash is queried, and its answer is valid.
-    QCOMPARE(f.sender.question().attribute(u"to"), kCarol.toString());
-    f.sender.answerXml(answer(kExodus));
-    QVERIFY(f.caps.infoOf(kCarol).hasFeature(u"http://jabber.org/protocol/muc"));
+    QCOMPARE(f.sender.question().attribute(u"to"), carol.toString());
+    f.sender.answerXml(answer(exodus));
+    QVERIFY(f.caps.infoOf(carol).hasFeature(u"http://jabber.org/protocol/muc"));
 }
 
 void TestXep0115Caps::poisonedAnswerIsNotCached()
@@ -197,15 +197,15 @@ void TestXep0115Caps::poisonedAnswerIsNotCached()
         "<feature var='http://jabber.org/protocol/caps'/><feature "
         "var='http://jabber.org/protocol/disco#info'/>"
         "<feature var='http://jabber.org/protocol/disco#items&lt;http://jabber.org/protocol/muc'/></query>";
-    QCOMPARE(capsHash(read(glued)), QString::fromLatin1(kExodusHash));
+    QCOMPARE(capsHash(read(glued)), QString::fromLatin1(exodusHash));
     Fixture f;
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
-    f.sender.inject(f.caps, presence("carol@example.org/b", kExodusHash));
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
+    f.sender.inject(f.caps, presence("carol@example.org/b", exodusHash));
     f.sender.answerXml(answer(glued));
-    QVERIFY(f.caps.infoOf(kCarol).isEmpty());
-    f.sender.answerXml(answer(kExodus));
-    QVERIFY(f.caps.infoOf(kCarol).hasFeature(u"http://jabber.org/protocol/muc"));
-    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(carol).isEmpty());
+    f.sender.answerXml(answer(exodus));
+    QVERIFY(f.caps.infoOf(carol).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(bob).hasFeature(u"http://jabber.org/protocol/muc"));
 }
 
 void TestXep0115Caps::legacyAndUnknownHashes()
@@ -216,11 +216,11 @@ void TestXep0115Caps::legacyAndUnknownHashes()
     QVERIFY(!legacy.annotation<Caps>());
     QCOMPARE(f.sender.questionCount(), 0);
     // A hash we cannot check: good for that Connection, never for another.
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash, " hash='sha-9'"));
-    f.sender.answerXml(answer(kExodus));
-    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
-    f.sender.inject(f.caps, presence("carol@example.org/b", kExodusHash, " hash='sha-9'"));
-    QVERIFY(f.caps.infoOf(kCarol).isEmpty());
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash, " hash='sha-9'"));
+    f.sender.answerXml(answer(exodus));
+    QVERIFY(f.caps.infoOf(bob).hasFeature(u"http://jabber.org/protocol/muc"));
+    f.sender.inject(f.caps, presence("carol@example.org/b", exodusHash, " hash='sha-9'"));
+    QVERIFY(f.caps.infoOf(carol).isEmpty());
     QCOMPARE(f.sender.questionCount(), 1);
     // Absurd sizes are let by.
     Stanza huge = f.sender.receive(presence("dave@example.org/a", QByteArray(10'000, 'x')));
@@ -232,11 +232,11 @@ void TestXep0115Caps::goneConnectionIsForgotten()
 {
     Fixture f;
     QSignalSpy received(&f.caps, &Xep0115Caps::infoReceived);
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
     f.sender.inject(f.caps, "<presence xmlns='jabber:client' from='bob@example.org/a' type='unavailable'/>");
-    f.sender.answerXml(answer(kExodus));
+    f.sender.answerXml(answer(exodus));
     QCOMPARE(received.count(), 0);
-    QVERIFY(f.caps.infoOf(kBob).isEmpty());
+    QVERIFY(f.caps.infoOf(bob).isEmpty());
 }
 
 void TestXep0115Caps::reconsidersEarlyAnnouncements()
@@ -245,52 +245,52 @@ void TestXep0115Caps::reconsidersEarlyAnnouncements()
     QSet<QString> contacts;
     f.caps.setInterest([&contacts](const Jid &full) { return contacts.contains(full.bare().toString()); });
     QSignalSpy received(&f.caps, &Xep0115Caps::infoReceived);
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
-    f.sender.inject(f.caps, presence("carol@example.org/b", kExodusHash));
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
+    f.sender.inject(f.caps, presence("carol@example.org/b", exodusHash));
     QCOMPARE(f.sender.questionCount(), 0);
     contacts = {u"bob@example.org"_s};
-    f.caps.reconsider({kBob.bare()});
+    f.caps.reconsider({bob.bare()});
     QCOMPARE(f.sender.questionCount(), 1);
-    f.sender.answerXml(answer(kExodus));
+    f.sender.answerXml(answer(exodus));
     QTRY_COMPARE(received.count(), 1);
-    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(bob).hasFeature(u"http://jabber.org/protocol/muc"));
     // Known capabilities are reported at once, each only once, and not for Connections that have gone.
-    f.caps.reconsider({kBob.bare(), kCarol.bare()});
+    f.caps.reconsider({bob.bare(), carol.bare()});
     QCOMPARE(received.count(), 2);
-    QCOMPARE(received.last().first().value<Jid>(), kCarol);
-    f.sender.inject(f.caps, presence("dave@example.org/c", kExodusHash));
+    QCOMPARE(received.last().first().value<Jid>(), carol);
+    f.sender.inject(f.caps, presence("dave@example.org/c", exodusHash));
     f.sender.inject(f.caps, "<presence xmlns='jabber:client' type='unavailable' from='dave@example.org/c'/>");
-    f.caps.reconsider({kBob.bare(), kCarol.bare(), Jid::fromWire(u"dave@example.org")});
+    f.caps.reconsider({bob.bare(), carol.bare(), Jid::fromWire(u"dave@example.org")});
     QCOMPARE(received.count(), 2);
 }
 
 void TestXep0115Caps::keepsLearnedInfo()
 {
     Fixture f;
-    f.caps.learn(kBob, read(kExodus));
-    QVERIFY(f.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
-    QVERIFY(f.caps.infoOf(kCarol).isEmpty());
+    f.caps.learn(bob, read(exodus));
+    QVERIFY(f.caps.infoOf(bob).hasFeature(u"http://jabber.org/protocol/muc"));
+    QVERIFY(f.caps.infoOf(carol).isEmpty());
     f.sender.inject(f.caps, "<presence xmlns='jabber:client' type='unavailable' from='bob@example.org/a'/>");
-    QVERIFY(f.caps.infoOf(kBob).isEmpty());
+    QVERIFY(f.caps.infoOf(bob).isEmpty());
 }
 
 void TestXep0115Caps::lostStreamAsksAgain()
 {
     Fixture f;
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
     f.sender.setOnline(false);
     f.sender.refuse(ErrorKind::NotConnected);
     f.caps.sessionEnded();
     f.sender.setOnline(true);
     f.caps.sessionStarted(true);
     QCOMPARE(f.sender.questionCount(), 1);
-    f.sender.answerXml(answer(kExodus));
-    QVERIFY(!f.caps.infoOf(kBob).isEmpty());
+    f.sender.answerXml(answer(exodus));
+    QVERIFY(!f.caps.infoOf(bob).isEmpty());
     // A new session starts without Connections, but the cached hashes are kept.
     f.caps.sessionStarted(false);
-    QVERIFY(f.caps.infoOf(kBob).isEmpty());
-    f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
-    QVERIFY(!f.caps.infoOf(kBob).isEmpty());
+    QVERIFY(f.caps.infoOf(bob).isEmpty());
+    f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
+    QVERIFY(!f.caps.infoOf(bob).isEmpty());
     QCOMPARE(f.sender.questionCount(), 0);
 }
 
@@ -342,8 +342,8 @@ void TestXep0115Caps::cacheSurvivesOnDisk()
     const QString file = directory.filePath(u"cache/caps.json"_s);
     {
         Fixture f(directory.filePath(u"cache"_s));
-        f.sender.inject(f.caps, presence("bob@example.org/a", kExodusHash));
-        f.sender.answerXml(answer(kExodus));
+        f.sender.inject(f.caps, presence("bob@example.org/a", exodusHash));
+        f.sender.answerXml(answer(exodus));
         QVERIFY(!QFile::exists(file));
         f.sender.clock().advance(5s);
         QTRY_VERIFY(QFile::exists(file));
@@ -351,16 +351,16 @@ void TestXep0115Caps::cacheSurvivesOnDisk()
     QThreadPool::globalInstance()->waitForDone();
     Fixture again(directory.filePath(u"cache"_s));
     QSignalSpy received(&again.caps, &Xep0115Caps::infoReceived);
-    again.sender.inject(again.caps, presence("bob@example.org/a", kExodusHash));
-    QTRY_VERIFY(again.caps.infoOf(kBob).hasFeature(u"http://jabber.org/protocol/muc"));
+    again.sender.inject(again.caps, presence("bob@example.org/a", exodusHash));
+    QTRY_VERIFY(again.caps.infoOf(bob).hasFeature(u"http://jabber.org/protocol/muc"));
     QCOMPARE(received.count(), 1);
 }
 
 void TestXep0115Caps::forgedCacheFileIsIgnored()
 {
-    CapsRecord forged{QString::fromLatin1(kExodusHash), read(kExodus)};
+    CapsRecord forged{QString::fromLatin1(exodusHash), read(exodus)};
     forged.info.features.append(u"evil"_s);
-    const CapsRecord good{u"q07IKJEyjvHSyhy//CH0CxmKi8w="_s, read(kPsi)};
+    const CapsRecord good{u"q07IKJEyjvHSyhy//CH0CxmKi8w="_s, read(psi)};
     const QList<CapsRecord> records = capsFromJson(capsToJson({forged, good}));
     QCOMPARE(records.size(), 1);
     QCOMPARE(records[0].ver, good.ver);

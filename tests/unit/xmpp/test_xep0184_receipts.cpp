@@ -34,14 +34,14 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray kAsking =
+const QByteArray askingMessage =
     "<message xmlns='jabber:client' from='bob@example.org/phone' to='alice@example.com/desk' "
     "type='chat' id='m1'><body>hi</body><request xmlns='urn:xmpp:receipts'/></message>";
 
 /// A message with that id that asks for a receipt.
 QByteArray asking(int number)
 {
-    return QByteArray(kAsking).replace("'m1'", '\'' + QByteArray::number(number) + '\'');
+    return QByteArray(askingMessage).replace("'m1'", '\'' + QByteArray::number(number) + '\'');
 }
 
 /// The ids that have been confirmed, oldest first.
@@ -70,7 +70,7 @@ void TestXep0184Receipts::answersOnlyOnRequest()
     FakeSender sender;
     Xep0184Receipts receipts(sender);
     receipts.setAllowed([](const Jid &) { return true; });
-    QCOMPARE(sender.inject(receipts, kAsking), Handled::Pass);
+    QCOMPARE(sender.inject(receipts, askingMessage), Handled::Pass);
     QCOMPARE(sender.sentCount(), 0); // it is not kept yet
 }
 
@@ -79,7 +79,7 @@ void TestXep0184Receipts::answersAContact()
     FakeSender sender;
     Xep0184Receipts receipts(sender);
     receipts.setAllowed([](const Jid &bare) { return bare.toString() == u"bob@example.org"; });
-    QCOMPARE(receive(sender, receipts, kAsking), Handled::Pass);
+    QCOMPARE(receive(sender, receipts, askingMessage), Handled::Pass);
     const XmlElement receipt = sender.takeSent();
     QCOMPARE(receipt.attribute(u"to"), u"bob@example.org/phone"_s);
     QCOMPARE(receipt.attribute(u"type"), u"chat"_s);
@@ -94,14 +94,16 @@ void TestXep0184Receipts::staysSilent_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<bool>("isAllowed");
-    QTest::newRow("not allowed") << kAsking << false;
-    QTest::newRow("not asked") << QByteArray(kAsking).replace("urn:xmpp:receipts", "urn:other") << true;
-    QTest::newRow("no id") << QByteArray(kAsking).replace(" id='m1'", "") << true;
-    QTest::newRow("error") << QByteArray(kAsking).replace("'chat'", "'error'") << true;
-    QTest::newRow("room") << QByteArray(kAsking).replace("'chat'", "'groupchat'") << true;
-    QTest::newRow("ourselves") << QByteArray(kAsking).replace("bob@example.org", "alice@example.com") << true;
+    QTest::newRow("not allowed") << askingMessage << false;
+    QTest::newRow("not asked") << QByteArray(askingMessage).replace("urn:xmpp:receipts", "urn:other") << true;
+    QTest::newRow("no id") << QByteArray(askingMessage).replace(" id='m1'", "") << true;
+    QTest::newRow("error") << QByteArray(askingMessage).replace("'chat'", "'error'") << true;
+    QTest::newRow("room") << QByteArray(askingMessage).replace("'chat'", "'groupchat'") << true;
+    QTest::newRow("ourselves") << QByteArray(askingMessage).replace("bob@example.org", "alice@example.com")
+                               << true;
     QTest::newRow("receipt that asks")
-        << QByteArray(kAsking).replace("<body>hi</body>", "<received xmlns='urn:xmpp:receipts' id='x'/>")
+        << QByteArray(askingMessage)
+               .replace("<body>hi</body>", "<received xmlns='urn:xmpp:receipts' id='x'/>")
         << true;
 }
 
@@ -229,7 +231,7 @@ void TestXep0184Receipts::sendsAFewAtATime()
     receipts.setAllowed([](const Jid &) { return true; });
     for (int i = 0; i < 100; ++i)
         receive(sender, receipts, asking(i));
-    QCOMPARE(takeConfirmed(sender).size(), qsizetype(Xep0184Receipts::kMostUnderWay));
+    QCOMPARE(takeConfirmed(sender).size(), qsizetype(Xep0184Receipts::mostUnderWay));
     receipts.acknowledged(u"of somebody else"_s);
     QCOMPARE(sender.sentCount(), 0);
     // An acknowledgement of one is one of all before it.

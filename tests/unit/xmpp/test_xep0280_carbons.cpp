@@ -35,8 +35,8 @@ QByteArray carbon(const QByteArray &from, const QByteArray &kind, const QByteArr
            kind + "></message>";
 }
 
-const QByteArray kOwn = " from='alice@example.com'";
-const QByteArray kFromBob =
+const QByteArray own = " from='alice@example.com'";
+const QByteArray fromBob =
     "<message xmlns='jabber:client' from='bob@example.org/phone' to='alice@example.com' "
     "id='m1' type='chat'><body>hello</body></message>";
 
@@ -109,7 +109,7 @@ void TestXep0280Carbons::forwarderStampIsKept()
     FakeSender sender;
     Xep0280Carbons carbons(sender);
     Stanza stanza = sender.receive(
-        carbon(kOwn, "received", "<delay xmlns='urn:xmpp:delay' stamp='2025-01-01T00:00:00Z'/>" + kFromBob));
+        carbon(own, "received", "<delay xmlns='urn:xmpp:delay' stamp='2025-01-01T00:00:00Z'/>" + fromBob));
     QCOMPARE(sender.handle(carbons, stanza), Handled::Pass);
     QCOMPARE(stanza.annotation<Forwarded>()->delay.attribute(u"stamp"), u"2025-01-01T00:00:00Z"_s);
 }
@@ -147,45 +147,44 @@ void TestXep0280Carbons::forgedOnesAreDropped_data()
     const QByteArray sentByMe =
         "<message xmlns='jabber:client' from='alice@example.com/phone' to='bob@example.org' "
         "type='chat'><body>x</body></message>";
-    QTest::newRow("stranger") << carbon(" from='mallory@example.net/x'", "received", kFromBob);
+    QTest::newRow("stranger") << carbon(" from='mallory@example.net/x'", "received", fromBob);
     QTest::newRow("stranger, sent") << carbon(" from='mallory@example.net/x'", "sent", sentByMe);
-    QTest::newRow("room occupant") << carbon(" from='room@muc.example.com/alice'", "received", kFromBob);
-    QTest::newRow("own full address") << carbon(" from='alice@example.com/phone'", "received", kFromBob);
-    QTest::newRow("own server") << carbon(" from='example.com'", "received", kFromBob);
-    QTest::newRow("look-alike") << carbon(" from='alice@example.com.evil.org'", "received", kFromBob);
-    QTest::newRow("bad address") << carbon(" from='@'", "received", kFromBob);
-    QTest::newRow("nothing inside") << carbon(kOwn, "received", "");
-    QTest::newRow("two inside") << carbon(kOwn, "received", kFromBob + kFromBob);
-    QTest::newRow("presence inside") << carbon(kOwn, "received",
+    QTest::newRow("room occupant") << carbon(" from='room@muc.example.com/alice'", "received", fromBob);
+    QTest::newRow("own full address") << carbon(" from='alice@example.com/phone'", "received", fromBob);
+    QTest::newRow("own server") << carbon(" from='example.com'", "received", fromBob);
+    QTest::newRow("look-alike") << carbon(" from='alice@example.com.evil.org'", "received", fromBob);
+    QTest::newRow("bad address") << carbon(" from='@'", "received", fromBob);
+    QTest::newRow("nothing inside") << carbon(own, "received", "");
+    QTest::newRow("two inside") << carbon(own, "received", fromBob + fromBob);
+    QTest::newRow("presence inside") << carbon(own, "received",
                                                "<presence xmlns='jabber:client' from='bob@example.org/x'/>");
     QTest::newRow("iq inside") << carbon(
-        kOwn, "received", "<iq xmlns='jabber:client' from='bob@example.org/x' type='set' id='1'/>");
-    QTest::newRow("groupchat") << carbon(kOwn, "received",
-                                         QByteArray(kFromBob).replace("'chat'", "'groupchat'"));
-    QTest::newRow("headline") << carbon(kOwn, "received",
-                                        QByteArray(kFromBob).replace("'chat'", "'headline'"));
-    QTest::newRow("error") << carbon(kOwn, "received", QByteArray(kFromBob).replace("'chat'", "'error'"));
-    QTest::newRow("no sender") << carbon(kOwn, "received",
+        own, "received", "<iq xmlns='jabber:client' from='bob@example.org/x' type='set' id='1'/>");
+    QTest::newRow("groupchat") << carbon(own, "received",
+                                         QByteArray(fromBob).replace("'chat'", "'groupchat'"));
+    QTest::newRow("headline") << carbon(own, "received", QByteArray(fromBob).replace("'chat'", "'headline'"));
+    QTest::newRow("error") << carbon(own, "received", QByteArray(fromBob).replace("'chat'", "'error'"));
+    QTest::newRow("no sender") << carbon(own, "received",
                                          "<message xmlns='jabber:client'><body>x</body></message>");
     QTest::newRow("wrong namespace") << carbon(
-        kOwn, "received", "<message xmlns='jabber:server' from='bob@example.org/x'><body>x</body></message>");
-    QTest::newRow("sent by somebody else") << carbon(kOwn, "sent", kFromBob);
-    QTest::newRow("received by somebody else") << carbon(kOwn, "received", sentByMe);
-    QTest::newRow("carbon in carbon") << carbon(kOwn, "received", carbon(kOwn, "received", kFromBob));
+        own, "received", "<message xmlns='jabber:server' from='bob@example.org/x'><body>x</body></message>");
+    QTest::newRow("sent by somebody else") << carbon(own, "sent", fromBob);
+    QTest::newRow("received by somebody else") << carbon(own, "received", sentByMe);
+    QTest::newRow("carbon in carbon") << carbon(own, "received", carbon(own, "received", fromBob));
     QTest::newRow("forward in carbon")
-        << carbon(kOwn, "received",
+        << carbon(own, "received",
                   "<message xmlns='jabber:client' from='bob@example.org/x'><forwarded "
                   "xmlns='urn:xmpp:forward:0'>" +
-                      kFromBob + "</forwarded></message>");
+                      fromBob + "</forwarded></message>");
     QTest::newRow("archive in carbon")
-        << carbon(kOwn, "received",
+        << carbon(own, "received",
                   "<message xmlns='jabber:client' from='bob@example.org/x'><result "
                   "xmlns='urn:xmpp:mam:2'><forwarded xmlns='urn:xmpp:forward:0'>" +
-                      kFromBob + "</forwarded></result></message>");
+                      fromBob + "</forwarded></result></message>");
     QTest::newRow("not forwarded") << QByteArray(
                                           "<message xmlns='jabber:client' from='alice@example.com'><received "
                                           "xmlns='urn:xmpp:carbons:2'>") +
-                                          kFromBob + "</received></message>";
+                                          fromBob + "</received></message>";
 }
 
 void TestXep0280Carbons::forgedOnesAreDropped()

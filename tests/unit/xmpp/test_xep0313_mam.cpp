@@ -33,19 +33,19 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr QStringView kMam = u"urn:xmpp:mam:2";
-constexpr QStringView kRsm = u"http://jabber.org/protocol/rsm";
+constexpr QStringView mamNs = u"urn:xmpp:mam:2";
+constexpr QStringView rsmNs = u"http://jabber.org/protocol/rsm";
 
-const QByteArray kFromBob = "<message xmlns='jabber:client' from='bob@example.org/phone' "
-                            "to='alice@example.com' id='m1' type='chat'><body>hello</body></message>";
-const QByteArray kStamp = "<delay xmlns='urn:xmpp:delay' stamp='2025-01-01T00:00:00Z'/>";
+const QByteArray fromBob = "<message xmlns='jabber:client' from='bob@example.org/phone' "
+                           "to='alice@example.com' id='m1' type='chat'><body>hello</body></message>";
+const QByteArray stamp = "<delay xmlns='urn:xmpp:delay' stamp='2025-01-01T00:00:00Z'/>";
 
-QByteArray result(const QByteArray &queryId, const QByteArray &id, const QByteArray &inner = kFromBob,
+QByteArray result(const QByteArray &queryId, const QByteArray &id, const QByteArray &inner = fromBob,
                   const QByteArray &from = " from='alice@example.com'")
 {
     return "<message xmlns='jabber:client' to='alice@example.com/desk'" + from +
            "><result xmlns='urn:xmpp:mam:2' queryid='" + queryId + "' id='" + id +
-           "'><forwarded xmlns='urn:xmpp:forward:0'>" + kStamp + inner + "</forwarded></result></message>";
+           "'><forwarded xmlns='urn:xmpp:forward:0'>" + stamp + inner + "</forwarded></result></message>";
 }
 
 QByteArray fin(const QByteArray &attributes = {})
@@ -59,7 +59,7 @@ struct Asked
     explicit Asked(const ArchiveQuery &query = {})
     {
         mam.query(query).then(&context, [this](const Result<ArchivePage> &answered) { page = answered; });
-        queryId = sender.question().child(u"query", kMam)->attribute(u"queryid").toUtf8();
+        queryId = sender.question().child(u"query", mamNs)->attribute(u"queryid").toUtf8();
     }
     ~Asked() { sender.abandon(); }
     Q_DISABLE_COPY_MOVE(Asked)
@@ -79,20 +79,20 @@ void TestXep0313Mam::asksForTheNewestPage()
     const XmlElement &iq = asked.sender.question();
     QCOMPARE(iq.attribute(u"type"), u"set"_s);
     QVERIFY(!iq.hasAttribute(u"to"));
-    const XmlElement *set = iq.child(u"query", kMam)->child(u"set", kRsm);
+    const XmlElement *set = iq.child(u"query", mamNs)->child(u"set", rsmNs);
     QVERIFY(set);
-    QCOMPARE(set->childText(u"max", kRsm), u"50"_s);
-    QVERIFY(set->child(u"before", kRsm));
-    QVERIFY(set->child(u"before", kRsm)->text().isEmpty());
+    QCOMPARE(set->childText(u"max", rsmNs), u"50"_s);
+    QVERIFY(set->child(u"before", rsmNs));
+    QVERIFY(set->child(u"before", rsmNs)->text().isEmpty());
     QVERIFY(!asked.queryId.isEmpty());
 }
 
 void TestXep0313Mam::asksForOlderPages()
 {
     Asked asked({u"a-7"_s, 5'000});
-    const XmlElement *set = asked.sender.question().child(u"query", kMam)->child(u"set", kRsm);
-    QCOMPARE(set->childText(u"max", kRsm), u"100"_s);
-    QCOMPARE(set->childText(u"before", kRsm), u"a-7"_s);
+    const XmlElement *set = asked.sender.question().child(u"query", mamNs)->child(u"set", rsmNs);
+    QCOMPARE(set->childText(u"max", rsmNs), u"100"_s);
+    QCOMPARE(set->childText(u"before", rsmNs), u"a-7"_s);
 }
 
 void TestXep0313Mam::takesAPage()
@@ -156,17 +156,17 @@ void TestXep0313Mam::forgedOnesAreDropped_data()
     QTest::addColumn<QByteArray>("inner");
     const QByteArray own = " from='alice@example.com'";
     QTest::newRow("stranger") << QByteArray(" from='mallory@example.net/x'") << QByteArray("#")
-                              << QByteArray("a-1") << kFromBob;
+                              << QByteArray("a-1") << fromBob;
     QTest::newRow("own server") << QByteArray(" from='example.com'") << QByteArray("#") << QByteArray("a-1")
-                                << kFromBob;
+                                << fromBob;
     QTest::newRow("own full address")
-        << QByteArray(" from='alice@example.com/phone'") << QByteArray("#") << QByteArray("a-1") << kFromBob;
+        << QByteArray(" from='alice@example.com/phone'") << QByteArray("#") << QByteArray("a-1") << fromBob;
     QTest::newRow("room") << QByteArray(" from='room@muc.example.com'") << QByteArray("#")
-                          << QByteArray("a-1") << kFromBob;
-    QTest::newRow("not asked") << own << QByteArray("other") << QByteArray("a-1") << kFromBob;
-    QTest::newRow("no question") << own << QByteArray("") << QByteArray("a-1") << kFromBob;
-    QTest::newRow("no id") << own << QByteArray("#") << QByteArray("") << kFromBob;
-    QTest::newRow("long id") << own << QByteArray("#") << QByteArray(2'000, 'a') << kFromBob;
+                          << QByteArray("a-1") << fromBob;
+    QTest::newRow("not asked") << own << QByteArray("other") << QByteArray("a-1") << fromBob;
+    QTest::newRow("no question") << own << QByteArray("") << QByteArray("a-1") << fromBob;
+    QTest::newRow("no id") << own << QByteArray("#") << QByteArray("") << fromBob;
+    QTest::newRow("long id") << own << QByteArray("#") << QByteArray(2'000, 'a') << fromBob;
     QTest::newRow("between others") << own << QByteArray("#") << QByteArray("a-1")
                                     << QByteArray(
                                            "<message xmlns='jabber:client' from='bob@example.org/x' "
@@ -226,9 +226,9 @@ void TestXep0313Mam::announcesItself()
     FakeSender sender;
     Xep0313Mam mam(sender);
     mam.announce();
-    const XmlElement *query = sender.question().child(u"query", kMam);
+    const XmlElement *query = sender.question().child(u"query", mamNs);
     QVERIFY(query);
-    QCOMPARE(query->child(u"set", kRsm)->childText(u"max", kRsm), u"0"_s);
+    QCOMPARE(query->child(u"set", rsmNs)->childText(u"max", rsmNs), u"0"_s);
     // announce() is not a query: results with its id are forged.
     Stanza stanza = sender.receive(result(query->attribute(u"queryid").toUtf8(), "a-1"));
     QCOMPARE(sender.handle(mam, stanza), Handled::Drop);

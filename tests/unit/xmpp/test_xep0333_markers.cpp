@@ -30,8 +30,8 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr QStringView kMarkers = u"urn:xmpp:chat-markers:0";
-const QByteArray kDisplayed =
+constexpr QStringView markersNs = u"urn:xmpp:chat-markers:0";
+const QByteArray displayedMessage =
     "<message xmlns='jabber:client' from='bob@example.org/phone' to='alice@example.com/desk' type='chat' "
     "id='d1'><displayed xmlns='urn:xmpp:chat-markers:0' id='m1'/></message>";
 
@@ -42,7 +42,7 @@ QByteArray carbon(const char *direction, const QByteArray &from, const QByteArra
            inside + "</forwarded></" + direction + "></message>";
 }
 
-const QByteArray kOurs =
+const QByteArray ownMessage =
     "<message xmlns='jabber:client' from='alice@example.com/phone' to='bob@example.org' type='chat'>"
     "<displayed xmlns='urn:xmpp:chat-markers:0' id='b7'/></message>";
 
@@ -80,7 +80,7 @@ void TestXep0333Markers::reportsDisplayedMarkers()
     FakeSender sender;
     Xep0333Markers markers(sender);
     QSignalSpy received(&markers, &Xep0333Markers::displayedReceived);
-    QCOMPARE(sender.inject(markers, kDisplayed), Handled::Consume);
+    QCOMPARE(sender.inject(markers, displayedMessage), Handled::Consume);
     QCOMPARE(received.count(), 1);
     QCOMPARE(received[0][0].value<Jid>().toString(), u"bob@example.org/phone"_s);
     QCOMPARE(received[0][1].toString(), u"m1"_s);
@@ -90,9 +90,10 @@ void TestXep0333Markers::passesMarkersWithOtherContent()
 {
     FakeSender sender;
     Xep0333Markers markers(sender);
-    QCOMPARE(sender.inject(markers, QByteArray(kDisplayed).replace("</message>", "<body>x</body></message>")),
+    QCOMPARE(sender.inject(markers,
+                           QByteArray(displayedMessage).replace("</message>", "<body>x</body></message>")),
              Handled::Pass);
-    QCOMPARE(sender.inject(markers, QByteArray(kDisplayed)
+    QCOMPARE(sender.inject(markers, QByteArray(displayedMessage)
                                         .replace("</message>",
                                                  "<received xmlns='urn:xmpp:receipts' id='m1'/></message>")),
              Handled::Pass);
@@ -101,15 +102,17 @@ void TestXep0333Markers::passesMarkersWithOtherContent()
 void TestXep0333Markers::isDeaf_data()
 {
     QTest::addColumn<QByteArray>("xml");
-    QTest::newRow("no id") << QByteArray(kDisplayed).replace(" id='m1'", "");
-    QTest::newRow("endless id") << QByteArray(kDisplayed).replace("'m1'", "'" + QByteArray(2'000, 'x') + "'");
-    QTest::newRow("room") << QByteArray(kDisplayed).replace("'chat'", "'groupchat'");
-    QTest::newRow("error") << QByteArray(kDisplayed).replace("'chat'", "'error'");
-    QTest::newRow("no sender") << QByteArray(kDisplayed).replace("bob@example.org/phone", "@@");
+    QTest::newRow("no id") << QByteArray(displayedMessage).replace(" id='m1'", "");
+    QTest::newRow("endless id")
+        << QByteArray(displayedMessage).replace("'m1'", "'" + QByteArray(2'000, 'x') + "'");
+    QTest::newRow("room") << QByteArray(displayedMessage).replace("'chat'", "'groupchat'");
+    QTest::newRow("error") << QByteArray(displayedMessage).replace("'chat'", "'error'");
+    QTest::newRow("no sender") << QByteArray(displayedMessage).replace("bob@example.org/phone", "@@");
     // Our own server sends copies of our devices' markers; a marker that a device of ours sends to us
     // directly has no meaning.
-    QTest::newRow("our own device") << QByteArray(kDisplayed).replace("bob@example.org", "alice@example.com");
-    QTest::newRow("our server") << QByteArray(kDisplayed).replace("from='bob@example.org/phone' ", "");
+    QTest::newRow("our own device")
+        << QByteArray(displayedMessage).replace("bob@example.org", "alice@example.com");
+    QTest::newRow("our server") << QByteArray(displayedMessage).replace("from='bob@example.org/phone' ", "");
 }
 
 void TestXep0333Markers::isDeaf()
@@ -131,7 +134,7 @@ void TestXep0333Markers::ownCarbonIsReported()
     Xep0333Markers markers(sender);
     QSignalSpy received(&markers, &Xep0333Markers::displayedReceived);
     QSignalSpy elsewhere(&markers, &Xep0333Markers::displayedElsewhere);
-    Stanza ours = sender.receive(carbon("sent", "alice@example.com", kOurs));
+    Stanza ours = sender.receive(carbon("sent", "alice@example.com", ownMessage));
     QCOMPARE(sender.handle(carbons, ours), Handled::Pass);
     QCOMPARE(sender.handle(markers, ours), Handled::Consume);
     QCOMPARE(elsewhere.count(), 1);
@@ -139,7 +142,7 @@ void TestXep0333Markers::ownCarbonIsReported()
     QCOMPARE(elsewhere[0][1].toString(), u"b7"_s);
     QVERIFY(elsewhere[0][2].toString().isNull());
     // To another of our devices they have said that they saw something.
-    Stanza theirs = sender.receive(carbon("received", "alice@example.com", kDisplayed));
+    Stanza theirs = sender.receive(carbon("received", "alice@example.com", displayedMessage));
     QCOMPARE(sender.handle(carbons, theirs), Handled::Pass);
     QCOMPARE(sender.handle(markers, theirs), Handled::Consume);
     QCOMPARE(received.count(), 1);
@@ -154,8 +157,10 @@ void TestXep0333Markers::forgedOwnMarkerIsNone()
     QSignalSpy elsewhere(&markers, &Xep0333Markers::displayedElsewhere);
     // Mallory claims that we have read Bob's message, and that our own phone reported it.
     for (const QByteArray &xml :
-         {carbon("sent", "mallory@example.net", kOurs), carbon("received", "alice@example.com", kOurs),
-          QByteArray(kOurs).replace("alice@example.com/phone", "mallory@example.net/alice@example.com")}) {
+         {carbon("sent", "mallory@example.net", ownMessage),
+          carbon("received", "alice@example.com", ownMessage),
+          QByteArray(ownMessage)
+              .replace("alice@example.com/phone", "mallory@example.net/alice@example.com")}) {
         Stanza forged = sender.receive(xml);
         if (sender.handle(carbons, forged) == Handled::Pass)
             (void)sender.handle(markers, forged);
@@ -188,7 +193,7 @@ void TestXep0333Markers::marksWithEachBody()
     markers.build(stanza);
     qsizetype count = 0;
     for (const XmlElement &child : stanza.children())
-        count += child.is(u"markable", kMarkers) ? 1 : 0;
+        count += child.is(u"markable", markersNs) ? 1 : 0;
     QCOMPARE(count, isExpected ? 1 : 0);
 }
 
@@ -200,19 +205,19 @@ void TestXep0333Markers::sends()
     XmlElement message = sender.takeSent();
     QCOMPARE(message.attribute(u"to"), u"bob@example.org"_s);
     QCOMPARE(message.attribute(u"type"), u"chat"_s);
-    QCOMPARE(message.child(u"displayed", kMarkers)->attribute(u"id"), u"m9"_s);
+    QCOMPARE(message.child(u"displayed", markersNs)->attribute(u"id"), u"m9"_s);
     QVERIFY(message.child(u"store", u"urn:xmpp:hints"));
     markers.sendDisplayedPrivately(Jid::fromWire(u"bob@example.org/phone"), u"m9"_s);
     const XmlElement alone = sender.takeSent();
     QCOMPARE(alone.attribute(u"to"), u"bob@example.org/phone"_s);
     QVERIFY(alone.attribute(u"type") != u"chat"_s);
-    QVERIFY(alone.child(u"displayed", kMarkers));
+    QVERIFY(alone.child(u"displayed", markersNs));
     QVERIFY(alone.child(u"private", u"urn:xmpp:carbons:2"));
     QVERIFY(alone.child(u"no-copy", u"urn:xmpp:hints"));
     QVERIFY(!alone.child(u"store", u"urn:xmpp:hints"));
     // A marker asks for no marker, else two clients would never end.
     markers.build(message);
-    QVERIFY(!message.child(u"markable", kMarkers));
+    QVERIFY(!message.child(u"markable", markersNs));
 }
 
 QTEST_GUILESS_MAIN(TestXep0333Markers)

@@ -22,14 +22,14 @@ private Q_SLOTS:
 
 namespace {
 
-const QStringList kOffered{u"csi urn:xmpp:csi:0"_s};
+const QStringList offered{u"csi urn:xmpp:csi:0"_s};
 
 } // namespace
 
 void TestXep0352Csi::sendsEachChangeOnce()
 {
     FakeSender sender;
-    sender.setStreamFeatures(kOffered);
+    sender.setStreamFeatures(offered);
     Xep0352Csi csi(sender);
     csi.sessionStarted(false);
     csi.setActive(true);
@@ -45,7 +45,7 @@ void TestXep0352Csi::repeatsStateWithEachStream()
 {
     for (const bool resumed : {false, true}) {
         FakeSender sender;
-        sender.setStreamFeatures(kOffered);
+        sender.setStreamFeatures(offered);
         Xep0352Csi csi(sender);
         csi.setActive(false);
         csi.sessionStarted(false);
@@ -63,7 +63,7 @@ void TestXep0352Csi::repeatsStateWithEachStream()
 void TestXep0352Csi::sendsStateWithBindRequest()
 {
     FakeSender sender;
-    sender.setStreamFeatures(kOffered);
+    sender.setStreamFeatures(offered);
     Xep0352Csi csi(sender);
     QVERIFY(!csi.inlineRequest());
     sender.setOnline(false);
@@ -94,7 +94,7 @@ void TestXep0352Csi::sendsNothingWithoutServerSupport()
 void TestXep0352Csi::waitsForAStream()
 {
     FakeSender sender;
-    sender.setStreamFeatures(kOffered);
+    sender.setStreamFeatures(offered);
     sender.setOnline(false);
     Xep0352Csi csi(sender);
     csi.setActive(false);

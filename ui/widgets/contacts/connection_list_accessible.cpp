@@ -36,7 +36,10 @@ public:
     {
         const QModelIndex at = index();
         const auto fact = [&](int role) { return at.data(role); };
+        const ConnectionListModel *model = m_view == nullptr ? nullptr : m_view->connections();
+        const Endpoint *endpoint = model == nullptr ? nullptr : model->endpoint();
         return {{QStringLiteral("jid"), m_address},
+                {QStringLiteral("account"), endpoint == nullptr ? QString() : endpoint->account().toString()},
                 {QStringLiteral("title"), fact(ConnectionListModel::Title)},
                 {QStringLiteral("detail"), fact(ConnectionListModel::Detail)},
                 {QStringLiteral("client"), fact(ConnectionListModel::ClientName)},

@@ -149,7 +149,7 @@ void ContactDelegate::paintRow(QPainter &painter, const QRect &row, Token back, 
 void ContactDelegate::paintAvatar(QPainter &painter, const QRect &box, Qt::LayoutDirection direction,
                                   const QModelIndex &index, const QColor &around) const
 {
-    const auto *endpoint = index.data(EndpointRole::Object).value<Endpoint *>();
+    const auto *endpoint = index.data(EndpointRole::Object).value<const Endpoint *>();
     if (endpoint == nullptr)
         return;
     painter.drawPixmap(box.topLeft(),
@@ -247,7 +247,7 @@ void ContactDelegate::paintPreview(QPainter &painter, QRect box, const QRect &wh
 bool ContactDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
                                 const QStyleOptionViewItem &option, const QModelIndex &index)
 {
-    const auto *endpoint = index.data(EndpointRole::Object).value<Endpoint *>();
+    const auto *endpoint = index.data(EndpointRole::Object).value<const Endpoint *>();
     if (event->type() != QEvent::ToolTip || endpoint == nullptr)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     QStringList lines{endpoint->displayName(), endpoint->id().toDisplayString()};

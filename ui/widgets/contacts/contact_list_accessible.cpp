@@ -65,6 +65,7 @@ public:
                 facts.insert(QString::fromLatin1(column.name), index().data(column.role));
         }
         facts.insert(QStringLiteral("jid"), address());
+        facts.insert(QStringLiteral("account"), m_endpoint->account().toString());
         facts.insert(QStringLiteral("displayName"), index().data(EndpointRole::Name));
         facts.insert(QStringLiteral("presence"),
                      showWord(Show(index().data(EndpointRole::ShowValue).toInt())));

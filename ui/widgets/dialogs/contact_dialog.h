@@ -16,7 +16,8 @@ class Endpoint;
 class Session;
 class TextLabel;
 
-/// Adds a contact, or changes name and labels of one. The address is checked while it is typed.
+/// Adds a contact, or changes name and labels of one. The address is checked while it is typed. The Session
+/// outlives the dialog.
 class ContactDialog : public Dialog
 {
     Q_OBJECT

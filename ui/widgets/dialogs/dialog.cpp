@@ -40,8 +40,8 @@ void Dialog::changeEvent(QEvent *event)
     QDialog::changeEvent(event);
 }
 
-void ask(QWidget *parent, const QString &name, const QString &title, const QString &text, const QString &yes,
-         std::function<void()> accepted)
+QDialog *ask(QWidget *parent, const QString &name, const QString &title, const QString &text,
+             const QString &yes, std::function<void()> accepted)
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, title, breakable(text), QMessageBox::Cancel, parent);
     box->setObjectName(name);
@@ -58,6 +58,7 @@ void ask(QWidget *parent, const QString &name, const QString &title, const QStri
     box->setDefaultButton(qobject_cast<QPushButton *>(cancel));
     QObject::connect(go, &QPushButton::clicked, box, [accepted = std::move(accepted)] { accepted(); });
     box->open();
+    return box;
 }
 
 void tell(QWidget *parent, const QString &name, const QString &title, const QString &text)

@@ -32,11 +32,12 @@ private:
     UiContext m_context;
 };
 
-/// Asks before something that cannot be undone; `accepted` is called if the person agrees. Plain text.
-void ask(QWidget *parent, const QString &name, const QString &title, const QString &text, const QString &yes,
-         std::function<void()> accepted);
+/// Asks before something that cannot be undone; `accepted` is called if the user agrees. Plain text. The box
+/// deletes itself when it is closed.
+QDialog *ask(QWidget *parent, const QString &name, const QString &title, const QString &text,
+             const QString &yes, std::function<void()> accepted);
 
-/// Says something that needs no answer. Plain text.
+/// Shows a notice that needs no answer. Plain text.
 void tell(QWidget *parent, const QString &name, const QString &title, const QString &text);
 
 } // namespace roost

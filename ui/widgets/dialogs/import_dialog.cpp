@@ -2,6 +2,7 @@
 #include "widgets/dialogs/import_dialog.h"
 
 #include "base/answer.h"
+#include "base/slices.h"
 #include "domain/account/session.h"
 #include "models/import_list_model.h"
 #include "models/wording.h"
@@ -9,7 +10,6 @@
 #include "widgets/look/error_text.h"
 #include "widgets/look/remote_text.h"
 
-#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -24,8 +24,6 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <chrono>
-
 namespace roost {
 
 using namespace Qt::StringLiterals;
@@ -34,9 +32,7 @@ namespace {
 
 /// Maximum number of additions without an answer from the server.
 constexpr int maxUnderWay = 8;
-/// Maximum time in one turn of the event loop for writing problems, and number of problems between two checks
-/// of the clock.
-constexpr std::chrono::milliseconds writingSlice{4};
+/// Number of problems that are written at once: one at a time would cost several times as much.
 constexpr qsizetype problemsAtOnce = 32;
 
 /// Rows with the height of other lists; warnings have a colour, and a tool tip shows the whole of a cut text.
@@ -91,7 +87,7 @@ QFuture<Result<ImportPreview>> readFile(const QString &file)
             promise->addResult(
                 Result<ImportPreview>(unexpected(ErrorKind::FileUnreadable, input.errorString())));
         else // One byte more than the limit makes parseContacts() report a file that is too large.
-            promise->addResult(Result<ImportPreview>(parseContacts(input.read(kMaxImportBytes + 1))));
+            promise->addResult(Result<ImportPreview>(parseContacts(input.read(maxImportBytes + 1))));
         promise->finish();
     });
     return promise->future();
@@ -104,7 +100,7 @@ ImportDialog::ImportDialog(const UiContext &context, Session &session, const QSt
     , m_session(session)
     , m_file(file)
     , m_summary(new TextLabel(context.theme, TextStyle::Body, Token::Text, this))
-    , m_model(new ImportListModel(session.directory(), session.account(), this))
+    , m_model(new ImportListModel(session.directory(), session.contactNames(), this))
     , m_table(new QTreeView(this))
     , m_problemsLabel(new TextLabel(context.theme, TextStyle::Small, Token::TextDim, this))
     , m_problems(new QPlainTextEdit(this))
@@ -190,27 +186,29 @@ void ImportDialog::writeProblems()
 {
     m_problems->clear();
     m_written = 0;
-    writeSomeProblems(++m_writing);
+    writeNewProblems();
 }
 
-void ImportDialog::writeSomeProblems(quint64 run)
+void ImportDialog::writeNewProblems()
 {
-    if (run != m_writing)
-        return;
+    refresh();
     const qsizetype fromFile = m_preview.problems.size();
     const qsizetype count = fromFile + m_failures.size();
-    const QDeadlineTimer deadline(writingSlice);
-    while (m_written < count && !deadline.hasExpired()) {
-        QStringList lines;
-        for (; m_written < count && lines.size() < problemsAtOnce; ++m_written)
-            lines.append(m_written < fromFile ? problemText(std::as_const(m_preview.problems)[m_written])
-                                              : std::as_const(m_failures)[m_written - fromFile]);
-        m_problems->appendPlainText(lines.join(u'\n'));
-    }
-    if (m_written < count)
-        QMetaObject::invokeMethod(
-            this, [this, run] { writeSomeProblems(run); }, Qt::QueuedConnection);
-    refresh();
+    inSlices(
+        this, count - m_written,
+        [this, run = ++m_writing, fromFile, count, lines = QStringList()](qsizetype) mutable {
+            if (run != m_writing)
+                return false;
+            const qsizetype at = m_written + lines.size();
+            lines.append(at < fromFile ? problemText(std::as_const(m_preview.problems)[at])
+                                       : std::as_const(m_failures)[at - fromFile]);
+            if (lines.size() < problemsAtOnce && at + 1 < count)
+                return true;
+            m_problems->appendPlainText(std::exchange(lines, {}).join(u'\n'));
+            m_written = at + 1;
+            return true;
+        },
+        [] {});
 }
 
 QString ImportDialog::problemText(const ImportProblem &problem) const
@@ -290,7 +288,7 @@ void ImportDialog::added(const ImportedContact &contact, const Status &status)
         m_failures.append(tr("Line %L1: %2: %3", "a contact that could not be added, why")
                               .arg(contact.line)
                               .arg(Wording::isolated(contact.jid.toDisplayString()), why));
-        writeSomeProblems(++m_writing);
+        writeNewProblems();
         // The others would end in the same way.
         if (status.error().kind == ErrorKind::NotConnected)
             m_next = -1;

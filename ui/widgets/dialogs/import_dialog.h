@@ -14,7 +14,7 @@ class Session;
 class TextLabel;
 
 /// Shows the contacts of a file, lets the user choose, adds the chosen contacts, and lists by line the
-/// entries that could not be read or added.
+/// entries that could not be read or added. The Session outlives the dialog.
 class ImportDialog : public Dialog
 {
     Q_OBJECT
@@ -35,9 +35,10 @@ private:
     void addNext();
     void added(const ImportedContact &contact, const Status &status);
     void refresh();
-    /// Writes the problems, some in each turn of the event loop.
+    /// Writes all problems again, some in each turn of the event loop.
     void writeProblems();
-    void writeSomeProblems(quint64 run);
+    /// Writes the problems that are not written yet.
+    void writeNewProblems();
     [[nodiscard]] QString problemText(const ImportProblem &problem) const;
     [[nodiscard]] bool isAdding() const { return m_underWay > 0 || m_next >= 0; }
 
@@ -52,7 +53,7 @@ private:
     int m_chosen = 0; ///< When it started; 0 = not yet.
     QStringList m_failures;
     qsizetype m_written = 0; ///< Number of problems written.
-    quint64 m_writing = 0;
+    quint64 m_writing = 0;   ///< A newer run ends an earlier one.
     TextLabel *m_summary;
     ImportListModel *m_model;
     QTreeView *m_table;

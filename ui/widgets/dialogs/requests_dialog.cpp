@@ -139,12 +139,16 @@ QWidget *RequestsDialog::rowFor(Endpoint &endpoint)
         return label;
     };
     TextLabel *title = text(u"requestName", TextStyle::BodyStrong, Token::Text, name);
-    TextLabel *address =
-        text(u"requestAddress", TextStyle::Small, Token::TextDim, endpoint.id().toDisplayString());
+    const QString shownAddress = endpoint.id().toDisplayString();
+    TextLabel *address = text(u"requestAddress", TextStyle::Small, Token::TextDim, shownAddress);
     TextLabel *claim = text(u"requestClaim", TextStyle::Small,
                             endpoint.claims() ? Token::Dnd : Token::TextDim, Wording::nameClaim(endpoint));
-    title->setElided(true);
+    // Without a name, the address is the title. It is never cut: a cut address says nothing.
+    const bool hasName = name != shownAddress;
+    title->setElided(hasName);
+    title->setWordWrap(!hasName);
     address->setElided(true);
+    address->setVisible(hasName);
     claim->setWordWrap(true);
     claim->setVisible(!claim->text().isEmpty());
     const QString words = singleLine(endpoint.requestMessage()).left(maxMessage);

@@ -14,7 +14,7 @@ class EmptyState;
 class Endpoint;
 class Session;
 
-/// The inbox of subscription requests, with an answer for each.
+/// The inbox of subscription requests, with an answer for each. The Session outlives the dialog.
 class RequestsDialog : public Dialog
 {
     Q_OBJECT

@@ -10,7 +10,7 @@ namespace roost {
 class Session;
 class TextLabel;
 
-/// One line: the text that goes with one's presence.
+/// One line: the text beside the user's own presence. The Session outlives the dialog.
 class StatusDialog : public Dialog
 {
     Q_OBJECT

@@ -17,6 +17,7 @@ namespace {
 constexpr qreal corner = 8.0;
 constexpr int scrollBarWidth = 10;
 constexpr int shortestHandle = 28;
+constexpr int buttonPadding = 16; ///< At each side of the text of a push button, at least.
 
 QRectF inside(const QRect &rect, qreal pen) { return QRectF(rect).adjusted(pen, pen, -pen, -pen); }
 
@@ -296,8 +297,12 @@ QSize RoostStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton) {
         const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-        if (button != nullptr && !button->text.isEmpty())
-            result = QSize(result.width() + m_theme.scaled(8), std::max(result.height(), m_theme.scaled(32)));
+        if (button != nullptr && !button->text.isEmpty()) {
+            // Fusion gives short texts a wide button, but long texts only a few pixels at their sides.
+            const int padded = size.width() + 2 * m_theme.scaled(buttonPadding);
+            result = QSize(std::max(result.width() + m_theme.scaled(8), padded),
+                           std::max(result.height(), m_theme.scaled(32)));
+        }
     } else if (type == CT_LineEdit) {
         result.setHeight(std::max(result.height(), m_theme.scaled(32)));
     } else if (type == CT_ComboBox) {

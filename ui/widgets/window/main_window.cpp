@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/window/main_window.h"
 
+#include "base/log.h"
 #include "models/app_settings.h"
+#include "models/link_target.h"
+#include "models/wording.h"
 #include "widgets/contacts/endpoint_panel.h"
 #include "widgets/contacts/sidebar.h"
 #include "widgets/controls/banner.h"
 #include "widgets/controls/presence_menu.h"
 #include "widgets/dialogs/about_dialog.h"
+#include "widgets/dialogs/dialog.h"
 #include "widgets/dialogs/preferences_dialog.h"
 #include "widgets/look/caret_rest.h"
 #include "widgets/look/error_text.h"
@@ -15,11 +19,12 @@
 #include "widgets/thread/composer.h"
 #include "widgets/thread/thread_pane.h"
 #include "widgets/window/chat_page.h"
+#include "widgets/window/contact_actions.h"
 #include "widgets/window/main_actions.h"
 #include "widgets/window/sign_in_page.h"
 
 #include <QCloseEvent>
-#include <QDialog>
+#include <QDesktopServices>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QWindow>
@@ -117,9 +122,15 @@ void MainWindow::wireSignIn()
 void MainWindow::wireActions()
 {
     const auto on = [this](QAction *action, auto slot) { connect(action, &QAction::triggered, this, slot); };
-    on(m_actions->addContact, [this] { addContact({}, {}, {}); });
-    on(m_actions->requests, [this] { showRequests(); });
-    on(m_actions->importContacts, [this] { chooseImport(); });
+    const auto onContacts = [this, on](QAction *action, auto deed) {
+        on(action, [this, deed] {
+            if (m_contacts)
+                deed(*m_contacts);
+        });
+    };
+    onContacts(m_actions->addContact, [](ContactActions &contacts) { contacts.add(); });
+    onContacts(m_actions->requests, [](ContactActions &contacts) { contacts.showRequests(); });
+    onContacts(m_actions->importContacts, [](ContactActions &contacts) { contacts.chooseImport(); });
     on(m_actions->preferences, [this] { (new PreferencesDialog(m_context, m_hasTray, this))->open(); });
     on(m_actions->about, [this] { (new AboutDialog(m_context, this))->open(); });
     on(m_actions->signOut, [this] { confirmSignOut(); });
@@ -144,8 +155,12 @@ void MainWindow::wireActions()
 
 void MainWindow::showSession(Session *session)
 {
+    m_contacts.reset();
     delete m_chat;
     m_chat = new ChatPage(m_context, m_host, m_actions->menu(), m_pages);
+    m_contacts = std::make_unique<ContactActions>(m_context, *session, *m_chat, *this);
+    connect(m_contacts.get(), &ContactActions::importFileChosen, this,
+            [this](const QString &file) { importContacts(file); });
     m_chat->setAccessibleName(tr("Contacts and conversation"));
     m_pages->addWidget(m_chat);
     m_actions->setSessionOpen(true);
@@ -162,16 +177,17 @@ void MainWindow::runPending()
     if (m_pendingUri)
         runUri(*std::exchange(m_pendingUri, std::nullopt));
     if (!m_pendingImport.isEmpty())
-        importContacts(std::exchange(m_pendingImport, {}));
+        importContacts(std::exchange(m_pendingImport, {}), std::exchange(m_pendingImportAccount, {}));
 }
 
 void MainWindow::wireChat()
 {
     connect(m_chat, &ChatPage::linkActivated, this, &MainWindow::followLink);
-    connect(m_chat, &ChatPage::contextMenuRequested, this, &MainWindow::showContextMenu);
+    ContactActions *contacts = m_contacts.get();
+    connect(m_chat, &ChatPage::contextMenuRequested, contacts, &ContactActions::showMenu);
     Sidebar &sidebar = m_chat->sidebar();
-    connect(&sidebar, &Sidebar::addContactRequested, this, [this] { addContact({}, {}, {}); });
-    connect(&sidebar, &Sidebar::requestsRequested, this, &MainWindow::showRequests);
+    connect(&sidebar, &Sidebar::addContactRequested, contacts, [contacts] { contacts->add(); });
+    connect(&sidebar, &Sidebar::requestsRequested, contacts, &ContactActions::showRequests);
     connect(&sidebar.presenceMenu(), &PresenceMenu::statusTextRequested, this, &MainWindow::editStatus);
     Banner &banner = m_chat->pane().banner();
     connect(&banner, &Banner::signInRequested, this, [this] { showSignIn({ErrorKind::WrongPassword, {}}); });
@@ -181,23 +197,21 @@ void MainWindow::wireChat()
 
 void MainWindow::wirePanel(EndpointPanel *panel)
 {
-    connect(panel, &EndpointPanel::editRequested, this, &MainWindow::editContact);
-    connect(panel, &EndpointPanel::addRequested, this, [this](Endpoint *endpoint) { addStranger(endpoint); });
-    connect(panel, &EndpointPanel::removeRequested, this, &MainWindow::removeContact);
-    connect(panel, &EndpointPanel::blockToggled, this, &MainWindow::setBlocked);
-    connect(panel, &EndpointPanel::askPresenceRequested, this, &MainWindow::askPresence);
-    connect(panel, &EndpointPanel::acceptRequested, this,
-            [this](Endpoint *endpoint) { m_host.session()->approveRequest(*endpoint); });
-    connect(panel, &EndpointPanel::declineRequested, this,
-            [this](Endpoint *endpoint) { m_host.session()->refuseRequest(*endpoint); });
+    const auto on = [this, panel](auto signal, auto action) {
+        connect(panel, signal, m_contacts.get(), action);
+    };
+    on(&EndpointPanel::editRequested, &ContactActions::edit);
+    on(&EndpointPanel::addRequested, &ContactActions::addStranger);
+    on(&EndpointPanel::removeRequested, &ContactActions::remove);
+    on(&EndpointPanel::blockToggled, &ContactActions::setBlocked);
+    on(&EndpointPanel::askPresenceRequested, &ContactActions::askPresence);
+    on(&EndpointPanel::acceptRequested, &ContactActions::acceptRequest);
+    on(&EndpointPanel::declineRequested, &ContactActions::declineRequest);
 }
 
 void MainWindow::dropSession()
 {
-    // Dialogs hold the Session too.
-    const auto dialogs = findChildren<QDialog *>(Qt::FindDirectChildrenOnly);
-    for (QDialog *dialog : dialogs)
-        delete dialog;
+    m_contacts.reset();
     m_actions->setSessionOpen(false);
     delete m_chat;
 }
@@ -327,13 +341,102 @@ void MainWindow::raiseWindow()
     activateWindow();
 }
 
-void MainWindow::openThread(const Jid &address)
+void MainWindow::openThread(const EndpointRef &endpoint)
 {
     raiseWindow();
-    if (!m_chat || address.isEmpty())
+    Session *session = m_host.sessionOf(endpoint.account);
+    if (!session)
+        qCInfo(lcUi) << "not opened, because its account is not open:" << endpoint.toString();
+    if (!session || !m_chat || endpoint.id.isEmpty())
         return;
     m_pages->setCurrentWidget(m_chat);
-    m_chat->openEndpoint(&m_host.session()->directory().endpoint(address));
+    m_chat->openEndpoint(&session->directory().endpoint(endpoint.id));
+}
+
+void MainWindow::openUri(const QString &uri, const Jid &account)
+{
+    raiseWindow();
+    auto parsed = XmppUri::parse(uri);
+    if (!parsed) {
+        tell(this, u"linkNoticeBox"_s, tr("Link"),
+             tr("Roost can’t open this link because it contains no address."));
+        return;
+    }
+    if (parsed->endpoint.account.isEmpty())
+        parsed->endpoint.account = account;
+    if (m_chat && m_host.isLoaded())
+        runUri(*parsed);
+    else
+        m_pendingUri = parsed;
+}
+
+bool MainWindow::isOpenAccount(const Jid &account)
+{
+    if (m_host.sessionOf(account))
+        return true;
+    tell(this, u"accountNoticeBox"_s, tr("Another account"),
+         tr("This belongs to the account %1. The open account is %2.")
+             .arg(Wording::isolated(account.toDisplayString()),
+                  Wording::isolated(m_host.session()->account().toDisplayString())));
+    return false;
+}
+
+void MainWindow::runUri(const XmppUri &uri)
+{
+    if (isOpenAccount(uri.endpoint.account))
+        m_contacts->run(uri);
+}
+
+void MainWindow::followLink(const QUrl &url)
+{
+    const QUrl target = openableLink(url);
+    if (target.isEmpty())
+        return;
+    const auto open = [this, target] {
+        if (target.scheme() == "xmpp"_L1)
+            openUri(target.toString(QUrl::FullyEncoded));
+        else
+            QDesktopServices::openUrl(target);
+    };
+    if (!hidesItsTarget(target)) {
+        open();
+        return;
+    }
+    constexpr qsizetype longestTarget = 600;
+    ask(this, u"openLinkBox"_s, tr("Open link"),
+        tr("This link may not lead where it appears to. It opens the server %1:\n\n%2",
+           "a host; the whole link")
+            .arg(Wording::isolated(target.host(QUrl::FullyEncoded)),
+                 QString::fromLatin1(target.toEncoded().left(longestTarget))),
+        tr("&Open"), open);
+}
+
+void MainWindow::importContacts(const QString &file, const Jid &account)
+{
+    if (!m_chat || !m_host.isLoaded()) {
+        m_pendingImport = file;
+        m_pendingImportAccount = account;
+        return;
+    }
+    if (isOpenAccount(account))
+        m_contacts->importFrom(file);
+}
+
+void MainWindow::editStatus()
+{
+    if (!m_contacts)
+        return;
+    raiseWindow();
+    m_contacts->editStatus();
+}
+
+void MainWindow::confirmSignOut()
+{
+    ask(this, u"signOutBox"_s, tr("Sign out"),
+        tr("Sign out of %1? The saved password is deleted from this computer. Contacts and messages are "
+           "kept.")
+            .arg(Wording::isolated(m_host.account().toDisplayString())),
+        tr("&Sign out"), [this] { m_host.signOut(); });
 }
 
 } // namespace roost

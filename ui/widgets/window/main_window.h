@@ -8,6 +8,7 @@
 #include <QMainWindow>
 #include <QPointer>
 
+#include <memory>
 #include <optional>
 
 class QMenu;
@@ -16,12 +17,13 @@ class QStackedWidget;
 namespace roost {
 
 class ChatPage;
-class Endpoint;
+class ContactActions;
 class EndpointPanel;
 class MainActions;
 class SignInPage;
 
-/// The window: the sign-in page or, while a Session is open, the chat. Owns the dialogs and the menu.
+/// The window: the sign-in page or, while a Session is open, the chat and the ContactActions. Owns the menu
+/// and the dialogs that need no Session.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -31,12 +33,16 @@ public:
     MainWindow(const UiContext &context, SessionHost &host, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens an xmpp: URI now, or as soon as a Session is open. Never sends anything.
-    void openUri(const QString &uri);
-    /// Shows the thread with `address` (a notification was clicked).
-    void openThread(const Jid &address);
-    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open.
-    void importContacts(const QString &file);
+    /// Opens an xmpp: URI now, or as soon as a Session is open. Never sends anything. `account` is meant if
+    /// the URI names none; empty = the one that is open. A URI for another account opens nothing; a notice
+    /// names both accounts.
+    void openUri(const QString &uri, const Jid &account = {});
+    /// Shows the thread with an Endpoint (a notification was clicked). One of another account only brings the
+    /// window to the front.
+    void openThread(const EndpointRef &endpoint);
+    /// Opens the dialog with the contacts of `file`, now or as soon as a Session is open, if that is the one
+    /// of `account`; empty = any.
+    void importContacts(const QString &file, const Jid &account = {});
     /// The dialog for the status text.
     void editStatus();
     /// Out of sight, for the tray icon to bring it back.
@@ -87,18 +93,9 @@ private:
     void retranslate();
     void attend();
     void runUri(const XmppUri &uri);
-    void addStranger(Endpoint *endpoint);
-    void addContact(const QString &address, const QString &name, const QStringList &labels);
-    void editContact(Endpoint *endpoint);
-    void removeContact(Endpoint *endpoint);
-    void setBlocked(Endpoint *endpoint, bool block);
-    void askPresence(Endpoint *endpoint);
-    void showRequests();
-    void showContextMenu(Endpoint *endpoint, const QPoint &at);
-    void chooseImport();
+    /// True if `account` is the open one, or empty. Otherwise a notice names both accounts.
+    bool isOpenAccount(const Jid &account);
     void confirmSignOut();
-    /// Shows the error of a failed command.
-    void report(QFuture<Status> future);
     void followLink(const QUrl &url);
 
     UiContext m_context;
@@ -107,8 +104,10 @@ private:
     QStackedWidget *m_pages;
     SignInPage *m_signIn = nullptr;
     QPointer<ChatPage> m_chat;
+    std::unique_ptr<ContactActions> m_contacts; ///< As long as there is a Session.
     std::optional<XmppUri> m_pendingUri;
     QString m_pendingImport;
+    Jid m_pendingImportAccount;
     bool m_hidesOnClose = false;
     bool m_hasTray = false;
     bool m_isLocked = false;
