@@ -162,7 +162,7 @@ struct ReadMark
     QString messageId; ///< Sender's id of a message from the Endpoint (XEP-0333).
 };
 
-/// Cursor for paging: the next page ends before the message (position, row).
+/// Place of a message in the order of its thread, for paging: a page ends before it or begins after it.
 struct MessageCursor
 {
     qint64 position = std::numeric_limits<qint64>::max();

@@ -6,6 +6,7 @@
 #include "storage/delivery_table.h"
 #include "storage/endpoint_keys.h"
 #include "storage/list_head_table.h"
+#include "storage/message_places.h"
 #include "storage/message_table.h"
 #include "storage/position_sequence.h"
 #include "storage/read_table.h"
@@ -25,6 +26,7 @@ struct StorageTables
     ContactTable contacts{connection, keys};
     PositionSequence positions{connection};
     MessageTable messages{connection, keys, positions};
+    MessagePlaces places{connection, keys};
     DeliveryTable deliveries{connection};
     SettingsTable settings{connection};
     ListHeadTable head{connection, contacts, settings};
