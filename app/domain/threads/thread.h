@@ -136,7 +136,7 @@ private:
         enum class Kind : quint8 { None, Older, Newer, End, Message, FirstUnread };
 
         Kind kind = Kind::None;
-        MessageKey key = {};                  ///< Of Message.
+        MessageKey key = {};                  ///< The message that is looked for (kind Message).
         std::optional<MessageCursor> at = {}; ///< Place of the message that is looked for, once known.
     };
 

@@ -198,6 +198,10 @@ void TestThread::ignoresDoubles()
     QCOMPARE(thread.indexOf(u"a"_s, false), 0);
     QCOMPARE(thread.indexOf(u"a"_s, true), 1);
     QCOMPARE(thread.indexOf(u"b"_s, true), -1);
+    // Messages without an id differ by their rows.
+    for (const qint64 row : {7, 8, 7})
+        thread.insert(incoming("foo@bar.com", {}, 500, row));
+    QCOMPARE(thread.messages().size(), std::size_t(4));
 }
 
 void TestThread::leavesOlderOnesToTheirPage()
