@@ -59,7 +59,8 @@ private Q_SLOTS:
         turn();
         QVERIFY(!m_view->isAtEnd());
         const QRect bubble = m_view->bubbleRect(rowOf(u"old150"_s));
-        QVERIFY(bubble.top() > 0 && bubble.top() < m_view->viewport()->height() / 2);
+        const int height = m_view->viewport()->height();
+        QVERIFY(bubble.top() >= height / 4 && bubble.top() < height / 2);
         QVERIFY(button().isVisible());
         // The thread does not count as read, and nothing moves when the pages around it arrive.
         m_small->thread.loadOlder();
@@ -118,7 +119,10 @@ private Q_SLOTS:
             turn();
             QCOMPARE(reached.count(), 0);
             const int count = m_view->model().rowCount();
-            bar->setValue(bar->maximum() - 3);
+            // The heights of the last rows are estimates at first.
+            while (bar->value() < bar->maximum())
+                bar->setValue(bar->maximum());
+            QVERIFY(button().isVisible());
             const Message seen = m_view->model().messageAt(m_view->visibleRows().second - 1);
             const auto place = [&] {
                 return m_view->bubbleRect(int(thread.indexOf(seen.id(), seen.isOwn())));
@@ -170,6 +174,7 @@ private Q_SLOTS:
         m_view->setThread(&m_small->thread);
         QTRY_VERIFY(m_view->isAtEnd());
         QCOMPARE(m_view->model().messageAt(m_view->model().rowCount() - 1).id(), u"old399"_s);
+        QVERIFY(rowOf(u"old339"_s) < 0); // by a jump, not page by page
     }
 
     void searchOfRowsReadsBothEnds()

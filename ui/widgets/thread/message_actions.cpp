@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What a pressed block may ask for.
+/// The services for a block of one row.
 class PressedRow final : public RowActions
 {
 public:

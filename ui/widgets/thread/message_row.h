@@ -36,7 +36,7 @@ public:
     /// `hoveredBlock`, -1 = on none.
     void paint(QPainter &painter, const QPointF &origin, const BlockLook &look, int hoveredBlock) const;
     [[nodiscard]] Hit hitTest(const QPointF &point) const;
-    /// What the Enter key triggers: the first press and the first link of the blocks.
+    /// The first press and the first link of the blocks; the Enter key triggers them.
     [[nodiscard]] BlockHit primary() const;
 
     /// Position beside `at` in the order of the text; none at the end of the row.

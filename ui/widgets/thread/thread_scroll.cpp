@@ -86,8 +86,10 @@ void ThreadScroll::layOutAgain()
 
 void ThreadScroll::goToEnd()
 {
-    if (!isWindowAtEnd())
-        m_model.thread()->jumpToEnd();
+    if (!isWindowAtEnd()) {
+        m_model.thread()->jumpToEnd(); // reset() follows
+        return;
+    }
     m_isAtEnd = true;
     settle();
 }

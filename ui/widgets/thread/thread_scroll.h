@@ -29,6 +29,7 @@ public:
     [[nodiscard]] bool isAtEnd() const;
     /// Newer messages are so far away that a button leads to them.
     [[nodiscard]] bool isFarFromEnd() const { return m_isFarFromEnd; }
+    /// Goes to the end of the thread; later if the window does not reach it.
     void goToEnd();
     /// Shows the row in the upper part of the viewport.
     void goTo(int row);
