@@ -49,7 +49,8 @@ def main():
         copy = os.path.join(work, name)
         shutil.copyfile(os.path.join(root, "translations", name), copy)
         options = ["-locations", "none", "-no-obsolete"] + (["-pluralonly"] if language == "en" else [])
-        run = subprocess.run([lupdate, os.path.join(root, "ui"), *options, "-ts", copy],
+        ui = os.path.join(root, "ui")
+        run = subprocess.run([lupdate, "-I", ui, ui, *options, "-ts", copy],
                              capture_output=True, text=True, check=True)
         for line in (run.stdout + run.stderr).splitlines():
             if "unknown namespace" in line:

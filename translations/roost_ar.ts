@@ -1164,7 +1164,7 @@ Roost برنامج حر برخصة غنو العمومية العامة، الإ
     </message>
 </context>
 <context>
-    <name>roost::MessageLayout</name>
+    <name>roost::ActionLine</name>
     <message>
         <source>Show all</source>
         <translation>أظهر الكل</translation>

@@ -1132,7 +1132,7 @@ Roost ist freie Software unter der GNU General Public License, Version 3 oder ne
     </message>
 </context>
 <context>
-    <name>roost::MessageLayout</name>
+    <name>roost::ActionLine</name>
     <message>
         <source>Show all</source>
         <translation>Alles anzeigen</translation>

@@ -48,22 +48,18 @@ Status MarkTable::saveDeliveries(qint64 endpoint, const QString &ref, const QLis
     return Done{};
 }
 
-Status MarkTable::fill(qint64 endpoint, QList<MessageRecord> &messages)
+Status MarkTable::fill(qint64 endpoint, MessageRecord &message)
 {
-    for (auto &message : messages) {
-        // A mark belongs to the first message with the id that it names.
-        if (!message.mine || message.senderId != message.id)
-            continue;
-        Statement select(m_connection, "SELECT author, device, label, state, at_ms FROM marks"
-                                       " WHERE endpoint_id = ? AND mine = 1 AND ref = ? AND kind = 0"
-                                       " AND author <> '' ORDER BY author");
-        select.number(endpoint).text(message.id);
-        while (select.next())
-            message.deliveries.append(deliveryFrom(select));
-        if (auto ended = select.ended(); !ended)
-            return ended;
-    }
-    return Done{};
+    // A mark belongs to the first message with the id that it names.
+    if (!message.mine || message.senderId != message.id)
+        return Done{};
+    Statement select(m_connection, "SELECT author, device, label, state, at_ms FROM marks"
+                                   " WHERE endpoint_id = ? AND mine = 1 AND ref = ? AND kind = 0"
+                                   " AND author <> '' ORDER BY author");
+    select.number(endpoint).text(message.id);
+    while (select.next())
+        message.deliveries.append(deliveryFrom(select));
+    return select.ended();
 }
 
 Status MarkTable::dropUnconfirmed(qint64 endpoint, const QString &ref, const QString &resource)

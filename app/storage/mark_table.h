@@ -26,8 +26,8 @@ public:
 
     /// Adds or raises (never lowers) the deliveries of message `ref` of ours.
     Status saveDeliveries(qint64 endpoint, const QString &ref, const QList<DeliveryRecord> &deliveries);
-    /// Fills in the deliveries of our messages among `messages`, all of one thread.
-    Status fill(qint64 endpoint, QList<MessageRecord> &messages);
+    /// Fills in the deliveries of a message of ours.
+    Status fill(qint64 endpoint, MessageRecord &message);
     /// Removes the delivery of message `ref` to `resource` if that Connection has not confirmed it.
     Status dropUnconfirmed(qint64 endpoint, const QString &ref, const QString &resource);
 

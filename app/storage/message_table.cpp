@@ -297,6 +297,22 @@ Result<QList<MessageRecord>> MessageTable::load(const Jid &thread, MessageCursor
     return select.ended().transform([&messages](Done) { return std::move(messages); });
 }
 
+Result<QList<MessageRecord>> MessageTable::loadAfter(const Jid &thread, MessageCursor after, int limit)
+{
+    const auto endpoint = m_keys.find(thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    QList<MessageRecord> messages;
+    Statement select(m_connection,
+                     "SELECT " ROOST_MESSAGE_COLUMNS " FROM messages m INDEXED BY messages_by_position"
+                     " WHERE m.endpoint_id = ? AND (m.position, m.id) > (?, ?)"
+                     " ORDER BY m.position, m.id LIMIT ?");
+    select.number(*endpoint).number(after.position).number(after.rowId).number(limit);
+    while (select.next())
+        messages.append(messageFrom(select, thread));
+    return select.ended().transform([&messages](Done) { return std::move(messages); });
+}
+
 Result<QList<MessageRecord>> MessageTable::loadQueued()
 {
     Statement select(m_connection, "SELECT " ROOST_MESSAGE_COLUMNS ", e.jid"

@@ -47,6 +47,8 @@ public:
     void forget() { m_changes.forget(); }
     /// At most `limit` before the cursor, newest last, without deliveries.
     Result<QList<MessageRecord>> load(const Jid &thread, MessageCursor before, int limit);
+    /// At most `limit` after the cursor, newest last, without deliveries.
+    Result<QList<MessageRecord>> loadAfter(const Jid &thread, MessageCursor after, int limit);
     /// All queued messages, oldest first, without deliveries.
     Result<QList<MessageRecord>> loadQueued();
     Status setState(const Jid &thread, const QString &id, MessageState state, ErrorKind kind,

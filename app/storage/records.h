@@ -178,7 +178,7 @@ struct MarkRecord
     bool isUpTo = false;
 };
 
-/// Cursor for paging: the next page ends before the message (position, row).
+/// Place of a message in the order of its thread, for paging: a page ends before it or begins after it.
 struct MessageCursor
 {
     qint64 position = std::numeric_limits<qint64>::max();

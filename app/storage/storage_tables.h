@@ -7,6 +7,7 @@
 #include "storage/endpoint_keys.h"
 #include "storage/list_head_table.h"
 #include "storage/mark_table.h"
+#include "storage/message_places.h"
 #include "storage/message_table.h"
 #include "storage/position_sequence.h"
 #include "storage/read_table.h"
@@ -29,6 +30,7 @@ struct StorageTables
     ThreadTable threads{connection, keys};
     MessageTable messages{connection, keys, threads, positions};
     MarkTable marks{connection};
+    MessagePlaces places{connection, keys};
     SettingsTable settings{connection};
     ListHeadTable head{connection, contacts, settings};
     ReadTable reads{connection, keys, marks, threads};

@@ -72,6 +72,20 @@ Status restoreMessages(StorageTables &tables, const QList<MessageRecord> &messag
     return Done{};
 }
 
+Result<QList<MessageRecord>> withDeliveries(StorageTables &tables, Result<QList<MessageRecord>> messages)
+{
+    if (!messages)
+        return messages;
+    for (MessageRecord &message : *messages) {
+        const auto endpoint = message.mine ? tables.keys.find(message.thread) : 0;
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        if (auto filled = tables.marks.fill(*endpoint, message); !filled)
+            return unexpected(filled.error());
+    }
+    return messages;
+}
+
 class AloneJob final : public StorageJob
 {
 public:
@@ -240,21 +254,8 @@ QFuture<Result<ChangeList>> UserDatabase::apply(EventBatch batch)
 
 QFuture<Result<QList<MessageRecord>>> UserDatabase::loadQueued()
 {
-    return submit(*m_worker, Kind::Read, [](StorageTables &tables) -> Result<QList<MessageRecord>> {
-        auto messages = tables.messages.loadQueued();
-        if (!messages)
-            return messages;
-        for (MessageRecord &message : *messages) {
-            const auto endpoint = tables.keys.find(message.thread);
-            if (!endpoint)
-                return unexpected(endpoint.error());
-            QList<MessageRecord> one{message};
-            if (auto filled = tables.marks.fill(*endpoint, one); !filled)
-                return unexpected(filled.error());
-            message = one.first();
-        }
-        return messages;
-    });
+    return submit(*m_worker, Kind::Read,
+                  [](StorageTables &tables) { return withDeliveries(tables, tables.messages.loadQueued()); });
 }
 
 QFuture<Status> UserDatabase::setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
@@ -281,17 +282,47 @@ QFuture<Status> UserDatabase::dropMessageTarget(Jid thread, QString id)
 
 QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessages(Jid thread, MessageCursor before, int limit)
 {
+    return submit(*m_worker, Kind::Read, [thread = std::move(thread), before, limit](StorageTables &tables) {
+        return withDeliveries(tables, tables.messages.load(thread, before, limit));
+    });
+}
+
+QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessagesAfter(Jid thread, MessageCursor after,
+                                                                      int limit)
+{
+    return submit(*m_worker, Kind::Read, [thread = std::move(thread), after, limit](StorageTables &tables) {
+        return withDeliveries(tables, tables.messages.loadAfter(thread, after, limit));
+    });
+}
+
+QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessagesAround(Jid thread, MessageCursor at, int half)
+{
     return submit(
         *m_worker, Kind::Read,
-        [thread = std::move(thread), before, limit](StorageTables &tables) -> Result<QList<MessageRecord>> {
-            auto messages = tables.messages.load(thread, before, limit);
-            const auto endpoint = tables.keys.find(thread);
-            if (!messages || !endpoint)
-                return messages ? unexpected(endpoint.error()) : messages;
-            if (auto filled = tables.marks.fill(*endpoint, *messages); !filled)
-                return unexpected(filled.error());
-            return messages;
+        [thread = std::move(thread), at, half](StorageTables &tables) -> Result<QList<MessageRecord>> {
+            const auto older = tables.messages.load(thread, at, half);
+            if (!older)
+                return older;
+            const auto newer = tables.messages.loadAfter(thread, {at.position, at.rowId - 1}, half);
+            if (!newer)
+                return newer;
+            return withDeliveries(tables, *older + *newer);
         });
+}
+
+QFuture<Result<std::optional<MessageCursor>>> UserDatabase::findMessage(Jid thread, QString id, bool mine)
+{
+    return submit(*m_worker, Kind::Read,
+                  [thread = std::move(thread), id = std::move(id), mine](StorageTables &tables) {
+                      return tables.places.find(thread, id, mine);
+                  });
+}
+
+QFuture<Result<std::optional<MessageCursor>>> UserDatabase::findFirstUnread(Jid thread)
+{
+    return submit(*m_worker, Kind::Read, [thread = std::move(thread)](StorageTables &tables) {
+        return tables.places.findFirstUnread(thread);
+    });
 }
 
 QFuture<Result<QList<UntoldThread>>> UserDatabase::loadUntold()

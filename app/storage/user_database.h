@@ -13,6 +13,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace roost {
 
@@ -79,6 +80,17 @@ public:
     /// At most `limit` messages before `before`, newest last, with deliveries.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessages(Jid thread, MessageCursor before,
                                                                      int limit);
+    /// At most `limit` messages after `after`, newest last, with deliveries.
+    [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessagesAfter(Jid thread, MessageCursor after,
+                                                                          int limit);
+    /// At most `half` messages before `at`, and at most `half` from there on; newest last, with deliveries.
+    [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadMessagesAround(Jid thread, MessageCursor at,
+                                                                           int half);
+    /// The place of message `id` in its direction; none if it is not stored.
+    [[nodiscard]] QFuture<Result<std::optional<MessageCursor>>> findMessage(Jid thread, QString id,
+                                                                            bool mine);
+    /// The place of the oldest received message that the user has not read; none if all are read.
+    [[nodiscard]] QFuture<Result<std::optional<MessageCursor>>> findFirstUnread(Jid thread);
     /// Threads with messages that were read here and not reported yet.
     [[nodiscard]] QFuture<Result<QList<UntoldThread>>> loadUntold();
     /// So many of these messages have been reported.

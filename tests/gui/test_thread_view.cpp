@@ -4,7 +4,11 @@
 #include "support/patience.h"
 #include "support/storage_steps.h"
 #include "unit/models/small_thread.h"
-#include "widgets/thread/message_layout.h"
+#include "widgets/thread/blocks/action_line.h"
+#include "widgets/thread/blocks/delivery_chips.h"
+#include "widgets/thread/blocks/row_blocks.h"
+#include "widgets/thread/blocks/text_block.h"
+#include "widgets/thread/message_row.h"
 #include "widgets/thread/thread_view.h"
 
 #include <QAccessible>
@@ -155,16 +159,15 @@ private Q_SLOTS:
             id, {u"laptop"_s, DeviceKind::Laptop, u"laptop"_s, DeliveryState::Sent, m_world->clock.nowMs()});
         turn();
         QVERIFY(nameAt(0).contains(u"laptop sent"_s));
-        const MessageFrame frame{600, Qt::LeftToRight, false};
-        QCOMPARE(MessageLayout(m_view->model(), 0, frame, *m_theme).chips().size(), std::size_t(1));
+        QCOMPARE(rowOf(0).find<DeliveryChips>()->chips().size(), std::size_t(1));
         m_small->thread.setState(id, MessageState::Failed, ErrorKind::Forbidden, {});
         turn();
         SampleWorld::shoot(*m_view, u"not-sent"_s);
         QVERIFY(nameAt(0).contains(u"not sent"_s));
         QVERIFY(!nameAt(0).contains(u"laptop"_s));
-        const MessageLayout layout(m_view->model(), 0, frame, *m_theme);
-        QVERIFY(layout.chips().empty());
-        QCOMPARE(layout.noteText(), u"Not sent"_s);
+        const MessageRow layout = rowOf(0);
+        QVERIFY(layout.find<DeliveryChips>() == nullptr);
+        QCOMPARE(layout.find<ActionLine>()->noteText(), u"Not sent"_s);
     }
 
     void staysAtTheEndAndKeepsItsPlace()
@@ -358,9 +361,9 @@ private Q_SLOTS:
         turn();
         const auto x = [this](int row, const QString &part, qsizetype offset,
                               QTextLine::Edge edge = QTextLine::Leading) {
-            const MessageLayout layout(m_view->model(), row, {600, Qt::LeftToRight, false}, *m_theme);
-            const QTextLine line = layout.textLayout().lineAt(0);
-            return line.cursorToX(int(layout.text().indexOf(part) + offset), edge);
+            const MessageRow layout = rowOf(row);
+            const QTextLine line = layout.find<TextBlock>()->textLayout()->lineAt(0);
+            return line.cursorToX(int(layout.shownText().indexOf(part) + offset), edge);
         };
         QVERIFY(x(0, u"אאאא"_s, 0) > x(0, u"https"_s, 5));
         QVERIFY(x(0, u"https"_s, 1) < x(0, u"/x/"_s, 1));
@@ -385,17 +388,19 @@ private Q_SLOTS:
         m_small->say(false, u"https://аррӏе.com/"_s);
         turn();
         const auto at = [this](int row, const QString &part) {
-            const MessageLayout layout(m_view->model(), row, {600, Qt::LeftToRight, false}, *m_theme);
-            return layout.textLayout().lineAt(0).cursorToX(int(layout.text().indexOf(part)));
+            const MessageRow layout = rowOf(row);
+            const QTextLine line = layout.find<TextBlock>()->textLayout()->lineAt(0);
+            return line.cursorToX(int(layout.shownText().indexOf(part)));
         };
         for (const int row : {1, 2}) {
             QVERIFY(at(row, u"https"_s) < at(row, u"evil"_s));
             QVERIFY(at(row, u"evil"_s) < at(row, u"knab"_s));
         }
-        const MessageLayout layout(m_view->model(), 3, {600, Qt::LeftToRight, false}, *m_theme);
-        QCOMPARE(layout.text(), u"https://xn--80ak6aa92e.com/"_s);
-        QCOMPARE(layout.links().size(), 1);
-        QCOMPARE(layout.links().first().length, layout.text().size());
+        const MessageRow layout = rowOf(3);
+        const QList<MessageLink> links = layout.find<TextBlock>()->links();
+        QCOMPARE(layout.shownText(), u"https://xn--80ak6aa92e.com/"_s);
+        QCOMPARE(links.size(), 1);
+        QCOMPARE(links.first().length, layout.shownText().size());
     }
 
     void aFailedOneCanBeSentAgain()
@@ -509,6 +514,13 @@ private:
         QCoreApplication::sendEvent(port, &event);
     }
     static void turn() { QCoreApplication::processEvents(); }
+    /// The row, laid out for a view of 600 px.
+    [[nodiscard]] MessageRow rowOf(int row) const
+    {
+        MessageRow made(makeRowBlocks({m_view->model(), row, *m_theme}));
+        made.layOut(600, Qt::LeftToRight, false);
+        return made;
+    }
     /// The time and name before a message that is copied with others of its day.
     QString headAt(int row) const { return m_view->model().quoteHead(row, false); }
 

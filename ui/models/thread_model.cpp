@@ -79,20 +79,33 @@ void ThreadModel::setThread(Thread *thread)
         return;
     findGaps();
     checkEnd();
-    connect(thread, &Thread::coverageChanged, this, &ThreadModel::retellGaps);
-    connect(thread, &Thread::coverageChanged, this, &ThreadModel::checkEnd);
-    connect(thread, &Thread::loadFinished, this, &ThreadModel::findGaps);
-    connect(thread, &Thread::aboutToInsert, this,
+    follow(*thread);
+}
+
+void ThreadModel::follow(const Thread &thread)
+{
+    connect(&thread, &Thread::coverageChanged, this, &ThreadModel::retellGaps);
+    connect(&thread, &Thread::coverageChanged, this, &ThreadModel::checkEnd);
+    connect(&thread, &Thread::loadFinished, this, &ThreadModel::loaded);
+    connect(&thread, &Thread::opened, this, &ThreadModel::opened);
+    connect(&thread, &Thread::aboutToInsert, this,
             [this](int first, int last) { beginInsertRows({}, first, last); });
-    connect(thread, &Thread::inserted, this, &ThreadModel::inserted);
-    connect(thread, &Thread::changed, this, [this](int row) { tell(row, row); });
-    connect(thread, &Thread::aboutToReorder, this, [this] { Q_EMIT layoutAboutToBeChanged(); });
-    connect(thread, &Thread::reordered, this, [this] {
+    connect(&thread, &Thread::inserted, this, &ThreadModel::inserted);
+    connect(&thread, &Thread::changed, this, [this](int row) { tell(row, row); });
+    connect(&thread, &Thread::aboutToReset, this, [this] { beginResetModel(); });
+    connect(&thread, &Thread::reset, this, [this] {
+        findLastOwn();
+        m_gaps.clear();
+        m_hasTopText = false;
+        endResetModel();
+    });
+    connect(&thread, &Thread::aboutToReorder, this, [this] { Q_EMIT layoutAboutToBeChanged(); });
+    connect(&thread, &Thread::reordered, this, [this] {
         findLastOwn();
         Q_EMIT layoutChanged();
     });
-    connect(thread, &Thread::loadFailed, this, &ThreadModel::loadFailed);
-    connect(thread, &QObject::destroyed, this, [this] {
+    connect(&thread, &Thread::loadFailed, this, &ThreadModel::loadFailed);
+    connect(&thread, &QObject::destroyed, this, [this] {
         beginResetModel();
         m_thread = nullptr;
         m_lastOwn = -1;
@@ -137,10 +150,20 @@ QString ThreadModel::accessibleText(int row) const
 {
     QString text = MessageWording::row(messageAt(row), senderName(row));
     if (const QString above = gapText(row); !above.isEmpty())
-        text = tr("%1. %2", "what stands above a message; the message").arg(above, text);
-    if (row == rowCount() - 1 && m_isEndMissing)
-        text = tr("%1. %2", "the last message; what stands below it").arg(text, endText());
-    return text;
+        text = joined(above, text);
+    return withEnd(row, text);
+}
+
+QString ThreadModel::withEnd(int row, const QString &text) const
+{
+    if (row != rowCount() - 1 || !m_isEndMissing)
+        return text;
+    return tr("%1. %2", "the last message; what stands below it").arg(text, endText());
+}
+
+QString ThreadModel::joined(const QString &above, const QString &below)
+{
+    return tr("%1. %2", "what stands above a message; the message").arg(above, below);
 }
 
 QVariant ThreadModel::data(const QModelIndex &index, int role) const
@@ -210,6 +233,8 @@ QHash<int, QByteArray> ThreadModel::roleNames() const
 void ThreadModel::findLastOwn()
 {
     m_lastOwn = -1;
+    if (m_thread == nullptr || !m_thread->isAtEnd())
+        return;
     for (int row = rowCount() - 1; row >= 0 && m_lastOwn < 0; --row) {
         if (messageAt(row).isOwn())
             m_lastOwn = row;
@@ -234,6 +259,18 @@ void ThreadModel::inserted(int first, int last)
         tell(last + 1, last + 1);
     if (ownBefore >= 0 && ownBefore != m_lastOwn && ownBefore != first - 1 && ownBefore != last + 1)
         tell(ownBefore, ownBefore);
+}
+
+void ThreadModel::loaded()
+{
+    findGaps();
+    checkEnd();
+    const int before = m_lastOwn;
+    findLastOwn();
+    for (const int row : {before, m_lastOwn}) {
+        if (row >= 0 && before != m_lastOwn)
+            tell(row, row);
+    }
 }
 
 bool ThreadModel::hasGap(int row) const { return std::binary_search(m_gaps.cbegin(), m_gaps.cend(), row); }
@@ -300,7 +337,7 @@ QString ThreadModel::endText() const { return m_isEndMissing ? tr("Newer message
 
 void ThreadModel::checkEnd()
 {
-    if (!m_thread->coverage().isEndMissing) {
+    if (!m_thread->coverage().isEndMissing || !m_thread->isAtEnd()) {
         ++m_endChecks;
         m_isEndAwaited = false;
         setEndMissing(false);

@@ -65,7 +65,7 @@ public:
 
     [[nodiscard]] const Message &messageAt(int row) const;
     [[nodiscard]] MessagePlace placeAt(int row) const;
-    /// The delivery chips are below this message: our last one. (Earlier ones show a tick.)
+    /// The delivery chips are below this message: our last one in the thread. (Earlier ones show a tick.)
     [[nodiscard]] bool showsDeliveries(int row) const { return row == m_lastOwn; }
     /// "Today" …; of the message's own day.
     [[nodiscard]] QString dayText(int row) const;
@@ -74,10 +74,15 @@ public:
     [[nodiscard]] QString gapText(int row) const;
     /// Messages may be missing above `row`.
     [[nodiscard]] bool hasGap(int row) const;
-    /// "Newer messages are loading", if messages may be missing at the end; else empty. The text appears
-    /// after endPatience, since most messages arrive earlier.
+    /// "Newer messages are loading", if messages may be missing at the end of the thread; else empty, also
+    /// while the window is detached from the end. The text appears after endPatience, since most messages
+    /// arrive earlier.
     [[nodiscard]] QString endText() const;
     static constexpr std::chrono::milliseconds endPatience{400};
+    /// `text`, the spoken text of `row`, with endText() if the row is the last one.
+    [[nodiscard]] QString withEnd(int row, const QString &text) const;
+    /// Two parts of the spoken text of a row.
+    [[nodiscard]] static QString joined(const QString &above, const QString &below);
     /// Name of the sender: the Endpoint's name, or "You".
     [[nodiscard]] QString senderName(int row) const;
     /// The wall clock or the time zone may have been set, or the machine slept (see DayWatch).
@@ -90,13 +95,18 @@ public:
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
 
 Q_SIGNALS:
+    /// The message of Thread::openAt() is in `row`; -1 if there is no such message.
+    void opened(int row);
     /// The thread could not be read further.
     void loadFailed();
     void endTextChanged();
 
 private:
     [[nodiscard]] QString accessibleText(int row) const;
+    void follow(const Thread &thread);
     void inserted(int first, int last);
+    /// A page has arrived; the window may have reached the end.
+    void loaded();
     void tell(int first, int last);
     void findLastOwn();
     /// Finds the gaps again, and emits dataChanged for rows whose gap changed.

@@ -409,10 +409,8 @@ qint64 Session::nextAttemptInMs() const { return m_client->nextAttemptInMs(); }
 
 void Session::setState(SessionState state)
 {
-    if (m_state == state)
-        return;
-    m_state = state;
-    Q_EMIT stateChanged(state);
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged(state);
 }
 
 void Session::streamStateChanged(StreamState state)

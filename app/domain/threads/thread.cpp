@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <utility>
 
 namespace roost {
 
@@ -19,15 +21,8 @@ namespace {
 
 constexpr std::chrono::milliseconds draftDelay{100};
 
-/// A message that is not stored yet follows all stored ones.
-bool isBefore(const Message &a, const Message &b)
-{
-    if (a.rowId == 0 || b.rowId == 0)
-        return a.rowId > b.rowId;
-    return std::pair(a.position, a.rowId) < std::pair(b.position, b.rowId);
-}
-
-MessageCursor cursorOf(const Message &message) { return {message.position, message.rowId}; }
+/// Older and newer messages around the message of openAt().
+constexpr int halfPage = Thread::pageSize / 2;
 
 } // namespace
 
@@ -44,122 +39,241 @@ Thread::Thread(Endpoint &endpoint, EndpointDirectory &directory, UserDatabase &d
 
 Thread::~Thread() = default;
 
-qsizetype Thread::indexOf(const QString &id, bool mine) const
-{
-    const MessageKey key{mine, id};
-    if (!m_known.contains(key))
-        return -1;
-    // From the end, because callers mostly ask for a new message.
-    const auto found = std::find_if(m_messages.rbegin(), m_messages.rend(),
-                                    [&](const Message &message) { return message.key == key; });
-    return found == m_messages.rend() ? -1 : std::distance(found, m_messages.rend()) - 1;
-}
-
 void Thread::loadOlder()
 {
-    if (m_loading || m_complete)
+    if (!isLoading() && !isComplete())
+        request({Request::Kind::Older});
+}
+
+void Thread::loadNewer()
+{
+    if (!isLoading() && !isAtEnd())
+        request({Request::Kind::Newer});
+}
+
+void Thread::openAt(const MessageKey &key)
+{
+    const qsizetype row = m_window.indexOf(key);
+    const bool staysHere = !isOpening() && m_request.kind != Request::Kind::End;
+    if (row >= 0 && staysHere)
+        Q_EMIT opened(static_cast<int>(row));
+    else
+        request({Request::Kind::Message, key});
+}
+
+void Thread::openAtFirstUnread() { request({Request::Kind::FirstUnread}); }
+
+void Thread::jumpToEnd()
+{
+    if (m_request.kind == Request::Kind::End)
         return;
-    m_loading = true;
-    onAnswer(m_database.loadMessages(m_endpoint.id(), m_loadedFrom, pageSize), this,
-             [this](const Result<QList<MessageRecord>> &page) { pageLoaded(page); });
+    if (!isAtEnd()) {
+        request({Request::Kind::End});
+    } else if (isOpening()) {
+        ++m_requests;
+        finish({});
+    }
+}
+
+bool Thread::isOpening() const
+{
+    return m_request.kind == Request::Kind::Message || m_request.kind == Request::Kind::FirstUnread;
 }
 
 void Thread::retryLoading()
 {
-    if (m_hasFailed)
-        loadOlder();
+    if (m_failed.kind != Request::Kind::None && !isLoading())
+        request(m_failed);
+}
+
+void Thread::request(const Request &request)
+{
+    m_request = request;
+    m_isPageRead = false;
+    const auto answered = [this, number = ++m_requests](auto action) {
+        return [this, number, action](const auto &answer) {
+            if (number == m_requests)
+                (this->*action)(answer);
+        };
+    };
+    const Jid &thread = m_endpoint.id();
+    const auto read = [&](QFuture<Result<QList<MessageRecord>>> page) {
+        onAnswer(std::move(page), this, answered(&Thread::pageLoaded));
+    };
+    switch (request.kind) {
+    case Request::Kind::Older:
+        return read(m_database.loadMessages(thread, m_window.start(), pageSize));
+    case Request::Kind::Newer:
+        return read(m_database.loadMessagesAfter(thread, m_window.end(), pageSize));
+    case Request::Kind::End:
+        return read(m_database.loadMessages(thread, {}, pageSize));
+    case Request::Kind::Message:
+    case Request::Kind::FirstUnread:
+        if (request.at)
+            return read(m_database.loadMessagesAround(thread, *request.at, halfPage));
+        return onAnswer(request.kind == Request::Kind::Message
+                            ? m_database.findMessage(thread, request.key.id, request.key.isOwn)
+                            : m_database.findFirstUnread(thread),
+                        this, answered(&Thread::placeFound));
+    case Request::Kind::None:
+        break;
+    }
+}
+
+void Thread::placeFound(const Result<std::optional<MessageCursor>> &place)
+{
+    if (!place) {
+        fail(place.error());
+        return;
+    }
+    if (!*place || m_window.indexOfRow((*place)->rowId) >= 0) {
+        finish(*place ? (*place)->rowId : 0);
+        return;
+    }
+    Request found = m_request;
+    found.at = *place;
+    request(found);
 }
 
 void Thread::pageLoaded(const Result<QList<MessageRecord>> &page)
 {
-    m_loading = false;
-    m_hasFailed = !page;
-    const auto deferred = std::exchange(m_deferred, {});
-    const bool isPageRead = std::exchange(m_isPageRead, false);
-    if (!page) { // the next request reads what the changes have written
-        Q_EMIT loadFailed(page.error());
+    if (!page) {
+        fail(page.error());
         return;
     }
-    m_complete = page->size() < pageSize;
-    if (!page->isEmpty())
-        m_loadedFrom = {page->first().position, page->first().rowId};
-    std::vector<Message> fresh;
-    fresh.reserve(static_cast<std::size_t>(page->size()));
-    for (const MessageRecord &record : *page) {
-        Message message = messageOf(record);
-        message.isRead = message.isRead || isPageRead;
-        if (remember(message))
-            fresh.push_back(std::move(message));
+    const bool isFull = page->size() == pageSize;
+    switch (m_request.kind) {
+    case Request::Kind::Older:
+        m_window.setStart(page->isEmpty() ? m_window.start() : cursorOf(messageOf(page->first())), !isFull);
+        insertPage(unknownOf(*page, m_window), true);
+        return finish({});
+    case Request::Kind::Newer:
+        m_window.setEnd(page->isEmpty() ? m_window.end() : cursorOf(messageOf(page->last())), !isFull);
+        insertPage(unknownOf(*page, m_window), false);
+        return finish({});
+    default:
+        replaceWindow(*page, m_request);
+        return finish(m_request.at ? std::optional(m_request.at->rowId) : std::nullopt);
     }
-    insertPage(std::move(fresh));
-    for (const auto &change : deferred)
+}
+
+void Thread::fail(const Error &error)
+{
+    m_failed = std::exchange(m_request, {});
+    // The next request reads what the changes have written.
+    m_deferred.clear();
+    m_isPageRead = false;
+    Q_EMIT loadFailed(error);
+}
+
+void Thread::finish(std::optional<qint64> openedRow)
+{
+    m_request = {};
+    m_failed = {};
+    m_isPageRead = false;
+    if (isAtEnd())
+        insertUnstored();
+    for (const auto &change : std::exchange(m_deferred, {}))
         change();
+    if (openedRow)
+        Q_EMIT opened(*openedRow == 0 ? -1 : static_cast<int>(m_window.indexOfRow(*openedRow)));
     Q_EMIT loadFinished();
 }
 
 void Thread::defer(std::function<void()> change)
 {
-    if (m_loading)
+    if (isLoading())
         m_deferred.push_back(std::move(change));
 }
 
-void Thread::insertPage(std::vector<Message> page)
+std::vector<Message> Thread::unknownOf(const QList<MessageRecord> &page, const MessageWindow &window)
+{
+    std::vector<Message> fresh;
+    fresh.reserve(static_cast<std::size_t>(page.size()));
+    for (const MessageRecord &record : page) {
+        Message message = messageOf(record);
+        message.isRead = message.isRead || m_isPageRead;
+        if (!window.contains(message))
+            fresh.push_back(std::move(message));
+    }
+    return fresh;
+}
+
+void Thread::insertPage(std::vector<Message> page, bool isOlder)
 {
     if (page.empty())
         return;
-    if (!m_messages.empty() && !isBefore(page.back(), m_messages.front())) {
+    if (isOlder ? !m_window.goesBefore(page) : !m_window.goesBehind(page)) {
         // A message arrived while the page was being read.
         for (const Message &message : page)
             insertInOrder(message);
         return;
     }
-    const int last = static_cast<int>(page.size()) - 1;
-    Q_EMIT aboutToInsert(0, last);
-    m_messages.insert(m_messages.begin(), std::make_move_iterator(page.begin()),
-                      std::make_move_iterator(page.end()));
-    Q_EMIT inserted(0, last);
+    const int first = isOlder ? 0 : static_cast<int>(messages().size());
+    const int last = first + static_cast<int>(page.size()) - 1;
+    Q_EMIT aboutToInsert(first, last);
+    m_window.insert(first, std::move(page));
+    Q_EMIT inserted(first, last);
 }
 
-bool Thread::remember(const Message &message)
+void Thread::replaceWindow(const QList<MessageRecord> &page, const Request &request)
 {
-    if (message.key.id.isEmpty())
-        return true; // no id to compare; the database has dropped duplicates
-    if (m_known.contains(message.key))
-        return false;
-    m_known.insert(message.key);
-    return true;
+    const auto isOlder = [&request](const MessageRecord &message) {
+        return request.at && std::pair(message.position, message.rowId) <
+                                 std::pair(request.at->position, request.at->rowId);
+    };
+    const qsizetype older = std::count_if(page.begin(), page.end(), isOlder);
+    MessageWindow window;
+    if (!page.isEmpty())
+        window.setStart(cursorOf(messageOf(page.first())), false);
+    if (request.at) {
+        window.setStart(window.start(), older < halfPage);
+        if (page.size() - older == halfPage)
+            window.setEnd(cursorOf(messageOf(page.last())), false);
+    } else {
+        window.setStart(window.start(), page.size() < pageSize);
+    }
+    window.insert(0, unknownOf(page, window));
+    for (Message &message : m_window.unstored())
+        m_unstored.push_back(std::move(message));
+    Q_EMIT aboutToReset();
+    m_window = std::move(window);
+    Q_EMIT reset();
 }
 
 void Thread::insertInOrder(const Message &message)
 {
-    const auto place = std::upper_bound(m_messages.begin(), m_messages.end(), message, isBefore);
-    const int row = static_cast<int>(place - m_messages.begin());
+    const qsizetype place = m_window.placeOf(message);
+    const int row = static_cast<int>(place);
     Q_EMIT aboutToInsert(row, row);
-    m_messages.insert(m_messages.begin() + row, message);
+    m_window.insert(place, {message});
     Q_EMIT inserted(row, row);
+}
+
+void Thread::insertUnstored()
+{
+    const std::vector<Message> unstored = std::exchange(m_unstored, {});
+    for (const Message &message : unstored) {
+        if (!m_window.isOutside(message) && !m_window.contains(message))
+            insertInOrder(message);
+    }
 }
 
 void Thread::insert(const MessageRecord &record)
 {
     const Message message = messageOf(record);
-    if (!isOlderThanWindow(message) && remember(message))
+    if (m_window.isOutside(message))
+        defer([=, this] { insert(record); });
+    else if (!m_window.contains(message))
         insertInOrder(message);
-}
-
-bool Thread::isOlderThanWindow(const Message &message) const
-{
-    const bool isAnythingLoaded = m_loadedFrom.rowId != MessageCursor().rowId;
-    return !m_complete && isAnythingLoaded && message.rowId != 0 &&
-           std::pair(message.position, message.rowId) < std::pair(m_loadedFrom.position, m_loadedFrom.rowId);
 }
 
 void Thread::insertArchived(const MessageRecord &record)
 {
-    const bool isFull = m_messages.size() >= static_cast<std::size_t>(pageSize);
-    if (m_complete && isFull && isBefore(messageOf(record), m_messages.front())) {
-        m_complete = false;
-        m_loadedFrom = cursorOf(m_messages.front());
-    }
+    const bool isFull = messages().size() >= static_cast<std::size_t>(pageSize);
+    const Message message = messageOf(record);
+    if (isComplete() && isFull && m_window.goesBefore({message}))
+        m_window.setStart(cursorOf(messages().front()), false);
     insert(record);
 }
 
@@ -171,7 +285,11 @@ QString Thread::send(const QString &body)
     // one of them.
     m_directory.modify(m_endpoint, [](ContactRecord &record) { record.draft.clear(); });
     const MessageRecord message = m_outbox.send(m_endpoint, body, m_target);
-    insert(message);
+    jumpToEnd();
+    if (isAtEnd())
+        insert(message);
+    else
+        m_unstored.push_back(messageOf(message));
     return message.id;
 }
 
@@ -194,9 +312,9 @@ void Thread::setTarget(const QString &resource)
 void Thread::sendToAll(const QString &id)
 {
     const qsizetype row = indexOf(id, true);
-    if (row < 0 || !hasTargetGone(m_messages[static_cast<std::size_t>(row)]))
+    if (row < 0 || !hasTargetGone(m_window.at(row)))
         return;
-    Message &message = m_messages[static_cast<std::size_t>(row)];
+    Message &message = m_window.at(row);
     const QString target = std::exchange(message.target, {});
     message.deliveries.removeIf([&target](const Delivery &delivery) {
         return delivery.resource == target && delivery.state == DeliveryState::Sent;
@@ -209,7 +327,7 @@ void Thread::sendAgain(const QString &id)
     const qsizetype row = indexOf(id, true);
     if (row < 0)
         return;
-    const Message &message = m_messages[static_cast<std::size_t>(row)];
+    const Message &message = m_window.at(row);
     if (message.state == MessageState::Failed)
         m_outbox.sendAgain(recordOf(message, m_endpoint.id()));
 }
@@ -219,9 +337,9 @@ void Thread::markRead()
     const bool hadUnread = m_directory.modify(m_endpoint, [](ContactRecord &record) { record.unread = 0; });
     if (!hadUnread)
         return;
-    for (Message &message : m_messages)
-        message.isRead = true;
-    m_isPageRead = m_loading;
+    for (qsizetype row = 0; row < std::ssize(messages()); ++row)
+        m_window.at(row).isRead = true;
+    m_isPageRead = isLoading();
     Q_EMIT readHere();
 }
 
@@ -247,21 +365,18 @@ void Thread::move(const QList<MovedMessage> &messages)
 {
     QHash<MessageKey, const MovedMessage *> here;
     QList<MovedMessage> missing;
-    std::optional<qint64> highestMissing;
     for (const MovedMessage &moved : messages) {
         const MessageKey key{moved.mine, moved.id};
-        if (m_known.contains(key))
+        if (m_window.contains(key))
             here.insert(key, &moved);
         else
             missing.append(moved);
     }
-    for (const MovedMessage &moved : std::as_const(missing))
-        highestMissing = std::max(highestMissing.value_or(moved.position), moved.position);
     if (!missing.isEmpty())
         defer([=, this] { move(missing); });
     QList<int> rows;
-    for (std::size_t row = 0; row < m_messages.size() && !here.isEmpty(); ++row) {
-        Message &message = m_messages[row];
+    for (qsizetype row = 0; row < std::ssize(this->messages()) && !here.isEmpty(); ++row) {
+        Message &message = m_window.at(row);
         const MovedMessage *moved = here.value(message.key);
         if (!moved)
             continue;
@@ -269,39 +384,50 @@ void Thread::move(const QList<MovedMessage> &messages)
         if (std::exchange(message.timeMs, moved->timeMs) != moved->timeMs)
             rows.append(static_cast<int>(row));
     }
-    if (!std::is_sorted(m_messages.cbegin(), m_messages.cend(), isBefore)) {
+    if (!m_window.isSorted()) {
         reorder();
     } else {
         for (const int row : std::as_const(rows))
             Q_EMIT changed(row);
     }
-    if (m_complete || !highestMissing || *highestMissing < m_loadedFrom.position)
+    closeHole(missing);
+}
+
+void Thread::closeHole(const QList<MovedMessage> &missing)
+{
+    std::optional<qint64> highest;
+    for (const MovedMessage &moved : missing) {
+        if (m_window.spans(moved.position))
+            highest = std::max(highest.value_or(moved.position), moved.position);
+    }
+    const bool isWhole = isComplete() && isAtEnd();
+    if (!highest || isWhole)
         return;
-    // Messages that are not in the window have moved behind its old start.
-    m_loadedFrom = {*highestMissing, MessageCursor().rowId - 1};
-    if (!m_messages.empty() && m_messages.front().position < *highestMissing)
+    m_window.setStart({*highest, MessageCursor().rowId - 1}, false);
+    if (!messages().empty() && messages().front().position < *highest)
         loadOlder();
 }
 
 void Thread::reorder()
 {
     Q_EMIT aboutToReorder();
-    std::stable_sort(m_messages.begin(), m_messages.end(), isBefore);
+    m_window.sort();
     Q_EMIT reordered();
 }
 
 void Thread::setStored(const QString &id, qint64 rowId, qint64 position)
 {
-    const qsizetype row = indexOf(id, true);
-    if (row < 0)
+    const MessageKey key{true, id};
+    const qsizetype row = m_window.indexOf(key);
+    const auto waiting = std::find_if(m_unstored.begin(), m_unstored.end(),
+                                      [&key](const Message &message) { return message.key == key; });
+    if (row < 0 && waiting == m_unstored.end())
         return;
-    const auto message = m_messages.begin() + row;
-    message->rowId = rowId;
-    message->position = position;
+    Message &message = row < 0 ? *waiting : m_window.at(row);
+    message.rowId = rowId;
+    message.position = position;
     // Another message may have been stored before this one, and inserted here after it.
-    const bool fitsBefore = row == 0 || !isBefore(*message, *(message - 1));
-    const bool fitsAfter = message + 1 == m_messages.end() || !isBefore(*(message + 1), *message);
-    if (!fitsBefore || !fitsAfter)
+    if (row >= 0 && !m_window.isInPlace(row))
         reorder();
     Q_EMIT stored(id);
 }
@@ -313,7 +439,7 @@ void Thread::setState(const QString &id, MessageState state, ErrorKind kind, con
         defer([=, this] { setState(id, state, kind, failure); });
         return;
     }
-    Message &message = m_messages[static_cast<std::size_t>(row)];
+    Message &message = m_window.at(row);
     // As in the database: a late receipt does not lower the state of a message that was read.
     const bool isLate = message.state == MessageState::Read &&
                         (state == MessageState::Delivered || state == MessageState::AtServer);
@@ -331,7 +457,7 @@ void Thread::change(const MessageRecord &change)
         defer([=, this] { this->change(change); });
         return;
     }
-    Message &message = m_messages[static_cast<std::size_t>(row)];
+    Message &message = m_window.at(row);
     MessageRecord record = recordOf(message, m_endpoint.id());
     applyChange(record, change);
     message = messageOf(record);
@@ -345,7 +471,7 @@ void Thread::setDelivery(const QString &id, const Delivery &delivery)
         defer([=, this] { setDelivery(id, delivery); });
         return;
     }
-    QList<Delivery> &deliveries = m_messages[static_cast<std::size_t>(row)].deliveries;
+    QList<Delivery> &deliveries = m_window.at(row).deliveries;
     const auto known = std::find_if(deliveries.begin(), deliveries.end(),
                                     [&](const Delivery &each) { return each.resource == delivery.resource; });
     if (known == deliveries.end())

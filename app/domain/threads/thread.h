@@ -4,13 +4,13 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/threads/archive_coverage.h"
-#include "domain/threads/message.h"
+#include "domain/threads/message_window.h"
 #include "storage/event_batch.h"
 
 #include <QObject>
-#include <QSet>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace roost {
@@ -21,7 +21,10 @@ class Outbox;
 class UserDatabase;
 
 /// The conversation with one Endpoint: a window of messages in memory, ordered by position, then row, newest
-/// at the end. It grows backwards page by page. Main thread; owned by the ThreadDirectory.
+/// at the end. The window grows page by page at both ends. It is at the end of the thread at first; openAt()
+/// detaches it from the end, and new messages then come with their page. Only one page is requested at a
+/// time; a request that replaces the window cancels the one before. Main thread; owned by the
+/// ThreadDirectory.
 class Thread : public QObject
 {
     Q_OBJECT
@@ -35,12 +38,17 @@ public:
     ~Thread() override;
 
     [[nodiscard]] Endpoint &endpoint() const { return m_endpoint; }
-    [[nodiscard]] const std::vector<Message> &messages() const { return m_messages; }
+    [[nodiscard]] const std::vector<Message> &messages() const { return m_window.messages(); }
     /// True if the database holds no older message.
-    [[nodiscard]] bool isComplete() const { return m_complete; }
-    [[nodiscard]] bool isLoading() const { return m_loading; }
+    [[nodiscard]] bool isComplete() const { return m_window.reachesStart(); }
+    /// True if the window contains the newest message; then it also receives new ones.
+    [[nodiscard]] bool isAtEnd() const { return m_window.reachesEnd(); }
+    [[nodiscard]] bool isLoading() const { return m_request.kind != Request::Kind::None; }
     /// Index of message `id` in messages(), or -1.
-    [[nodiscard]] qsizetype indexOf(const QString &id, bool mine) const;
+    [[nodiscard]] qsizetype indexOf(const QString &id, bool mine) const
+    {
+        return m_window.indexOf({mine, id});
+    }
 
     /// The known ranges of the account's archive. If a range begins between two messages, some may be missing
     /// there.
@@ -51,11 +59,21 @@ public:
     /// Requests the next older page. inserted() (unless the page is empty) and loadFinished() follow, or
     /// loadFailed(). Without effect while loading or if the thread is complete.
     void loadOlder();
+    /// The same for the next newer page. Without effect while loading or at the end.
+    void loadNewer();
+    /// Makes sure that the window contains a message, with messages on both sides. opened() follows, at once
+    /// if the message is here, or loadFailed().
+    void openAt(const MessageKey &key);
+    /// The same for the oldest message that the user has not read.
+    void openAtFirstUnread();
+    /// Replaces a detached window by the newest page; loadFinished() or loadFailed() follows. At the end it
+    /// only cancels a request of openAt().
+    void jumpToEnd();
     /// Requests the page of the last loadFailed() again; otherwise without effect.
     void retryLoading();
     /// Sends `body` to the Endpoint (to all Connections, or to target()). The message is shown at once as
-    /// Queued; the Outbox does the rest. Clears the draft, which stays in the database until the message is
-    /// stored. Ignores blank text. Returns the id.
+    /// Queued, in a detached window after it has jumped to the end; the Outbox does the rest. Clears the
+    /// draft, which stays in the database until the message is stored. Ignores blank text. Returns the id.
     QString send(const QString &body);
     /// The only recipient of the next message, with the name it had when chosen; an empty resource = all.
     [[nodiscard]] const Delivery &target() const { return m_target; }
@@ -74,7 +92,7 @@ public:
     void saveDraft();
 
     // Called by Inbox and Outbox.
-    /// Inserts a message in order. Ignores a duplicate (same id and direction), and a message older than the
+    /// Inserts a message in order. Ignores a duplicate (same id and direction), and a message outside of the
     /// window, which comes with its page.
     void insert(const MessageRecord &record);
     /// Inserts a message of the archive. A message older than a full window is not inserted; it comes with
@@ -94,6 +112,12 @@ Q_SIGNALS:
     void aboutToInsert(int first, int last);
     void inserted(int first, int last);
     void changed(int row);
+    /// Emitted before and after the window is replaced by another one.
+    void aboutToReset();
+    void reset();
+    /// The message of openAt() is at `row` of messages(). -1: there is no such message, and the window is the
+    /// same as before.
+    void opened(int row);
     /// Emitted before and after a change of the order; the messages are the same.
     void aboutToReorder();
     void reordered();
@@ -108,12 +132,33 @@ Q_SIGNALS:
     void loadFailed(const roost::Error &error);
 
 private:
+    /// A request of messages to the database.
+    struct Request
+    {
+        enum class Kind : quint8 { None, Older, Newer, End, Message, FirstUnread };
+
+        Kind kind = Kind::None;
+        MessageKey key = {};                  ///< The message that is looked for (kind Message).
+        std::optional<MessageCursor> at = {}; ///< Place of the message that is looked for, once known.
+    };
+
+    void request(const Request &request);
+    /// openAt() has not been answered yet.
+    [[nodiscard]] bool isOpening() const;
+    void placeFound(const Result<std::optional<MessageCursor>> &place);
     void pageLoaded(const Result<QList<MessageRecord>> &page);
-    void insertPage(std::vector<Message> page);
+    void fail(const Error &error);
+    /// Ends the request and applies the changes that have waited for it.
+    void finish(std::optional<qint64> openedRow);
+    [[nodiscard]] std::vector<Message> unknownOf(const QList<MessageRecord> &page,
+                                                 const MessageWindow &window);
+    void insertPage(std::vector<Message> page, bool isOlder);
+    void replaceWindow(const QList<MessageRecord> &page, const Request &request);
     void insertInOrder(const Message &message);
+    void insertUnstored();
     void reorder();
-    [[nodiscard]] bool isOlderThanWindow(const Message &message) const;
-    [[nodiscard]] bool remember(const Message &message);
+    /// Reads again from `missing` messages that have moved into the window.
+    void closeHole(const QList<MovedMessage> &missing);
     /// Repeats a change of a message that is not here when the page that is being read has arrived.
     void defer(std::function<void()> change);
 
@@ -124,17 +169,16 @@ private:
     Clock &m_clock;
     Delivery m_target;
     ArchiveCoverage m_coverage;
-    std::vector<Message> m_messages;
-    /// Start of the window: all later messages are in m_messages. The default value: no page has come yet.
-    MessageCursor m_loadedFrom;
-    QSet<MessageKey> m_known; ///< Keys of m_messages.
-    bool m_complete = false;
-    bool m_loading = false;
-    bool m_hasFailed = false; ///< The last loadOlder() has failed.
+    MessageWindow m_window;
+    Request m_request;
+    Request m_failed;   ///< The request of the last loadFailed().
+    int m_requests = 0; ///< The answer to an earlier request is ignored.
     bool m_draftWaits = false;
     /// Changes since the request of the page: the database reads the page before it writes them.
     std::vector<std::function<void()>> m_deferred;
     bool m_isPageRead = false; ///< markRead() since the request of the page.
+    /// Messages of ours that the database may not have yet, while the window is detached from the end.
+    std::vector<Message> m_unstored;
 };
 
 } // namespace roost

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain_fixture.h"
+#include "storage/sql_connection.h"
 #include "support/patience.h"
 #include "support/storage_steps.h"
 
@@ -21,6 +22,19 @@ MessageRecord incoming(const char *from, const QString &id, qint64 timeMs, qint6
     message.position = message.timeMs;
     message.rowId = rowId;
     return message;
+}
+
+/// Stores "m000", "m001" … and returns their bodies.
+QStringList storeNumbered(DomainFixture &f, int count)
+{
+    QList<MessageRecord> messages;
+    QStringList bodies;
+    for (int i = 0; i < count; ++i) {
+        messages.append(incoming("foo@bar.com", u"m%1"_s.arg(i, 3, 10, QLatin1Char('0')), 1'000 + i));
+        bodies.append(messages.last().body);
+    }
+    (void)storeMessages(*f.database, messages);
+    return bodies;
 }
 
 /// Checks that the announced row changes match the real ones, as a model relies on it.
@@ -73,6 +87,15 @@ private Q_SLOTS:
     void keepsTheDraftUntilItsMessageIsWritten();
     void savesTheLastDraftAtTheEnd();
     void reportsFailedPage();
+    void opensInTheMiddleAndGrowsAtBothEnds();
+    void opensAtMessageThatIsHere();
+    void opensAtFirstUnread();
+    void newMessagesWaitForTheirPage();
+    void mergesMessagesDuringLoadingOfTheEnd();
+    void sendingJumpsToTheEnd();
+    void endCancelsOpening();
+    void closesHoleInDetachedWindow();
+    void retriesOpening();
 };
 
 void TestThread::pagesBackwards()
@@ -176,6 +199,10 @@ void TestThread::ignoresDoubles()
     QCOMPARE(thread.indexOf(u"a"_s, false), 0);
     QCOMPARE(thread.indexOf(u"a"_s, true), 1);
     QCOMPARE(thread.indexOf(u"b"_s, true), -1);
+    // Messages without an id differ by their rows.
+    for (const qint64 row : {7, 8, 7})
+        thread.insert(incoming("foo@bar.com", {}, 500, row));
+    QCOMPARE(thread.messages().size(), std::size_t(4));
 }
 
 void TestThread::leavesOlderOnesToTheirPage()
@@ -375,6 +402,246 @@ void TestThread::reportsFailedPage()
     QVERIFY(failed.wait(testPatienceMs));
     QVERIFY(!thread.isLoading());
     QVERIFY(!thread.isComplete());
+}
+
+void TestThread::opensInTheMiddleAndGrowsAtBothEnds()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 200);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    QVERIFY(thread.isAtEnd());
+    RowLog log(thread);
+    QSignalSpy about(&thread, &Thread::aboutToReset);
+    QSignalSpy reset(&thread, &Thread::reset);
+    QSignalSpy opened(&thread, &Thread::opened);
+    thread.openAt({false, u"m050"_s});
+    QVERIFY(thread.isLoading());
+    QCOMPARE(f.bodies("foo@bar.com").last(), u"m199"_s); // the window stays until the page is here
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    QCOMPARE(about.count(), 1);
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().toInt(), 30);
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(20, 60));
+    QVERIFY(!thread.isAtEnd() && !thread.isComplete());
+    thread.loadNewer();
+    thread.loadOlder(); // one at a time
+    QVERIFY(f.stored());
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(20, 120));
+    thread.loadOlder();
+    QVERIFY(f.stored());
+    QVERIFY(thread.isComplete() && !thread.isAtEnd());
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 140));
+    while (!thread.isAtEnd()) {
+        thread.loadNewer();
+        QVERIFY(f.stored());
+    }
+    QCOMPARE(f.bodies("foo@bar.com"), all);
+    QVERIFY(log.isHonest);
+    QCOMPARE(log.ranges, (QList<std::pair<int, int>>{{60, 119}, {0, 19}, {140, 199}}));
+    QCOMPARE(reset.count(), 1);
+}
+
+void TestThread::opensAtMessageThatIsHere()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    storeNumbered(f, 100);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    QSignalSpy reset(&thread, &Thread::reset);
+    QSignalSpy opened(&thread, &Thread::opened);
+    thread.openAt({false, u"m042"_s});
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.last().first().toInt(), 2);
+    thread.openAt({true, u"m042"_s}); // no message of ours
+    QVERIFY(f.stored());
+    QCOMPARE(opened.count(), 2);
+    QCOMPARE(opened.last().first().toInt(), -1);
+    QCOMPARE(reset.count(), 0);
+    QVERIFY(thread.isAtEnd() && !thread.isLoading());
+}
+
+void TestThread::opensAtFirstUnread()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 200);
+    (void)markReadUpTo(*f.database, {{jid("foo@bar.com"), {}, u"m009"_s}});
+    f.directory.modify(f.at("foo@bar.com"), [](ContactRecord &record) { record.unread = 190; });
+    Thread &thread = f.thread("foo@bar.com");
+    QSignalSpy opened(&thread, &Thread::opened);
+    thread.openAtFirstUnread();
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.last().first().toInt(), 10);
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 40));
+    QVERIFY(thread.isComplete() && !thread.isAtEnd());
+    thread.markRead();
+    thread.openAtFirstUnread();
+    QVERIFY(f.stored());
+    QCOMPARE(opened.count(), 2);
+    QCOMPARE(opened.last().first().toInt(), -1);
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 40));
+}
+
+void TestThread::newMessagesWaitForTheirPage()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 100);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    thread.openAt({false, u"m010"_s});
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 40));
+    MessageRecord live = incoming("foo@bar.com", u"live"_s, 900'000);
+    const auto outcome = storeMessages(*f.database, {live}).result();
+    live.rowId = outcome->first().rowId;
+    live.position = outcome->first().position;
+    thread.insert(live);
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 40));
+    thread.loadNewer();
+    QVERIFY(f.stored());
+    thread.loadNewer();
+    QVERIFY(f.stored());
+    QVERIFY(thread.isAtEnd());
+    QCOMPARE(f.bodies("foo@bar.com"), all + QStringList{u"live"_s});
+}
+
+void TestThread::mergesMessagesDuringLoadingOfTheEnd()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 100);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    const qint64 newest = thread.messages().back().position;
+    const QStringList expected = all.mid(40) + QStringList{u"live"_s};
+    // Stored after the page was read, so the page does not contain it.
+    MessageRecord live = incoming("foo@bar.com", u"live"_s, 900'000, 5'000);
+    live.position = newest + 1'000;
+    for (const bool byPage : {false, true}) {
+        thread.openAt({false, u"m011"_s});
+        QVERIFY(f.stored());
+        QVERIFY(f.stored());
+        QVERIFY(!thread.isAtEnd());
+        if (byPage)
+            thread.loadNewer();
+        else
+            thread.jumpToEnd();
+        thread.insert(live);
+        QVERIFY(f.stored());
+        QVERIFY(thread.isAtEnd());
+        QCOMPARE(f.bodies("foo@bar.com").mid(byPage ? 40 : 0), expected);
+        QVERIFY(!thread.messages().back().isRead);
+    }
+}
+
+void TestThread::sendingJumpsToTheEnd()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 200);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    QStringList sent;
+    // The page is read after or before the message is stored.
+    for (const bool isPageFirst : {false, true}) {
+        thread.openAt({false, u"m050"_s});
+        QVERIFY(f.stored());
+        QVERIFY(f.stored());
+        QVERIFY(!thread.isAtEnd());
+        if (isPageFirst)
+            thread.jumpToEnd();
+        QSignalSpy stored(&thread, &Thread::stored);
+        const QString body = isPageFirst ? u"second"_s : u"first"_s;
+        const QString id = thread.send(body);
+        sent += body;
+        QVERIFY(f.stored());
+        QVERIFY(thread.isAtEnd());
+        QCOMPARE(f.bodies("foo@bar.com").mid(60 - (isPageFirst ? 1 : sent.size())), sent);
+        QVERIFY(thread.messages().back().rowId > 0);
+        QCOMPARE(thread.indexOf(id, true), std::ssize(thread.messages()) - 1);
+        QCOMPARE(stored.count(), 1);
+    }
+    QCOMPARE(f.storedMessages("foo@bar.com").size(), 202);
+}
+
+void TestThread::endCancelsOpening()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 200);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    QSignalSpy opened(&thread, &Thread::opened);
+    thread.openAt({false, u"m050"_s});
+    thread.jumpToEnd();
+    QVERIFY(!thread.isLoading());
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    QCOMPARE(opened.count(), 0);
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(140));
+    // A message of ours that is not stored yet follows the window to the end.
+    const QString id = thread.send(u"mine"_s);
+    thread.openAt({false, u"m050"_s});
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    QCOMPARE(thread.indexOf(id, true), -1);
+    thread.jumpToEnd();
+    QVERIFY(f.stored());
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(141) + QStringList{u"mine"_s});
+}
+
+void TestThread::closesHoleInDetachedWindow()
+{
+    DomainFixture f;
+    QVERIFY(f.open());
+    const QStringList all = storeNumbered(f, 200);
+    Thread &thread = f.thread("foo@bar.com");
+    QVERIFY(f.stored());
+    thread.openAt({false, u"m050"_s});
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    const qint64 position = thread.messages()[30].position + 1;
+    f.database->run([position](SqlConnection &connection) {
+        const QByteArray sql =
+            "UPDATE messages SET position = " + QByteArray::number(position) + " WHERE key = 'm190'";
+        QVERIFY(connection.execute(sql.constData()));
+    });
+    f.threads->move({{jid("foo@bar.com"), u"m190"_s, false, position, 1'000}});
+    QVERIFY(f.stored());
+    QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 51) + QStringList{u"m190"_s} + all.mid(51, 29));
+    // Beyond the newer end it comes with its page.
+    f.threads->move({{jid("foo@bar.com"), u"m195"_s, false, thread.messages().back().position + 1, 1'000}});
+    QVERIFY(!thread.isLoading());
+}
+
+void TestThread::retriesOpening()
+{
+    DomainFixture f; // its database is not open yet
+    Thread &thread = f.thread("foo@bar.com");
+    QSignalSpy failed(&thread, &Thread::loadFailed);
+    QSignalSpy opened(&thread, &Thread::opened);
+    thread.openAt({false, u"m050"_s});
+    QVERIFY(failed.wait(testPatienceMs));
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(!thread.isLoading());
+    QVERIFY(f.open());
+    storeNumbered(f, 100);
+    thread.retryLoading();
+    QVERIFY(f.stored());
+    QVERIFY(f.stored());
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().toInt(), 30);
+    thread.retryLoading();
+    QVERIFY(!thread.isLoading());
 }
 
 QTEST_GUILESS_MAIN(TestThread)

@@ -6,7 +6,11 @@
 #include "domain/threads/thread_updates.h"
 #include "storage/user_database.h"
 #include "support/sequential_ids.h"
+#include "support/storage_steps.h"
 #include "unit/models/small_world.h"
+
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
@@ -42,6 +46,28 @@ struct SmallThread
         message.state = mine ? state : MessageState::Received;
         thread.insert(message);
         return message.id;
+    }
+    /// Opens the database in `folder` and stores messages "old0", "old1" … there, half an hour apart; each
+    /// third one is ours. The thread reads none of them by itself.
+    [[nodiscard]] bool fill(const QTemporaryDir &folder, int count)
+    {
+        if (!QTest::qWaitFor([this] { return !thread.isLoading(); }))
+            return false; // a read of the database that was not open
+        const QFuture<Status> opened = database->open(folder.filePath(QStringLiteral("a.db")));
+        QList<MessageRecord> messages;
+        for (int i = 0; i < count; ++i) {
+            MessageRecord message;
+            message.thread = thread.endpoint().id();
+            message.id = QStringLiteral("old%1").arg(i);
+            message.mine = i % 3 == 0;
+            message.state = message.mine ? MessageState::Delivered : MessageState::Received;
+            message.body = QStringLiteral("message %1 ").arg(i) + QString(i * 13 % 400, u'k');
+            message.timeMs = world.clock.nowMs() - (count - i) * 1'800'000LL;
+            messages.append(message);
+        }
+        const QFuture<Result<QList<StoreOutcome>>> stored = storeMessages(*database, messages);
+        return QTest::qWaitFor([&stored] { return stored.isFinished(); }) && opened.result().has_value() &&
+               stored.result().has_value();
     }
     /// The next message is said then.
     void jumpTo(qint64 timeMs) { m_timeMs = timeMs; }

@@ -179,6 +179,49 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 0);
     }
 
+    void windowIsReplacedByOneReset()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(m_small->fill(folder, 200));
+        Thread &thread = m_small->thread;
+        thread.loadOlder();
+        QTRY_COMPARE(m_model->rowCount(), Thread::pageSize);
+        QVERIFY(m_model->showsDeliveries(58)); // old198, our last one
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy opened(m_model.get(), &ThreadModel::opened);
+        thread.openAt({true, u"old60"_s});
+        QTRY_COMPARE(opened.count(), 1);
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(m_model->rowCount(), Thread::pageSize);
+        QCOMPARE(m_model->messageAt(opened.first().first().toInt()).id(), u"old60"_s);
+        // The chips belong to our last message of the thread, not of the window.
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            QVERIFY(!m_model->showsDeliveries(row));
+        while (!thread.isAtEnd()) {
+            thread.loadNewer();
+            QTRY_VERIFY(!thread.isLoading());
+        }
+        QCOMPARE(m_model->messageAt(m_model->rowCount() - 1).id(), u"old199"_s);
+        QVERIFY(m_model->showsDeliveries(m_model->rowCount() - 2));
+        QCOMPARE(reset.count(), 1);
+    }
+
+    void endOfDetachedWindowIsNotTheEnd()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(m_small->fill(folder, 200));
+        Thread &thread = m_small->thread;
+        thread.openAt({true, u"old60"_s});
+        QTRY_VERIFY(!thread.isAtEnd());
+        thread.setCoverage({{}, true, true});
+        m_world->clock.advance(ThreadModel::endPatience);
+        QCOMPARE(m_model->endText(), QString());
+        thread.jumpToEnd();
+        QTRY_VERIFY(thread.isAtEnd());
+        m_world->clock.advance(ThreadModel::endPatience);
+        QVERIFY(!m_model->endText().isEmpty());
+    }
+
 private:
     std::unique_ptr<SmallWorld> m_world;
     std::unique_ptr<SmallThread> m_small;

@@ -2,9 +2,8 @@
 #include "widgets/thread/message_selection.h"
 
 #include "base/visible_text.h"
-#include "models/message_wording.h"
 #include "models/thread_model.h"
-#include "widgets/thread/message_layout.h"
+#include "widgets/thread/message_rows.h"
 
 #include <QDateTime>
 #include <QList>
@@ -32,7 +31,7 @@ void MessageSelection::rowsInserted(int row, int count)
     }
 }
 
-QString MessageSelection::text(const ThreadModel &model) const
+QString MessageSelection::text(const ThreadModel &model, const MessageRows &rows) const
 {
     if (isEmpty())
         return {};
@@ -44,7 +43,7 @@ QString MessageSelection::text(const ThreadModel &model) const
     QList<Part> parts;
     const int end = std::min(last().row, model.rowCount() - 1);
     for (int row = std::max(0, first().row); row <= end; ++row) {
-        QString body = MessageLayout::shownText(MessageWording::text(model.messageAt(row)));
+        QString body = rows.shownText(row);
         const auto [from, to] = rangeIn(row, int(body.size()));
         // A message at whose edge the selection ends is not selected.
         if (to <= from && (row == first().row || row == last().row))

@@ -7,6 +7,7 @@
 
 namespace roost {
 
+class MessageRows;
 class ThreadModel;
 
 /// A place between two letters of the thread: row and UTF-16 position in its shown text.
@@ -32,7 +33,7 @@ struct MessageSelection
     /// Rows were put before `row`.
     void rowsInserted(int row, int count);
     /// The selected text: of one message unchanged, of several each as "[time] Name: text" on separate lines.
-    [[nodiscard]] QString text(const ThreadModel &model) const;
+    [[nodiscard]] QString text(const ThreadModel &model, const MessageRows &rows) const;
 };
 
 } // namespace roost

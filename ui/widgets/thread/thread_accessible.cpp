@@ -7,7 +7,8 @@
 #include "models/thread_model.h"
 #include "widgets/look/addressed_row_accessible.h"
 #include "widgets/look/provide_accessible.h"
-#include "widgets/thread/thread_view_private.h"
+#include "widgets/thread/message_rows.h"
+#include "widgets/thread/thread_view.h"
 
 #include <QLocale>
 #include <QPointer>
@@ -47,13 +48,12 @@ public:
         const int at = row();
         if (at < 0)
             return {};
-        const ThreadModel &model = m_view->model();
         if (type == QAccessible::Name)
-            return model.index(at).data(ThreadModel::AccessibleText).toString();
+            return m_view->spokenText(at);
         if (type == QAccessible::Description) {
             const QLocale locale;
             return ThreadView::tr("message %1 of %2")
-                .arg(locale.toString(at + 1), locale.toString(model.rowCount()));
+                .arg(locale.toString(at + 1), locale.toString(m_view->model().rowCount()));
         }
         return {};
     }
@@ -148,29 +148,29 @@ int ThreadAccessible::messageCount() const
     return first < 0 ? 0 : last - first + 1;
 }
 
-int ThreadAccessible::childCount() const { return messageCount() + (m_view.d->toEnd->isVisible() ? 1 : 0); }
+int ThreadAccessible::childCount() const { return messageCount() + (m_view.endButton().isVisible() ? 1 : 0); }
 
 QAccessibleInterface *ThreadAccessible::messageInterface(int row) const
 {
     if (row < 0 || row >= m_view.model().rowCount())
         return nullptr;
     const Message &message = m_view.model().messageAt(row);
-    const QString key = m_view.thread()->endpoint().id().toString() + ThreadView::Private::keyOf(message);
+    const QString key = m_view.thread()->endpoint().id().toString() + MessageRows::keyOf(message);
     return m_rows.of(key, [&] { return new MessageAccessible(m_view, message); });
 }
 
 QAccessibleInterface *ThreadAccessible::child(int index) const
 {
-    if (index == messageCount() && m_view.d->toEnd->isVisible())
-        return QAccessible::queryAccessibleInterface(m_view.d->toEnd);
+    if (index == messageCount() && m_view.endButton().isVisible())
+        return QAccessible::queryAccessibleInterface(&m_view.endButton());
     return index < 0 || index >= messageCount() ? nullptr
                                                 : messageInterface(m_view.visibleRows().first + index);
 }
 
 int ThreadAccessible::indexOfChild(const QAccessibleInterface *child) const
 {
-    if (child != nullptr && child->object() == m_view.d->toEnd)
-        return m_view.d->toEnd->isVisible() ? messageCount() : -1;
+    if (child != nullptr && child->object() == &m_view.endButton())
+        return m_view.endButton().isVisible() ? messageCount() : -1;
     const auto *message = dynamic_cast<const MessageAccessible *>(child);
     const auto [first, last] = m_view.visibleRows();
     const int at = message == nullptr ? -1 : message->row();
@@ -180,13 +180,12 @@ int ThreadAccessible::indexOfChild(const QAccessibleInterface *child) const
 QAccessibleInterface *ThreadAccessible::childAt(int x, int y) const
 {
     const QPoint point = m_view.viewport()->mapFromGlobal(QPoint(x, y));
-    return m_view.viewport()->rect().contains(point) ? messageInterface(m_view.d->rowAtY(point.y()))
-                                                     : nullptr;
+    return m_view.viewport()->rect().contains(point) ? messageInterface(m_view.rowAt(point.y())) : nullptr;
 }
 
 QAccessibleInterface *ThreadAccessible::focusChild() const
 {
-    return m_view.hasFocus() && m_view.d->focusRow >= 0 ? messageInterface(m_view.d->focusRow) : nullptr;
+    return m_view.hasFocus() && m_view.focusedRow() >= 0 ? messageInterface(m_view.focusedRow()) : nullptr;
 }
 
 QString ThreadAccessible::addressName() const { return QStringLiteral("message-id"); }
@@ -209,15 +208,18 @@ QString ThreadAccessible::addressAt(int row) const
 
 QString ThreadAccessible::nameAt(int row) const
 {
-    return m_view.model().index(row).data(ThreadModel::AccessibleText).toString();
+    return row < 0 || row >= rowTotal() ? QString() : m_view.spokenText(row);
 }
 
-void ThreadAccessible::showRow(int row) { m_view.d->ensureVisible(row); }
+void ThreadAccessible::showRow(int row) { m_view.showRow(row); }
 
 void ThreadAccessible::askForMore()
 {
-    if (Thread *thread = m_view.thread())
-        thread->loadOlder();
+    Thread *thread = m_view.thread();
+    if (thread == nullptr)
+        return;
+    thread->loadOlder();
+    thread->loadNewer(); // without effect while the older page is read
 }
 
 QString ThreadAccessible::text(QAccessible::Text type) const

@@ -151,7 +151,7 @@ void ThreadPane::sayNew(int first, int last)
     for (int row = first; row <= last; ++row) {
         const Message &message = model.messageAt(row);
         if (!message.isOwn() && message.timeMs >= m_shownSinceMs)
-            texts.append(model.index(row).data(ThreadModel::AccessibleText).toString());
+            texts.append(m_view->spokenText(row));
     }
     if (texts.size() > readOut)
         m_live->say(tr("%Ln new message(s)", nullptr, int(texts.size())));

@@ -3,13 +3,15 @@
 
 #include "domain/contacts/endpoint.h"
 #include "domain/threads/thread.h"
-#include "models/message_wording.h"
+#include "models/thread_model.h"
 #include "widgets/controls/round_button.h"
 #include "widgets/look/avatar_cache.h"
 #include "widgets/look/theme.h"
-#include "widgets/thread/message_painter.h"
+#include "widgets/thread/blocks/text_block.h"
 #include "widgets/thread/thread_accessible.h"
-#include "widgets/thread/thread_view_private.h"
+#include "widgets/thread/thread_focus.h"
+#include "widgets/thread/thread_pointer.h"
+#include "widgets/thread/thread_scroll.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -28,13 +30,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int buttonSize = 36;
-constexpr int scrollEveryMs = 30;
 
 } // namespace
 
 ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, QWidget *parent)
     : QAbstractScrollArea(parent)
-    , d(std::make_unique<Private>(*this, theme, avatars, clock))
+    , m_theme(theme)
+    , m_avatars(avatars)
+    , m_model(std::make_unique<ThreadModel>(clock))
+    , m_rows(std::make_unique<MessageRows>(*m_model, theme))
+    , m_scroll(new ThreadScroll(*this, *m_model, *m_rows, theme))
+    , m_focus(new ThreadFocus(*this, *m_model, *m_rows, *m_scroll))
+    , m_actions(new MessageActions(*this, *m_rows, *m_scroll, *m_focus))
+    , m_pointer(new ThreadPointer(*this, *m_rows, *m_scroll, *m_focus, *m_actions))
+    , m_toEnd(new RoundButton(theme, u"chevron-down"_s, this))
 {
     ThreadAccessible::install();
     setObjectName(u"threadView"_s);
@@ -46,43 +55,47 @@ ThreadView::ThreadView(const Theme &theme, AvatarCache &avatars, Clock &clock, Q
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setMouseTracking(true);
     viewport()->setObjectName(u"threadViewport"_s);
-    d->toEnd = new RoundButton(theme, u"chevron-down"_s, this);
-    d->toEnd->setObjectName(u"scrollToEnd"_s);
-    d->toEnd->setFixedSize(buttonSize, buttonSize);
-    d->toEnd->hide();
+    m_toEnd->setObjectName(u"scrollToEnd"_s);
+    m_toEnd->setFixedSize(buttonSize, buttonSize);
+    m_toEnd->hide();
     retranslate();
-    connect(d->toEnd, &QToolButton::clicked, this, &ThreadView::scrollToEnd);
-
-    const ThreadModel &model = d->model;
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] { d->reset(); });
-    connect(&model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { d->rowsInserted(first, last); });
-    connect(&model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) {
-                d->rowsChanged(first.row(), last.row());
-            });
-    connect(&model, &QAbstractItemModel::layoutChanged, this, [this] {
-        d->selection = {};
-        d->relayout();
-    });
-    connect(&model, &ThreadModel::endTextChanged, this, [this] { d->scheduleSettle(); });
-    connect(&model, &ThreadModel::loadFailed, this, [this] { d->loadHasFailed = true; });
+    connect(m_toEnd, &QToolButton::clicked, this, &ThreadView::scrollToEnd);
+    connect(m_scroll, &ThreadScroll::settled, this, &ThreadView::settled);
+    followModel();
     connect(&theme, &Theme::changed, this, [this] {
         applyColors();
-        d->relayout();
+        layOutAgain();
     });
     applyColors();
     connect(&avatars, &AvatarCache::pictureReady, viewport(), qOverload<>(&QWidget::update));
 }
 
-ThreadView::~ThreadView() = default;
+// Its children refer to the rows and the model.
+ThreadView::~ThreadView()
+{
+    delete m_pointer;
+    delete m_actions;
+    delete m_focus;
+    delete m_scroll;
+}
+
+void ThreadView::followModel()
+{
+    m_pointer->follow(*m_model);
+    connect(m_model.get(), &ThreadModel::opened, this, [this](int row) {
+        if (row < 0)
+            scrollToEnd();
+        else
+            m_scroll->goTo(row);
+    });
+}
 
 void ThreadView::applyColors()
 {
     // The area beside the scroll bar's handle has the thread's background too.
     QPalette colors = palette();
-    colors.setColor(QPalette::Window, d->theme.color(Token::Window));
-    colors.setColor(QPalette::Base, d->theme.color(Token::Window));
+    colors.setColor(QPalette::Window, m_theme.color(Token::Window));
+    colors.setColor(QPalette::Base, m_theme.color(Token::Window));
     setPalette(colors);
     setAutoFillBackground(true);
 }
@@ -90,108 +103,129 @@ void ThreadView::applyColors()
 void ThreadView::retranslate()
 {
     setAccessibleName(tr("Messages"));
-    d->toEnd->setAccessibleName(tr("Go to the newest message"));
-    d->toEnd->setToolTip(tr("Go to the newest message"));
+    m_toEnd->setAccessibleName(tr("Go to the newest message"));
+    m_toEnd->setToolTip(tr("Go to the newest message"));
 }
 
-Thread *ThreadView::thread() const { return d->model.thread(); }
+Thread *ThreadView::thread() const { return m_model->thread(); }
 
 void ThreadView::setThread(Thread *thread)
 {
-    if (Thread *before = d->model.thread())
-        disconnect(before, nullptr, this, nullptr);
-    d->model.setThread(thread);
-    if (thread != nullptr) {
-        connect(thread, &Thread::loadFinished, this, [this] { d->scheduleSettle(); });
-        connect(thread, &Thread::coverageChanged, this, [this] { d->scheduleSettle(); });
+    if (Thread *before = m_model->thread(); before != nullptr && before != thread) {
+        disconnect(before, nullptr, m_scroll, nullptr);
+        before->jumpToEnd(); // for the next time
     }
-    d->settle();
+    m_model->setThread(thread);
+    if (thread != nullptr) {
+        connect(thread, &Thread::loadFinished, m_scroll, &ThreadScroll::scheduleSettle, Qt::UniqueConnection);
+        connect(thread, &Thread::coverageChanged, m_scroll, &ThreadScroll::scheduleSettle,
+                Qt::UniqueConnection);
+        thread->jumpToEnd();
+    }
+    m_scroll->settle();
 }
 
-ThreadModel &ThreadView::model() const { return d->model; }
-
-bool ThreadView::isAtEnd() const { return d->isAtEnd; }
-
-void ThreadView::scrollToEnd()
+void ThreadView::openAt(const MessageKey &key)
 {
-    d->isAtEnd = true;
-    d->settle();
+    if (Thread *thread = m_model->thread())
+        thread->openAt(key);
 }
 
-QString ThreadView::selectedText() const { return d->selection.text(d->model); }
-
-void ThreadView::selectAll()
+void ThreadView::openAtFirstUnread()
 {
-    if (d->model.rowCount() > 0)
-        d->select({0, 0}, {d->model.rowCount() - 1, std::numeric_limits<int>::max()});
+    if (Thread *thread = m_model->thread())
+        thread->openAtFirstUnread();
 }
 
-void ThreadView::clearSelection() { d->select({}, {}); }
-
-void ThreadView::copy() const
+void ThreadView::settled()
 {
-    if (!d->selection.isEmpty())
-        d->copyText(selectedText());
-    else if (d->focusRow >= 0)
-        d->copyText(MessageWording::text(d->model.messageAt(d->focusRow)));
+    m_toEnd->setVisible(m_scroll->isFarFromEnd());
+    if (m_scroll->isAtEnd() && m_rows->count() > 0)
+        Q_EMIT endReached();
 }
 
-int ThreadView::focusedRow() const { return d->focusRow; }
+void ThreadView::layOutAgain() { m_scroll->layOutAgain(); }
 
-std::pair<int, int> ThreadView::visibleRows() const
+void ThreadView::setRowBuilder(MessageRows::Builder builder)
 {
-    if (d->heights.count() == 0 || viewport()->height() <= 0)
-        return {-1, -1};
-    return {d->rowAtY(0), d->rowAtY(viewport()->height() - 1)};
+    m_rows->setBuilder(builder);
+    layOutAgain();
 }
+
+bool ThreadView::isAtEnd() const { return m_scroll->isAtEnd(); }
+
+void ThreadView::scrollToEnd() { m_scroll->goToEnd(); }
+
+QString ThreadView::selectedText() const { return m_focus->selectedText(); }
+
+void ThreadView::selectAll() { m_focus->selectAll(); }
+
+void ThreadView::clearSelection() { m_focus->clear(); }
+
+void ThreadView::copy() const { m_focus->copy(); }
+
+int ThreadView::focusedRow() const { return m_focus->row(); }
+
+std::pair<int, int> ThreadView::visibleRows() const { return m_scroll->visibleRows(); }
+
+int ThreadView::rowAt(int y) const { return m_scroll->rowAt(y); }
+
+void ThreadView::showRow(int row) { m_scroll->ensureVisible(row); }
 
 QRect ThreadView::bubbleRect(int row) const
 {
-    const MessageLayout *layout = d->laidOut(row);
-    return layout == nullptr ? QRect() : layout->bubble().translated(0, d->yOf(row)).toAlignedRect();
+    const MessageRow *found = m_rows->find(row);
+    return found == nullptr ? QRect() : found->bubble().translated(0, m_scroll->yOf(row)).toAlignedRect();
 }
 
 void ThreadView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.setLayoutDirection(layoutDirection());
-    painter.fillRect(event->rect(), d->theme.color(Token::Window));
-    const Thread *thread = d->model.thread();
-    if (thread == nullptr)
+    painter.fillRect(event->rect(), m_theme.color(Token::Window));
+    if (m_model->thread() == nullptr)
         return;
-    if (d->heights.count() == 0) {
-        if (thread->isComplete()) {
-            painter.setFont(d->theme.font(TextStyle::Small));
-            painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
-            painter.drawText(viewport()->rect(), Qt::AlignCenter,
-                             thread->coverage().isLoading ? tr("Messages are loading")
-                                                          : tr("No messages yet"));
-        }
+    if (m_rows->count() == 0) {
+        paintEmpty(painter);
         return;
     }
-    const int last = std::min(d->rowAtY(event->rect().bottom()), d->heights.count() - 1);
-    for (int row = d->rowAtY(event->rect().top()); row <= last; ++row) {
-        const MessageLayout *layout = d->laidOut(row);
-        if (layout == nullptr)
-            continue;
-        MessageLook look;
-        look.selection = d->selection.rangeIn(row, int(layout->textLayout().text().size()));
-        look.isFocused = row == d->focusRow && hasFocus();
-        look.isActionHovered = row == d->hoveredActionRow;
-        if (!layout->avatar().isEmpty())
-            look.avatar =
-                d->avatars.pixmap(thread->endpoint(), MessageLayout::avatarSize, devicePixelRatioF());
-        paintMessage(painter, *layout, QPointF(0, d->yOf(row)), d->theme, look);
-    }
+    const int last = std::min(rowAt(event->rect().bottom()), m_rows->count() - 1);
+    for (int row = rowAt(event->rect().top()); row <= last; ++row)
+        paintRow(painter, row);
     paintEnd(painter);
+}
+
+void ThreadView::paintRow(QPainter &painter, int row)
+{
+    const MessageRow *found = m_rows->find(row);
+    if (found == nullptr)
+        return;
+    BlockLook look;
+    look.selection = m_focus->selection().rangeIn(row, std::numeric_limits<int>::max());
+    look.isFocused = row == m_focus->row() && hasFocus();
+    look.avatar = [this] {
+        return m_avatars.pixmap(thread()->endpoint(), TextBlock::avatarSize, devicePixelRatioF());
+    };
+    found->paint(painter, QPointF(0, m_scroll->yOf(row)), look, m_pointer->hoveredBlock(row));
+}
+
+void ThreadView::paintEmpty(QPainter &painter) const
+{
+    const Thread &thread = *m_model->thread();
+    if (!thread.isComplete())
+        return;
+    painter.setFont(m_theme.font(TextStyle::Small));
+    painter.setPen(m_theme.readable(Token::TextDim, Token::Window));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter,
+                     thread.coverage().isLoading ? tr("Messages are loading") : tr("No messages yet"));
 }
 
 void ThreadView::paintEnd(QPainter &painter) const
 {
-    painter.setFont(d->theme.font(TextStyle::Tiny));
-    painter.setPen(d->theme.readable(Token::TextDim, Token::Window));
-    const QRect box(20, d->yOf(d->heights.count()) + 10, viewport()->width() - 40, d->theme.scaled(20));
-    if (const QString end = d->model.endText(); !end.isEmpty()) {
+    painter.setFont(m_theme.font(TextStyle::Tiny));
+    painter.setPen(m_theme.readable(Token::TextDim, Token::Window));
+    const QRect box(20, m_scroll->yOf(m_rows->count()) + 10, viewport()->width() - 40, m_theme.scaled(20));
+    if (const QString end = m_model->endText(); !end.isEmpty()) {
         painter.drawText(box, int(Qt::AlignCenter) | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(end, Qt::ElideRight, box.width()));
     }
@@ -203,26 +237,25 @@ void ThreadView::resizeEvent(QResizeEvent *event)
     const QRect inside = viewport()->geometry();
     const QRect button(inside.right() - buttonSize - 13, inside.bottom() - buttonSize - 13, buttonSize,
                        buttonSize);
-    d->toEnd->move(QStyle::visualRect(layoutDirection(), inside, button).topLeft());
-    if (viewport()->width() != d->width)
-        d->relayout();
+    m_toEnd->move(QStyle::visualRect(layoutDirection(), inside, button).topLeft());
+    if (viewport()->width() != m_rows->width())
+        layOutAgain();
     else
-        d->settle();
+        m_scroll->settle();
 }
 
 void ThreadView::showEvent(QShowEvent *event)
 {
     QAbstractScrollArea::showEvent(event);
-    if (viewport()->width() != d->width)
-        d->relayout();
+    if (viewport()->width() != m_rows->width())
+        layOutAgain();
     else
-        d->settle();
+        m_scroll->settle();
 }
 
 void ThreadView::scrollContentsBy(int, int)
 {
-    if (!d->isSettling)
-        d->takeScrollValue();
+    m_scroll->takeScrollValue();
     viewport()->update();
 }
 
@@ -236,7 +269,7 @@ void ThreadView::changeEvent(QEvent *event)
     case QEvent::LayoutDirectionChange:
     case QEvent::LocaleChange:
     case QEvent::FontChange:
-        d->relayout();
+        layOutAgain();
         break;
     default:
         break;
@@ -245,102 +278,34 @@ void ThreadView::changeEvent(QEvent *event)
 
 void ThreadView::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton) {
-        event->ignore();
-        return;
-    }
-    const QPoint point = event->position().toPoint();
-    const Private::Hit hit = d->hitTest(point);
-    d->focusRow = -1;
-    d->pressed = hit;
-    d->pressedAt = point;
-    if (hit.row < 0)
-        return;
-    const bool isThird =
-        d->sinceDoubleClick.isValid() && d->sinceDoubleClick.elapsed() < QApplication::doubleClickInterval();
-    if (isThird) {
-        d->selectMessage(hit.row);
-        return;
-    }
-    if (event->modifiers().testFlag(Qt::ShiftModifier) && d->selection.anchor.row >= 0)
-        d->select(d->selection.anchor, hit.position);
+    if (event->button() == Qt::LeftButton)
+        m_pointer->press(*event);
     else
-        d->select(hit.position, hit.position);
-    d->isDragging = true;
+        event->ignore();
 }
 
-void ThreadView::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPoint point = event->position().toPoint();
-    if (!d->isDragging) {
-        d->hover(point);
-        return;
-    }
-    const Private::Hit hit = d->hitTest(point);
-    if (hit.row >= 0)
-        d->select(d->selection.anchor, hit.position);
-    d->draggedTo = point;
-    if (viewport()->rect().contains(point))
-        d->autoScroll.stop();
-    else if (!d->autoScroll.isActive())
-        d->autoScroll.start(scrollEveryMs, this);
-}
+void ThreadView::mouseMoveEvent(QMouseEvent *event) { m_pointer->move(*event); }
 
-void ThreadView::mouseReleaseEvent(QMouseEvent *event)
-{
-    d->autoScroll.stop();
-    const bool wasDragging = std::exchange(d->isDragging, false);
-    if (event->button() != Qt::LeftButton)
-        return;
-    const QPoint point = event->position().toPoint();
-    const bool isClick = (point - d->pressedAt).manhattanLength() < QApplication::startDragDistance();
-    const Private::Hit hit = d->hitTest(point);
-    const bool isSamePlace =
-        hit.row == d->pressed.row && hit.link == d->pressed.link && hit.isOnAction == d->pressed.isOnAction;
-    if (isClick && isSamePlace && d->selection.isEmpty())
-        d->activate(hit);
-    else if (wasDragging)
-        d->select(d->selection.anchor, d->selection.cursor); // Updates the clipboard.
-}
+void ThreadView::mouseReleaseEvent(QMouseEvent *event) { m_pointer->release(*event); }
 
 void ThreadView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton)
-        return;
-    const Private::Hit hit = d->hitTest(event->position().toPoint());
-    if (hit.row >= 0 && hit.isOnBubble)
-        d->selectWord(hit.position);
-    d->sinceDoubleClick.start();
+    if (event->button() == Qt::LeftButton)
+        m_pointer->doubleClick(*event);
 }
 
 void ThreadView::leaveEvent(QEvent *event)
 {
     QAbstractScrollArea::leaveEvent(event);
-    if (std::exchange(d->hoveredActionRow, -1) >= 0)
-        viewport()->update();
-}
-
-void ThreadView::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() != d->autoScroll.timerId()) {
-        QAbstractScrollArea::timerEvent(event);
-        return;
-    }
-    const int beyond =
-        d->draggedTo.y() < 0 ? d->draggedTo.y() : std::max(0, d->draggedTo.y() - viewport()->height());
-    verticalScrollBar()->setValue(verticalScrollBar()->value() + std::clamp(beyond, -60, 60));
-    const Private::Hit hit =
-        d->hitTest({d->draggedTo.x(), std::clamp(d->draggedTo.y(), 0, viewport()->height() - 1)});
-    if (hit.row >= 0)
-        d->select(d->selection.anchor, hit.position);
+    m_pointer->leave();
 }
 
 void ThreadView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
     const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    if (byKey && d->focusRow < 0)
-        d->focusRow = visibleRows().second;
+    if (byKey && m_focus->row() < 0)
+        m_focus->setRow(visibleRows().second);
     viewport()->update();
 }
 
@@ -371,13 +336,12 @@ bool ThreadView::handleKey(const QKeyEvent &event)
     } else if (event.matches(QKeySequence::SelectAll)) {
         selectAll();
     } else if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Left || key == Qt::Key_Right) {
-        const bool isShift = event.modifiers().testFlag(Qt::ShiftModifier);
-        if (isShift)
-            d->extend(key, event.modifiers().testFlag(Qt::ControlModifier));
-        else if (key == Qt::Key_Up || key == Qt::Key_Down)
-            d->moveFocus(key == Qt::Key_Up ? -1 : 1);
-        else
+        if (event.modifiers().testFlag(Qt::ShiftModifier))
+            m_focus->extend(key, event.modifiers().testFlag(Qt::ControlModifier));
+        else if (key == Qt::Key_Left || key == Qt::Key_Right)
             return false;
+        else if (m_focus->move(key == Qt::Key_Up ? -1 : 1))
+            ThreadAccessible::tellFocus(*this, m_focus->row());
     } else if (key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
         bar->setValue(bar->value() +
                       (key == Qt::Key_PageUp ? -1 : 1) * (bar->pageStep() - bar->singleStep()));
@@ -385,16 +349,10 @@ bool ThreadView::handleKey(const QKeyEvent &event)
         bar->setValue(0);
     } else if (key == Qt::Key_End) {
         scrollToEnd();
-    } else if ((key == Qt::Key_Return || key == Qt::Key_Enter) && d->focusRow >= 0) {
-        Private::Hit hit;
-        hit.row = d->focusRow;
-        const MessageLayout &layout = d->layoutOf(hit.row);
-        hit.isOnAction = !layout.action().isEmpty();
-        if (!hit.isOnAction && !layout.links().isEmpty())
-            hit.link = layout.links().first().url;
-        d->activate(hit);
-    } else if (key == Qt::Key_Escape && (!d->selection.isEmpty() || d->focusRow >= 0)) {
-        d->focusRow = -1;
+    } else if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_focus->row() >= 0) {
+        pressEnter();
+    } else if (key == Qt::Key_Escape && (!m_focus->selection().isEmpty() || m_focus->row() >= 0)) {
+        m_focus->setRow(-1);
         clearSelection();
     } else {
         return false;
@@ -402,27 +360,37 @@ bool ThreadView::handleKey(const QKeyEvent &event)
     return true;
 }
 
+void ThreadView::pressEnter()
+{
+    ThreadHit hit;
+    hit.row = m_focus->row();
+    hit.inRow.part = m_rows->laidOut(hit.row).primary();
+    if (hit.isOnPress())
+        hit.inRow.part.link.clear();
+    m_actions->activate(hit);
+}
+
 void ThreadView::contextMenuEvent(QContextMenuEvent *event)
 {
     if (event->reason() != QContextMenuEvent::Keyboard) {
-        d->openMenu(d->hitTest(viewport()->mapFromGlobal(event->globalPos())), event->globalPos());
+        m_actions->openMenu(m_pointer->hitTest(viewport()->mapFromGlobal(event->globalPos())),
+                            event->globalPos());
         return;
     }
-    Private::Hit hit;
-    hit.row = d->focusRow >= 0 ? d->focusRow : visibleRows().second;
+    ThreadHit hit;
+    hit.row = m_focus->row() >= 0 ? m_focus->row() : visibleRows().second;
     if (hit.row < 0)
         return;
-    d->ensureVisible(hit.row);
-    if (const QList<MessageLink> &links = d->layoutOf(hit.row).links(); !links.isEmpty())
-        hit.link = links.first().url;
-    d->openMenu(hit, viewport()->mapToGlobal(bubbleRect(hit.row).center()));
+    showRow(hit.row);
+    hit.inRow.part.link = m_rows->laidOut(hit.row).primary().link;
+    m_actions->openMenu(hit, viewport()->mapToGlobal(bubbleRect(hit.row).center()));
 }
 
 bool ThreadView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        d->showToolTip(d->hitTest(help->pos()), help->globalPos());
+        m_actions->showToolTip(m_pointer->hitTest(help->pos()), help->globalPos());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
