@@ -615,11 +615,12 @@ void TestThread::closesHoleInDetachedWindow()
             "UPDATE messages SET position = " + QByteArray::number(position) + " WHERE key = 'm190'";
         QVERIFY(connection.execute(sql.constData()));
     });
-    f.threads->move({{jid("foo@bar.com"), u"m190"_s, false, position, 1'000}});
+    Q_EMIT f.updates->moved({{jid("foo@bar.com"), u"m190"_s, false, position, 1'000}});
     QVERIFY(f.stored());
     QCOMPARE(f.bodies("foo@bar.com"), all.mid(0, 51) + QStringList{u"m190"_s} + all.mid(51, 29));
     // Beyond the newer end it comes with its page.
-    f.threads->move({{jid("foo@bar.com"), u"m195"_s, false, thread.messages().back().position + 1, 1'000}});
+    Q_EMIT f.updates->moved(
+        {{jid("foo@bar.com"), u"m195"_s, false, thread.messages().back().position + 1, 1'000}});
     QVERIFY(!thread.isLoading());
 }
 
