@@ -212,15 +212,18 @@ private Q_SLOTS:
 
     void arabic()
     {
-        GuiWorld world(u"ar"_s);
-        openDemo(world);
-        shoot(world, u"main-arabic"_s);
-        for (const auto &[action, dialog] : {std::pair{u"addContactAction", u"addContactDialog"},
-                                             std::pair{u"preferencesAction", u"preferencesDialog"}}) {
-            world.find<QAction>(action)->trigger();
-            shoot(world, QString::fromUtf16(dialog) + "-arabic"_L1, world.find<QDialog>(dialog));
-            world.find<QDialog>(dialog)->close();
+        {
+            GuiWorld world(u"ar"_s);
+            openDemo(world);
+            shoot(world, u"main-arabic"_s);
+            for (const auto &[action, dialog] : {std::pair{u"addContactAction", u"addContactDialog"},
+                                                 std::pair{u"preferencesAction", u"preferencesDialog"}}) {
+                world.find<QAction>(action)->trigger();
+                shoot(world, QString::fromUtf16(dialog) + "-arabic"_L1, world.find<QDialog>(dialog));
+                world.find<QDialog>(dialog)->close();
+            }
         }
+        // A world has its own Theme, which must outlive the widgets.
         GuiWorld signIn(u"ar"_s);
         signIn.showWindow();
         shoot(signIn, u"sign-in-arabic"_s);

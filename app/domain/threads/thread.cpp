@@ -415,14 +415,14 @@ void Thread::reorder()
     Q_EMIT reordered();
 }
 
-void Thread::setStored(const QString &id, qint64 rowId, qint64 position)
+bool Thread::setStored(const QString &id, qint64 rowId, qint64 position)
 {
     const MessageKey key{true, id};
     const qsizetype row = m_window.indexOf(key);
     const auto waiting = std::find_if(m_unstored.begin(), m_unstored.end(),
                                       [&key](const Message &message) { return message.key == key; });
     if (row < 0 && waiting == m_unstored.end())
-        return;
+        return false;
     Message &message = row < 0 ? *waiting : m_window.at(row);
     message.rowId = rowId;
     message.position = position;
@@ -430,6 +430,7 @@ void Thread::setStored(const QString &id, qint64 rowId, qint64 position)
     if (row >= 0 && !m_window.isInPlace(row))
         reorder();
     Q_EMIT stored(id);
+    return true;
 }
 
 void Thread::setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure)

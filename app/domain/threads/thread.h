@@ -100,8 +100,8 @@ public:
     void insertArchived(const MessageRecord &record);
     /// Applies new positions.
     void move(const QList<MovedMessage> &messages);
-    /// The database has given message `id` of ours its row and position.
-    void setStored(const QString &id, qint64 rowId, qint64 position);
+    /// The database has given message `id` of ours its row and position. False if the message is not known.
+    bool setStored(const QString &id, qint64 rowId, qint64 position);
     void setState(const QString &id, MessageState state, ErrorKind kind, const QString &failure);
     /// The sender of message `change.id` has corrected or deleted it.
     void change(const MessageRecord &change);

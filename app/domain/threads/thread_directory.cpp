@@ -76,10 +76,9 @@ void ThreadDirectory::insert(const QList<MessageRecord> &messages, EventBatch::O
         Thread *known = find(message.thread);
         if (!known)
             continue;
-        // A message that was typed here is in the window since then.
-        if (origin == EventBatch::Origin::Outgoing && known->indexOf(message.id, true) >= 0)
-            known->setStored(message.id, message.rowId, message.position);
-        else
+        // The thread shows a message that was typed here since then.
+        const bool isTypedHere = origin == EventBatch::Origin::Outgoing;
+        if (!isTypedHere || !known->setStored(message.id, message.rowId, message.position))
             known->insert(message);
     }
 }
