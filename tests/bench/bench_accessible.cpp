@@ -8,6 +8,7 @@
 #include "domain/contacts/endpoint_directory.h"
 #include "domain/threads/outbox.h"
 #include "domain/threads/thread.h"
+#include "domain/threads/thread_updates.h"
 #include "models/endpoint_filter_model.h"
 #include "models/endpoint_list_model.h"
 #include "widgets/contacts/contact_list_view.h"
@@ -68,11 +69,10 @@ struct Conversation
     RandomIdSource ids;
     UserDatabase database;
     EndpointDirectory directory{sampleAccount(), clock};
-    Outbox outbox{directory,
-                  database,
-                  clock,
-                  ids,
-                  {[](XmlElement, const QString &) { return false; }, [] { return false; }}};
+    ThreadUpdates updates{directory, database};
+    Outbox outbox{directory, database,
+                  updates,   clock,
+                  ids,       {[](XmlElement, const QString &) { return false; }, [] { return false; }}};
     std::unique_ptr<Thread> thread;
     qint64 begunMs = clock.nowMs() - 3'600'000;
     int said = 0;

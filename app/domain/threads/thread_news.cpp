@@ -74,11 +74,16 @@ void ThreadNews::inserted(const QList<MessageRecord> &messages, EventBatch::Orig
 void ThreadNews::newsArchived(const QList<MessageRecord> &messages, const QList<Jid> &threads)
 {
     QHash<Jid, const MessageRecord *> newest;
+    newest.reserve(threads.size());
+    for (const Jid &thread : threads)
+        newest.insert(thread, nullptr);
     for (const MessageRecord &message : messages) {
-        if (threads.contains(message.thread))
-            newest.insert(message.thread, &message);
+        if (const auto known = newest.find(message.thread); known != newest.end())
+            *known = &message;
     }
     for (const MessageRecord *message : std::as_const(newest)) {
+        if (!message)
+            continue;
         if (message->mine)
             readElsewhere({message->thread});
         else if (!message->read)
