@@ -59,4 +59,18 @@ enum class DeliveryState : quint8 {
     Read = 2,
 };
 
+/// Kind of a fact about a message that was stated later (MarkRecord).
+enum class MarkKind : quint8 {
+    Delivery = 0,     ///< A Connection has, or has read, a message of ours (XEP-0184, XEP-0333).
+    ReadSenderId = 1, ///< Another device of ours has read up to a message; ref: its sender's id (XEP-0333).
+    ReadStanzaId = 2, ///< The same; ref: the archive's id (XEP-0490).
+    Reaction = 3,     ///< Reserved (XEP-0444).
+    Correction = 4,   ///< Reserved (XEP-0308).
+    Retraction = 5,   ///< Reserved (XEP-0424).
+};
+
+/// True for the marks that people make and that are shown with their message (Remark). The newest one of each
+/// author and kind counts.
+[[nodiscard]] constexpr bool isRemark(MarkKind kind) { return kind >= MarkKind::Reaction; }
+
 } // namespace roost

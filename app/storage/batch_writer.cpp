@@ -10,8 +10,10 @@ namespace roost {
 Result<ChangeList> BatchWriter::apply(const EventBatch &batch)
 {
     Status done = batch.archive ? m_tables.archive.store(batch, m_changes) : store(batch);
+    if (done)
+        done = adoptRemarks();
     for (auto mark = batch.marks.cbegin(); done && mark != batch.marks.cend(); ++mark)
-        done = m_tables.reads.apply(*mark, m_changes);
+        done = isRemark(mark->kind) ? applyRemark(*mark) : m_tables.reads.apply(*mark, m_changes);
     for (auto read = batch.reads.cbegin(); done && read != batch.reads.cend(); ++read)
         done = m_tables.reads.markHere(*read);
     if (!done)
@@ -65,6 +67,46 @@ Status BatchWriter::take(const MessageRecord &message, const StoreOutcome &outco
             return done;
     }
     m_changes.inserted.append(std::move(inserted));
+    return Done{};
+}
+
+Status BatchWriter::adoptRemarks()
+{
+    for (MessageRecord &message : m_changes.inserted) {
+        const auto endpoint = m_tables.keys.find(message.thread);
+        if (!endpoint)
+            return unexpected(endpoint.error());
+        if (auto done = m_tables.marks.adoptRemarks(*endpoint, message); !done)
+            return done;
+    }
+    return Done{};
+}
+
+Status BatchWriter::applyRemark(const MarkRecord &mark)
+{
+    if (mark.ref.isEmpty() || mark.thread.isEmpty())
+        return Done{};
+    const auto endpoint = m_tables.keys.findOrMakeUnlisted(mark.thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    auto message = m_tables.marks.named(*endpoint, mark.ref);
+    if (!message)
+        return unexpected(message.error());
+    if (!*message)
+        return m_tables.marks.keepEarly(*endpoint, mark);
+    MessageRecord &about = **message;
+    const auto isNew = m_tables.marks.saveRemark(*endpoint, about.mine, about.id, mark);
+    if (!isNew || !*isNew)
+        return isNew.transform([](bool) { return Done{}; });
+    if (auto done = m_tables.marks.fill(*endpoint, about); !done)
+        return done;
+    for (MessageRecord &inserted : m_changes.inserted) {
+        if (inserted.thread == mark.thread && inserted.id == about.id && inserted.mine == about.mine) {
+            inserted.remarks = about.remarks;
+            return Done{};
+        }
+    }
+    m_changes.remarks.append({mark.thread, about.id, about.mine, about.remarks});
     return Done{};
 }
 

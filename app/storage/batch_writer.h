@@ -22,6 +22,9 @@ private:
     Status take(const MessageRecord &message, const StoreOutcome &outcome);
     /// Applies a correction, deletion or call answer to a message in m_changes, or reports it.
     Status takeChange(const MessageRecord &change, const StoreOutcome &outcome);
+    /// The inserted messages take the remarks that waited for them.
+    Status adoptRemarks();
+    Status applyRemark(const MarkRecord &mark);
 
     StorageTables &m_tables;
     ChangeList m_changes;

@@ -93,6 +93,15 @@ struct DeliveryChange
     DeliveryRecord delivery; ///< An empty resource = an unknown Connection.
 };
 
+/// All remarks about a message, some of which have changed.
+struct RemarkChange
+{
+    Jid thread;
+    QString id;
+    bool mine = false;
+    QList<Remark> remarks;
+};
+
 /// Everything that an EventBatch has changed.
 struct ChangeList
 {
@@ -104,6 +113,7 @@ struct ChangeList
     QList<MessageRecord> changed;
     QList<MovedMessage> moved;
     QList<DeliveryChange> deliveries;
+    QList<RemarkChange> remarks;    ///< Of messages that were here before.
     QList<ThreadSummary> summaries; ///< Of the threads whose summary has changed.
     /// Threads whose newest message, apart from queued ones, came with an Archive batch.
     QList<Jid> news;

@@ -50,16 +50,82 @@ Status MarkTable::saveDeliveries(qint64 endpoint, const QString &ref, const QLis
 
 Status MarkTable::fill(qint64 endpoint, MessageRecord &message)
 {
-    // A mark belongs to the first message with the id that it names.
-    if (!message.mine || message.senderId != message.id)
-        return Done{};
-    Statement select(m_connection, "SELECT author, device, label, state, at_ms FROM marks"
-                                   " WHERE endpoint_id = ? AND mine = 1 AND ref = ? AND kind = 0"
-                                   " AND author <> '' ORDER BY author");
-    select.number(endpoint).text(message.id);
-    while (select.next())
-        message.deliveries.append(deliveryFrom(select));
+    // A delivery belongs to the first message with the id that it names.
+    const bool hasDeliveries = message.mine && message.senderId == message.id;
+    Statement select(m_connection, "SELECT author, device, label, state, at_ms, kind, value FROM marks"
+                                   " WHERE endpoint_id = ? AND mine = ? AND ref = ? AND early = 0"
+                                   " AND (kind = 0 AND author <> '' OR kind >= 3 AND value <> '')"
+                                   " ORDER BY kind, author");
+    select.number(endpoint).number(message.mine).text(message.id);
+    while (select.next()) {
+        const auto kind = select.enumAt<MarkKind>(5);
+        if (isRemark(kind))
+            message.remarks.append({kind, select.textAt(0), select.textAt(6), select.numberAt(4)});
+        else if (hasDeliveries)
+            message.deliveries.append(deliveryFrom(select));
+    }
     return select.ended();
+}
+
+Result<std::optional<MessageRecord>> MarkTable::named(qint64 endpoint, const QString &senderId)
+{
+    Statement select(m_connection,
+                     "SELECT mine, key FROM ("
+                     " SELECT * FROM messages WHERE endpoint_id = ?1 AND mine IN (0, 1) AND key = ?2"
+                     "  AND sender_id = ?2"
+                     " UNION ALL SELECT * FROM messages INDEXED BY messages_by_sender_id"
+                     "  WHERE endpoint_id = ?1 AND mine IN (0, 1) AND sender_id = ?2 AND sender_id <> key)"
+                     " ORDER BY position DESC, id DESC LIMIT 1");
+    std::optional<MessageRecord> message;
+    if (select.number(endpoint).text(senderId).next()) {
+        message.emplace();
+        message->mine = select.numberAt(0) != 0;
+        message->id = select.textAt(1);
+    }
+    return select.ended().transform([&message](Done) { return std::move(message); });
+}
+
+Result<bool> MarkTable::saveRemark(qint64 endpoint, bool mine, const QString &ref, const MarkRecord &mark,
+                                   bool isEarly)
+{
+    // The archive gives older remarks after newer ones. A withdrawn remark stays as an empty row, so that
+    // they do not revive it.
+    Statement upsert(m_connection,
+                     "INSERT INTO marks (endpoint_id, mine, ref, kind, author, value, at_ms, early)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value,"
+                     " at_ms = excluded.at_ms WHERE excluded.at_ms > at_ms"
+                     " OR excluded.at_ms = at_ms AND excluded.value <> value");
+    upsert.number(endpoint)
+        .number(mine)
+        .text(ref)
+        .number(mark.kind)
+        .text(mark.author)
+        .text(mark.value)
+        .number(mark.delivery.atMs)
+        .number(isEarly);
+    const auto done = upsert.run();
+    return done.transform([&upsert](Done) { return upsert.hasChangedRows(); });
+}
+
+Status MarkTable::adoptRemarks(qint64 endpoint, MessageRecord &message)
+{
+    const auto waits = hasEarly(endpoint);
+    if (!waits || !*waits || message.senderId.isEmpty())
+        return waits.transform([](bool) { return Done{}; });
+    // An early remark does not know the direction of its message.
+    Statement adopt(m_connection, "UPDATE OR REPLACE marks SET mine = ?, ref = ?, early = 0"
+                                  " WHERE endpoint_id = ? AND mine = 0 AND ref = ? AND kind >= 3"
+                                  " AND early = 1");
+    adopt.number(message.mine).text(message.id).number(endpoint).text(message.senderId);
+    if (auto done = adopt.run(); !done || !adopt.hasChangedRows())
+        return done;
+    MessageRecord filled;
+    filled.mine = message.mine;
+    filled.id = message.id;
+    return fill(endpoint, filled).transform([&](Done) {
+        message.remarks = filled.remarks;
+        return Done{};
+    });
 }
 
 Status MarkTable::dropUnconfirmed(qint64 endpoint, const QString &ref, const QString &resource)
@@ -97,6 +163,9 @@ Status MarkTable::keepEarly(qint64 endpoint, const MarkRecord &mark)
     if (mark.kind == MarkKind::Delivery) {
         if (auto done = saveDelivery(endpoint, mark.ref, mark.delivery, true); !done)
             return done;
+    } else if (isRemark(mark.kind)) {
+        if (auto done = saveRemark(endpoint, false, mark.ref, mark, true); !done)
+            return unexpected(done.error());
     } else {
         Statement upsert(m_connection,
                          "INSERT INTO marks (endpoint_id, mine, ref, kind, author, at_ms, early)"

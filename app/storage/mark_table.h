@@ -26,7 +26,7 @@ public:
 
     /// Adds or raises (never lowers) the deliveries of message `ref` of ours.
     Status saveDeliveries(qint64 endpoint, const QString &ref, const QList<DeliveryRecord> &deliveries);
-    /// Fills in the deliveries of a message of ours.
+    /// Fills in the deliveries of a message of ours, and the remarks about any message.
     Status fill(qint64 endpoint, MessageRecord &message);
     /// Removes the delivery of message `ref` to `resource` if that Connection has not confirmed it.
     Status dropUnconfirmed(qint64 endpoint, const QString &ref, const QString &resource);
@@ -39,6 +39,15 @@ public:
     Result<QList<DeliveryRecord>> takeEarlyDeliveries(qint64 endpoint, const QString &ref);
     /// The marks of our other devices that wait for messages of the thread.
     Result<QList<MarkRecord>> earlyReads(qint64 endpoint);
+    /// Key and direction of the message that a remark names by the sender's id, in an otherwise empty record;
+    /// nullopt if it is not here. The newest one if the id was used twice.
+    Result<std::optional<MessageRecord>> named(qint64 endpoint, const QString &senderId);
+    /// Stores a remark about the message with key `ref`. Returns false if a newer one of its author
+    /// is here.
+    Result<bool> saveRemark(qint64 endpoint, bool mine, const QString &ref, const MarkRecord &mark,
+                            bool isEarly = false);
+    /// A message has been inserted: takes the remarks that waited for it.
+    Status adoptRemarks(qint64 endpoint, MessageRecord &message);
     /// The message of an early mark has arrived.
     Status forgetEarly(qint64 endpoint, const MarkRecord &mark);
     /// To be called after a rollback, or after another writer.

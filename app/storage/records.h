@@ -3,6 +3,7 @@
 
 #include "base/delivery.h"
 #include "base/jid.h"
+#include "base/remark.h"
 #include "base/vocabulary.h"
 
 #include <QHash>
@@ -122,6 +123,7 @@ struct MessageRecord
     /// The archive may hold it twice, as sent and as received. Not stored.
     bool isNoteToSelf = false;
     QList<DeliveryRecord> deliveries;
+    QList<Remark> remarks; ///< By kind, then author.
 
     bool operator==(const MessageRecord &) const = default;
 };
@@ -155,16 +157,6 @@ struct StoreOutcome
     bool changed = false; ///< A correction or retraction has changed the message in rowId.
 };
 
-/// Kind of a MarkRecord. The numbers are stored: never renumber.
-enum class MarkKind : quint8 {
-    Delivery = 0,     ///< A Connection has, or has read, a message of ours (XEP-0184, XEP-0333).
-    ReadSenderId = 1, ///< Another device of ours has read up to a message; ref: its sender's id (XEP-0333).
-    ReadStanzaId = 2, ///< The same; ref: the archive's id (XEP-0490).
-    Reaction = 3,     ///< Reserved (XEP-0444).
-    Correction = 4,   ///< Reserved (XEP-0308).
-    Retraction = 5,   ///< Reserved (XEP-0424).
-};
-
 /// A fact about a message that was stated later than the message was sent. The message may not be here yet.
 struct MarkRecord
 {
@@ -176,6 +168,8 @@ struct MarkRecord
     Delivery delivery;
     /// Of a Delivery mark in state Read: all earlier messages to that Connection are read too.
     bool isUpTo = false;
+    QString author = {}; ///< Of a remark: bare address; empty = we.
+    QString value = {};  ///< Of a remark; empty = the author withdraws it.
 };
 
 /// Place of a message in the order of its thread, for paging: a page ends before it or begins after it.

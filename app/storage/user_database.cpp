@@ -68,16 +68,22 @@ Status restoreMessages(StorageTables &tables, const QList<MessageRecord> &messag
             return unexpected(endpoint.error());
         if (auto done = tables.marks.saveDeliveries(*endpoint, outcome->id, message.deliveries); !done)
             return done;
+        for (const Remark &remark : message.remarks) {
+            MarkRecord mark{message.thread, remark.kind, outcome->id, {}, false, remark.author, remark.value};
+            mark.delivery.atMs = remark.atMs;
+            if (auto done = tables.marks.saveRemark(*endpoint, message.mine, outcome->id, mark); !done)
+                return unexpected(done.error());
+        }
     }
     return Done{};
 }
 
-Result<QList<MessageRecord>> withDeliveries(StorageTables &tables, Result<QList<MessageRecord>> messages)
+Result<QList<MessageRecord>> withMarks(StorageTables &tables, Result<QList<MessageRecord>> messages)
 {
     if (!messages)
         return messages;
     for (MessageRecord &message : *messages) {
-        const auto endpoint = message.mine ? tables.keys.find(message.thread) : 0;
+        const auto endpoint = tables.keys.find(message.thread);
         if (!endpoint)
             return unexpected(endpoint.error());
         if (auto filled = tables.marks.fill(*endpoint, message); !filled)
@@ -255,7 +261,7 @@ QFuture<Result<ChangeList>> UserDatabase::apply(EventBatch batch)
 QFuture<Result<QList<MessageRecord>>> UserDatabase::loadQueued()
 {
     return submit(*m_worker, Kind::Read,
-                  [](StorageTables &tables) { return withDeliveries(tables, tables.messages.loadQueued()); });
+                  [](StorageTables &tables) { return withMarks(tables, tables.messages.loadQueued()); });
 }
 
 QFuture<Status> UserDatabase::setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
@@ -283,7 +289,7 @@ QFuture<Status> UserDatabase::dropMessageTarget(Jid thread, QString id)
 QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessages(Jid thread, MessageCursor before, int limit)
 {
     return submit(*m_worker, Kind::Read, [thread = std::move(thread), before, limit](StorageTables &tables) {
-        return withDeliveries(tables, tables.messages.load(thread, before, limit));
+        return withMarks(tables, tables.messages.load(thread, before, limit));
     });
 }
 
@@ -291,7 +297,7 @@ QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessagesAfter(Jid thread
                                                                       int limit)
 {
     return submit(*m_worker, Kind::Read, [thread = std::move(thread), after, limit](StorageTables &tables) {
-        return withDeliveries(tables, tables.messages.loadAfter(thread, after, limit));
+        return withMarks(tables, tables.messages.loadAfter(thread, after, limit));
     });
 }
 
@@ -306,7 +312,7 @@ QFuture<Result<QList<MessageRecord>>> UserDatabase::loadMessagesAround(Jid threa
             const auto newer = tables.messages.loadAfter(thread, {at.position, at.rowId - 1}, half);
             if (!newer)
                 return newer;
-            return withDeliveries(tables, *older + *newer);
+            return withMarks(tables, *older + *newer);
         });
 }
 

@@ -225,6 +225,7 @@ void Session::connectMessages()
     Inbox *inbox = d->inbox.get();
     auto &messages = m_client->extension<Rfc6121Message>();
     connect(&messages, &Rfc6121Message::messageReceived, inbox, &Inbox::receive);
+    connect(&messages, &Rfc6121Message::markReceived, inbox, &Inbox::receiveMark);
     connect(&messages, &Rfc6121Message::messageReceived, outbox, [outbox](const Stanza &stanza) {
         const bool isLive = !stanza.annotation<ArchiveResult>() && !stanza.annotation<Delay>();
         if (isLive && stanza.from.isFull())
@@ -245,9 +246,8 @@ void Session::connectMessages()
     connect(outbox, &Outbox::queuedCountChanged, this, &Session::queuedCountChanged);
     connect(&m_client->extension<Xep0166Jingle>(), &Xep0166Jingle::callReceived, inbox, &Inbox::receiveCall);
     connect(inbox, &Inbox::receiptsDue, this, [this](const QList<ReceiptRequest> &requests) {
-        auto &receipts = m_client->extension<Xep0184Receipts>();
         for (const ReceiptRequest &request : requests)
-            receipts.answer(request);
+            m_client->extension<Xep0184Receipts>().answer(request);
     });
 }
 

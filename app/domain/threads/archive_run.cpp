@@ -160,7 +160,7 @@ void ArchiveRun::pageReceived(const Result<ArchivePage> &page)
         const ArchivePage nothingOlder;
         qsizetype historyCount = 0;
         const QList<qint64> mergedRows = extend(nothingOlder, 0, historyCount);
-        enqueue({}, mergedRows);
+        enqueue({}, {}, mergedRows);
     } else {
         pageFailed(page.error());
     }
@@ -209,7 +209,7 @@ void ArchiveRun::takePage(const ArchivePage &page)
             end();
         return;
     }
-    enqueue(std::move(messages), mergedRows);
+    enqueue(std::move(messages), m_inbox.takeArchivedMarks(page.queryId), mergedRows);
 }
 
 QList<qint64> ArchiveRun::extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount)
@@ -267,7 +267,8 @@ void ArchiveRun::findSettledEnd(const ArchivePage &page, const QList<MessageReco
         m_range.newestId = page.ids.first();
 }
 
-void ArchiveRun::enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows)
+void ArchiveRun::enqueue(QList<MessageRecord> messages, QList<MarkRecord> marks,
+                         const QList<qint64> &mergedRows)
 {
     QStringList own;
     for (const MessageRecord &message : std::as_const(messages)) {
@@ -285,6 +286,7 @@ void ArchiveRun::enqueue(QList<MessageRecord> messages, const QList<qint64> &mer
     m_batch->leapsTo = m_leapsTo;
     m_batch->count += messages.size();
     m_batch->pages.push_back(std::move(messages));
+    m_batch->marks.push_back(std::move(marks));
     m_batch->mergedRows += mergedRows;
     if (!m_isStoring)
         store();
@@ -301,6 +303,8 @@ void ArchiveRun::store()
     events.messages.reserve(batch.count);
     for (auto page = batch.pages.rbegin(); page != batch.pages.rend(); ++page)
         events.messages.append(std::move(*page));
+    for (auto page = batch.marks.rbegin(); page != batch.marks.rend(); ++page)
+        events.marks.append(std::move(*page));
     m_isStoring = true;
     QList<ArchiveRange> ranges = m_older;
     const bool hasRange = !m_range.newestId.isEmpty();

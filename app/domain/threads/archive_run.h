@@ -73,6 +73,7 @@ private:
     struct Batch
     {
         std::vector<QList<MessageRecord>> pages; ///< Newest first.
+        std::vector<QList<MarkRecord>> marks;    ///< Of each page.
         qsizetype count = 0;                     ///< Number of messages.
         QList<qint64> mergedRows;
         std::optional<qint64> leapsTo;
@@ -100,7 +101,7 @@ private:
     QList<qint64> extend(const ArchivePage &page, qint64 pageOldestMs, qsizetype &historyCount);
     /// Looks for the newest message before which nothing can appear any more, and lets the range end there.
     void findSettledEnd(const ArchivePage &page, const QList<MessageRecord> &messages);
-    void enqueue(QList<MessageRecord> messages, const QList<qint64> &mergedRows);
+    void enqueue(QList<MessageRecord> messages, QList<MarkRecord> marks, const QList<qint64> &mergedRows);
     void store();
     /// `ranges` are in the database with the batch; the first one is that of this run if `hasRange`.
     void batchAnswered(const Result<ChangeList> &changes, bool hasRange, QList<ArchiveRange> ranges);

@@ -96,6 +96,23 @@ void Inbox::receive(const Stanza &stanza, const MessageBody &body)
     collect(*std::move(message));
 }
 
+void Inbox::receiveMark(const Stanza &stanza, const MessageMark &mark)
+{
+    const std::optional<MessageRecord> source = sourceOf(stanza);
+    if (!source || mark.ref.isEmpty())
+        return;
+    MarkRecord record{source->thread, mark.kind, cappedId(mark.ref), {}};
+    record.delivery.atMs = source->timeMs;
+    record.author = source->mine ? QString() : source->thread.toString();
+    record.value = mark.value;
+    if (const auto *archived = stanza.annotation<ArchiveResult>()) {
+        m_archivedMarks[archived->queryId].append(record);
+        return;
+    }
+    m_collectedMarks.append(record);
+    schedule();
+}
+
 void Inbox::receiveCall(const Jid &from, const QString &id)
 {
     const Endpoint *caller = m_directory.find(from);
@@ -113,6 +130,11 @@ void Inbox::receiveCall(const Jid &from, const QString &id)
 void Inbox::collect(MessageRecord message)
 {
     m_collected.append(std::move(message));
+    schedule();
+}
+
+void Inbox::schedule()
+{
     if (m_scheduled)
         return;
     m_scheduled = true;
@@ -132,9 +154,9 @@ Jid Inbox::otherSide(const Stanza &stanza, bool isFromUs) const
     return invitation->inviter.isEmpty() ? m_account : invitation->inviter;
 }
 
-std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBody &body) const
+std::optional<MessageRecord> Inbox::sourceOf(const Stanza &stanza, bool isAnswer) const
 {
-    if (stanza.type == "error"_L1 || stanza.type == "groupchat"_L1 || stanza.from.isEmpty() || body.isEmpty())
+    if (stanza.type == "error"_L1 || stanza.type == "groupchat"_L1 || stanza.from.isEmpty())
         return {};
     const auto *carbon = stanza.annotation<CarbonCopy>();
     const bool isSentCopy = carbon && carbon->direction == CarbonCopy::Direction::Sent;
@@ -147,7 +169,6 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     MessageRecord message;
     // A message from another Connection of ours to us is a note to self. The answer to a call belongs to the
     // call, which counts as received.
-    const bool isAnswer = isCallAnswer(body.notice);
     if (isAnswer && !isFromUs)
         return {};
     message.mine = isFromUs && !isAnswer;
@@ -156,6 +177,20 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     message.thread = known ? known->id() : other.bare();
     if (!isWanted(message, stanza, known))
         return {};
+    message.resource = isAnswer ? QString() : stanza.from.resource();
+    const auto *delay = stanza.annotation<Delay>();
+    message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
+    return message;
+}
+
+std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBody &body) const
+{
+    const bool isAnswer = isCallAnswer(body.notice);
+    auto source = body.isEmpty() ? std::nullopt : sourceOf(stanza, isAnswer);
+    if (!source)
+        return {};
+    MessageRecord &message = *source;
+    const bool isFromUs = message.mine || isAnswer;
     const auto *archived = stanza.annotation<ArchiveResult>();
     const auto *ids = stanza.annotation<StanzaIds>();
     if (archived)
@@ -165,22 +200,19 @@ std::optional<MessageRecord> Inbox::check(const Stanza &stanza, const MessageBod
     message.senderId = cappedId(givenId(stanza));
     message.isIdUnique = !stanza.id.isEmpty() && ids && ids->originId == stanza.id;
     message.isNoteToSelf = message.thread == m_account;
-    message.resource = isAnswer ? QString() : stanza.from.resource();
     message.body = body.text;
     message.subject = body.subject;
     message.notice = body.notice;
     message.detail = body.detail;
     if (isAnswer || body.replaces != stanza.id)
         message.replaces = cappedId(body.replaces);
-    const auto *delay = stanza.annotation<Delay>();
-    message.timeMs = delay ? delay->stampMs : m_clock.nowMs();
     message.state = message.mine ? MessageState::AtServer : MessageState::Received;
     message.read = isFromUs || body.notice == MessageNotice::Deleted;
     const bool isReadable = body.notice != MessageNotice::Encrypted;
     message.markable = !isFromUs && isReadable && stanza.annotation<Markable>();
     if (isForUsAlone(stanza))
         message.target = stanza.to.resource();
-    return message;
+    return source;
 }
 
 bool Inbox::isWanted(const MessageRecord &message, const Stanza &stanza, const Endpoint *sender) const
@@ -209,6 +241,12 @@ QList<MessageRecord> Inbox::takeArchived(const QString &queryId)
     return messages;
 }
 
+QList<MarkRecord> Inbox::takeArchivedMarks(const QString &queryId)
+{
+    const auto page = m_archivedMarks.extract(queryId);
+    return page ? std::move(page.mapped()) : QList<MarkRecord>();
+}
+
 bool Inbox::isAttended(const Jid &thread) const
 {
     const Endpoint *attended = m_attended ? m_attended() : nullptr;
@@ -218,10 +256,11 @@ bool Inbox::isAttended(const Jid &thread) const
 void Inbox::flush()
 {
     m_scheduled = false;
-    if (m_collected.isEmpty())
+    if (m_collected.isEmpty() && m_collectedMarks.isEmpty())
         return;
     EventBatch batch;
     batch.messages = std::exchange(m_collected, {});
+    batch.marks = std::exchange(m_collectedMarks, {});
     markAnsweredCalls(batch.messages);
     for (MessageRecord &message : batch.messages) {
         if (!message.mine && isAttended(message.thread))

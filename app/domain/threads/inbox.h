@@ -21,9 +21,11 @@ class EndpointDirectory;
 class Stanza;
 class ThreadUpdates;
 struct MessageBody;
+struct MessageMark;
 
-/// Incoming messages. The Inbox checks each message, batches those of one turn of the event loop, and submits
-/// the batch; ThreadUpdates reports them when they are stored. The database detects duplicates. Main thread.
+/// Incoming messages, and facts about earlier ones. The Inbox checks each message, batches those of one turn
+/// of the event loop, and submits the batch; ThreadUpdates reports them when they are stored. The database
+/// detects duplicates. Main thread.
 class Inbox : public QObject
 {
     Q_OBJECT
@@ -39,6 +41,8 @@ public:
 
     /// Takes a message that passed the extensions: native, from a carbon, or from the archive.
     void receive(const Stanza &stanza, const MessageBody &body);
+    /// Takes a fact about an earlier message; it goes the way of the messages around it.
+    void receiveMark(const Stanza &stanza, const MessageMark &mark);
     /// Connection `from` starts the call `id` with us. Roost takes no calls, so it is stored as missed.
     void receiveCall(const Jid &from, const QString &id);
     /// Stores the batch now. Without a call, the next turn of the event loop does that.
@@ -51,9 +55,19 @@ public:
     /// Takes the messages of a query, in the order of arrival, with the archive's stamps.
     [[nodiscard]] QList<MessageRecord> takeArchived(const QString &queryId);
     /// Drops the messages of a query that is not used.
-    void forgetArchived(const QString &queryId) { m_archived.erase(queryId); }
+    void forgetArchived(const QString &queryId)
+    {
+        m_archived.erase(queryId);
+        m_archivedMarks.erase(queryId);
+    }
+    /// Takes the marks of a query, in the order of arrival, with the archive's stamps.
+    [[nodiscard]] QList<MarkRecord> takeArchivedMarks(const QString &queryId);
     /// Drops all messages of the archive: a new run begins.
-    void dropArchived() { m_archived.clear(); }
+    void dropArchived()
+    {
+        m_archived.clear();
+        m_archivedMarks.clear();
+    }
 
 Q_SIGNALS:
     /// The messages of these requests are in the database, new or not, and cannot be lost any more.
@@ -63,7 +77,10 @@ Q_SIGNALS:
 private:
     /// The record of a message; nullopt for an error, a room message, a blocked sender or a forged copy.
     [[nodiscard]] std::optional<MessageRecord> check(const Stanza &stanza, const MessageBody &body) const;
+    /// Thread, direction, Connection and time of a stanza. nullopt as for check(). `isAnswer`: see there.
+    [[nodiscard]] std::optional<MessageRecord> sourceOf(const Stanza &stanza, bool isAnswer = false) const;
     void collect(MessageRecord message);
+    void schedule();
     /// Address of the thread that a message belongs to; it may be full.
     [[nodiscard]] Jid otherSide(const Stanza &stanza, bool isFromUs) const;
     [[nodiscard]] bool isWanted(const MessageRecord &message, const Stanza &stanza,
@@ -76,9 +93,11 @@ private:
     Clock &m_clock;
     std::function<const Endpoint *()> m_attended;
     QList<MessageRecord> m_collected;
+    QList<MarkRecord> m_collectedMarks;
     QList<ReceiptRequest> m_receipts;                   ///< Requests of the collected messages.
     QList<ReceiptRequest> m_receiptsStoring;            ///< Requests of messages that are being stored.
     std::map<QString, QList<MessageRecord>> m_archived; ///< By query id; a few at most.
+    std::map<QString, QList<MarkRecord>> m_archivedMarks;
     bool m_scheduled = false;
 };
 

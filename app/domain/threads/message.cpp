@@ -40,6 +40,7 @@ Message messageOf(const MessageRecord &record)
     message.failure = {ErrorKind(record.failureKind), record.failure};
     message.target = record.target;
     message.deliveries = record.deliveries;
+    message.remarks = record.remarks;
     message.isRead = record.read;
     message.isMarkable = record.markable;
     message.refs = {record.senderId, record.stanzaId, record.archive, record.replaces};
@@ -75,6 +76,7 @@ MessageRecord recordOf(const Message &message, const Jid &thread)
     record.markable = message.isMarkable;
     record.target = message.target;
     record.deliveries = message.deliveries;
+    record.remarks = message.remarks;
     return record;
 }
 

@@ -4,6 +4,7 @@
 #include "base/delivery.h"
 #include "base/error.h"
 #include "base/jid.h"
+#include "base/remark.h"
 
 #include <QList>
 #include <QString>
@@ -94,6 +95,7 @@ struct Message
     /// Connections.
     QString target;
     QList<Delivery> deliveries; ///< Of a message of ours.
+    QList<Remark> remarks;      ///< By kind, then author.
     bool isRead = false;        ///< The user has seen it.
     bool isMarkable = false;    ///< The sender asks for a displayed marker (XEP-0333).
     MessageRefs refs;

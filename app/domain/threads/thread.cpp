@@ -465,6 +465,15 @@ void Thread::change(const MessageRecord &change)
     Q_EMIT changed(static_cast<int>(row));
 }
 
+void Thread::setRemarks(const RemarkChange &change)
+{
+    const qsizetype row = indexOf(change.id, change.mine);
+    if (row < 0)
+        return defer([=, this] { setRemarks(change); });
+    m_window.at(row).remarks = change.remarks;
+    Q_EMIT changed(static_cast<int>(row));
+}
+
 void Thread::setDelivery(const QString &id, const Delivery &delivery)
 {
     const qsizetype row = indexOf(id, true);

@@ -106,6 +106,7 @@ public:
     /// The sender of message `change.id` has corrected or deleted it.
     void change(const MessageRecord &change);
     void setDelivery(const QString &id, const Delivery &delivery);
+    void setRemarks(const RemarkChange &change);
 
 Q_SIGNALS:
     /// Emitted before and after an insertion; the new rows are first..last.

@@ -18,6 +18,12 @@ ThreadDirectory::ThreadDirectory(EndpointDirectory &endpoints, UserDatabase &dat
 {
     connect(&updates, &ThreadUpdates::inserted, this, &ThreadDirectory::insert);
     connect(&updates, &ThreadUpdates::changed, this, &ThreadDirectory::change);
+    connect(&updates, &ThreadUpdates::remarksChanged, this, [this](const QList<RemarkChange> &changes) {
+        for (const RemarkChange &change : changes) {
+            if (Thread *known = find(change.thread))
+                known->setRemarks(change);
+        }
+    });
     connect(&updates, &ThreadUpdates::moved, this, &ThreadDirectory::move);
     connect(&outbox.deliveries(), &DeliveryTracker::messageStateChanged, this,
             [this](const Jid &id, const QString &message, MessageState state, ErrorKind kind,

@@ -44,6 +44,8 @@ void ThreadUpdates::report(const ChangeList &changes, EventBatch::Origin origin)
         Q_EMIT inserted(changes.inserted, origin);
     if (!changes.deliveries.isEmpty())
         Q_EMIT deliveriesChanged(changes.deliveries);
+    if (!changes.remarks.isEmpty())
+        Q_EMIT remarksChanged(changes.remarks);
     if (!changes.becameRead.isEmpty())
         Q_EMIT readElsewhere(changes.becameRead.keys());
     if (!changes.news.isEmpty())

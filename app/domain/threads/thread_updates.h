@@ -41,6 +41,7 @@ Q_SIGNALS:
     /// New messages; in the order of arrival, or of the archive.
     void inserted(const QList<roost::MessageRecord> &messages, roost::EventBatch::Origin origin);
     void deliveriesChanged(const QList<roost::DeliveryChange> &changes);
+    void remarksChanged(const QList<roost::RemarkChange> &changes);
     /// Another device of ours has read messages of these threads.
     void readElsewhere(const QList<roost::Jid> &threads);
     /// The newest messages of these threads have come from the archive.

@@ -110,9 +110,15 @@ Handled Rfc6121Message::handle(Stage stage, Stanza &stanza)
         return Handled::Pass;
     if (stanza.from.isEmpty())
         return Handled::Pass;
+    const auto *mark = stanza.annotation<MessageMark>();
+    if (mark) {
+        Q_EMIT markReceived(stanza, *mark);
+        if (mark->isAll)
+            return Handled::Consume;
+    }
     const MessageBody message = compose(stanza, sender().streamLanguage());
     if (message.isEmpty())
-        return Handled::Pass;
+        return mark ? Handled::Consume : Handled::Pass;
     stanza.annotate(message);
     Q_EMIT messageReceived(stanza, message);
     return Handled::Consume;

@@ -25,7 +25,17 @@ struct MessageBody
     }
 };
 
-/// RFC 6121 §5: message bodies, and the errors of messages.
+/// Annotation of a stanza that states a fact about an earlier message of its thread (a remark). The extension
+/// that reads the fact sets it and limits its size; sender and thread are for the domain to verify.
+struct MessageMark
+{
+    MarkKind kind = MarkKind::Reaction;
+    QString ref;        ///< The id of the message, given by its sender.
+    QString value;      ///< Empty = the fact is withdrawn.
+    bool isAll = false; ///< A text in the stanza is only a fallback.
+};
+
+/// RFC 6121 §5: message bodies, facts about earlier messages, and the errors of messages.
 class Rfc6121Message final : public Extension
 {
     Q_OBJECT
@@ -47,6 +57,8 @@ Q_SIGNALS:
     void messageFailed(const roost::Jid &from, const QString &id, const roost::Error &error);
     /// A message for people that passed all checks, after all annotations: native, carbon or archive.
     void messageReceived(const roost::Stanza &stanza, const roost::MessageBody &body);
+    /// A stanza with a MessageMark: native, carbon or archive.
+    void markReceived(const roost::Stanza &stanza, const roost::MessageMark &mark);
 };
 
 } // namespace roost
