@@ -67,6 +67,14 @@ Status MarkTable::fill(qint64 endpoint, MessageRecord &message)
     return select.ended();
 }
 
+Result<bool> MarkTable::hasAboutTheirs(qint64 endpoint)
+{
+    Statement select(m_connection, "SELECT 1 FROM marks WHERE endpoint_id = ? AND mine = 0 LIMIT 1");
+    if (select.number(endpoint).next())
+        return true;
+    return select.ended().transform([](Done) { return false; });
+}
+
 Result<std::optional<MessageRecord>> MarkTable::named(qint64 endpoint, const QString &senderId)
 {
     Statement select(m_connection,

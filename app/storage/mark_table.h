@@ -18,7 +18,7 @@ class MarkTable
 {
 public:
     /// Anybody can send marks for messages that do not exist.
-    static constexpr int maxEarly = 64;
+    static constexpr int maxEarly = 256;
     /// Maximum number of Connections of an Endpoint that one message has deliveries of.
     static constexpr int maxDeliveries = 64;
 
@@ -28,6 +28,8 @@ public:
     Status saveDeliveries(qint64 endpoint, const QString &ref, const QList<DeliveryRecord> &deliveries);
     /// Fills in the deliveries of a message of ours, and the remarks about any message.
     Status fill(qint64 endpoint, MessageRecord &message);
+    /// True if a received message of the thread has a mark.
+    Result<bool> hasAboutTheirs(qint64 endpoint);
     /// Removes the delivery of message `ref` to `resource` if that Connection has not confirmed it.
     Status dropUnconfirmed(qint64 endpoint, const QString &ref, const QString &resource);
 

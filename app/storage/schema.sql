@@ -99,8 +99,9 @@ CREATE INDEX messages_queued ON messages (time_ms) WHERE state = 0;
 CREATE INDEX messages_unread ON messages (endpoint_id) WHERE mine = 0 AND read = 0;
 
 -- Facts about messages that were stated later, whether or not the message is here.
--- mine: 1 = about a message of ours. ref: id of the message, given by its sender or, for kind 2, by the archive.
--- kind: a MarkKind. author: resource of the Connection that states it; '' = not known, or another device of ours.
+-- mine: 1 = about a message of ours; 0 also while the direction is not known. ref: id of the message, given by its sender or, for kind 2, by the archive.
+-- kind: a MarkKind. author: of a delivery, the resource of the Connection; of a remark, the bare address; '' = not
+-- known, or we.
 -- state: the DeliveryState of a delivery; device, label: kind and name of the Connection at that time.
 -- value: text of the mark. early: 1 = the message is not here.
 CREATE TABLE marks (

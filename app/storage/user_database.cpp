@@ -7,6 +7,8 @@
 #include "storage/storage_tables.h"
 #include "storage/storage_worker.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace roost {
@@ -78,14 +80,29 @@ Status restoreMessages(StorageTables &tables, const QList<MessageRecord> &messag
     return Done{};
 }
 
+bool hasRemarks(const EventBatch &batch)
+{
+    return std::any_of(batch.marks.begin(), batch.marks.end(),
+                       [](const MarkRecord &mark) { return isRemark(mark.kind); });
+}
+
 Result<QList<MessageRecord>> withMarks(StorageTables &tables, Result<QList<MessageRecord>> messages)
 {
     if (!messages)
         return messages;
+    QHash<qint64, bool> hasTheirs; // by Endpoint; mostly no message of theirs has a mark
     for (MessageRecord &message : *messages) {
         const auto endpoint = tables.keys.find(message.thread);
         if (!endpoint)
             return unexpected(endpoint.error());
+        if (!message.mine && !hasTheirs.contains(*endpoint)) {
+            const auto any = tables.marks.hasAboutTheirs(*endpoint);
+            if (!any)
+                return unexpected(any.error());
+            hasTheirs.insert(*endpoint, *any);
+        }
+        if (!message.mine && !hasTheirs.value(*endpoint))
+            continue;
         if (auto filled = tables.marks.fill(*endpoint, message); !filled)
             return unexpected(filled.error());
     }
@@ -251,7 +268,7 @@ QFuture<Result<ChangeList>> UserDatabase::apply(EventBatch batch)
     Kind kind = Kind::Write;
     if (batch.origin == EventBatch::Origin::Outgoing)
         kind = Kind::DurableWrite;
-    else if (batch.origin == EventBatch::Origin::Live && !batch.messages.isEmpty())
+    else if (batch.origin == EventBatch::Origin::Live && (!batch.messages.isEmpty() || hasRemarks(batch)))
         kind = Kind::Incoming;
     return submit(*m_worker, kind, [batch = std::move(batch)](StorageTables &tables) {
         return BatchWriter(tables).apply(batch);

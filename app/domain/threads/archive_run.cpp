@@ -284,7 +284,7 @@ void ArchiveRun::enqueue(QList<MessageRecord> messages, QList<MarkRecord> marks,
     if (!m_batch)
         m_batch = Batch{};
     m_batch->leapsTo = m_leapsTo;
-    m_batch->count += messages.size();
+    m_batch->count += messages.size() + marks.size();
     m_batch->pages.push_back(std::move(messages));
     m_batch->marks.push_back(std::move(marks));
     m_batch->mergedRows += mergedRows;

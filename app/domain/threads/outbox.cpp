@@ -107,21 +107,6 @@ void Outbox::summarize(const MessageRecord &message)
     });
 }
 
-bool Outbox::remark(const MarkRecord &mark, XmlElement stanza)
-{
-    if (!m_started || !m_wire.isOnline())
-        return false;
-    EventBatch batch;
-    batch.marks = {mark};
-    const QString id = m_ids.next();
-    stanza.setAttribute(u"id"_s, id);
-    m_updates.submit(std::move(batch), this, [this, stanza, id](const Result<ChangeList> &changes) {
-        if (changes && !m_wire.send(stanza, id))
-            qCWarning(lcDomain) << "a remark was stored but not sent";
-    });
-    return true;
-}
-
 void Outbox::sendAgain(const MessageRecord &message)
 {
     if (m_order.contains(message.id))

@@ -70,9 +70,6 @@ public:
     /// the message fails (see hasTargetGone()) and is never sent to others.
     [[nodiscard]] MessageRecord send(Endpoint &endpoint, const QString &body,
                                      const DeliveryRecord &target = {});
-    /// Stores a remark of ours, then sends it as `stanza`, which gets an id. False without a session; then
-    /// nothing happens: remarks do not wait in the queue.
-    bool remark(const MarkRecord &mark, XmlElement stanza);
     /// Sends a Failed message again, under the same id.
     void sendAgain(const MessageRecord &message);
     /// Sends a message whose target has gone to all Connections, under the same id.

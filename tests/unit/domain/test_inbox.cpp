@@ -8,6 +8,7 @@
 #include "xmpp/extensions/xep0249_invitations.h"
 #include "xmpp/extensions/xep0280_carbons.h"
 #include "xmpp/extensions/xep0297_forward.h"
+#include "xmpp/extensions/xep0313_mam.h"
 #include "xmpp/extensions/xep0333_markers.h"
 #include "xmpp/extensions/xep0334_hints.h"
 #include "xmpp/extensions/xep0353_calls.h"
@@ -111,6 +112,8 @@ private Q_SLOTS:
     void answeredCallsAreNotMissed();
     void answersOfOthersCountNothing();
     void appliesChanges();
+    void marksGoTheWayOfMessages();
+    void refusesForgedMarks();
     void filesSentCopies();
     void takesReceivedCopies();
     void believesNoMadeUpCopies();
@@ -786,6 +789,67 @@ void TestInbox::keepsTheNewestPreview()
     QCOMPARE(f.at("foo@bar.com").preview(), u"new lines and spaces"_s);
     QCOMPARE(f.at("foo@bar.com").lastMessageMs(), f.clock.nowMs());
     QCOMPARE(f.storedContacts().value(jid("foo@bar.com")).preview, u"new lines and spaces"_s);
+}
+
+void TestInbox::marksGoTheWayOfMessages()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    const auto remarks = [&thread] {
+        QStringList all;
+        for (const Remark &remark : thread.messages().front().remarks)
+            all.append(remark.author + u':' + remark.value);
+        return all;
+    };
+    // In one turn, the mark first: it is stored after the messages of the batch.
+    f.inbox.receiveMark(stanzaOf("foo@bar.com/phone", u"mark-1"_s),
+                        {MarkKind::Reaction, u"message-1"_s, u"up"_s});
+    f.receive({.id = u"message-1"_s, .body = u"Hello"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(f.batches, 1);
+    QCOMPARE(remarks(), QStringList{u"foo@bar.com:up"_s});
+    // Ours, from another device.
+    Stanza own = stanzaOf("alice@example.com/tablet", u"mark-2"_s);
+    own.to = jid("foo@bar.com");
+    own.annotate(Forwarded{});
+    own.annotate(CarbonCopy{CarbonCopy::Direction::Sent});
+    f.inbox.receiveMark(own, {MarkKind::Reaction, u"message-1"_s, u"heart"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(remarks(), (QStringList{u":heart"_s, u"foo@bar.com:up"_s}));
+    // Those of an archive page wait for the page.
+    Stanza archived = stanzaOf("foo@bar.com/phone", u"mark-3"_s);
+    archived.annotate(ArchiveResult{u"a-1"_s, u"query-1"_s});
+    f.inbox.receiveMark(archived, {MarkKind::Reaction, u"message-1"_s, u"down"_s});
+    QVERIFY(f.turn());
+    QCOMPARE(remarks().size(), 2);
+    QCOMPARE(f.inbox.takeArchivedMarks(u"query-1"_s).size(), 1);
+    QVERIFY(f.inbox.takeArchivedMarks(u"query-1"_s).isEmpty());
+}
+
+void TestInbox::refusesForgedMarks()
+{
+    InboxFixture f;
+    QVERIFY(f.open());
+    Thread &thread = f.thread("foo@bar.com");
+    f.receive({.id = u"message-1"_s, .body = u"Hello"_s});
+    QVERIFY(f.turn());
+    const MessageMark mark{MarkKind::Reaction, u"message-1"_s, u"down"_s};
+    f.inbox.receiveMark(stanzaOf("mallory@evil.example/x", u"m-1"_s), mark);
+    for (const QString &type : {u"groupchat"_s, u"error"_s}) {
+        Stanza stanza = stanzaOf("foo@bar.com/phone", u"m-2"_s);
+        stanza.type = type;
+        f.inbox.receiveMark(stanza, mark);
+    }
+    Stanza copy = stanzaOf("mallory@evil.example/x", u"m-3"_s);
+    copy.to = jid("foo@bar.com");
+    copy.annotate(Forwarded{});
+    copy.annotate(CarbonCopy{CarbonCopy::Direction::Sent});
+    f.inbox.receiveMark(copy, mark);
+    f.inbox.receiveMark(stanzaOf("foo@bar.com/phone", u"m-4"_s), {MarkKind::Reaction, {}, u"down"_s});
+    QVERIFY(f.turn());
+    QVERIFY(thread.messages().front().remarks.isEmpty());
+    QVERIFY(f.storedMessages("foo@bar.com").front().remarks.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestInbox)

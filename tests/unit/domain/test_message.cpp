@@ -25,6 +25,7 @@ MessageRecord fullRecord()
     record.id = u"1/archive-1"_s;
     record.senderId = u"1"_s;
     record.stanzaId = u"archive-1"_s;
+    record.archive = Jid::fromWire(u"room@conference.bar.com"_s);
     record.mine = true;
     record.resource = u"desk"_s;
     record.body = u"nien"_s;
@@ -39,6 +40,7 @@ MessageRecord fullRecord()
     record.markable = true;
     record.target = u"laptop"_s;
     record.deliveries = {{u"laptop"_s, DeviceKind::Laptop, u"Conversations"_s, DeliveryState::Delivered, 9}};
+    record.remarks = {{MarkKind::Reaction, u"foo@bar.com"_s, u"up"_s, 10}};
     return record;
 }
 

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void reusedIdHasNoDeliveries();
     void untoldReadsSurviveRestart();
     void rangesOfOtherArchivesStayApart();
+    void remarkBeforeItsMessage();
+    void newestRemarkOfEachAuthorCounts();
+    void remarksSurviveRepairFromMemory();
 
 private:
     void restart()
@@ -66,6 +69,24 @@ private:
         }
         return all;
     }
+    [[nodiscard]] MarkRecord reaction(const QString &ref, const QString &author, const QString &value,
+                                      qint64 atMs) const
+    {
+        MarkRecord mark{m_anna, MarkKind::Reaction, ref, {}};
+        mark.delivery.atMs = atMs;
+        mark.author = author;
+        mark.value = value;
+        return mark;
+    }
+    /// "author:value …" of the last message.
+    static QString textOf(const QList<Remark> &remarks)
+    {
+        QStringList all;
+        for (const Remark &remark : remarks)
+            all.append(remark.author + u':' + remark.value);
+        return all.join(u' ');
+    }
+    QString remarks() { return textOf(answer(m_database->loadMessages(m_anna, {}, 1))->last().remarks); }
     int unread()
     {
         const auto contacts = *answer(m_database->loadContacts());
@@ -274,6 +295,60 @@ void TestMarkTable::rangesOfOtherArchivesStayApart()
     const auto ranges = *answer(m_database->loadArchiveRanges());
     QCOMPARE(ranges.size(), 1);
     QCOMPARE(ranges.first().oldestId, u"a"_s);
+}
+
+void TestMarkTable::remarkBeforeItsMessage()
+{
+    // The mark does not say whose message it is about.
+    for (const bool mine : {false, true}) {
+        const QString id = mine ? u"ours-00001"_s : u"theirs-0001"_s;
+        QVERIFY(answer(applyMarks(*m_database, {reaction(id, u"anna@roost.example"_s, u"up"_s, 1'000)})));
+        restart();
+        EventBatch batch;
+        batch.messages = withSenderIds({mine ? copy(id, 1'000) : incoming(m_anna, id, 1'000, u"text"_s)});
+        QCOMPARE(textOf(answer(m_database->apply(batch))->inserted.first().remarks),
+                 u"anna@roost.example:up"_s);
+        QCOMPARE(remarks(), u"anna@roost.example:up"_s);
+    }
+    QVERIFY(own().first().startsWith(u"ours-00001 1"_s)); // a remark is no delivery
+}
+
+void TestMarkTable::newestRemarkOfEachAuthorCounts()
+{
+    QVERIFY(answer(storeMessages(*m_database, {incoming(m_anna, u"theirs-0001"_s, 1'000, u"text"_s)})));
+    const auto react = [this](const QString &author, const QString &value, qint64 atMs) {
+        return *answer(applyMarks(*m_database, {reaction(u"theirs-0001"_s, author, value, atMs)}));
+    };
+    const auto changes = react(u"anna@roost.example"_s, u"up"_s, 2'000);
+    QCOMPARE(changes.remarks.size(), 1);
+    QCOMPARE(changes.remarks.first().id, u"theirs-0001"_s);
+    QVERIFY(!changes.remarks.first().mine);
+    (void)react({}, u"down"_s, 3'000); // ours
+    QCOMPARE(remarks(), u":down anna@roost.example:up"_s);
+    (void)react(u"anna@roost.example"_s, u"heart"_s, 4'000);
+    QVERIFY(react(u"anna@roost.example"_s, u"older"_s, 3'500).remarks.isEmpty());
+    QCOMPARE(remarks(), u":down anna@roost.example:heart"_s);
+    // Withdrawn: an older one does not come back.
+    (void)react(u"anna@roost.example"_s, {}, 5'000);
+    (void)react(u"anna@roost.example"_s, u"older"_s, 4'500);
+    QCOMPARE(remarks(), u":down"_s);
+    // Not about a message of another thread.
+    MarkRecord forged = reaction(u"theirs-0001"_s, u"mallory@evil.example"_s, u"x"_s, 9'000);
+    forged.thread = jid(u"mallory@evil.example");
+    QVERIFY(answer(applyMarks(*m_database, {forged}))->remarks.isEmpty());
+    QCOMPARE(remarks(), u":down"_s);
+}
+
+void TestMarkTable::remarksSurviveRepairFromMemory()
+{
+    QVERIFY(answer(storeMessages(*m_database, {incoming(m_anna, u"theirs-0001"_s, 1'000, u"text"_s)})));
+    QVERIFY(answer(applyMarks(*m_database, {reaction(u"theirs-0001"_s, {}, u"up"_s, 2'000)})));
+    const auto messages = *answer(m_database->loadMessages(m_anna, {}, 1));
+    m_database.reset();
+    QVERIFY(QFile::remove(file()));
+    restart();
+    QVERIFY(answer(m_database->restore({}, messages)));
+    QCOMPARE(remarks(), u":up"_s);
 }
 
 QTEST_GUILESS_MAIN(TestMarkTable)
