@@ -34,6 +34,7 @@ constexpr int furthestAhead = 2'000;
 ///     y         stays: only # is before it
 ///     m         above the ceiling, before the first message of the page there: leads that message
 ///
+/// A queued message above the ceiling stays: it is sent after all that the archive holds.
 /// Live messages behind D are newer than the archive. They are not in `stood` and stay above the ceiling.
 QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
                                   const QHash<qint64, qint64> &placed, qint64 ceiling)
@@ -55,6 +56,8 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
                 leading[i].message.position = *here - std::min<qint64>(leading.size() - i, furthest);
             moved += std::exchange(leading, {});
             behind = *here;
+        } else if (isAbove && each.isQueued && !each.isArchived) {
+            continue;
         } else if (each.isArchived) {
             behind.reset();
             leading.clear();

@@ -26,6 +26,7 @@ public:
     {
         qint64 rowId = 0;
         bool isArchived = false;
+        bool isQueued = false; ///< Ours, not acknowledged by the server.
         MovedMessage message; ///< Its present position and time; the thread is not set.
     };
 

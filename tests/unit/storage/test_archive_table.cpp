@@ -39,6 +39,7 @@ private Q_SLOTS:
     void theOlderOfTwoCopiesCounts();
     void reusedIdsAreApart();
     void reportsThreadsWithNewerMessages();
+    void queuedMessagesStayAtTheEnd();
     void lookingAgainChangesNothing();
     void anyOrderEndsInThatOfTheArchive();
     void oldOnesBringARemovedContactBack();
@@ -443,6 +444,27 @@ void TestArchiveTable::reportsThreadsWithNewerMessages()
     QVERIFY(store({at(u"1"_s, second)}, newest.look).news.isEmpty());
     QVERIFY(live({at(u"9"_s, second)}));
     QVERIFY(store({at(u"3"_s, second)}, look).news.isEmpty());
+}
+
+void TestArchiveTable::queuedMessagesStayAtTheEnd()
+{
+    // A long queue is being sent: its first messages are in the archive, behind a live message that came
+    // before the last ones were typed.
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"queued 1"_s, second, u"text"_s))));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"queued 2"_s, second, u"text"_s))));
+    const ArchiveLook look = makeRoom(true);
+    QVERIFY(live({at(u"theirs"_s, second)}));
+    QVERIFY(answer(storeOutgoing(*m_database, outgoing(m_anna, u"queued 3"_s, second, u"text"_s))));
+    QVERIFY(live({at(u"theirs 2"_s, second)}));
+    (void)store({at(u"theirs"_s, second), archived(ours(u"queued 1"_s, second)),
+                 archived(ours(u"queued 2"_s, second)), at(u"theirs 2"_s, second)},
+                look);
+    QCOMPARE(order(), (QStringList{u"theirs"_s, u"queued 1"_s, u"queued 2"_s, u"theirs 2"_s, u"queued 3"_s}));
+    // Once it is sent, it has its place in the archive.
+    QVERIFY(answer(m_database->setMessageState(m_anna, u"queued 3"_s, MessageState::AtServer, {}, {})));
+    (void)store({at(u"theirs 2"_s, second), archived(ours(u"queued 3"_s, second)), at(u"later"_s, second)});
+    QCOMPARE(order(), (QStringList{u"theirs"_s, u"queued 1"_s, u"queued 2"_s, u"theirs 2"_s, u"queued 3"_s,
+                                   u"later"_s}));
 }
 
 void TestArchiveTable::lookingAgainChangesNothing()
