@@ -240,9 +240,9 @@ void TestTalk::publishesOfflineReadsLater()
     QTRY_COMPARE_WITH_TIMEOUT(last(joe, foo).state, MessageState::Delivered, patienceMs);
     // The pending read marker is stored with a delay.
     const auto isWrittenDown = [&foo] {
-        auto settings = foo.session->database().loadSettings();
-        return QTest::qWaitFor([&settings] { return settings.isFinished(); }, patienceMs) &&
-               !settings.result()->value(u"untold-reads"_s).isEmpty();
+        auto untold = foo.session->database().loadUntold();
+        return QTest::qWaitFor([&untold] { return untold.isFinished(); }, patienceMs) &&
+               !untold.result()->isEmpty();
     };
     QTRY_VERIFY_WITH_TIMEOUT(isWrittenDown(), patienceMs);
     foo.begin();
