@@ -27,7 +27,7 @@ public:
         qint64 rowId = 0;
         bool isArchived = false;
         bool isQueued = false; ///< Ours, not acknowledged by the server.
-        MovedMessage message; ///< Its present position and time; the thread is not set.
+        MovedMessage message;  ///< Its present position and time; the thread is not set.
     };
 
     MessageTable(SqlConnection &connection, EndpointKeys &keys, ThreadTable &threads,
