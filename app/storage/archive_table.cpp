@@ -64,9 +64,10 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
             isFirst = false;
         } else if (behind) {
             // Room is short. Messages with equal positions keep their order by row.
-            behind = std::min(*behind + 1, *behind | furthest);
+            const qint64 before = behind.value_or(0); // not *behind: GCC 12 warns of it here
+            behind = std::min(before + 1, before | furthest);
             moved.append(each);
-            moved.last().message.position = *behind;
+            moved.last().message.position = behind.value_or(0);
         } else if (isFirst) {
             leading.append(each);
         }
