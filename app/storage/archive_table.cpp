@@ -42,13 +42,14 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
     constexpr qint64 furthest = PositionSequence::spacing - 1;
     QList<MessageTable::Placed> moved;
     QList<MessageTable::Placed> leading;
-    std::optional<qint64> behind;
+    bool isFollowing = false; // `behind` is the position that the last moved or placed message has now
+    qint64 behind = 0;
     bool isAbove = false;
     bool isFirst = false; // above the ceiling, and no message there has been placed yet
     for (const MessageTable::Placed &each : stood) {
         if (!isAbove && each.message.position >= ceiling) {
             isAbove = isFirst = true;
-            behind.reset();
+            isFollowing = false;
         }
         const auto here = placed.constFind(each.rowId);
         if (here != placed.cend()) {
@@ -56,18 +57,18 @@ QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
                 leading[i].message.position = *here - std::min<qint64>(leading.size() - i, furthest);
             moved += std::exchange(leading, {});
             behind = *here;
+            isFollowing = true;
         } else if (isAbove && each.isQueued && !each.isArchived) {
             continue;
         } else if (each.isArchived) {
-            behind.reset();
+            isFollowing = false;
             leading.clear();
             isFirst = false;
-        } else if (behind) {
+        } else if (isFollowing) {
             // Room is short. Messages with equal positions keep their order by row.
-            const qint64 before = behind.value_or(0); // not *behind: GCC 12 warns of it here
-            behind = std::min(before + 1, before | furthest);
+            behind = std::min(behind + 1, behind | furthest);
             moved.append(each);
-            moved.last().message.position = behind.value_or(0);
+            moved.last().message.position = behind;
         } else if (isFirst) {
             leading.append(each);
         }
