@@ -3,8 +3,6 @@
 
 #include "storage/storage_tables.h"
 
-#include <algorithm>
-
 namespace roost {
 
 Result<ChangeList> BatchWriter::apply(const EventBatch &batch)

@@ -13,8 +13,6 @@ DeliveryRecord deliveryFrom(const Statement &row)
             row.numberAt(4)};
 }
 
-bool isMine(MarkKind kind) { return kind == MarkKind::Delivery; }
-
 } // namespace
 
 Status MarkTable::saveDelivery(qint64 endpoint, const QString &ref, const DeliveryRecord &delivery,
@@ -227,11 +225,11 @@ Result<QList<MarkRecord>> MarkTable::earlyReads(qint64 endpoint)
     return select.ended().transform([&marks](Done) { return std::move(marks); });
 }
 
-Status MarkTable::forgetEarly(qint64 endpoint, const MarkRecord &mark)
+Status MarkTable::forgetEarlyRead(qint64 endpoint, const MarkRecord &mark)
 {
-    Statement drop(m_connection, "DELETE FROM marks WHERE endpoint_id = ? AND mine = ? AND ref = ?"
+    Statement drop(m_connection, "DELETE FROM marks WHERE endpoint_id = ? AND mine = 0 AND ref = ?"
                                  " AND kind = ? AND early = 1");
-    return drop.number(endpoint).number(isMine(mark.kind)).text(mark.ref).number(mark.kind).run();
+    return drop.number(endpoint).text(mark.ref).number(mark.kind).run();
 }
 
 } // namespace roost

@@ -50,8 +50,8 @@ public:
                             bool isEarly = false);
     /// A message has been inserted: takes the remarks that waited for it.
     Status adoptRemarks(qint64 endpoint, MessageRecord &message);
-    /// The message of an early mark has arrived.
-    Status forgetEarly(qint64 endpoint, const MarkRecord &mark);
+    /// The message of an early mark of our other devices has arrived.
+    Status forgetEarlyRead(qint64 endpoint, const MarkRecord &mark);
     /// To be called after a rollback, or after another writer.
     void forget() { m_withEarly.reset(); }
 

@@ -15,6 +15,17 @@ namespace roost {
 namespace {
 /// Number of messages at the end of a thread among which a read mark is looked up if nothing is unread.
 constexpr int lookBack = 60;
+
+/// Reports messages that became read because of another device of ours.
+Status report(const Result<int> &count, const Jid &thread, ChangeList &changes)
+{
+    return count.transform([&](int read) {
+        if (read > 0)
+            changes.becameRead[thread] += read;
+        return Done{};
+    });
+}
+
 } // namespace
 
 Status ReadTable::apply(const MarkRecord &mark, ChangeList &changes)
@@ -94,11 +105,7 @@ Status ReadTable::readElsewhere(qint64 endpoint, const MarkRecord &mark, ChangeL
         if (auto done = m_threads.setReadRow(endpoint, place->row); !done)
             return done;
     }
-    return markUpTo(endpoint, mark.thread, *place).transform([&](int count) {
-        if (count > 0)
-            changes.becameRead[mark.thread] += count;
-        return Done{};
-    });
+    return report(markUpTo(endpoint, mark.thread, *place), mark.thread, changes);
 }
 
 Result<int> ReadTable::markUpTo(qint64 endpoint, const Jid &thread, const Place &place)
@@ -129,11 +136,7 @@ Result<int> ReadTable::markAll(const Jid &thread)
 
 Status ReadTable::markSeenElsewhere(const Jid &thread, ChangeList &changes)
 {
-    return markAll(thread).transform([&](int count) {
-        if (count > 0)
-            changes.becameRead[thread] += count;
-        return Done{};
-    });
+    return report(markAll(thread), thread, changes);
 }
 
 Status ReadTable::markHere(const ReadHere &read)
@@ -196,7 +199,7 @@ Status ReadTable::applyMet(const MarkRecord &mark, ChangeList &changes)
     const auto endpoint = m_keys.find(mark.thread);
     if (!endpoint)
         return unexpected(endpoint.error());
-    if (auto done = m_marks.forgetEarly(*endpoint, mark); !done)
+    if (auto done = m_marks.forgetEarlyRead(*endpoint, mark); !done)
         return done;
     return readElsewhere(*endpoint, mark, changes);
 }
@@ -217,10 +220,8 @@ Status ReadTable::markAnswered(ChangeList &changes)
         if (!endpoint)
             return unexpected(endpoint.error());
         const auto count = markUpTo(*endpoint, answer.key(), *answer);
-        if (!count)
-            return unexpected(count.error());
-        if (*count > 0)
-            changes.becameRead[answer.key()] += *count;
+        if (auto done = report(count, answer.key(), changes); !done)
+            return done;
     }
     return Done{};
 }

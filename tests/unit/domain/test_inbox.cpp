@@ -817,7 +817,7 @@ void TestInbox::marksGoTheWayOfMessages()
     f.inbox.receiveMark(own, {MarkKind::Reaction, u"message-1"_s, u"heart"_s});
     QVERIFY(f.turn());
     QCOMPARE(remarks(), (QStringList{u":heart"_s, u"foo@bar.com:up"_s}));
-    // Those of an archive page wait for the page.
+    // The marks of an archive page wait for the page.
     Stanza archived = stanzaOf("foo@bar.com/phone", u"mark-3"_s);
     archived.annotate(ArchiveResult{u"a-1"_s, u"query-1"_s});
     f.inbox.receiveMark(archived, {MarkKind::Reaction, u"message-1"_s, u"down"_s});
