@@ -3,6 +3,8 @@
 
 #include "storage/storage_tables.h"
 
+#include <algorithm>
+
 namespace roost {
 
 Result<ChangeList> BatchWriter::apply(const EventBatch &batch)
@@ -11,7 +13,14 @@ Result<ChangeList> BatchWriter::apply(const EventBatch &batch)
     if (done)
         done = adoptRemarks();
     for (auto mark = batch.marks.cbegin(); done && mark != batch.marks.cend(); ++mark)
-        done = isRemark(mark->kind) ? applyRemark(*mark) : m_tables.reads.apply(*mark, m_changes);
+        done = isRemark(mark->kind) ? applyRemark(*mark, batch) : m_tables.reads.apply(*mark, m_changes);
+    for (auto remark = batch.remarks.cbegin(); done && remark != batch.remarks.cend(); ++remark) {
+        done = addOutgoing(*remark);
+        if (done)
+            done = applyRemark(remark->mark, batch);
+    }
+    for (auto settled = batch.settled.cbegin(); done && settled != batch.settled.cend(); ++settled)
+        done = settle(*settled);
     for (auto read = batch.reads.cbegin(); done && read != batch.reads.cend(); ++read)
         done = m_tables.reads.markHere(*read);
     if (!done)
@@ -80,23 +89,43 @@ Status BatchWriter::adoptRemarks()
     return Done{};
 }
 
-Status BatchWriter::applyRemark(const MarkRecord &mark)
+Result<qint64> BatchWriter::positionOf(const MarkRecord &mark, const EventBatch &batch)
+{
+    if (!batch.archive)
+        return m_tables.positions.next();
+    // The stamps of one archive agree with each other: the mark follows the last message that is not newer.
+    const auto &messages = batch.messages;
+    const auto newer =
+        std::upper_bound(messages.cbegin(), messages.cend(), mark.delivery.atMs,
+                         [](qint64 atMs, const MessageRecord &message) { return atMs < message.timeMs; });
+    const auto after = static_cast<qint64>(messages.cend() - newer) + 1;
+    return batch.archive->look.ceiling - after * PositionSequence::spacing + 1;
+}
+
+Status BatchWriter::applyRemark(const MarkRecord &mark, const EventBatch &batch)
 {
     if (mark.ref.isEmpty() || mark.thread.isEmpty())
         return Done{};
     const auto endpoint = m_tables.keys.findOrMakeUnlisted(mark.thread);
     if (!endpoint)
         return unexpected(endpoint.error());
-    auto message = m_tables.marks.named(*endpoint, mark.ref);
+    const auto position = positionOf(mark, batch);
+    if (!position)
+        return unexpected(position.error());
+    MarkRecord placed = mark;
+    placed.position = *position;
+    const auto message = m_tables.marks.named(*endpoint, mark.ref, *position);
     if (!message)
         return unexpected(message.error());
-    if (!*message)
-        return m_tables.marks.keepEarly(*endpoint, mark);
-    MessageRecord &about = **message;
-    const auto isNew = m_tables.marks.saveRemark(*endpoint, about.mine, about.id, mark);
+    return *message ? saveRemark(*endpoint, **message, placed) : m_tables.marks.keepEarly(*endpoint, placed);
+}
+
+Status BatchWriter::saveRemark(qint64 endpoint, MessageRecord about, const MarkRecord &mark)
+{
+    const auto isNew = m_tables.marks.saveRemark(endpoint, about.mine, about.id, mark);
     if (!isNew || !*isNew)
         return isNew.transform([](bool) { return Done{}; });
-    if (auto done = m_tables.marks.fill(*endpoint, about); !done)
+    if (auto done = m_tables.marks.fill(endpoint, about); !done)
         return done;
     for (MessageRecord &inserted : m_changes.inserted) {
         if (inserted.thread == mark.thread && inserted.id == about.id && inserted.mine == about.mine) {
@@ -106,6 +135,37 @@ Status BatchWriter::applyRemark(const MarkRecord &mark)
     }
     m_changes.remarks.append({mark.thread, about.id, about.mine, about.remarks});
     return Done{};
+}
+
+Status BatchWriter::addOutgoing(const OutgoingRemark &remark)
+{
+    const auto endpoint = m_tables.keys.findOrMakeUnlisted(remark.mark.thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    return m_tables.outgoingRemarks.add(*endpoint, remark);
+}
+
+Status BatchWriter::settle(const SettledRemark &settled)
+{
+    const MarkRecord &mark = settled.remark.mark;
+    const auto endpoint = m_tables.keys.find(mark.thread);
+    if (!endpoint)
+        return unexpected(endpoint.error());
+    if (auto done = m_tables.outgoingRemarks.remove(*endpoint, mark.stanzaId); !done || !settled.isRefused)
+        return done;
+    MarkRecord restored = mark;
+    const auto position = m_tables.positions.next();
+    if (!position)
+        return unexpected(position.error());
+    restored.position = *position;
+    const auto message = m_tables.marks.named(*endpoint, mark.ref, restored.position);
+    if (!message || !*message)
+        return message.transform([](const auto &) { return Done{}; });
+    const auto current = m_tables.marks.ownRemark(*endpoint, **message, mark.kind);
+    if (!current || *current != mark.value) // a newer one of ours has taken its place
+        return current.transform([](const QString &) { return Done{}; });
+    restored.value = settled.remark.previous;
+    return saveRemark(*endpoint, **message, restored);
 }
 
 Status BatchWriter::takeChange(const MessageRecord &change, const StoreOutcome &outcome)

@@ -24,7 +24,14 @@ private:
     Status takeChange(const MessageRecord &change, const StoreOutcome &outcome);
     /// The inserted messages take the remarks that waited for them.
     Status adoptRemarks();
-    Status applyRemark(const MarkRecord &mark);
+    Status applyRemark(const MarkRecord &mark, const EventBatch &batch);
+    /// A remark of ours takes effect and is kept until it is settled.
+    Status addOutgoing(const OutgoingRemark &remark);
+    Status settle(const SettledRemark &settled);
+    /// Stores a remark about `about`, which has direction and key, and reports it.
+    Status saveRemark(qint64 endpoint, MessageRecord about, const MarkRecord &mark);
+    /// The place of a remark among the messages: above all others, or on its page of the archive.
+    Result<qint64> positionOf(const MarkRecord &mark, const EventBatch &batch);
 
     StorageTables &m_tables;
     ChangeList m_changes;

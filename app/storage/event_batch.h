@@ -58,18 +58,27 @@ struct UntoldThread
     QList<MessageRecord> newest; ///< The last messages of the thread, newest last, among them those.
 };
 
+/// The end of an outgoing remark of ours: the server has it, or it was refused.
+struct SettledRemark
+{
+    OutgoingRemark remark;
+    bool isRefused = false;
+};
+
 /// Events that enter the database together, in one transaction: first the messages, then the marks.
 struct EventBatch
 {
     enum class Origin : quint8 {
         Live,     ///< Messages from the stream, in the order of arrival; also copies of our own (carbons).
         Outgoing, ///< A message that was typed here: it becomes Queued, and the draft of its thread is
-                  ///< removed.
+                  ///< removed. Or remarks of ours, in `remarks`.
         Archive,  ///< Messages of the archive, in its order, oldest first; `archive` is set.
     };
     Origin origin = Origin::Live;
     QList<MessageRecord> messages = {};
     QList<MarkRecord> marks = {};
+    QList<OutgoingRemark> remarks = {}; ///< New ones: they take effect and are kept until they are settled.
+    QList<SettledRemark> settled = {};
     QList<ReadHere> reads = {};
     std::optional<ArchivePart> archive = {};
 };

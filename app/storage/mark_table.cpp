@@ -73,7 +73,8 @@ Result<bool> MarkTable::hasAboutTheirs(qint64 endpoint)
     return select.ended().transform([](Done) { return false; });
 }
 
-Result<std::optional<MessageRecord>> MarkTable::named(qint64 endpoint, const QString &senderId)
+Result<std::optional<MessageRecord>> MarkTable::named(qint64 endpoint, const QString &senderId,
+                                                      qint64 position)
 {
     Statement select(m_connection,
                      "SELECT mine, key FROM ("
@@ -81,14 +82,26 @@ Result<std::optional<MessageRecord>> MarkTable::named(qint64 endpoint, const QSt
                      "  AND sender_id = ?2"
                      " UNION ALL SELECT * FROM messages INDEXED BY messages_by_sender_id"
                      "  WHERE endpoint_id = ?1 AND mine IN (0, 1) AND sender_id = ?2 AND sender_id <> key)"
-                     " ORDER BY position DESC, id DESC LIMIT 1");
+                     " ORDER BY position <= ?3 DESC, position DESC, id DESC LIMIT 1");
     std::optional<MessageRecord> message;
-    if (select.number(endpoint).text(senderId).next()) {
+    if (select.number(endpoint).text(senderId).number(position).next()) {
         message.emplace();
         message->mine = select.numberAt(0) != 0;
         message->id = select.textAt(1);
     }
     return select.ended().transform([&message](Done) { return std::move(message); });
+}
+
+Result<QString> MarkTable::ownRemark(qint64 endpoint, const MessageRecord &about, MarkKind kind)
+{
+    QString value;
+    Statement select(m_connection, "SELECT value FROM marks WHERE endpoint_id = ? AND mine = ? AND ref = ?"
+                                   " AND kind = ? AND author = ''");
+    if (select.number(endpoint).number(about.mine).text(about.id).number(kind).next()) {
+        value = select.textAt(0);
+        return value;
+    }
+    return select.ended().transform([&value](Done) { return value; });
 }
 
 Result<bool> MarkTable::saveRemark(qint64 endpoint, bool mine, const QString &ref, const MarkRecord &mark,
@@ -97,10 +110,12 @@ Result<bool> MarkTable::saveRemark(qint64 endpoint, bool mine, const QString &re
     // The archive gives older remarks after newer ones. A withdrawn remark stays as an empty row, so that
     // they do not revive it.
     Statement upsert(m_connection,
-                     "INSERT INTO marks (endpoint_id, mine, ref, kind, author, value, at_ms, early)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value,"
-                     " at_ms = excluded.at_ms WHERE excluded.at_ms > at_ms"
-                     " OR excluded.at_ms = at_ms AND excluded.value <> value");
+                     "INSERT INTO marks (endpoint_id, mine, ref, kind, author, value, at_ms, early, position)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value,"
+                     " at_ms = excluded.at_ms, position = excluded.position"
+                     " WHERE (excluded.position, excluded.at_ms) > (position, at_ms)"
+                     " OR (excluded.position, excluded.at_ms) = (position, at_ms)"
+                     "  AND excluded.value <> value");
     upsert.number(endpoint)
         .number(mine)
         .text(ref)
@@ -108,7 +123,8 @@ Result<bool> MarkTable::saveRemark(qint64 endpoint, bool mine, const QString &re
         .text(mark.author)
         .text(mark.value)
         .number(mark.delivery.atMs)
-        .number(isEarly);
+        .number(isEarly)
+        .number(mark.position);
     const auto done = upsert.run();
     return done.transform([&upsert](Done) { return upsert.hasChangedRows(); });
 }

@@ -42,8 +42,10 @@ public:
     /// The marks of our other devices that wait for messages of the thread.
     Result<QList<MarkRecord>> earlyReads(qint64 endpoint);
     /// Key and direction of the message that a remark names by the sender's id, in an otherwise empty record;
-    /// nullopt if it is not here. The newest one if the id was used twice.
-    Result<std::optional<MessageRecord>> named(qint64 endpoint, const QString &senderId);
+    /// nullopt if it is not here. If the id was used several times, the last one before `position`.
+    Result<std::optional<MessageRecord>> named(qint64 endpoint, const QString &senderId, qint64 position);
+    /// Our remark about a message; empty if there is none.
+    Result<QString> ownRemark(qint64 endpoint, const MessageRecord &about, MarkKind kind);
     /// Stores a remark about the message with key `ref`. Returns false if a newer one of its author
     /// is here.
     Result<bool> saveRemark(qint64 endpoint, bool mine, const QString &ref, const MarkRecord &mark,

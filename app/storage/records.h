@@ -168,8 +168,18 @@ struct MarkRecord
     Delivery delivery;
     /// Of a Delivery mark in state Read: all earlier messages to that Connection are read too.
     bool isUpTo = false;
-    QString author = {}; ///< Of a remark: bare address; empty = we.
-    QString value = {};  ///< Of a remark; empty = the author withdraws it.
+    // Of a remark:
+    QString author = {};   ///< Bare address; empty = we.
+    QString value = {};    ///< Empty = the author withdraws it.
+    QString stanzaId = {}; ///< Id of the stanza that carries it, if it is ours.
+    qint64 position = 0;   ///< Assigned by the database: order of the remarks of one author.
+};
+
+/// A remark of ours that the server has not acknowledged.
+struct OutgoingRemark
+{
+    MarkRecord mark;
+    QString previous; ///< Our remark of this kind before; it returns if the remark is refused.
 };
 
 /// Place of a message in the order of its thread, for paging: a page ends before it or begins after it.

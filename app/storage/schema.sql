@@ -104,6 +104,7 @@ CREATE INDEX messages_unread ON messages (endpoint_id) WHERE mine = 0 AND read =
 -- known, or we.
 -- state: the DeliveryState of a delivery; device, label: kind and name of the Connection at that time.
 -- value: text of the mark. early: 1 = the message is not here.
+-- position: order of the remarks of one author, on the scale of messages.position.
 CREATE TABLE marks (
     endpoint_id INTEGER NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
     mine INTEGER NOT NULL,
@@ -115,12 +116,26 @@ CREATE TABLE marks (
     label TEXT NOT NULL DEFAULT '',
     value TEXT NOT NULL DEFAULT '',
     at_ms INTEGER NOT NULL DEFAULT 0,
-    early INTEGER NOT NULL DEFAULT 0,
+    early INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (endpoint_id, mine, ref, kind, author)
 ) STRICT, WITHOUT ROWID;
 
 -- Marks that wait for their message, oldest first.
 CREATE INDEX marks_early ON marks (endpoint_id, at_ms) WHERE early = 1;
+
+-- Remarks of ours that the server has not acknowledged, oldest first. id: of the stanza. ref: the sender's id of the
+-- message. previous: our remark before; it returns if the remark is refused.
+CREATE TABLE outgoing_remarks (
+    row INTEGER PRIMARY KEY,
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    ref TEXT NOT NULL,
+    value TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    UNIQUE (endpoint_id, id)
+) STRICT;
 
 CREATE TABLE settings (
     key TEXT PRIMARY KEY,

@@ -19,7 +19,8 @@ constexpr std::array migrationFiles{":/roost/storage/migrations/0001_initial.sql
                                     ":/roost/storage/migrations/0004_targets.sql",
                                     ":/roost/storage/migrations/0005_positions.sql",
                                     ":/roost/storage/migrations/0006_message_contents.sql",
-                                    ":/roost/storage/migrations/0007_threads_and_marks.sql"};
+                                    ":/roost/storage/migrations/0007_threads_and_marks.sql",
+                                    ":/roost/storage/migrations/0008_outgoing_remarks.sql"};
 static_assert(migrationFiles.size() == SchemaMigration::newestVersion);
 
 /// The version of a file of ours; 0 for an empty file.

@@ -16,7 +16,7 @@ class SchemaMigration
 {
 public:
     /// The version that this program writes.
-    static constexpr int newestVersion = 7;
+    static constexpr int newestVersion = 8;
     /// "Roos" in ASCII.
     static constexpr int applicationId = 0x526f6f73;
 

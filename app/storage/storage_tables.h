@@ -9,6 +9,7 @@
 #include "storage/mark_table.h"
 #include "storage/message_places.h"
 #include "storage/message_table.h"
+#include "storage/outgoing_remark_table.h"
 #include "storage/position_sequence.h"
 #include "storage/read_table.h"
 #include "storage/settings_table.h"
@@ -30,6 +31,7 @@ struct StorageTables
     ThreadTable threads{connection, keys};
     MessageTable messages{connection, keys, threads, positions};
     MarkTable marks{connection};
+    OutgoingRemarkTable outgoingRemarks{connection};
     MessagePlaces places{connection, keys};
     SettingsTable settings{connection};
     ListHeadTable head{connection, contacts, settings};

@@ -281,6 +281,11 @@ QFuture<Result<QList<MessageRecord>>> UserDatabase::loadQueued()
                   [](StorageTables &tables) { return withMarks(tables, tables.messages.loadQueued()); });
 }
 
+QFuture<Result<QList<OutgoingRemark>>> UserDatabase::loadOutgoingRemarks()
+{
+    return submit(*m_worker, Kind::Read, [](StorageTables &tables) { return tables.outgoingRemarks.load(); });
+}
+
 QFuture<Status> UserDatabase::setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
                                               QString failure)
 {

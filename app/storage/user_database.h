@@ -73,6 +73,8 @@ public:
     [[nodiscard]] QFuture<Result<ChangeList>> apply(EventBatch batch);
     /// All Queued messages, in the order in which they were stored.
     [[nodiscard]] QFuture<Result<QList<MessageRecord>>> loadQueued();
+    /// All remarks of ours that are not settled, in the order in which they were stored.
+    [[nodiscard]] QFuture<Result<QList<OutgoingRemark>>> loadOutgoingRemarks();
     [[nodiscard]] QFuture<Status> setMessageState(Jid thread, QString id, MessageState state, ErrorKind kind,
                                                   QString failure);
     /// Removes the target of a message of ours: it is for all Connections now.

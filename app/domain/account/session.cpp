@@ -236,8 +236,7 @@ void Session::connectMessages()
         if (nickname && !stanza.annotation<ArchiveResult>())
             d->roster->setNickname(stanza.from, nickname->text);
     });
-    connect(&messages, &Rfc6121Message::messageFailed, &outbox->deliveries(),
-            &DeliveryTracker::messageFailed);
+    connect(&messages, &Rfc6121Message::messageFailed, outbox, &Outbox::entryFailed);
     connect(&m_client->extension<Xep0184Receipts>(), &Xep0184Receipts::receiptReceived, &outbox->deliveries(),
             &DeliveryTracker::receiptReceived);
     connect(m_client.get(), &XmppClient::stanzaAcknowledged, outbox, &Outbox::acknowledged);

@@ -275,6 +275,10 @@ void ArchiveRun::enqueue(QList<MessageRecord> messages, QList<MarkRecord> marks,
         if (message.mine)
             own.append(message.senderId);
     }
+    for (const MarkRecord &mark : std::as_const(marks)) {
+        if (!mark.stanzaId.isEmpty())
+            own.append(mark.stanzaId);
+    }
     if (!own.isEmpty())
         Q_EMIT ownFound(own);
     if (m_range.reachesStart || m_range.oldestMs != 0)

@@ -20,14 +20,13 @@ constexpr std::size_t maxMessages = 4'000;
 constexpr qsizetype maxUnanswered = 256;
 constexpr qsizetype maxRecipients = 1'024;
 
-/// RFC 6121 §8.5.3.2: errors that servers return for a Connection that has gone.
+} // namespace
+
 bool isRecipientGone(const Error &error)
 {
     return error.kind == ErrorKind::ServiceUnavailable || error.kind == ErrorKind::ItemNotFound ||
            error.detail.startsWith("recipient-unavailable"_L1) || error.detail.startsWith("gone"_L1);
 }
-
-} // namespace
 
 DeliveryTracker::DeliveryTracker(EndpointDirectory &directory, UserDatabase &database, ThreadUpdates &updates,
                                  Clock &clock, QObject *parent)

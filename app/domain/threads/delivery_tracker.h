@@ -18,6 +18,9 @@ class EndpointDirectory;
 class ThreadUpdates;
 class UserDatabase;
 
+/// RFC 6121 §8.5.3.2: true for the errors that servers return for a Connection that has gone.
+[[nodiscard]] bool isRecipientGone(const Error &error);
+
 /// State of each message of ours after it was sent: acknowledgements of the server, receipts (XEP-0184),
 /// displayed markers (XEP-0333), answers and errors in any order, by Connection. Remembers the last messages
 /// of this run; the database knows the others. Main thread.

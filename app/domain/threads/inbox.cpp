@@ -105,6 +105,8 @@ void Inbox::receiveMark(const Stanza &stanza, const MessageMark &mark)
     record.delivery.atMs = source->timeMs;
     record.author = source->mine ? QString() : source->thread.toString();
     record.value = mark.value;
+    if (source->mine)
+        record.stanzaId = cappedId(stanza.id);
     if (const auto *archived = stanza.annotation<ArchiveResult>()) {
         m_archivedMarks[archived->queryId].append(record);
         return;

@@ -15,7 +15,9 @@
 
 #include <QSet>
 
+#include <algorithm>
 #include <limits>
+#include <memory>
 
 namespace roost {
 
@@ -38,6 +40,7 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, ThreadUpdat
     , m_ids(ids)
     , m_wire(std::move(wire))
     , m_deliveries(directory, database, updates, clock)
+    , m_remarks(updates, clock, ids)
 {
     connect(&m_deliveries, &DeliveryTracker::messageRefused, this, [this](const QString &id) {
         forgetUnsent(id);
@@ -51,24 +54,39 @@ Outbox::Outbox(EndpointDirectory &directory, UserDatabase &database, ThreadUpdat
 void Outbox::load()
 {
     m_isLoading = true;
-    onAnswer(m_database.loadQueued(), this, [this](const Result<QList<MessageRecord>> &queued) {
-        m_isLoading = false;
-        m_hasFailed = !queued;
-        if (!queued) {
-            qCWarning(lcDomain) << "reading queued messages failed:" << queued.error().detail;
-            return;
-        }
-        // Messages that were typed meanwhile follow them.
-        qint64 order = -queued->size();
-        for (const MessageRecord &message : *queued) {
-            ++order;
-            if (m_order.contains(message.id))
-                continue;
-            enqueue(message, Phase::Waiting, order - 1);
-            unsent(message.id)->mayBeThere = true;
-        }
-        flush();
-    });
+    // The database answers in order.
+    const auto messages = std::make_shared<Result<QList<MessageRecord>>>();
+    onAnswer(m_database.loadQueued(), this, [messages](const auto &queued) { *messages = queued; });
+    onAnswer(m_database.loadOutgoingRemarks(), this,
+             [this, messages](const Result<QList<OutgoingRemark>> &remarks) {
+                 m_isLoading = false;
+                 m_hasFailed = !*messages || !remarks;
+                 if (!m_hasFailed)
+                     loaded(**messages, *remarks);
+                 else
+                     qCWarning(lcDomain) << "reading queued messages failed:"
+                                         << (*messages ? remarks.error() : messages->error()).detail;
+             });
+}
+
+void Outbox::loaded(const QList<MessageRecord> &messages, const QList<OutgoingRemark> &remarks)
+{
+    // Entries that were made meanwhile follow them.
+    qint64 order = -(messages.size() + remarks.size());
+    const auto add = [this, &order](const auto &content, const QString &id) {
+        ++order;
+        if (!m_queue.contains(id))
+            enqueue(content, Phase::Waiting, order - 1).mayBeThere = true;
+    };
+    auto remark = remarks.cbegin();
+    for (const MessageRecord &message : messages) {
+        for (; remark != remarks.cend() && remark->mark.delivery.atMs < message.timeMs; ++remark)
+            add(*remark, remark->mark.stanzaId);
+        add(message, message.id);
+    }
+    for (; remark != remarks.cend(); ++remark)
+        add(*remark, remark->mark.stanzaId);
+    flush();
 }
 
 void Outbox::retryLoading()
@@ -109,7 +127,7 @@ void Outbox::summarize(const MessageRecord &message)
 
 void Outbox::sendAgain(const MessageRecord &message)
 {
-    if (m_order.contains(message.id))
+    if (m_queue.contains(message.id))
         return;
     MessageRecord again = message;
     again.state = MessageState::Queued;
@@ -118,52 +136,60 @@ void Outbox::sendAgain(const MessageRecord &message)
     flush();
 }
 
-void Outbox::enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place)
+void Outbox::remark(Endpoint &endpoint, const Message &message, MarkKind kind, const QString &value)
 {
-    const qint64 order = place ? *place : m_nextOrder++;
-    Unsent entry;
-    entry.message = message;
-    entry.phase = phase;
-    m_unsent.emplace(order, std::move(entry));
-    m_order.insert(message.id, order);
-    m_deliveries.track(message.id, message.thread, message.target);
+    const auto remark = m_remarks.make(endpoint.id(), message, kind, value);
+    if (!remark)
+        return;
+    enqueue(*remark, Phase::Storing);
+    EventBatch batch;
+    batch.origin = EventBatch::Origin::Outgoing;
+    batch.remarks = {*remark};
+    m_updates.submit(
+        std::move(batch), this,
+        [this, id = remark->mark.stanzaId](const Result<ChangeList> &changes) { stored(id, changes); });
 }
 
-Outbox::Unsent *Outbox::unsent(const QString &id)
+Outbox::Unsent &Outbox::enqueue(std::variant<MessageRecord, OutgoingRemark> content, Phase phase,
+                                std::optional<qint64> place)
 {
-    const auto order = m_order.constFind(id);
-    return order == m_order.cend() ? nullptr : &m_unsent.at(*order);
+    Unsent entry;
+    entry.content = std::move(content);
+    entry.phase = phase;
+    if (const MessageRecord *message = entry.message())
+        m_deliveries.track(message->id, message->thread, message->target);
+    return m_queue.add(std::move(entry), place);
 }
 
 QList<MessageRecord> Outbox::unsentMessages() const
 {
     QList<MessageRecord> messages;
-    for (const auto &[order, entry] : m_unsent)
-        messages.append(entry.message);
+    for (const auto &[order, entry] : m_queue.entries()) {
+        if (entry.message())
+            messages.append(*entry.message());
+    }
     return messages;
 }
 
 void Outbox::forgetUnsent(const QString &id)
 {
-    const auto order = m_order.constFind(id);
-    if (order == m_order.cend())
-        return;
-    m_unsent.erase(*order);
-    m_order.erase(order);
+    m_queue.remove(id);
     m_deliveries.release(id);
 }
 
 void Outbox::stored(const QString &id, const Result<ChangeList> &changes)
 {
-    Unsent *entry = unsent(id);
+    Unsent *entry = m_queue.find(id);
     if (!entry)
         return;
     if (!changes) {
         fail(id, changes.error());
     } else {
-        const StoreOutcome &outcome = changes->outcomes.constFirst();
-        entry->message.rowId = outcome.rowId;
-        entry->message.position = outcome.position;
+        if (MessageRecord *message = entry->message()) {
+            const StoreOutcome &outcome = changes->outcomes.constFirst();
+            message->rowId = outcome.rowId;
+            message->position = outcome.position;
+        }
         entry->phase = Phase::Waiting;
     }
     flush();
@@ -175,94 +201,88 @@ void Outbox::flush()
         return;
     int sent = 0;
     QList<std::pair<QString, Error>> failed;
-    QSet<Jid> held; // threads with an earlier message that must wait
-    for (auto &[order, entry] : m_unsent) {
+    QSet<Jid> held; // threads with an earlier entry that must wait
+    for (auto &[order, entry] : m_queue.entries()) {
         if (!m_started || m_isLoading || !m_wire.isOnline())
             break;
+        const Jid &thread = entry.thread();
         if (entry.phase == Phase::Storing || entry.phase == Phase::Preparing)
-            held.insert(entry.message.thread);
-        if (entry.phase != Phase::Waiting || held.contains(entry.message.thread))
+            held.insert(thread);
+        if (entry.phase != Phase::Waiting || held.contains(thread))
             continue;
         if (mustWait(entry)) {
-            held.insert(entry.message.thread);
+            held.insert(thread);
             continue;
         }
-        if (const Error obstacle = obstacleOf(entry.message); obstacle.kind != ErrorKind::None) {
-            failed.append({entry.message.id, obstacle});
+        if (const Error obstacle = obstacleOf(entry); obstacle.kind != ErrorKind::None) {
+            failed.append({entry.id(), obstacle});
             continue;
         }
-        if (OutgoingStep *step = nextStep(entry)) {
-            held.insert(entry.message.thread);
-            if (!entry.isSessionAwaited)
-                prepare(entry, *step);
+        if (OutgoingStep *step = m_preparation.nextStep(entry)) {
+            held.insert(thread);
+            if (!entry.isSessionAwaited) {
+                m_preparation.start(entry, *step, this,
+                                    [this](const QString &id, const auto &answer) { prepared(id, answer); });
+            }
             continue;
         }
         if (sent++ == maxPerTurn) {
             m_turn.start();
             break;
         }
+        const XmlElement stanza =
+            entry.message() ? stanzaOf(*entry.message()) : m_remarks.stanzaOf(*entry.remark());
         entry.phase = Phase::InFlight;
-        if (!m_wire.send(stanzaOf(entry.message), entry.message.id)) {
+        if (!m_wire.send(stanza, entry.id())) {
             entry.phase = Phase::Waiting;
             break;
         }
-        m_deliveries.recordRecipients(entry.message);
+        if (entry.message())
+            m_deliveries.recordRecipients(*entry.message());
     }
     for (const auto &[id, obstacle] : std::as_const(failed))
         fail(id, obstacle);
     countQueued();
 }
 
-OutgoingStep *Outbox::nextStep(Unsent &entry) const
+void Outbox::prepared(const QString &id, const Result<Outgoing> &answer)
 {
-    if (m_steps.empty())
-        return nullptr;
-    const Message message = messageOf(entry.message);
-    while (entry.step < m_steps.size() && !m_steps[entry.step]->concerns(message))
-        ++entry.step;
-    return entry.step < m_steps.size() ? m_steps[entry.step] : nullptr;
-}
-
-void Outbox::prepare(Unsent &entry, OutgoingStep &step)
-{
-    entry.phase = Phase::Preparing;
-    entry.preparation = step.prepare(messageOf(entry.message));
-    onAnswer(entry.preparation, this,
-             [this, id = entry.message.id](const Result<Message> &message) { prepared(id, message); });
-}
-
-void Outbox::prepared(const QString &id, const Result<Message> &message)
-{
-    Unsent *entry = unsent(id);
+    Unsent *entry = m_queue.find(id);
     if (!entry || entry->phase != Phase::Preparing)
         return;
-    entry->phase = Phase::Waiting;
-    if (message) {
-        const MessageRecord ready = recordOf(*message, entry->message.thread);
-        entry->message.body = ready.body;
-        entry->message.subject = ready.subject;
-        ++entry->step;
-    } else if (message.error().kind == ErrorKind::NotConnected) {
-        entry->isSessionAwaited = true;
-    } else {
-        fail(id, message.error());
-    }
+    if (const Error error = m_preparation.finish(*entry, answer); error.kind != ErrorKind::None)
+        fail(id, error);
     flush();
 }
 
 void Outbox::fail(const QString &id, const Error &error)
 {
-    const Jid thread = unsent(id)->message.thread;
+    const Unsent entry = std::move(*m_queue.find(id));
     forgetUnsent(id);
-    m_deliveries.setState(thread, id, MessageState::Failed, error);
+    if (entry.message())
+        m_deliveries.setState(entry.thread(), id, MessageState::Failed, error);
+    else
+        m_remarks.fail(*entry.remark(), error);
+}
+
+void Outbox::entryFailed(const Jid &from, const QString &id, const Error &error)
+{
+    const Unsent *entry = m_queue.find(id);
+    const bool isRemark = entry && entry->remark();
+    // One Connection that has gone with the remark does not matter: the others have it.
+    const bool isFailure = !from.isFull() || !isRecipientGone(error);
+    if (isRemark && entry->thread() == from.bare() && isFailure)
+        fail(id, error);
+    else if (!isRemark && !m_remarks.refused(from, id, error))
+        m_deliveries.messageFailed(from, id, error);
 }
 
 bool Outbox::cancel(const QString &id)
 {
-    Unsent *entry = unsent(id);
+    Unsent *entry = m_queue.find(id);
     if (!entry || entry->phase == Phase::InFlight)
         return false;
-    QFuture<Result<Message>> preparation = entry->preparation;
+    QFuture<Result<Outgoing>> preparation = entry->preparation;
     const bool isPreparing = entry->phase == Phase::Preparing;
     // The database writes the state after the message itself, should that still be on its way.
     fail(id, {ErrorKind::Cancelled, {}});
@@ -275,7 +295,7 @@ bool Outbox::cancel(const QString &id)
 void Outbox::sessionStarted()
 {
     m_started = true;
-    for (auto &[order, entry] : m_unsent)
+    for (auto &[order, entry] : m_queue.entries())
         entry.isSessionAwaited = false;
     flush();
 }
@@ -285,7 +305,7 @@ void Outbox::sessionEnded() { m_started = false; }
 void Outbox::sessionGone()
 {
     m_started = false;
-    for (auto &[order, entry] : m_unsent) {
+    for (auto &[order, entry] : m_queue.entries()) {
         if (entry.phase != Phase::InFlight)
             continue;
         entry.phase = Phase::Waiting;
@@ -296,10 +316,16 @@ void Outbox::sessionGone()
 
 void Outbox::acknowledged(const QString &id)
 {
-    const Unsent *entry = unsent(id);
+    const Unsent *entry = m_queue.find(id);
     if (!entry)
         return;
-    const Jid thread = entry->message.thread;
+    if (entry->remark()) {
+        const OutgoingRemark remark = *entry->remark();
+        forgetUnsent(id);
+        m_remarks.acknowledged(remark);
+        return;
+    }
+    const Jid thread = entry->thread();
     forgetUnsent(id);
     // A receipt may have arrived earlier, which is a higher state.
     if (m_deliveries.stateOf(id) == MessageState::Queued)
@@ -312,27 +338,34 @@ void Outbox::streamFailed(const Error &error)
     const bool isItsDoing =
         error.kind == ErrorKind::ResourceLimit ||
         (error.kind == ErrorKind::StreamError && !error.detail.startsWith("system-shutdown"_L1));
-    const auto first = std::find_if(m_unsent.begin(), m_unsent.end(),
+    auto &entries = m_queue.entries();
+    const auto first = std::find_if(entries.begin(), entries.end(),
                                     [](const auto &each) { return each.second.phase == Phase::InFlight; });
-    if (isItsDoing && first != m_unsent.end())
+    if (isItsDoing && first != entries.end())
         ++first->second.ends;
+}
+
+bool Outbox::putBack(const QString &id, bool isDoubtful)
+{
+    Unsent *entry = m_queue.find(id);
+    if (!entry || entry->phase != Phase::InFlight)
+        return false;
+    entry->phase = Phase::Waiting;
+    entry->mayBeThere = entry->mayBeThere || isDoubtful;
+    if (m_deliveries.stateOf(id) < MessageState::Delivered)
+        return true;
+    forgetUnsent(id); // a receipt has come, so it did arrive
+    return false;
 }
 
 void Outbox::lost(const QStringList &ids)
 {
     QString probe;
     for (const QString &id : ids) {
-        Unsent *entry = unsent(id);
-        if (!entry || entry->phase != Phase::InFlight)
-            continue;
-        entry->phase = Phase::Waiting;
-        entry->mayBeThere = true;
-        if (m_deliveries.stateOf(id) >= MessageState::Delivered)
-            forgetUnsent(id); // a receipt has come, so it did arrive
-        else if (probe.isEmpty())
+        if (putBack(id, true) && probe.isEmpty())
             probe = id;
     }
-    Unsent *entry = probe.isEmpty() ? nullptr : unsent(probe);
+    Unsent *entry = probe.isEmpty() ? nullptr : m_queue.find(probe);
     if (entry && (++entry->losses >= maxLosses || entry->ends >= maxEnds))
         fail(probe, {ErrorKind::StreamError, {}});
     flush();
@@ -340,30 +373,24 @@ void Outbox::lost(const QStringList &ids)
 
 void Outbox::givenBack(const QStringList &doubtful, const QStringList &unsentIds)
 {
-    for (const QStringList *ids : {&doubtful, &unsentIds}) {
-        for (const QString &id : *ids) {
-            Unsent *entry = unsent(id);
-            if (!entry || entry->phase != Phase::InFlight)
-                continue;
-            entry->phase = Phase::Waiting;
-            entry->mayBeThere = entry->mayBeThere || ids == &doubtful;
-            if (m_deliveries.stateOf(id) >= MessageState::Delivered)
-                forgetUnsent(id); // a receipt has come, so it did arrive
-        }
-    }
+    for (const QString &id : doubtful)
+        putBack(id, true);
+    for (const QString &id : unsentIds)
+        putBack(id, false);
     countQueued();
 }
 
 bool Outbox::mustWait(const Unsent &entry) const
 {
-    if (!entry.message.target.isEmpty())
+    if (!entry.target().isEmpty())
         return !m_presenceKnown; // no server archives such a message
-    return entry.mayBeThere && entry.message.timeMs - clockTolerance < m_archivedFromMs;
+    return entry.mayBeThere && entry.timeMs() - clockTolerance < m_archivedFromMs;
 }
 
 bool Outbox::hasUncertain() const
 {
-    return m_isLoading || std::any_of(m_unsent.begin(), m_unsent.end(), [](const auto &each) {
+    const auto &entries = m_queue.entries();
+    return m_isLoading || std::any_of(entries.begin(), entries.end(), [](const auto &each) {
                return each.second.phase == Phase::Waiting && each.second.mayBeThere;
            });
 }
@@ -395,7 +422,7 @@ void Outbox::archiveKnownFrom(qint64 ms)
 void Outbox::foundInArchive(const QStringList &ids)
 {
     for (const QString &id : ids) {
-        if (m_order.contains(id))
+        if (m_queue.contains(id))
             acknowledged(id);
     }
 }
@@ -403,8 +430,9 @@ void Outbox::foundInArchive(const QStringList &ids)
 void Outbox::countQueued()
 {
     int count = 0;
-    for (const auto &[order, entry] : m_unsent)
-        count += entry.phase == Phase::Waiting || entry.phase == Phase::Preparing ? 1 : 0;
+    for (const auto &[order, entry] : m_queue.entries())
+        count +=
+            entry.message() && (entry.phase == Phase::Waiting || entry.phase == Phase::Preparing) ? 1 : 0;
     if (count == m_queuedCount)
         return;
     m_queuedCount = count;
@@ -426,20 +454,19 @@ XmlElement Outbox::stanzaOf(const MessageRecord &message)
     return stanza;
 }
 
-bool Outbox::isTargetThere(const MessageRecord &message) const
+Error Outbox::obstacleOf(const Unsent &entry) const
 {
-    const Endpoint *endpoint = m_directory.find(message.thread);
-    return endpoint && endpoint->connection(message.target);
-}
-
-Error Outbox::obstacleOf(const MessageRecord &message) const
-{
+    if (entry.remark()) {
+        const bool isKnown = m_remarks.canSend(entry.remark()->mark.kind);
+        return isKnown ? Error{} : Error{ErrorKind::FeatureNotImplemented, {}};
+    }
+    const MessageRecord &message = *entry.message();
     static_assert(maxBodyBytes == longestBodyBytes);
     if (!fitsOneMessage(message.body))
         return {ErrorKind::ResourceLimit, {}};
-    if (!message.target.isEmpty() && !isTargetThere(message))
-        return {ErrorKind::ServiceUnavailable, {}};
-    return {};
+    const Endpoint *endpoint = m_directory.find(message.thread);
+    const bool isTargetThere = endpoint && endpoint->connection(message.target);
+    return message.target.isEmpty() || isTargetThere ? Error{} : Error{ErrorKind::ServiceUnavailable, {}};
 }
 
 void Outbox::setPresenceKnown(bool known)
@@ -451,7 +478,7 @@ void Outbox::setPresenceKnown(bool known)
 
 void Outbox::sendToAll(const MessageRecord &message)
 {
-    if (m_order.contains(message.id))
+    if (m_queue.contains(message.id))
         return;
     MessageRecord toAll = message;
     toAll.target.clear();

@@ -5,21 +5,20 @@
 #include "base/id_source.h"
 #include "base/result.h"
 #include "domain/threads/delivery_tracker.h"
-#include "domain/threads/outgoing_step.h"
+#include "domain/threads/outgoing_preparation.h"
+#include "domain/threads/outgoing_queue.h"
+#include "domain/threads/outgoing_remarks.h"
 #include "storage/event_batch.h"
 #include "xmpp/xml_element.h"
 
-#include <QHash>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
 
 #include <chrono>
-#include <deque>
 #include <functional>
-#include <map>
 #include <optional>
-#include <vector>
+#include <utility>
 
 namespace roost {
 
@@ -28,8 +27,9 @@ class EndpointDirectory;
 class ThreadUpdates;
 class UserDatabase;
 
-/// Queue of outgoing messages. A message is stored, then prepared by the steps, then sent, and sent again
-/// under the same id if the stream was lost. Messages to one Endpoint keep their order. Main thread.
+/// Sends messages, and remarks about messages. Each entry is stored, then prepared by the steps, then sent,
+/// and sent again under the same id if the stream was lost. The entries of one thread keep their order. Main
+/// thread.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -58,11 +58,11 @@ public:
     Outbox(EndpointDirectory &directory, UserDatabase &database, ThreadUpdates &updates, Clock &clock,
            IdSource &ids, Wire wire, QObject *parent = nullptr);
 
-    /// Loads the messages that were Queued when the program ended.
+    /// Loads the entries that the server had not acknowledged when the program ended.
     void load();
-    /// Adds a step that messages pass before they are sent, in the order of the calls. `step` outlives the
+    /// Adds a step that entries pass before they are sent, in the order of the calls. `step` outlives the
     /// outbox.
-    void addStep(OutgoingStep &step) { m_steps.push_back(&step); }
+    void addStep(OutgoingStep &step) { m_preparation.addStep(step); }
     /// Repeats a load() that failed; otherwise without effect.
     void retryLoading();
     /// Stores a new message as Queued and sends it as soon as there is a stream. Returns the record to be
@@ -70,6 +70,12 @@ public:
     /// the message fails (see hasTargetGone()) and is never sent to others.
     [[nodiscard]] MessageRecord send(Endpoint &endpoint, const QString &body,
                                      const DeliveryRecord &target = {});
+    /// Stores a remark about a message of the thread, which shows it at once, and sends it. An empty `value`
+    /// withdraws our remark of that kind. Without effect if it would change nothing, or if the message has no
+    /// sender's id.
+    void remark(Endpoint &endpoint, const Message &message, MarkKind kind, const QString &value);
+    /// Kinds and ends of remarks.
+    [[nodiscard]] OutgoingRemarks &remarks() { return m_remarks; }
     /// Sends a Failed message again, under the same id.
     void sendAgain(const MessageRecord &message);
     /// Sends a message whose target has gone to all Connections, under the same id.
@@ -113,33 +119,23 @@ public:
     void streamFailed(const Error &error);
     /// The archive holds these messages of ours: they have arrived.
     void foundInArchive(const QStringList &ids);
+    /// `from` has returned message or remark `id` of ours.
+    void entryFailed(const Jid &from, const QString &id, const Error &error);
 
 Q_SIGNALS:
     void queuedCountChanged();
 
 private:
-    enum class Phase : quint8 {
-        Storing,
-        Waiting,   ///< For a session, the archive, presences, or an earlier message of its thread.
-        Preparing, ///< A step is under way.
-        InFlight,
-    };
-    struct Unsent
-    {
-        MessageRecord message;
-        Phase phase = Phase::Storing;
-        int losses = 0;
-        int ends = 0;
-        std::size_t step = 0; ///< Index of the next step in m_steps.
-        QFuture<Result<Message>> preparation;
-        bool isSessionAwaited = false; ///< The step runs again in the next session.
-        bool mayBeThere = false; ///< Maybe sent in an earlier session; it is not known whether it arrived.
-    };
+    using Phase = OutgoingQueue::Phase;
+    using Unsent = OutgoingQueue::Entry;
 
-    /// Adds a message at the end of the queue, or at `place`.
-    void enqueue(const MessageRecord &message, Phase phase, std::optional<qint64> place = {});
-    [[nodiscard]] Unsent *unsent(const QString &id);
+    void loaded(const QList<MessageRecord> &messages, const QList<OutgoingRemark> &remarks);
+    /// Adds an entry at the end of the queue, or at `place`.
+    Unsent &enqueue(std::variant<MessageRecord, OutgoingRemark> content, Phase phase,
+                    std::optional<qint64> place = {});
     void forgetUnsent(const QString &id);
+    /// An entry in flight waits again. False if it is not in flight, or has arrived.
+    bool putBack(const QString &id, bool isDoubtful);
     /// The hold for the archive ends `longestHold` from now.
     void restartHoldTimer();
     /// Shows `message` as the last one of its thread until the database confirms it.
@@ -147,18 +143,13 @@ private:
     void stored(const QString &id, const Result<ChangeList> &changes);
     /// Sends waiting messages, a batch in each turn of the event loop.
     void flush();
-    /// The next step that concerns the entry; nullptr if the entry is ready.
-    [[nodiscard]] OutgoingStep *nextStep(Unsent &entry) const;
-    void prepare(Unsent &entry, OutgoingStep &step);
-    void prepared(const QString &id, const Result<Message> &message);
+    void prepared(const QString &id, const Result<Outgoing> &answer);
     void fail(const QString &id, const Error &error);
-    /// The outgoing stanza of a message.
     [[nodiscard]] static XmlElement stanzaOf(const MessageRecord &message);
-    /// True if the message must not be sent yet.
+    /// True if the entry must not be sent yet.
     [[nodiscard]] bool mustWait(const Unsent &entry) const;
-    [[nodiscard]] bool isTargetThere(const MessageRecord &message) const;
-    /// The reason why the message cannot be sent; None if it can.
-    [[nodiscard]] Error obstacleOf(const MessageRecord &message) const;
+    /// The reason why the entry cannot be sent; None if it can.
+    [[nodiscard]] Error obstacleOf(const Unsent &entry) const;
     void countQueued();
 
     EndpointDirectory &m_directory;
@@ -167,12 +158,10 @@ private:
     Clock &m_clock;
     IdSource &m_ids;
     Wire m_wire;
-    std::vector<OutgoingStep *> m_steps;
-    std::map<qint64, Unsent> m_unsent; ///< By the order of sending.
-    QHash<QString, qint64> m_order;    ///< Id to key in m_unsent.
-    qint64 m_nextOrder = 0;
-    int m_queuedCount = 0;
-    QTimer m_turn; ///< Runs until the next batch of flush().
+    OutgoingPreparation m_preparation;
+    OutgoingQueue m_queue;
+    int m_queuedCount = 0; ///< Messages only.
+    QTimer m_turn;         ///< Runs until the next batch of flush().
     bool m_started = false;
     bool m_hasFailed = false; ///< load() has failed.
     bool m_isLoading = false; ///< load() is under way.
@@ -180,6 +169,7 @@ private:
     qint64 m_archivedFromMs = 0;
     int m_holds = 0;
     DeliveryTracker m_deliveries;
+    OutgoingRemarks m_remarks;
 };
 
 } // namespace roost

@@ -39,6 +39,9 @@ inline ContactRecord contact(const char *address, const QString &name = {},
 class DomainFixture
 {
 public:
+    /// Timeout of answers of the database, in ms: the disk of a busy machine is slow.
+    static constexpr int patience = 60'000;
+
     DomainFixture()
     {
         Outbox::Wire wire;
@@ -65,7 +68,7 @@ public:
     [[nodiscard]] bool open()
     {
         auto opened = database->open(folder.filePath(QStringLiteral("roost.sqlite")));
-        return QTest::qWaitFor([&] { return opened.isFinished(); }) && opened.result();
+        return QTest::qWaitFor([&] { return opened.isFinished(); }, patience) && opened.result();
     }
     /// Like open(), with a started session.
     [[nodiscard]] bool openOnline()
@@ -83,7 +86,7 @@ public:
         bool arrived = false;
         // In line with the answers asked for before it; then() would be at once when the worker is quick.
         onAnswer(last, &marker, [&arrived](const Result<QHash<QString, QString>> &) { arrived = true; });
-        return QTest::qWaitFor([&] { return arrived; });
+        return QTest::qWaitFor([&] { return arrived; }, patience);
     }
     /// Stores messages as if they came from the stream.
     void live(const QList<MessageRecord> &messages)

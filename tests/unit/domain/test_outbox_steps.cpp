@@ -18,16 +18,20 @@ namespace {
 class ManualStep final : public OutgoingStep
 {
 public:
-    bool concerns(const Message &message) const override { return !message.body().startsWith(u"plain"); }
-    QFuture<Result<Message>> prepare(const Message &message) override
+    bool concerns(const Outgoing &entry) const override
     {
-        asked.append(message.id());
+        return entry.message() && !entry.message()->body().startsWith(u"plain");
+    }
+    QFuture<Result<Outgoing>> prepare(const Outgoing &entry) override
+    {
+        asked.append(entry.id);
         auto &promise = m_promises.emplace_back();
         promise.start();
         return promise.future();
     }
     /// Answers the oldest open call.
-    void answer(const Result<Message> &result)
+    void answer(const Message &message) { answer(Outgoing{message.id(), jid("foo@bar.com"), message}); }
+    void answer(const Result<Outgoing> &result)
     {
         m_promises.front().addResult(result);
         m_promises.front().finish();
@@ -39,7 +43,7 @@ public:
     QStringList asked;
 
 private:
-    std::deque<QPromise<Result<Message>>> m_promises;
+    std::deque<QPromise<Result<Outgoing>>> m_promises;
 };
 
 struct StepFixture : DomainFixture
@@ -138,7 +142,7 @@ void TestOutboxSteps::failsWithTheErrorOfAStep()
     const QString id = f.thread("foo@bar.com").send(u"too large"_s);
     (void)f.thread("foo@bar.com").send(u"plain, after it"_s);
     QVERIFY(f.stored());
-    f.upload.answer(unexpected(ErrorKind::ResourceLimit, u"10 MiB at most"_s));
+    f.upload.answer(Result<Outgoing>(unexpected(ErrorKind::ResourceLimit, u"10 MiB at most"_s)));
     QTRY_COMPARE(f.sent, QStringList{u"plain, after it"_s});
     const Message message = f.message("foo@bar.com", id);
     QCOMPARE(message.state, MessageState::Failed);
@@ -155,7 +159,7 @@ void TestOutboxSteps::runsAgainInTheNextSession()
     const QString id = f.thread("foo@bar.com").send(u"picture"_s);
     (void)f.thread("foo@bar.com").send(u"plain, after it"_s);
     QVERIFY(f.stored());
-    f.upload.answer(unexpected(ErrorKind::NotConnected, {}));
+    f.upload.answer(Result<Outgoing>(unexpected(ErrorKind::NotConnected, {})));
     QVERIFY(f.stored());
     // Neither at once, nor does a later message pass.
     QCOMPARE(f.upload.asked.size(), 1);

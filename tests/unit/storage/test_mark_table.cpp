@@ -33,7 +33,10 @@ private Q_SLOTS:
     void untoldReadsSurviveRestart();
     void rangesOfOtherArchivesStayApart();
     void remarkBeforeItsMessage();
-    void newestRemarkOfEachAuthorCounts();
+    void lastRemarkOfEachAuthorCounts();
+    void archiveDecidesOrderOfRemarks();
+    void remarkBelongsToTheMessageBeforeIt();
+    void refusedRemarkGivesWayToTheOneBefore();
     void remarksSurviveRepairFromMemory();
 
 private:
@@ -313,7 +316,7 @@ void TestMarkTable::remarkBeforeItsMessage()
     QVERIFY(own().first().startsWith(u"ours-00001 1"_s)); // a remark is no delivery
 }
 
-void TestMarkTable::newestRemarkOfEachAuthorCounts()
+void TestMarkTable::lastRemarkOfEachAuthorCounts()
 {
     QVERIFY(answer(storeMessages(*m_database, {incoming(m_anna, u"theirs-0001"_s, 1'000, u"text"_s)})));
     const auto react = [this](const QString &author, const QString &value, qint64 atMs) {
@@ -325,18 +328,110 @@ void TestMarkTable::newestRemarkOfEachAuthorCounts()
     QVERIFY(!changes.remarks.first().mine);
     (void)react({}, u"down"_s, 3'000); // ours
     QCOMPARE(remarks(), u":down anna@roost.example:up"_s);
-    (void)react(u"anna@roost.example"_s, u"heart"_s, 4'000);
-    QVERIFY(react(u"anna@roost.example"_s, u"older"_s, 3'500).remarks.isEmpty());
+    // The order of arrival counts, not the clock.
+    (void)react(u"anna@roost.example"_s, u"heart"_s, 1'500);
     QCOMPARE(remarks(), u":down anna@roost.example:heart"_s);
-    // Withdrawn: an older one does not come back.
     (void)react(u"anna@roost.example"_s, {}, 5'000);
-    (void)react(u"anna@roost.example"_s, u"older"_s, 4'500);
     QCOMPARE(remarks(), u":down"_s);
     // Not about a message of another thread.
     MarkRecord forged = reaction(u"theirs-0001"_s, u"mallory@evil.example"_s, u"x"_s, 9'000);
     forged.thread = jid(u"mallory@evil.example");
     QVERIFY(answer(applyMarks(*m_database, {forged}))->remarks.isEmpty());
     QCOMPARE(remarks(), u":down"_s);
+}
+
+void TestMarkTable::archiveDecidesOrderOfRemarks()
+{
+    const QString anna = u"anna@roost.example"_s;
+    // Earlier session, clock of this machine 1 h ahead.
+    QVERIFY(answer(storeMessages(*m_database, {incoming(m_anna, u"theirs-0001"_s, 1'000, u"text"_s)})));
+    QVERIFY(answer(applyMarks(*m_database, {reaction(u"theirs-0001"_s, anna, u"live"_s, 3'603'000)})));
+    // New session: the archive has two newer remarks, and the copy of the live one before them.
+    const auto room = *answer(m_database->makeRoomForArchive(true));
+    EventBatch newer;
+    newer.origin = EventBatch::Origin::Archive;
+    newer.messages = withSenderIds({incoming(m_anna, u"theirs-0002"_s, 8'000, u"later"_s)});
+    newer.marks = {reaction(u"theirs-0001"_s, anna, u"first"_s, 7'000),
+                   reaction(u"theirs-0001"_s, anna, u"second"_s, 9'000)};
+    newer.archive = ArchivePart{{0, u"a5"_s, u"a7"_s}, {}, room.look};
+    const auto stored = *answer(m_database->apply(newer));
+    QCOMPARE(remarks(), QString()); // about the message before the last
+    const auto ofFirst = [this] {
+        return textOf(answer(m_database->loadMessages(m_anna, {}, 2))->first().remarks);
+    };
+    QCOMPARE(ofFirst(), anna + u":second"_s);
+    // Older page, stored later: changes nothing. It has no message at all.
+    EventBatch older;
+    older.origin = EventBatch::Origin::Archive;
+    older.marks = {reaction(u"theirs-0001"_s, anna, u"live"_s, 3'000),
+                   reaction(u"theirs-0001"_s, anna, u"zero"_s, 2'000)};
+    older.archive = ArchivePart{{stored.rangeRow, u"a1"_s, u"a7"_s}, {}, stored.look};
+    QVERIFY(answer(m_database->apply(older)));
+    QCOMPARE(ofFirst(), anna + u":second"_s);
+    // A live one follows all of them, whatever the clock says.
+    QVERIFY(answer(applyMarks(*m_database, {reaction(u"theirs-0001"_s, anna, u"now"_s, 10)})));
+    QCOMPARE(ofFirst(), anna + u":now"_s);
+    restart();
+    QCOMPARE(ofFirst(), anna + u":now"_s);
+}
+
+void TestMarkTable::remarkBelongsToTheMessageBeforeIt()
+{
+    const QString anna = u"anna@roost.example"_s;
+    // A bot uses its id again; the remark was made between the two messages.
+    const auto room = *answer(m_database->makeRoomForArchive(true));
+    EventBatch page;
+    page.origin = EventBatch::Origin::Archive;
+    page.messages = withSenderIds({incoming(m_anna, u"reused-001"_s, 1'000, u"one"_s),
+                                   incoming(m_anna, u"reused-001"_s, 9'000'000, u"two"_s)});
+    page.messages[0].stanzaId = u"a1"_s;
+    page.messages[1].stanzaId = u"a3"_s;
+    page.marks = {reaction(u"reused-001"_s, {}, u"up"_s, 5'000)};
+    page.archive = ArchivePart{{0, u"a1"_s, u"a3"_s}, {}, room.look};
+    QVERIFY(answer(m_database->apply(page)));
+    const auto messages = *answer(m_database->loadMessages(m_anna, {}, 10));
+    QCOMPARE(messages.size(), 2);
+    QCOMPARE(textOf(messages.first().remarks), u":up"_s);
+    QCOMPARE(textOf(messages.last().remarks), QString());
+}
+
+void TestMarkTable::refusedRemarkGivesWayToTheOneBefore()
+{
+    QVERIFY(answer(storeMessages(*m_database, {incoming(m_anna, u"theirs-0001"_s, 1'000, u"text"_s)})));
+    const auto send = [this](const QString &id, const QString &value, const QString &previous) {
+        OutgoingRemark remark{reaction(u"theirs-0001"_s, {}, value, 2'000), previous};
+        remark.mark.stanzaId = id;
+        EventBatch batch;
+        batch.origin = EventBatch::Origin::Outgoing;
+        batch.remarks = {remark};
+        return answer(m_database->apply(batch)).has_value() ? remark : OutgoingRemark{};
+    };
+    const auto settle = [this](const OutgoingRemark &remark, bool isRefused) {
+        EventBatch batch;
+        batch.settled = {{remark, isRefused}};
+        QVERIFY(answer(m_database->apply(batch)));
+    };
+    const auto waiting = [this] {
+        QStringList ids;
+        const auto remarks = *answer(m_database->loadOutgoingRemarks());
+        for (const OutgoingRemark &remark : remarks)
+            ids.append(remark.mark.stanzaId + u':' + remark.mark.value + u':' + remark.previous);
+        return ids;
+    };
+    const auto first = send(u"r1"_s, u"up"_s, {});
+    const auto second = send(u"r2"_s, u"heart"_s, u"up"_s);
+    QCOMPARE(remarks(), u":heart"_s);
+    QCOMPARE(waiting(), (QStringList{u"r1:up:"_s, u"r2:heart:up"_s}));
+    restart();
+    QCOMPARE(waiting().size(), 2);
+    settle(first, true); // a newer one of ours has taken its place
+    QCOMPARE(remarks(), u":heart"_s);
+    settle(second, true);
+    QCOMPARE(remarks(), u":up"_s);
+    QVERIFY(waiting().isEmpty());
+    settle(send(u"r3"_s, {}, u"up"_s), false);
+    QCOMPARE(remarks(), QString());
+    QVERIFY(waiting().isEmpty());
 }
 
 void TestMarkTable::remarksSurviveRepairFromMemory()
