@@ -88,16 +88,16 @@ void DeliveryTracker::recordRecipients(const MessageRecord &message)
     if (!endpoint || endpoint->connections().empty())
         return;
     QList<DeliveryRecord> deliveries;
-    EventBatch batch;
+    QList<MarkRecord> marks;
     for (const Connection &connection : endpoint->connections()) {
         if (!message.target.isEmpty() && connection.resource() != message.target)
             continue;
         const Jid full = message.thread.withResource(connection.resource());
         deliveries.append(deliveryOn(full, DeliveryState::Sent));
-        batch.marks.append({message.thread, MarkKind::Delivery, message.id, deliveries.last()});
+        marks.append({message.thread, MarkKind::Delivery, message.id, deliveries.last()});
         noteRecipient(full, message.id);
     }
-    m_updates.submit(std::move(batch));
+    m_updates.submitMarks(std::move(marks));
     for (const DeliveryRecord &delivery : std::as_const(deliveries))
         Q_EMIT deliveryChanged(message.thread, message.id, delivery);
 }
@@ -128,9 +128,7 @@ DeliveryRecord DeliveryTracker::targetOf(const Endpoint &endpoint, const QString
 
 void DeliveryTracker::saveDelivery(const Jid &thread, const QString &id, const DeliveryRecord &delivery)
 {
-    EventBatch batch;
-    batch.marks = {{thread, MarkKind::Delivery, id, delivery}};
-    m_updates.submit(std::move(batch));
+    m_updates.submitMarks({{thread, MarkKind::Delivery, id, delivery}});
     Q_EMIT deliveryChanged(thread, id, delivery);
 }
 
@@ -193,9 +191,7 @@ void DeliveryTracker::displayedReceived(const Jid &from, const QString &id)
     // Ignore markers from anyone but the recipient, and from addresses without a thread.
     if (id.isEmpty() || from.isEmpty() || (isKnown && message->thread != thread) || !m_directory.find(thread))
         return;
-    EventBatch batch;
-    batch.marks = {{thread, MarkKind::Delivery, id, deliveryOn(from, DeliveryState::Read), true}};
-    m_updates.submit(std::move(batch));
+    m_updates.submitMarks({{thread, MarkKind::Delivery, id, deliveryOn(from, DeliveryState::Read), true}});
 }
 
 void DeliveryTracker::noteRecipient(const Jid &full, const QString &id)

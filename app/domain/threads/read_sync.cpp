@@ -112,9 +112,7 @@ void ReadSync::submitMarks()
     if (m_collected.isEmpty())
         return;
     m_inbox.flush(); // the marked message may have arrived in the same turn
-    EventBatch batch;
-    batch.marks = std::exchange(m_collected, {}).values();
-    m_updates.submit(std::move(batch));
+    m_updates.submitMarks(std::exchange(m_collected, {}).values());
 }
 
 // Marks of this device
@@ -123,9 +121,7 @@ void ReadSync::seen(const Endpoint &endpoint, int count)
 {
     if (count <= 0)
         return;
-    EventBatch batch;
-    batch.reads = {{endpoint.id(), count, false}};
-    m_updates.submit(std::move(batch));
+    m_updates.submitRead({endpoint.id(), count, false});
     scheduleTelling();
 }
 
@@ -200,9 +196,7 @@ void ReadSync::publish(const Jid &thread, const QString &stanzaId)
         const bool mayWorkLater = kind == ErrorKind::NotConnected || kind == ErrorKind::Timeout;
         if (!mayWorkLater)
             return;
-        EventBatch batch;
-        batch.reads = {{thread, 1, false}};
-        m_updates.submit(std::move(batch));
+        m_updates.submitRead({thread, 1, false});
     });
 }
 

@@ -61,12 +61,7 @@ void ThreadDirectory::markRead(Endpoint &endpoint)
         submitRead(endpoint.id());
 }
 
-void ThreadDirectory::submitRead(const Jid &thread)
-{
-    EventBatch batch;
-    batch.reads = {{thread, 0, true}};
-    m_updates.submit(std::move(batch));
-}
+void ThreadDirectory::submitRead(const Jid &thread) { m_updates.submitRead({thread, 0, true}); }
 
 void ThreadDirectory::insert(const QList<MessageRecord> &messages, EventBatch::Origin origin)
 {

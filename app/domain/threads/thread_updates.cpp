@@ -32,6 +32,20 @@ void ThreadUpdates::submit(EventBatch batch, QObject *context, Answer answer)
              });
 }
 
+void ThreadUpdates::submitMarks(QList<MarkRecord> marks)
+{
+    EventBatch batch;
+    batch.marks = std::move(marks);
+    submit(std::move(batch));
+}
+
+void ThreadUpdates::submitRead(const ReadHere &read)
+{
+    EventBatch batch;
+    batch.reads = {read};
+    submit(std::move(batch));
+}
+
 void ThreadUpdates::report(const ChangeList &changes, EventBatch::Origin origin)
 {
     for (const ThreadSummary &summary : changes.summaries)

@@ -28,7 +28,10 @@ public:
 
     /// Writes the batch and reports its changes.
     void submit(EventBatch batch) { submit(std::move(batch), this, {}); }
-    /// Then calls `answer`, also with an error, unless `context` has been destroyed.
+    /// The same for a batch of marks only, or of one read state.
+    void submitMarks(QList<MarkRecord> marks);
+    void submitRead(const ReadHere &read);
+    /// Like submit(). Then calls `answer`, also with an error, unless `context` has been destroyed.
     void submit(EventBatch batch, QObject *context, Answer answer);
     /// Reports changes that the database made for another reason than a batch.
     void report(const ChangeList &changes, EventBatch::Origin origin);
