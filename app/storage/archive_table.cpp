@@ -21,61 +21,6 @@ constexpr qint64 stampToleranceMs = 2'000;
 /// Maximum number of messages behind a message that are searched for an answer.
 constexpr int furthestAhead = 2'000;
 
-/// New positions for messages that are not on the page but move with a neighbour that is. `stood`: one thread
-/// in its old order, from the first to the last message of the page, at least up to the ceiling; `placed`:
-/// row -> new position of the messages of the page; `ceiling`: live messages of this session stand above it.
-///
-///     old:   A   x   #   y   B   z  |  m   C   n   D     | = ceiling
-///     new:   A'  x'  #   y   B'  z'    m'  C'  n'  D'  |
-///
-///     A B C D   on the page, placed anew below the ceiling
-///     #         placed by the archive before: ends a group, stays
-///     x z n     not placed by the archive: follow the nearest message of the page before them
-///     y         stays: only # is before it
-///     m         above the ceiling, before the first message of the page there: leads that message
-///
-/// A queued message above the ceiling stays: it is sent after all that the archive holds.
-/// Live messages behind D are newer than the archive. They are not in `stood` and stay above the ceiling.
-QList<MessageTable::Placed> along(const QList<MessageTable::Placed> &stood,
-                                  const QHash<qint64, qint64> &placed, qint64 ceiling)
-{
-    constexpr qint64 furthest = PositionSequence::spacing - 1;
-    QList<MessageTable::Placed> moved;
-    QList<MessageTable::Placed> leading;
-    bool isFollowing = false; // `behind` is the position that the last moved or placed message has now
-    qint64 behind = 0;
-    bool isAbove = false;
-    bool isFirst = false; // above the ceiling, and no message there has been placed yet
-    for (const MessageTable::Placed &each : stood) {
-        if (!isAbove && each.message.position >= ceiling) {
-            isAbove = isFirst = true;
-            isFollowing = false;
-        }
-        const auto here = placed.constFind(each.rowId);
-        if (here != placed.cend()) {
-            for (qsizetype i = 0; i < leading.size(); ++i)
-                leading[i].message.position = *here - std::min<qint64>(leading.size() - i, furthest);
-            moved += std::exchange(leading, {});
-            behind = *here;
-            isFollowing = true;
-        } else if (isAbove && each.isQueued && !each.isArchived) {
-            continue;
-        } else if (each.isArchived) {
-            isFollowing = false;
-            leading.clear();
-            isFirst = false;
-        } else if (isFollowing) {
-            // Room is short. Messages with equal positions keep their order by row.
-            behind = std::min(behind + 1, behind | furthest);
-            moved.append(each);
-            moved.last().message.position = behind;
-        } else if (isFirst) {
-            leading.append(each);
-        }
-    }
-    return moved;
-}
-
 } // namespace
 
 Result<ChangeList> ArchiveTable::makeRoom(bool isNewSession)
@@ -277,33 +222,43 @@ Status ArchiveTable::takeAlong(const std::vector<Entry> &entries, qint64 ceiling
         if (entry.known)
             threads[entry.endpoint].push_back(&entry);
     }
+    std::vector<ArchiveNeighbours::Thread> all;
+    qint64 provenFrom = ceiling;
     for (const auto &thread : std::as_const(threads)) {
-        if (auto done = takeAlong(thread, ceiling, outcome); !done)
-            return done;
+        auto found = stoodBefore(thread, ceiling);
+        if (!found)
+            return unexpected(found.error());
+        provenFrom = std::min(provenFrom, ArchiveNeighbours::firstPlaced(*found, ceiling));
+        all.push_back(*std::move(found));
+    }
+    for (const ArchiveNeighbours::Thread &thread : all) {
+        for (MessageTable::Placed &moved : ArchiveNeighbours(ceiling, provenFrom).move(thread)) {
+            if (auto done = m_messages.move(moved.rowId, moved.message.position); !done)
+                return done;
+            moved.message.thread = thread.jid;
+            outcome.moved.append(moved.message);
+        }
     }
     return Done{};
 }
 
-Status ArchiveTable::takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling, ChangeList &outcome)
+Result<ArchiveNeighbours::Thread> ArchiveTable::stoodBefore(const std::vector<const Entry *> &thread,
+                                                            qint64 ceiling)
 {
-    QHash<qint64, qint64> placed;
+    ArchiveNeighbours::Thread found;
+    found.jid = thread.front()->message.thread;
     qint64 from = ceiling;
     qint64 before = ceiling;
     for (const Entry *entry : thread) {
-        placed.insert(entry->known->rowId, entry->message.position);
+        found.placed.insert(entry->known->rowId, entry->message.position);
         from = std::min(from, entry->known->position);
         before = std::max(before, entry->known->position + 1);
     }
-    const auto stood = m_messages.between(thread.front()->endpoint, from, before);
-    if (!stood)
-        return unexpected(stood.error());
-    for (MessageTable::Placed &moved : along(*stood, placed, ceiling)) {
-        if (auto done = m_messages.move(moved.rowId, moved.message.position); !done)
-            return done;
-        moved.message.thread = thread.front()->message.thread;
-        outcome.moved.append(moved.message);
-    }
-    return Done{};
+    return m_messages.between(thread.front()->endpoint, from, before)
+        .transform([&found](const QList<MessageTable::Placed> &stood) {
+            found.stood = stood;
+            return std::move(found);
+        });
 }
 
 // The stored answers are searched only if the page has unread messages, and only above the oldest of them: a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/archive_neighbours.h"
 #include "storage/event_batch.h"
 #include "storage/message_table.h"
 #include "storage/records.h"
@@ -63,9 +64,10 @@ private:
     /// True if both entries are copies of one message.
     [[nodiscard]] static bool isSame(const Entry &one, const Entry &other);
     Status place(const std::vector<Entry> &entries, ChangeList &outcome);
-    /// Moves messages that are neither on the page nor placed by the archive along with their neighbours.
+    /// Moves messages that are not on the page along with their neighbours.
     Status takeAlong(const std::vector<Entry> &entries, qint64 ceiling, ChangeList &outcome);
-    Status takeAlong(const std::vector<const Entry *> &thread, qint64 ceiling, ChangeList &outcome);
+    /// The stored messages of a thread around those of the page.
+    Result<ArchiveNeighbours::Thread> stoodBefore(const std::vector<const Entry *> &thread, qint64 ceiling);
     /// Marks new messages as read that another device of ours has answered.
     Status markAnsweredFresh(std::vector<Entry> &entries, ArchiveLook &look);
     /// Position of the newest stored answer of ours above `from`.

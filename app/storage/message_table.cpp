@@ -381,9 +381,10 @@ Status MessageTable::place(qint64 rowId, const MessageRecord &archived)
 
 Result<QList<MessageTable::Placed>> MessageTable::between(qint64 endpoint, qint64 from, qint64 before)
 {
-    Statement select(m_connection, "SELECT id, position, archived, key, mine, time_ms, state FROM messages"
-                                   " INDEXED BY messages_by_position WHERE endpoint_id = ? AND position >= ?"
-                                   " AND position < ? ORDER BY position, id");
+    Statement select(m_connection,
+                     "SELECT id, position, archived, key, mine, time_ms, state, resource"
+                     " FROM messages INDEXED BY messages_by_position WHERE endpoint_id = ? AND position >= ?"
+                     " AND position < ? ORDER BY position, id");
     select.number(endpoint).number(from).number(before);
     QList<Placed> placed;
     while (select.next()) {
@@ -391,6 +392,7 @@ Result<QList<MessageTable::Placed>> MessageTable::between(qint64 endpoint, qint6
             {select.numberAt(0),
              select.numberAt(2) != 0,
              select.numberAt(4) != 0 && select.enumAt<MessageState>(6) == MessageState::Queued,
+             select.textAt(7),
              {{}, select.textAt(3), select.numberAt(4) != 0, select.numberAt(1), select.numberAt(5)}});
     }
     return select.ended().transform([&placed](Done) { return std::move(placed); });

@@ -27,6 +27,7 @@ public:
         qint64 rowId = 0;
         bool isArchived = false;
         bool isQueued = false; ///< Ours, not acknowledged by the server.
+        QString resource = {}; ///< Of the sending Connection; empty = it was typed here.
         MovedMessage message;  ///< Its present position and time; the thread is not set.
     };
 
